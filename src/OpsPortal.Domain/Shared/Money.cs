@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace OpsPortal.Domain.Shared;
+
+/// <summary>
+/// An amount in minor units of one currency. Arithmetic is checked; two currencies never meet in one operator.
+/// </summary>
+public readonly record struct Money(long Minor, Currency Currency)
+{
+    /// <summary>The largest amount that is read from outside, in minor units: far above any real payment, far below overflow of sums.</summary>
+    public const long LargestReadMinor = 1_000_000_000_000_000;
+
+    public bool IsZero => Minor == 0;
+
+    public bool IsPositive => Minor > 0;
+
+    public bool IsNegative => Minor < 0;
+
+    public static Money Zero(Currency currency) => new(0, currency);
+
+    public static Money operator +(Money left, Money right) => new(checked(left.Minor + Same(left, right).Minor), left.Currency);
+
+    public static Money operator -(Money left, Money right) => new(checked(left.Minor - Same(left, right).Minor), left.Currency);
+
+    public static Money operator -(Money amount) => new(checked(-amount.Minor), amount.Currency);
+
+    /// <summary>
+    /// Reads a decimal string as an interface writes it: digits, one point, exactly as many decimals as the currency has or fewer.
+    /// Refuses signs, separators, exponents, too many decimals and amounts above <see cref="LargestReadMinor"/>.
+    /// </summary>
+    public static Outcome<Money> Parse(string? text, Currency currency)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > 24 || !text.All(c => char.IsAsciiDigit(c) || c == '.'))
+            return SharedRefusals.NotAnAmount(text);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point == 0 || point == text.Length - 1 || point != text.LastIndexOf('.'))
+            return SharedRefusals.NotAnAmount(text);
+        if (point >= 0 && text.Length - point - 1 > currency.Decimals)
+            return SharedRefusals.TooManyDecimals(text, currency);
+        var major = decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        var minor = major * currency.MinorPerMajor;
+        return minor > LargestReadMinor ? SharedRefusals.AmountTooLarge(text) : new Money((long)minor, currency);
+    }
+
+    /// <summary>The amount as a plain decimal string, <c>-1234.50</c>, for interfaces.</summary>
+    public string ToDecimalString() => Format("0");
+
+    /// <summary>The amount for people: <c>EUR 1,234.50</c>, negative in parentheses.</summary>
+    public override string ToString() =>
+        Minor < 0 ? $"{Currency} ({(-this).Format("#,##0")})" : $"{Currency} {Format("#,##0")}";
+
+    private string Format(string whole)
+    {
+        var pattern = Currency.Decimals == 0 ? whole : $"{whole}.{new string('0', Currency.Decimals)}";
+        return ((decimal)Minor / Currency.MinorPerMajor).ToString(pattern, CultureInfo.InvariantCulture);
+    }
+
+    private static Money Same(Money left, Money right) => left.Currency == right.Currency
+        ? right
+        : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot meet in one sum.");
+}
