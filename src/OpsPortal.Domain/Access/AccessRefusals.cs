@@ -1,0 +1,26 @@
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Access;
+
+/// <summary>The refusals of the access room.</summary>
+public static class AccessRefusals
+{
+    public static Refusal OwnRoles => new(
+        "access.own-roles", "Refused: this is your own account.", "Nobody changes their own powers.", "Ask another administrator.");
+
+    public static Refusal ToxicPair(string why) => new(
+        "access.toxic-pair", "Refused: these roles must not meet in one person.", $"The reason: {why}.", "Give the roles to two people.");
+
+    public static Refusal LastAdmin => new(
+        "access.last-admin", "Refused: nobody else could administer people.", "This is the last active administrator.",
+        "Make another administrator first.");
+
+    public static Refusal EmailTaken(string email) => new(
+        "access.email-taken", "Refused.", $"{email} already has an account.", "Open that person and change their roles.");
+
+    public static Refusal WrongPassword => new(
+        "access.wrong-password", "Not confirmed.", "The password or code is wrong.", "Try again; after five failures the account is locked for a while.");
+
+    public static Refusal LockedOut => new(
+        "access.locked-out", "Not confirmed: the account is locked.", "There were too many failed attempts.", "Wait fifteen minutes, then try again.");
+}

@@ -1,0 +1,49 @@
+using static OpsPortal.Domain.Access.Permission;
+
+namespace OpsPortal.Domain.Access;
+
+/// <summary>Which role holds which permission: the whole table.</summary>
+public static class RolePermissions
+{
+    private static readonly Permission[] Reading =
+    [
+        SeeDesk, SeeContracts, SeeParties, SeeMilestones, SeeInvoices, SeeCash, SeeEvents, SeeLedger, SeePayouts, SeeCompliance,
+        SeeExceptions, Trace,
+    ];
+
+    private static readonly Dictionary<Role, HashSet<Permission>> Table = new()
+    {
+        [Role.Approver] =
+        [
+            SeeDesk, SeeContracts, SeeMilestones, SeeInvoices, Trace, SubmitMilestone, ApproveMilestone, DisputeMilestone, UseSandbox,
+        ],
+        [Role.Ops] =
+        [
+            .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash, ReplayEvent,
+            WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob,
+        ],
+        [Role.Finance] =
+        [
+            .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
+            RefundPayment, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies, UseSandbox, RecordCallBack,
+        ],
+        [Role.Controller] =
+        [
+            .. Reading, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies, EditPolicies, WorkExceptions,
+            EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
+        ],
+        [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],
+        [Role.Auditor] = [.. Reading, SeeAudit, SeePolicies, SeeJobs, SeePeople, SeeKeys],
+        [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox, EditEntities],
+    };
+
+    /// <summary>The powers of one role.</summary>
+    public static IReadOnlySet<Permission> Of(Role role) => Table[role];
+
+    /// <summary>The powers of a person with several roles.</summary>
+    public static IReadOnlySet<Permission> Of(IEnumerable<Role> roles) => roles.SelectMany(role => Table[role]).ToHashSet();
+
+    /// <summary>The roles that hold a permission: "who can change this".</summary>
+    public static IReadOnlyList<Role> Holding(Permission permission) =>
+        [.. Table.Where(row => row.Value.Contains(permission)).Select(row => row.Key)];
+}
