@@ -1,0 +1,34 @@
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Parties;
+
+/// <summary>What typed-in fields must look like. The first field at fault is the refusal.</summary>
+internal static class FieldRules
+{
+    public static Refusal? Text(string? value, string field, int limit) =>
+        string.IsNullOrWhiteSpace(value) ? SharedRefusals.Required(field) : AtMost(value, field, limit);
+
+    public static Refusal? AtMost(string? value, string field, int limit) =>
+        value?.Length > limit ? SharedRefusals.TooLong(field, limit) : null;
+
+    public static Refusal? Country(string? value, string field) =>
+        value is { Length: 2 } && value.All(char.IsAsciiLetterUpper) ? null : PartiesRefusals.NotACountry(value).On(field);
+
+    public static Refusal? Code(string? value, string field, int limit) =>
+        Text(value, field, limit) ?? (value!.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-')
+            ? null
+            : PartiesRefusals.NotACode(value!).On(field));
+
+    public static Refusal? Email(string? value, string field)
+    {
+        if (Text(value, field, 254) is { } refusal)
+            return refusal;
+        var at = value!.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < value.Length - 1 && at == value.LastIndexOf('@') && !value.Any(char.IsWhiteSpace)
+            ? null
+            : PartiesRefusals.NotAnEmail(value).On(field);
+    }
+
+    public static Refusal? BasisPoints(int value, string field) =>
+        value is >= 0 and <= Rounding.BasisPointsInWhole ? null : PartiesRefusals.NotARate(value).On(field);
+}
