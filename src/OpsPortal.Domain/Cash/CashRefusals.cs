@@ -1,0 +1,47 @@
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Cash;
+
+/// <summary>What this room refuses, with its words.</summary>
+public static class CashRefusals
+{
+    public static Refusal NoSuchMove(ReceiptState from, ReceiptAction action) => new(
+        "cash.no-such-move", $"Refused: {action} is not possible.", $"The receipt is {from}.", "Look at the receipt's current state.");
+
+    public static Refusal NotPositive => new(
+        "cash.not-positive", "Refused.", "The amount must be above zero.", "Give an amount above zero.") { Field = "Amount" };
+
+    public static Refusal MoreThanUnapplied(Money unapplied) => new(
+        "cash.more-than-unapplied", "Refused: the receipt has not that much left.", $"{unapplied} of it is unapplied.",
+        "Give at most that amount, or un-apply another part first.") { Field = "Amount" };
+
+    public static Refusal MoreThanApplied(Money applied) => new(
+        "cash.more-than-applied", "Refused: not that much is applied.", $"{applied} of the receipt is applied.", "Give at most that amount.");
+
+    public static Refusal MoreThanOpen(Money open) => new(
+        "cash.more-than-open", "Refused: the invoice does not owe that much.", $"{open} of it is open.", "Give at most that amount.") { Field = "Amount" };
+
+    public static Refusal UnknownInvoice(string? number) => new(
+        "cash.unknown-invoice", "Not applied: there is no such invoice.", $"'{number}' is not the number of an issued invoice.",
+        "Look for the invoice by payer and amount and apply the receipt by hand.");
+
+    public static Refusal NoReference => new(
+        "cash.no-reference", "Not applied: the payment names no invoice.", "Its reference is missing.",
+        "Ask the payer what it is for and apply the receipt by hand.");
+
+    public static Refusal OtherCurrency(Currency paid, Currency owed) => new(
+        "cash.other-currency", "Not applied: the currencies differ.", $"The payment is in {paid}, the invoice in {owed}.",
+        "Return the payment or agree on a conversion with the payer.");
+
+    public static Refusal OtherEntity => new(
+        "cash.other-entity", "Not applied: the payment came to another legal entity.", "The invoice belongs to another company of the group.",
+        "Return the payment or settle between the companies first.");
+
+    public static Refusal InvoiceClosed(string number) => new(
+        "cash.invoice-closed", "Not applied: the invoice owes nothing.", $"Invoice {number} is paid, void, or written off.",
+        "Apply the receipt to another invoice or send it back.");
+
+    public static Refusal ApplicationReversed => new(
+        "cash.application-reversed", "Nothing to do: this application was already reversed.", "Somebody un-applied it before.",
+        "Look at the receipt's current state.");
+}

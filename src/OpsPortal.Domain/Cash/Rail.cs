@@ -1,0 +1,13 @@
+namespace OpsPortal.Domain.Cash;
+
+/// <summary>The way by which money comes in or goes out.</summary>
+public enum Rail
+{
+    Card,
+    Ach,
+    SameDayAch,
+    SepaCredit,
+    SepaInstant,
+    SepaDebit,
+    Wire,
+}
