@@ -1,0 +1,78 @@
+namespace OpsPortal.Domain.Ledger;
+
+/// <summary>Where a leg of a rule goes: an account, or a word that the facts resolve.</summary>
+public enum LegTarget
+{
+    Account,
+
+    /// <summary>2110 while the cash is pending, 2120 once settled.</summary>
+    Held,
+
+    /// <summary>The payee's account in which that payment's money sits now, or 1250 once paid out.</summary>
+    WhereItSits,
+
+    /// <summary>The cash account where the transaction stands.</summary>
+    Cash,
+}
+
+/// <summary>One leg of a rule: a target and the sum that goes there.</summary>
+public sealed record RuleLeg(LegTarget Target, Account? Account, LinearSum Sum)
+{
+    public static RuleLeg Parse(string text)
+    {
+        var words = text.Split(' ', 2);
+        var sum = LinearSum.Parse(words[1]);
+        return words[0] switch
+        {
+            "held" => new RuleLeg(LegTarget.Held, null, sum),
+            "wheresits" => new RuleLeg(LegTarget.WhereItSits, null, sum),
+            "cash" => new RuleLeg(LegTarget.Cash, null, sum),
+            var code => new RuleLeg(LegTarget.Account, ChartOfAccounts.Of(Enum.Parse<Account>(code)).Account, sum),
+        };
+    }
+}
+
+/// <summary>
+/// One row of the posting rules: an event family, the references that it needs, its debits and credits,
+/// and the equation that its amounts obey (empty where both sides name the same sums).
+/// </summary>
+public sealed class PostingRule
+{
+    internal PostingRule(EventFamily family, string name, string where, string debit, string credit, params TraceKey[] needs)
+    {
+        Family = family;
+        Name = name;
+        Where = where;
+        Debit = debit;
+        Credit = credit;
+        Needs = needs;
+        Debits = Legs(debit);
+        Credits = Legs(credit);
+    }
+
+    public EventFamily Family { get; }
+
+    /// <summary>The event in business words.</summary>
+    public string Name { get; }
+
+    /// <summary>Raised with every change of the row; an entry names the version that made it.</summary>
+    public int Version { get; init; } = 1;
+
+    public string Where { get; }
+
+    public string Debit { get; }
+
+    public string Credit { get; }
+
+    public IReadOnlyList<TraceKey> Needs { get; }
+
+    public IReadOnlyList<RuleLeg> Debits { get; }
+
+    public IReadOnlyList<RuleLeg> Credits { get; }
+
+    /// <summary>The row has no legs of its own: its entries are exact reversals of another entry.</summary>
+    public bool IsExactReversal => Debits.Count == 0;
+
+    private static RuleLeg[] Legs(string text) =>
+        [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(RuleLeg.Parse)];
+}
