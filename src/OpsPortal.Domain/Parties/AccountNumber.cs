@@ -21,7 +21,8 @@ public readonly record struct AccountNumber
 
     public static Outcome<AccountNumber> Parse(string? typed, string field = "account")
     {
-        var text = (typed ?? "").Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        var text = (typed ?? "").Replace(" ", "", StringComparison.Ordinal).Replace("-", "",
+            StringComparison.Ordinal).ToUpperInvariant();
         if (text.Length is < 4 or > 34 || !text.All(char.IsAsciiLetterOrDigit))
             return PartiesRefusals.NotAnAccount(field);
         var number = new AccountNumber(text);

@@ -4,7 +4,8 @@ namespace OpsPortal.Domain.Parties;
 
 public sealed record BuyerParticulars(string Name, string Email, string Country, string Address, string VatNumber);
 
-/// <summary>The customer of contracts and invoices, of one legal entity. It is never deleted: deactivated, or merged into another.</summary>
+/// <summary>The customer of contracts and invoices, of one legal entity. It is never deleted: deactivated, or merged into
+/// another.</summary>
 public sealed class Buyer
 {
     private Buyer()
@@ -67,7 +68,8 @@ public sealed class Buyer
         return Outcome.Done;
     }
 
-    /// <summary>Marks this buyer as a duplicate of another of the same legal entity. Its contracts and invoices keep its name.</summary>
+    /// <summary>Marks this buyer as a duplicate of another of the same legal entity. Its contracts and invoices keep its
+    /// name.</summary>
     public Outcome MergeInto(Buyer staying)
     {
         if (staying.Id == Id)

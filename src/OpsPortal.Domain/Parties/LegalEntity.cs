@@ -7,7 +7,8 @@ namespace OpsPortal.Domain.Parties;
 public sealed record LegalEntityParticulars(
     string Name, string Country, string Zone, string Address, string TaxNumber, string RegistrationNumber);
 
-/// <summary>A company of ours that contracts, invoices and keeps its own ledger. Its code, invoice prefix and currency never change.</summary>
+/// <summary>A company of ours that contracts, invoices and keeps its own ledger. Its code, invoice prefix and currency never
+/// change.</summary>
 public sealed class LegalEntity
 {
     private LegalEntity()
@@ -43,7 +44,8 @@ public sealed class LegalEntity
     public static Outcome<LegalEntity> Create(
         LegalEntityId id, string code, string invoicePrefix, Currency currencyOfRecord, LegalEntityParticulars particulars)
     {
-        var refusal = FieldRules.Code(code, "code", 12) ?? FieldRules.Code(invoicePrefix, "invoicePrefix", 8) ?? Check(particulars);
+        var refusal = FieldRules.Code(code, "code", 12) ?? FieldRules.Code(invoicePrefix, "invoicePrefix", 8)
+            ?? Check(particulars);
         if (refusal is not null)
             return refusal;
         var entity = new LegalEntity { Id = id, Code = code, InvoicePrefix = invoicePrefix, CurrencyOfRecord = currencyOfRecord };

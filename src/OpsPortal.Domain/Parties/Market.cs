@@ -16,7 +16,8 @@ public enum TaxLiability
     Payee,
 }
 
-/// <summary>How a market is sold and taxed. A contract copies these when it is made; a later change touches new contracts only.</summary>
+/// <summary>How a market is sold and taxed. A contract copies these when it is made; a later change touches new contracts
+/// only.</summary>
 /// <param name="TaxRateBasisPoints">The usual rate, 2100 for 21 %.</param>
 public sealed record MarketTerms(SellerOfRecord Seller, TaxLiability TaxLiability, bool TaxOnAdvances, int TaxRateBasisPoints);
 

@@ -85,7 +85,8 @@ public sealed class Payee
         return Outcome.Done;
     }
 
-    /// <summary>Whether the payee itself may be paid; the account has its own word in <see cref="PayeeAccount.CanBePaidTo"/>.</summary>
+    /// <summary>Whether the payee itself may be paid; the account has its own word in <see
+    /// cref="PayeeAccount.CanBePaidTo"/>.</summary>
     public Outcome CanBePaid()
     {
         if (!IsActive)

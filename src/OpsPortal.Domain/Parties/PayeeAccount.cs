@@ -80,7 +80,8 @@ public sealed class PayeeAccount
         };
     }
 
-    /// <summary>A second person has called the payee on a number known before this change, and the payee confirmed the details.</summary>
+    /// <summary>A second person has called the payee on a number known before this change, and the payee confirmed the
+    /// details.</summary>
     public Outcome RecordCallBack(PersonId by, string note, Instant now)
     {
         if (ReplacedAt is not null)

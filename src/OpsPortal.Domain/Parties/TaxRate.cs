@@ -3,7 +3,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Parties;
 
-/// <summary>A tax rate of a country by name (standard, reduced), in force from a day on until the next one of that name starts.</summary>
+/// <summary>A tax rate of a country by name (standard, reduced), in force from a day on until the next one of that name
+/// starts.</summary>
 public sealed class TaxRate
 {
     private TaxRate()
@@ -21,7 +22,8 @@ public sealed class TaxRate
     public LocalDate From { get; private set; }
 
     /// <param name="latest">The latest rate of the same country and name, if there is one.</param>
-    public static Outcome<TaxRate> Create(TaxRateId id, string country, string name, int basisPoints, LocalDate from, TaxRate? latest)
+    public static Outcome<TaxRate> Create(TaxRateId id, string country, string name, int basisPoints, LocalDate from,
+        TaxRate? latest)
     {
         var refusal = FieldRules.Country(country, "country") ?? FieldRules.Text(name, "name", 40)
             ?? FieldRules.BasisPoints(basisPoints, "rate")
