@@ -1,0 +1,13 @@
+namespace OpsPortal.Shell.Start;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has started and its database answers.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", (Readiness readiness) => readiness.IsReady
+            ? Results.Text("ready")
+            : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous().ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,44 @@
+using OpsPortal.Shell;
+using Radzen;
+
+namespace OpsPortal.Shell.Start;
+
+/// <summary>Everything the portal is made of, for the server and for tests alike.</summary>
+internal static class Portal
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration);
+        services.AddSingleton<AppClock>();
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<AppClock>());
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        services.AddAuthentication();
+        services.AddProblemDetails();
+        services.AddHttpClient();
+        services.AddOpenApi();
+        services.AddScanned();
+        return services;
+    }
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error" });
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapPortal(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        foreach (var endpoints in app.Services.GetServices<IEndpoints>())
+            endpoints.Map(app);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
