@@ -9,7 +9,8 @@ namespace OpsPortal.Domain.Payouts;
 /// <summary>
 /// What approvers sign: the batch's content as bytes that are the same on every machine, and their SHA-256. Every field is
 /// written with its
-/// length, so that no text can pose as another field. Changing the order or meaning of anything here needs a new <see
+/// length and byte for byte as it is stored, so that no text can pose as another. Changing the order or meaning of anything
+/// here needs a new <see
 /// cref="FormatVersion"/>.
 /// </summary>
 public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntityId LegalEntity, Currency Currency)
@@ -41,7 +42,7 @@ public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntit
         Field(text, Digits(Items.Aggregate(0L, (sum, item) => checked(sum + item.AmountMinor))));
         foreach (var item in Items.OrderBy(i => i.Item.ToString(), StringComparer.Ordinal))
             item.Write(text);
-        return [FormatVersion, .. Encoding.UTF8.GetBytes(text.ToString().Normalize(NormalizationForm.FormC))];
+        return [FormatVersion, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
     /// <summary>64 lower-case hex digits.</summary>
@@ -51,8 +52,7 @@ public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntit
 
     internal static void Field(StringBuilder text, string value)
     {
-        var normal = value.Normalize(NormalizationForm.FormC);
-        text.Append(Digits(normal.Length)).Append(':').Append(normal).Append('\n');
+        text.Append(Digits(value.Length)).Append(':').Append(value).Append('\n');
     }
 }
 
