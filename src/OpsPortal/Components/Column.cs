@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace OpsPortal.Components;
+
+/// <summary>One column of a <see cref="DataTable{TRow}"/>: a title and a template for its cells.</summary>
+public sealed class Column<TRow> : ComponentBase
+{
+    [CascadingParameter]
+    private List<Column<TRow>>? Siblings { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    /// <summary>True for amounts and counts: right-aligned, tabular figures.</summary>
+    [Parameter]
+    public bool Right { get; set; }
+
+    /// <summary>The name that the address carries when the table is sorted by this column.</summary>
+    [Parameter]
+    public string? SortKey { get; set; }
+
+    [Parameter]
+    public string? Class { get; set; }
+
+    [Parameter]
+    public RenderFragment<TRow>? ChildContent { get; set; }
+
+    internal string? CellClass => Right ? $"cell-right {Class}".TrimEnd() : Class;
+
+    // Columns draw nothing: each says that it is there, in the order of the markup, before the deferred table is drawn.
+    protected override void BuildRenderTree(RenderTreeBuilder builder) => Siblings?.Add(this);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace OpsPortal.Components;
+
+/// <summary>
+/// Our one table: rows drawn inline, pages and sorting by the database through the address (<c>?page=</c>, <c>?sort=</c>),
+/// keys j, k, arrows, Enter and x, cards on a phone. Null <see cref="Page"/> means that it is still being read.
+/// </summary>
+public sealed partial class DataTable<TRow>
+{
+    private readonly List<Column<TRow>> columns = [];
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public TablePage<TRow>? Page { get; set; }
+
+    /// <summary>What the table holds, for screen readers.</summary>
+    [Parameter, EditorRequired]
+    public string Caption { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public RenderFragment? Columns { get; set; }
+
+    /// <summary>Where a row leads; the first column becomes its link.</summary>
+    [Parameter]
+    public Func<TRow, string?>? RowHref { get; set; }
+
+    [Parameter]
+    public Func<TRow, object>? RowKey { get; set; }
+
+    /// <summary>A row's short name, for the label of its checkbox.</summary>
+    [Parameter]
+    public Func<TRow, string>? RowName { get; set; }
+
+    [Parameter]
+    public Func<TRow, string?>? RowClass { get; set; }
+
+    /// <summary>The keys of the selected rows; null for a table without selection.</summary>
+    [Parameter]
+    public HashSet<object>? Selected { get; set; }
+
+    [Parameter]
+    public EventCallback SelectedChanged { get; set; }
+
+    [Parameter]
+    public RenderFragment? Totals { get; set; }
+
+    [Parameter]
+    public string? CsvHref { get; set; }
+
+    [Parameter]
+    public RenderFragment? Export { get; set; }
+
+    [Parameter]
+    public RenderFragment? Empty { get; set; }
+
+    private string CountWords => Page switch
+    {
+        null => "",
+        { Total: 0 } => "Nothing here",
+        { Pages: 1, Total: 1 } => "1 row",
+        { Pages: 1 } => string.Create(CultureInfo.InvariantCulture, $"{Page.Total:N0} rows"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Page.First:N0} to {Page.Last:N0} of {Page.Total:N0} rows"),
+    };
+
+    private string? CurrentSort =>
+        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("sort", out var sort) ? sort.ToString() : null;
+
+    private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
+
+    private async Task ToggleAsync(TRow row)
+    {
+        var key = KeyOf(row);
+        if (!Selected!.Remove(key))
+            Selected.Add(key);
+        await SelectedChanged.InvokeAsync();
+    }
+
+    private string PageHref(int page) => Navigation.GetUriWithQueryParameter("page", page == 1 ? null : page);
+
+    private string SortHref(Column<TRow> column) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["sort"] = CurrentSort == column.SortKey ? $"-{column.SortKey}" : column.SortKey,
+        ["page"] = null,
+    });
+
+    private string? SortOf(Column<TRow> column) => column.SortKey switch
+    {
+        null => null,
+        _ when CurrentSort == column.SortKey => "ascending",
+        _ when CurrentSort == $"-{column.SortKey}" => "descending",
+        _ => "none",
+    };
+
+    private string SortMark(Column<TRow> column) => SortOf(column) switch
+    {
+        "ascending" => " ↑",
+        "descending" => " ↓",
+        _ => "",
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace OpsPortal.Components;
+
+/// <summary>Filters that live in the address, so that a view can be shared and bookmarked.</summary>
+public sealed partial class FilterChips
+{
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    /// <summary>What is filtered, such as "State".</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    /// <summary>The name in the query, such as <c>state</c>.</summary>
+    [Parameter, EditorRequired]
+    public string Query { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<FilterOption> Options { get; set; } = [];
+
+    private string? Current =>
+        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue(Query, out var value) ? value.ToString() : null;
+
+    private string HrefOf(string value) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        [Query] = value.Length == 0 ? null : value,
+        ["page"] = null,
+    });
+}
+
+/// <summary>One choice of a filter; the empty value means all.</summary>
+public sealed record FilterOption(string Value, string Text, int? Count = null);
