@@ -137,10 +137,10 @@ public abstract partial class OpsPage : ComponentBase, IDisposable
     private Refusal Unexpected(Exception trouble)
     {
         var requestId = Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
-        LogUnexpected(requestId, trouble);
+        LogUnexpected(Logger, requestId, trouble);
         return ComponentRefusals.Unexpected(requestId);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed on a page")]
-    private partial void LogUnexpected(string requestId, Exception trouble);
+    private static partial void LogUnexpected(ILogger logger, string requestId, Exception trouble);
 }
