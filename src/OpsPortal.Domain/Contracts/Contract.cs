@@ -92,9 +92,9 @@ public sealed class Contract
         {
             Id = id, Number = number.Trim(), BillingModel = model, Currency = commercials.Total.Currency,
             LegalEntityId = parties.LegalEntity, BuyerId = parties.Buyer, ProgramId = parties.Program,
-                MarketId = parties.Market.Id,
+            MarketId = parties.Market.Id,
             Seller = parties.Market.Seller, TaxLiability = parties.Market.TaxLiability,
-                TaxOnAdvances = parties.Market.TaxOnAdvances,
+            TaxOnAdvances = parties.Market.TaxOnAdvances,
             Snapshot = snapshot, Anchors = anchors, MadeAt = now,
         };
         var version = ContractVersion.Of(firstVersion, id, 1, commercials, "First version", by, now);

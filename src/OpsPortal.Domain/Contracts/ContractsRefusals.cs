@@ -12,38 +12,38 @@ public static class ContractsRefusals
 
     public static Refusal NumberTaken(string number) => new(
         "contracts.number-taken", "Refused.", $"This legal entity already has a contract {number}.",
-            "Choose another number.") { Field = "number" };
+        "Choose another number.") { Field = "number" };
 
     public static Refusal TotalNotPositive => new(
         "contracts.total-not-positive", "Refused.", "The contract total must be above zero.",
-            "Give the gross total.") { Field = "total" };
+        "Give the gross total.") { Field = "total" };
 
     public static Refusal NoItems => new(
         "contracts.no-items", "Refused.", "The billing plan has no stages.",
-            "Add at least one milestone, closing or retention stage.") { Field = "plan" };
+        "Add at least one milestone, closing or retention stage.") { Field = "plan" };
 
     public static Refusal TooManyItems(int limit) => new(
         "contracts.too-many-items", "Refused.", $"The billing plan has more than {limit} stages.",
-            "Split the contract.") { Field = "plan" };
+        "Split the contract.") { Field = "plan" };
 
     public static Refusal SumDiffers(Money sum, Money total) => new(
         "contracts.sum-differs", "Refused: the plan does not add up.",
-            $"Milestones, closing and retention sum to {sum}, the contract total is {total}.",
+        $"Milestones, closing and retention sum to {sum}, the contract total is {total}.",
         "Change an amount, or let the closing stage take the remainder.") { Field = "plan" };
 
     public static Refusal AdvancesTooHigh(Money advances, Money total) => new(
         "contracts.advances-too-high", "Refused: the down payments are too high.",
-            $"They sum to {advances}, the contract total is {total}.",
+        $"They sum to {advances}, the contract total is {total}.",
         "Lower a down payment; it is cleared against the stages and cannot exceed them.") { Field = "plan" };
 
     public static Refusal ItemNotPositive(string name) => new(
         "contracts.item-not-positive", "Refused.", $"The stage \"{name}\" comes out at zero or less.",
-            "Give it an amount above zero or leave it out.")
+        "Give it an amount above zero or leave it out.")
         { Field = "plan" };
 
     public static Refusal PercentOutOfRange(string name) => new(
         "contracts.percent-out-of-range", "Refused.", $"The percentage of \"{name}\" is not above 0 and at most 100.",
-            "Mend the percentage.") { Field = "plan" };
+        "Mend the percentage.") { Field = "plan" };
 
     public static Refusal RemainderOnlyOnClosing(string name) => new(
         "contracts.remainder-only-on-closing", "Refused.", $"\"{name}\" is not a closing stage and cannot take the remainder.",
@@ -54,56 +54,56 @@ public static class ContractsRefusals
 
     public static Refusal ClosingNotLast => new(
         "contracts.closing-not-last", "Refused.", "Only retention may follow the closing stage.",
-            "Move the closing stage behind the milestones.") { Field = "plan" };
+        "Move the closing stage behind the milestones.") { Field = "plan" };
 
     public static Refusal MilestoneIncomplete(string name) => new(
         "contracts.milestone-incomplete", "Refused.", $"The milestone \"{name}\" has no acceptance criteria.",
-            "Write what must be true for it to be accepted.")
+        "Write what must be true for it to be accepted.")
         { Field = "plan" };
 
     public static Refusal NoPayees => new(
         "contracts.no-payees", "Refused.", "The contract names no payee.",
-            "Add at least one payee with a share.") { Field = "payees" };
+        "Add at least one payee with a share.") { Field = "payees" };
 
     public static Refusal BadShares => new(
         "contracts.bad-shares", "Refused.", "Every payee stands once, with a weight from 1 to 1,000,000.",
-            "Mend the shares.") { Field = "payees" };
+        "Mend the shares.") { Field = "payees" };
 
     public static Refusal BadTerms(string field) => new(
         "contracts.bad-terms", "Refused.", $"{field} must be from 0 to 365 days.", "Mend the terms.") { Field = field };
 
     public static Refusal BadSnapshot => new(
         "contracts.bad-snapshot", "Refused.", "The snapshot of the accepted proposal is not JSON, or larger than 1 MB.",
-            "Send the proposal as it was accepted.")
+        "Send the proposal as it was accepted.")
         { Field = "snapshot" };
 
     public static Refusal NeedsReason => new(
         "contracts.needs-reason", "Refused.", "An amendment needs a reason.",
-            "Say in a sentence why the contract changes.") { Field = "reason" };
+        "Say in a sentence why the contract changes.") { Field = "reason" };
 
     public static Refusal BilledItemChanged(string name) => new(
         "contracts.billed-item-changed", "Refused.", $"The stage \"{name}\" is billed and stays as it is.",
-            "Leave it in the plan; correct its invoice by a credit note.")
+        "Leave it in the plan; correct its invoice by a credit note.")
         { Field = "plan" };
 
     public static Refusal UnknownItem => new(
         "contracts.unknown-item", "Refused.", "The amendment keeps a stage that the current plan does not have.",
-            "Take the stages from the current version.")
+        "Take the stages from the current version.")
         { Field = "plan" };
 
     public static Refusal ItemRetired(string name) => new(
         "contracts.item-retired", "Refused.", $"The stage \"{name}\" was taken out of the plan by an amendment.",
-            "Use the current version of the contract.");
+        "Use the current version of the contract.");
 
     public static Refusal IllegalItemMove(string name, PlanItemState state, PlanItemAction action) => new(
         "contracts.illegal-item-move", "Refused.",
-            $"The stage \"{name}\" is {state.ToString().ToLowerInvariant()}; it cannot {Words(action)}.",
+        $"The stage \"{name}\" is {state.ToString().ToLowerInvariant()}; it cannot {Words(action)}.",
         state == PlanItemState.Billed ? "It was billed once and cannot be billed again."
             : "It becomes billable when its condition is met.");
 
     public static Refusal IllegalMove(ContractState state, ContractAction action) => new(
         "contracts.illegal-move", "Refused.",
-            $"A contract that is {state.ToString().ToLowerInvariant()} cannot be {Words(action)}.", "Look at the current state.");
+        $"A contract that is {state.ToString().ToLowerInvariant()} cannot be {Words(action)}.", "Look at the current state.");
 
     public static Refusal Closed(string number) => new(
         "contracts.closed", "Refused.", $"Contract {number} is closed.", "Nothing more can be billed or changed on it.");

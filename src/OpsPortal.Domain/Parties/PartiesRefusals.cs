@@ -8,7 +8,7 @@ public static class PartiesRefusals
 {
     public static Refusal CodeTaken(string what, string code) => new(
         "parties.code-taken", "Refused.", $"There is already a {what} with the code {code}.",
-            "Choose another code.") { Field = "code" };
+        "Choose another code.") { Field = "code" };
 
     public static Refusal NotACountry(string? value) => new(
         "parties.not-a-country", "Refused.", $"'{value}' is not a country code.", "Give two capital letters such as DE.");
@@ -21,24 +21,24 @@ public static class PartiesRefusals
 
     public static Refusal NotARate(int basisPoints) => new(
         "parties.not-a-rate", "Refused.", $"{basisPoints} basis points are outside 0 to 100 %.",
-            "Give a rate between 0 and 100 %.");
+        "Give a rate between 0 and 100 %.");
 
     public static Refusal UnknownZone(string? zone) => new(
         "parties.unknown-zone", "Refused.", $"'{zone}' is not a time zone.",
-            "Give an IANA name such as Europe/Berlin.") { Field = "zone" };
+        "Give an IANA name such as Europe/Berlin.") { Field = "zone" };
 
     public static Refusal NotAnAccount(string field) => new(
         "parties.not-an-account", "Refused.", "This is not a bank account number.",
-            "Check it against the document of the bank.") { Field = field };
+        "Check it against the document of the bank.") { Field = field };
 
     public static Refusal BadCheckDigits => new(
         "parties.bad-check-digits", "Refused.", "The check digits of this IBAN do not fit the rest of it.",
-            "Check for a mistyped or swapped digit.")
+        "Check for a mistyped or swapped digit.")
         { Field = "account" };
 
     public static Refusal NotABic => new(
         "parties.not-a-bic", "Refused.", "This is not a BIC.",
-            "Give 8 or 11 letters and digits, or leave it empty for a domestic account.") { Field = "bic" };
+        "Give 8 or 11 letters and digits, or leave it empty for a domestic account.") { Field = "bic" };
 
     public static Refusal RatesOverlap(LocalDate from) => new(
         "parties.rates-overlap", "Refused.", $"A rate of this country and name already starts on {from:uuuu-MM-dd} or later.",
@@ -52,14 +52,14 @@ public static class PartiesRefusals
 
     public static Refusal MergeAcross => new(
         "parties.merge-across", "Refused.", "The two buyers belong to different legal entities.",
-            "Merge only buyers of one legal entity.");
+        "Merge only buyers of one legal entity.");
 
     public static Refusal AlreadyMerged(string name) => new(
         "parties.already-merged", "Refused.", $"The buyer {name} was merged into another.", "Use the buyer that stayed.");
 
     public static Refusal AlreadyPaused(string reason) => new(
         "parties.already-paused", "Refused.", $"This payee is paused already: {reason}",
-            "Resume it first if the reason has changed.");
+        "Resume it first if the reason has changed.");
 
     public static Refusal NotPaused => new(
         "parties.not-paused", "Refused.", "This payee is not paused.", "There is nothing to resume.");
@@ -69,29 +69,29 @@ public static class PartiesRefusals
 
     public static Refusal NoAccount => new(
         "parties.no-account", "Not payable: there is no bank account.", "No account of this payee is on file.",
-            "Add the payee's bank account.");
+        "Add the payee's bank account.");
 
     public static Refusal AccountReplaced(int version) => new(
         "parties.account-replaced", "Not payable: the bank account was replaced.",
-            $"Version {version} is no longer the current one.",
+        $"Version {version} is no longer the current one.",
         "Use the current version.");
 
     public static Refusal CoolingOff(int version, Instant until) => new(
         "parties.cooling-off", "Not payable yet: the bank details are new.",
-            $"Version {version} is in its cooling-off period until {until:uuuu-MM-dd HH:mm} UTC.",
+        $"Version {version} is in its cooling-off period until {until:uuuu-MM-dd HH:mm} UTC.",
         "Wait until then; nobody can shorten it.");
 
     public static Refusal NoCallBack(int version) => new(
         "parties.no-call-back", "Not payable yet: nobody has called the payee back.",
-            $"Version {version} of the bank details was not confirmed by phone.",
+        $"Version {version} of the bank details was not confirmed by phone.",
         "A second person calls the payee on a known number and records it.");
 
     public static Refusal CallBackBySamePerson => new(
         "parties.call-back-same-person", "Refused: you entered these bank details.",
-            "The call-back must be made by a second person.",
+        "The call-back must be made by a second person.",
         "Ask a colleague to call the payee.");
 
     public static Refusal AlreadyCalledBack => new(
         "parties.already-called-back", "Refused.", "A call-back is recorded for this version already.",
-            "There is nothing more to record.");
+        "There is nothing more to record.");
 }
