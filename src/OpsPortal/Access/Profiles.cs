@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Access;
+
+/// <summary>Reads what an actor may do now from the database: a changed role or an ended session counts at the next command.</summary>
+internal static class Profiles
+{
+    public static async Task<Outcome<PersonProfile>> ReadAsync(OpsDbContext db, Actor actor, CancellationToken ct)
+    {
+        if (actor.IsSystem)
+            return await SystemAsync(db, actor, ct);
+        var person = await db.Set<Person>().AsNoTracking()
+            .Include(p => p.Grants).Include(p => p.Entities).AsSplitQuery()
+            .SingleOrDefaultAsync(p => p.Id == actor.Person, ct);
+        if (person is null || person.DisabledAt is not null || !await IsSignedInAsync(db, actor, ct))
+            return SharedRefusals.SignedOut;
+        var roles = person.Roles.ToList();
+        return new PersonProfile(
+            person.Id, person.Name, roles, RolePermissions.Of(roles), [.. person.Entities.Select(grant => grant.LegalEntityId)]);
+    }
+
+    private static async Task<bool> IsSignedInAsync(OpsDbContext db, Actor actor, CancellationToken ct) =>
+        actor.ApiKey is not null
+        || (actor.Session is { } session
+            && await db.Set<UserSession>().AnyAsync(s => s.Id == session && s.PersonId == actor.Person && s.EndedAt == null, ct));
+
+    private static async Task<Outcome<PersonProfile>> SystemAsync(OpsDbContext db, Actor actor, CancellationToken ct)
+    {
+        var entities = await db.Set<Domain.Parties.LegalEntity>().Select(entity => entity.Id).ToListAsync(ct);
+        return new PersonProfile(default, actor.Job!, [], new HashSet<Permission> { Permission.Background }, entities);
+    }
+}

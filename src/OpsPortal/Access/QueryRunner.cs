@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Access;
+
+/// <summary>What every query needs: person and permission against the database, one untracked context.</summary>
+[Part]
+internal sealed class QueryRunner(IDbContextFactory<OpsDbContext> contexts, IClock clock)
+{
+    public async Task<Outcome<T>> RunAsync<T>(
+        Permission permission, Actor actor, Func<Reading, Task<Outcome<T>>> body, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+        var profile = await Profiles.ReadAsync(db, actor, ct);
+        if (profile.IsRefused)
+            return profile.Refusal;
+        if (!profile.Value.May(permission) && !actor.IsSystem)
+            return SharedRefusals.NotAllowed(permission.ToString());
+        return await body(new Reading(db, profile.Value, clock.GetCurrentInstant(), ct));
+    }
+}

@@ -1,0 +1,57 @@
+using NodaTime;
+using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Shared;
+using OpsPortal.Features.Exceptions;
+using OpsPortal.Notifications;
+using OpsPortal.Outbox;
+
+namespace OpsPortal.Access;
+
+/// <summary>What a command has in hand while it runs: one context, one transaction, one person, one instant.</summary>
+internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, Instant now, string requestId, CancellationToken ct)
+{
+    private readonly List<Func<Task>> afterCommit = [];
+
+    public OpsDbContext Db => db;
+
+    public PersonProfile Person => person;
+
+    public Actor Actor => actor;
+
+    public Instant Now => now;
+
+    public string RequestId => requestId;
+
+    public CancellationToken Ct => ct;
+
+    public IReadOnlyList<Func<Task>> AfterCommit => afterCommit;
+
+    /// <summary>True when the person works for this legal entity; what is false is answered "not found".</summary>
+    public bool Sees(LegalEntityId entity) => person.LegalEntities.Contains(entity);
+
+    /// <summary>Writes who did what to what, in this transaction.</summary>
+    public void Audit(string action, string subjectKind, Guid subjectId, string? before = null, string? after = null, string? reason = null) =>
+        db.Add(AuditTrail.Row(this, action, subjectKind, subjectId, before, after, reason));
+
+    /// <summary>Opens a case unless one of the same trouble is open already.</summary>
+    public Task OpenExceptionAsync(ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount, ExceptionLinks links) =>
+        ExceptionOpener.OpenAsync(this, type, reasonCode, summary, dedupeKey, amount, links);
+
+    /// <summary>Tells everybody who holds the permission and works for the entity that something waits for them.</summary>
+    public Task NotifyAsync(Permission whoHolds, LegalEntityId? entity, string text, string link, params PersonId[] except) =>
+        Notifier.NotifyAsync(this, whoHolds, entity, text, link, except);
+
+    public void Notify(PersonId to, string text, string link) => Notifier.Notify(this, to, text, link);
+
+    /// <summary>Leaves a message for the outside world, to be sent after the commit, once for ever under its key.</summary>
+    public void Enqueue(string kind, string key, object payload) => db.Add(OutboxMessage.Of(kind, key, payload, now));
+
+    /// <summary>Runs after the commit: waking a job, telling open pages. Never needed for the truth.</summary>
+    public void WhenCommitted(Func<Task> action) => afterCommit.Add(action);
+
+    /// <summary>Refused unless this person, in this session, proved who they are for exactly this action and content within five minutes.</summary>
+    public Task<Outcome<string>> RequireStepUpAsync(string action, Guid objectId, string contentHash) =>
+        StepUps.UseAsync(this, action, objectId, contentHash);
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Notifications;
+using OpsPortal.Outbox;
+
+namespace OpsPortal.Data.Mapping.Exceptions;
+
+internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionCase>
+{
+    public void Configure(EntityTypeBuilder<ExceptionCase> builder)
+    {
+        builder.ToTable("ExceptionCases");
+        builder.HasKey(found => found.Id);
+        builder.Property(found => found.ReasonCode).HasMaxLength(80);
+        builder.Property(found => found.Summary).HasMaxLength(500);
+        builder.Property(found => found.DedupeKey).HasMaxLength(200);
+        builder.Property(found => found.ProviderReference).HasMaxLength(200);
+        builder.Property(found => found.RootCause).HasMaxLength(200);
+        builder.Property(found => found.Resolution).HasMaxLength(2000);
+        builder.HasIndex(found => new { found.State, found.DueAt });
+        builder.HasIndex(found => found.DedupeKey);
+        builder.HasMany(found => found.Notes).WithOne().HasForeignKey(note => note.ExceptionId);
+    }
+}
+
+internal sealed class ExceptionNoteMapping : IEntityTypeConfiguration<ExceptionNote>
+{
+    public void Configure(EntityTypeBuilder<ExceptionNote> builder)
+    {
+        builder.ToTable("ExceptionNotes");
+        builder.HasKey(note => new { note.ExceptionId, note.Number });
+        builder.Property(note => note.Text).HasMaxLength(2000);
+    }
+}
+
+internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("OutboxMessages");
+        builder.HasKey(message => message.Id);
+        builder.Property(message => message.Id).ValueGeneratedNever();
+        builder.Property(message => message.State).HasConversion<string>().HasMaxLength(20);
+        builder.Property(message => message.Kind).HasMaxLength(60);
+        builder.Property(message => message.Key).HasMaxLength(200);
+        builder.Property(message => message.LastError).HasMaxLength(500);
+        builder.HasIndex(message => message.Key).IsUnique();
+        builder.HasIndex(message => new { message.State, message.NextAt });
+    }
+}
+
+internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>
+{
+    public void Configure(EntityTypeBuilder<Notification> builder)
+    {
+        builder.ToTable("Notifications");
+        builder.HasKey(notification => notification.Id);
+        builder.Property(notification => notification.Text).HasMaxLength(300);
+        builder.Property(notification => notification.Link).HasMaxLength(300);
+        builder.HasIndex(notification => new { notification.PersonId, notification.ReadAt });
+    }
+}

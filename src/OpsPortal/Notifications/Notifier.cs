@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Notifications;
+
+/// <summary>Writes notifications for the people who can act, and the e-mails that go with them, in the command's transaction.</summary>
+internal static class Notifier
+{
+    public static async Task NotifyAsync(
+        Work work, Permission whoHolds, LegalEntityId? entity, string text, string link, IReadOnlyCollection<PersonId> except)
+    {
+        var roles = RolePermissions.Holding(whoHolds);
+        var people = await work.Db.Set<Person>().AsNoTracking()
+            .Where(person => person.DisabledAt == null && person.Grants.Any(grant => roles.Contains(grant.Role)))
+            .Where(person => entity == null || person.Entities.Any(grant => grant.LegalEntityId == entity))
+            .Select(person => new { person.Id, person.Email })
+            .ToListAsync(work.Ct);
+        foreach (var person in people.Where(person => !except.Contains(person.Id)))
+            Write(work, person.Id, person.Email, text, link);
+    }
+
+    public static void Notify(Work work, PersonId to, string text, string link) => Write(work, to, null, text, link);
+
+    private static void Write(Work work, PersonId to, string? email, string text, string link)
+    {
+        var id = new NotificationId(Guid.CreateVersion7());
+        work.Db.Add(new Notification(id, to, text, link, work.Now));
+        if (email is not null)
+            work.Enqueue(EmailMessage.Kind, $"notification:{id}", new EmailMessage(email, text, link));
+    }
+}
+
+/// <summary>An e-mail as it waits in the outbox.</summary>
+internal sealed record EmailMessage(string To, string Subject, string Link)
+{
+    public const string Kind = "email";
+}
