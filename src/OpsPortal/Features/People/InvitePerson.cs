@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
+using OpsPortal.Identity;
+using OpsPortal.Notifications;
+
+namespace OpsPortal.Features.People;
+
+/// <summary>Makes a person with roles and entities, and sends the link with which they set their password.</summary>
+[UseCase]
+internal sealed class InvitePerson(CommandRunner runner, InvitationLinks links)
+{
+    internal sealed record Command(string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities);
+
+    public Task<Outcome<PersonId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.EditPeople, actor, work => InviteAsync(work, command), ct);
+
+    private async Task<Outcome<PersonId>> InviteAsync(Work work, Command command)
+    {
+        var email = command.Email.Trim().ToLowerInvariant();
+        if (command.Name.Trim().Length is 0 or > 200)
+            return SharedRefusals.Required("Name");
+        if (email.Length is < 3 or > 254 || !email.Contains('@', StringComparison.Ordinal))
+            return SharedRefusals.Required("Email");
+        if (await work.Db.Set<Person>().AnyAsync(p => p.Email == email, work.Ct))
+            return AccessRefusals.EmailTaken(email);
+        var person = new Person(new PersonId(Guid.CreateVersion7()), command.Name.Trim(), email);
+        if (person.SetRoles(command.Roles, work.Person.Id, work.Now) is { IsRefused: true, Refusal: { } refusal })
+            return refusal;
+        person.SetEntities(command.Entities);
+        work.Db.Add(person);
+        var account = NewAccount.Of(person);
+        work.Db.Add(account);
+        work.Audit("Invited person", "person", person.Id.Value, after: string.Join(", ", command.Roles));
+        work.Enqueue(EmailMessage.Kind, $"invitation:{person.Id}", new EmailMessage(email, "You are invited to OpsPortal", links.For(account)));
+        return person.Id;
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Features.People;
+
+/// <summary>Everybody who may sign in, with roles and legal entities.</summary>
+[UseCase]
+internal sealed class PersonList(QueryRunner runner)
+{
+    internal sealed record Row(
+        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled, int Sessions);
+
+    internal sealed record Answer(IReadOnlyList<Row> People, IReadOnlyList<(LegalEntityId Id, string Name)> Entities);
+
+    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) => runner.RunAsync<Answer>(Permission.SeePeople, actor, async reading =>
+    {
+        var people = await reading.Db.Set<Person>().Include(p => p.Grants).Include(p => p.Entities).AsSplitQuery()
+            .OrderBy(p => p.Name).ToListAsync(ct);
+        var sessions = await reading.Db.Set<UserSession>().Where(s => s.EndedAt == null)
+            .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);
+        var rows = people.Select(p => new Row(
+            p.Id, p.Name, p.Email, [.. p.Roles.Order()], [.. p.Entities.Select(e => e.LegalEntityId)], p.DisabledAt is not null,
+            sessions.GetValueOrDefault(p.Id)));
+        return new Answer([.. rows], [.. entities.Select(e => (e.Id, e.Name))]);
+    }, ct);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Identity;
+
+/// <summary>Takes the password or code of the step-up sheet. The secret goes to this endpoint alone, never over the circuit.</summary>
+internal sealed class StepUpEndpoints : IEndpoints
+{
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapPost("/account/step-up", ConfirmAsync).RequireAuthorization().ExcludeFromDescription();
+
+    private static async Task<IResult> ConfirmAsync(
+        HttpContext http, [FromForm] StepUpForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
+        IDbContextFactory<OpsDbContext> contexts, IClock clock)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Results.Text(SharedRefusals.SignedOut.Text, statusCode: StatusCodes.Status400BadRequest);
+        var account = await accounts.GetUserAsync(http.User);
+        if (account is null || Sessions.ActorOf(http.User) is not { Session: { } session } actor || account.PersonId != actor.Person)
+            return Refused(SharedRefusals.SignedOut);
+        if (await accounts.IsLockedOutAsync(account))
+            return Refused(AccessRefusals.LockedOut);
+        if (await MethodAsync(accounts, account, form.Password ?? "") is not { } method)
+        {
+            await accounts.AccessFailedAsync(account);
+            return Refused(AccessRefusals.WrongPassword);
+        }
+
+        await accounts.ResetAccessFailedCountAsync(account);
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        db.Add(new StepUp(
+            Guid.CreateVersion7(), actor.Person, session, form.Action ?? "", form.ObjectId, form.ContentHash ?? "", method, clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(http.RequestAborted);
+        return Results.Text("ok");
+    }
+
+    // A person with a second factor proves themselves with its code; the password suffices until then.
+    private static async Task<string?> MethodAsync(UserManager<Account> accounts, Account account, string secret)
+    {
+        if (await accounts.GetTwoFactorEnabledAsync(account))
+        {
+            var provider = accounts.Options.Tokens.AuthenticatorTokenProvider;
+            return await accounts.VerifyTwoFactorTokenAsync(account, provider, secret) ? "code" : null;
+        }
+
+        return await accounts.CheckPasswordAsync(account, secret) ? "password" : null;
+    }
+
+    private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);
+
+    internal sealed record StepUpForm(string? Action, Guid ObjectId, string? ContentHash, string? Password);
+}
