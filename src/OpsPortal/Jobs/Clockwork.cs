@@ -1,0 +1,37 @@
+using Quartz;
+
+namespace OpsPortal.Jobs;
+
+/// <summary>Sets the scheduler up as a mere clock: one trigger for each job, nothing stored in it.</summary>
+internal static class Clockwork
+{
+    private const string NameKey = "name";
+
+    public static IServiceCollection AddClockwork(this IServiceCollection services)
+    {
+        services.AddQuartz();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+
+    /// <summary>Starts ticking; called once the database is ready and filled.</summary>
+    public static async Task StartTickingAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(ct);
+        foreach (var job in services.GetRequiredService<JobRunner>().Jobs)
+        {
+            var detail = JobBuilder.Create<Tick>().WithIdentity(job.Name).UsingJobData(NameKey, job.Name).Build();
+            var trigger = TriggerBuilder.Create().WithIdentity(job.Name).StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(job.Every).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount())
+                .Build();
+            await scheduler.ScheduleJob(detail, trigger, ct);
+        }
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class Tick(JobRunner runner) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+            await runner.RunAsync(context.JobDetail.JobDataMap.GetString(NameKey)!, cancellationToken);
+    }
+}

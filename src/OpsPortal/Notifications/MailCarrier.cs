@@ -1,0 +1,38 @@
+using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpsPortal.Notifications;
+
+/// <summary>Takes an e-mail out of the house.</summary>
+internal interface IMailCarrier
+{
+    Task SendAsync(EmailMessage message, string key, CancellationToken ct);
+}
+
+/// <summary>By SMTP where a host is set (<c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>), else as files in the data folder's <c>mail</c>.</summary>
+[Part]
+internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder folder) : IMailCarrier
+{
+    public async Task SendAsync(EmailMessage message, string key, CancellationToken ct)
+    {
+        using var mail = new MailMessage(configuration["Mail:From"] ?? "opsportal@localhost", message.To)
+        {
+            Subject = message.Subject,
+            Body = $"{message.Subject}\n\n{Address(message.Link)}\n",
+        };
+        if (configuration["Mail:Host"] is { Length: > 0 } host)
+        {
+            using var client = new SmtpClient(host, configuration.GetValue("Mail:Port", 25));
+            await client.SendMailAsync(mail, ct);
+            return;
+        }
+
+        var drop = Directory.CreateDirectory(Path.Combine(folder.Path, "mail")).FullName;
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..24];
+        var text = $"To: {message.To}\nSubject: {message.Subject}\n\n{mail.Body}";
+        await File.WriteAllTextAsync(Path.Combine(drop, $"{name}.txt"), text, ct);
+    }
+
+    private string Address(string link) => link.StartsWith('/') ? (configuration["PublicAddress"] ?? "http://localhost:5080") + link : link;
+}
