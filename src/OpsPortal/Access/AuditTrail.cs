@@ -17,7 +17,7 @@ internal static class AuditTrail
     public static bool KeepsRefusalsOf(Permission permission) => Sensitive.Contains(permission);
 
     public static AuditRow Row(
-        Work work, string action, string subjectKind, Guid subjectId, string? before, string? after, string? reason) => new(
-        new AuditId(Guid.CreateVersion7()), work.Now, work.Actor.IsSystem ? null : work.Person.Id, work.Person.Name, work.RequestId,
-        action, subjectKind, subjectId, before, after, reason);
+        Work work, string action, string subjectKind, Guid subjectId, string? before, string? after, string? reason) => AuditRow.Of(
+        new AuditId(Guid.CreateVersion7()), work.Now, work.Actor.IsSystem ? null : work.Person.Id, work.Person.Name,
+        action, subjectKind, subjectId, work.RequestId, before, after, reason);
 }

@@ -81,7 +81,7 @@ internal sealed class AuditRowMapping : IEntityTypeConfiguration<AuditRow>
     {
         builder.ToTable("AuditRows");
         builder.HasKey(row => row.Id);
-        builder.Property(row => row.Actor).HasMaxLength(200);
+        builder.Property(row => row.Who).HasMaxLength(200);
         builder.Property(row => row.RequestId).HasMaxLength(100);
         builder.Property(row => row.Action).HasMaxLength(100);
         builder.Property(row => row.SubjectKind).HasMaxLength(60);
