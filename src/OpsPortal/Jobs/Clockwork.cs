@@ -22,9 +22,9 @@ internal static class Clockwork
         {
             var detail = JobBuilder.Create<Tick>().WithIdentity(job.Name).UsingJobData(NameKey, job.Name).Build();
             var trigger = TriggerBuilder.Create().WithIdentity(job.Name).StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithInterval(job.Every).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount())
+                .WithSimpleSchedule(schedule => schedule.WithInterval(job.Every).RepeatForever())
                 .Build();
-            await scheduler.ScheduleJob(detail, trigger, ct);
+            await scheduler.ScheduleJob(detail, trigger, cancellationToken: ct);
         }
     }
 

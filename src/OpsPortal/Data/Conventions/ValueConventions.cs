@@ -37,5 +37,9 @@ internal sealed class LocalDateConverter() : ValueConverter<LocalDate, DateOnly>
 internal sealed class CurrencyConverter() : ValueConverter<Currency, string>(
     currency => currency.Code, code => Currency.Of(code));
 
-internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => TId.From(value))
-    where TId : struct, IId<TId>;
+internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
+    where TId : struct, IId<TId>
+{
+    // An expression tree cannot call a static interface member itself.
+    private static TId Make(Guid value) => TId.From(value);
+}
