@@ -1,3 +1,5 @@
+using OpsPortal.Identity;
+using OpsPortal.Jobs;
 using OpsPortal.Shell;
 using Radzen;
 
@@ -15,8 +17,8 @@ internal static class Portal
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
-        services.AddAuthorization();
-        services.AddAuthentication();
+        services.AddPortalIdentity(configuration);
+        services.AddClockwork();
         services.AddProblemDetails();
         services.AddHttpClient();
         services.AddOpenApi();

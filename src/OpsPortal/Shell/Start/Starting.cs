@@ -1,3 +1,5 @@
+using OpsPortal.Jobs;
+
 namespace OpsPortal.Shell.Start;
 
 /// <summary>Runs the start steps, or the console command that was asked for.</summary>
@@ -21,6 +23,7 @@ internal static class Starting
     {
         foreach (var step in app.Services.GetServices<IStartStep>().OrderBy(step => step.Order))
             await step.RunAsync(app.Lifetime.ApplicationStopping);
+        await Clockwork.StartTickingAsync(app.Services, app.Lifetime.ApplicationStopping);
         app.Services.GetRequiredService<Readiness>().Declare();
     }
 }

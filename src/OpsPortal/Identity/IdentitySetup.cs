@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using OpsPortal.Data;
+
+namespace OpsPortal.Identity;
+
+/// <summary>Sign-in by password and authenticator code, lockout, the cookie, and the end of a cookie whose session was ended.</summary>
+internal static class IdentitySetup
+{
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.ConfigureApplicationCookie(options => Cookie(options, configuration));
+        services.AddDataProtection().SetApplicationName("OpsPortal")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(DataFolder.PathOf(configuration), "keys")));
+        services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddScoped<AuthenticationStateProvider, LivingSessionProvider>();
+        return services;
+    }
+
+    private static void Rules(IdentityOptions options)
+    {
+        options.Password.RequiredLength = 12;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        options.User.RequireUniqueEmail = true;
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+    }
+
+    private static void Cookie(CookieAuthenticationOptions options, IConfiguration configuration)
+    {
+        options.LoginPath = "/account/sign-in";
+        options.LogoutPath = "/account/sign-out";
+        options.AccessDeniedPath = "/account/refused";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Cookie.Name = configuration["Urls"]?.StartsWith("https", StringComparison.Ordinal) == true ? "__Host-OpsPortal" : "OpsPortal";
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.HttpOnly = true;
+        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.SlidingExpiration = false;
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+            if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
+                context.RejectPrincipal();
+        };
+    }
+}
