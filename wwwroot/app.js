@@ -184,7 +184,7 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('dialog[open]')) return;
     if (event.key === '?') {
-      document.getElementById('keys')?.showModal();
+      document.getElementById('show-keys')?.click();
       return;
     }
     if (tableKey(event)) event.preventDefault();

@@ -4,10 +4,17 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace OpsPortal.Shell;
 
+/// <summary>The document: theme and rail width come from the person's cookies, so that the first paint is right.</summary>
 public sealed partial class App
 {
     [CascadingParameter]
     private HttpContext? HttpContext { get; set; }
+
+    private string Theme => HttpContext?.Request.Cookies["theme"] == "dark" ? "dark" : "light";
+
+    private string RadzenName => Theme == "dark" ? "standard-dark" : "standard";
+
+    private string RailWidth => HttpContext?.Request.Cookies["rail"] == "collapsed" ? "collapsed" : "open";
 
     private IComponentRenderMode? Mode =>
         HttpContext?.AcceptsInteractiveRouting() == true ? RenderMode.InteractiveServer : null;

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Notifications;
+
+namespace OpsPortal.Shell;
+
+/// <summary>Reads what the frame around every page shows: the person, the rooms with what waits in them, the notifications.</summary>
+[UseCase]
+internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> counts, IConfiguration configuration)
+{
+    private const int Newest = 8;
+
+    internal sealed record Frame(
+        string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms, int Unread, IReadOnlyList<News> News);
+
+    internal sealed record RailRoom(Room Room, int Count);
+
+    internal sealed record News(NotificationId Id, string Text, string Link, Instant At, bool IsRead);
+
+    public Task<Outcome<Frame>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeDesk, actor, ReadAsync, ct);
+
+    private async Task<Outcome<Frame>> ReadAsync(Reading reading)
+    {
+        var demo = configuration.GetValue<bool>("Demo:Enabled");
+        var rooms = new List<RailRoom>();
+        foreach (var room in Rooms.OpenTo(reading.Person.Permissions, demo))
+            rooms.Add(new RailRoom(room, await CountAsync(room, reading)));
+        var mine = reading.Db.Set<Notification>().Where(note => note.PersonId == reading.Person.Id);
+        var unread = await mine.CountAsync(note => note.ReadAt == null, reading.Ct);
+        var news = await mine.OrderByDescending(note => note.At).Take(Newest)
+            .Select(note => new News(note.Id, note.Text, note.Link, note.At, note.ReadAt != null))
+            .ToListAsync(reading.Ct);
+        return new Frame(reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms, unread, news);
+    }
+
+    private async Task<int> CountAsync(Room room, Reading reading)
+    {
+        var sum = 0;
+        foreach (var count in counts.Where(count => count.Route == room.Route))
+            sum += await count.CountAsync(reading);
+        return sum;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using OpsPortal.Components;
+using OpsPortal.Identity;
+
+namespace OpsPortal.Shell;
+
+/// <summary>The frame around every interactive page: top bar, rail, content.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    private FrameView.Frame? frame;
+    private ErrorBoundary? boundary;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? SignedIn { get; set; }
+
+    [Inject]
+    private FrameView View { get; set; } = default!;
+
+    [Inject]
+    private ReadNotifications Reading { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    private string SkipHref => $"{Navigation.Uri.Split('#')[0]}#content";
+
+    private static Refusal Fault => ComponentRefusals.Unexpected(Activity.Current?.TraceId.ToString() ?? "unknown");
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += OnMoved;
+        await ReadFrameAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await Script.InvokeVoidAsync("opsportal.interactive");
+    }
+
+    protected override void OnParametersSet() => boundary?.Recover();
+
+    public void Dispose() => Navigation.LocationChanged -= OnMoved;
+
+    internal async Task MarkReadAsync()
+    {
+        if (frame is { Unread: > 0 } && await ActorAsync() is { } actor)
+        {
+            await Reading.RunAsync(actor, CancellationToken.None);
+            frame = frame with { Unread = 0 };
+            StateHasChanged();
+        }
+    }
+
+    private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
+    {
+        await ReadFrameAsync();
+        StateHasChanged();
+    });
+
+    private async Task ReadFrameAsync()
+    {
+        if (await ActorAsync() is not { } actor)
+            return;
+        var read = await View.RunAsync(actor, CancellationToken.None);
+        if (!read.IsRefused)
+            frame = read.Value;
+    }
+
+    private async Task<Access.Actor?> ActorAsync() => SignedIn is null ? null : Sessions.ActorOf((await SignedIn).User);
+}
