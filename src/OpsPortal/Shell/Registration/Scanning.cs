@@ -1,11 +1,12 @@
 using System.Reflection;
+using OpsPortal.Data.Start;
 
 namespace OpsPortal;
 
 /// <summary>Registers what carries <see cref="UseCaseAttribute"/>, <see cref="PartAttribute"/> or one of the scanned interfaces.</summary>
 internal static class Scanning
 {
-    private static readonly Type[] ScannedInterfaces = [typeof(IEndpoints), typeof(IConsoleCommand), typeof(IStartStep)];
+    private static readonly Type[] ScannedInterfaces = [typeof(IEndpoints), typeof(IConsoleCommand), typeof(IStartStep), typeof(ISchemaStep)];
 
     public static IEnumerable<Type> Classes =>
         typeof(Scanning).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false });

@@ -6,8 +6,10 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/health/ready", (Readiness readiness) => readiness.IsReady
-            ? Results.Text("ready")
-            : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
+
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct) => await readiness.IsReadyAsync(ct)
+        ? Results.Text("ready")
+        : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,3 +1,4 @@
+using OpsPortal.Data.Start;
 using OpsPortal.Identity;
 using OpsPortal.Jobs;
 using OpsPortal.Shell;
@@ -13,6 +14,7 @@ internal static class Portal
         services.AddSingleton(configuration);
         services.AddSingleton<AppClock>();
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<AppClock>());
+        services.AddDatabase(configuration);
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
