@@ -1,0 +1,32 @@
+namespace OpsPortal.Identity;
+
+/// <summary>The refusals of the account pages. None tells whether an address has an account.</summary>
+internal static class AccountRefusals
+{
+    public static Refusal WrongSignIn => new(
+        "account.wrong-sign-in", "Not signed in.", "The email or the password is wrong.",
+        "Try again; after five failures the account is locked for fifteen minutes.");
+
+    public static Refusal WrongCode => new(
+        "account.wrong-code", "Not signed in.", "The code is wrong or has passed.", "Give the code that the authenticator shows now.");
+
+    public static Refusal CodeTooLate => new(
+        "account.code-too-late", "Not signed in.", "Too much time has passed since the password.", "Start again.");
+
+    public static Refusal DeadLink => new(
+        "account.dead-link", "Refused: this link is not valid.", "It was used, is too old, or was not copied in full.",
+        "Ask for a new one.");
+
+    public static Refusal WeakPassword(string why) => new(
+        "account.weak-password", "Refused: the password was not set.", why, "Choose another password of at least 12 characters.");
+
+    public static Refusal DifferentPasswords => new(
+        "account.different-passwords", "Refused: the password was not set.", "The two fields differ.", "Type the same password twice.");
+
+    public static Refusal WrongSetUpCode => new(
+        "account.wrong-set-up-code", "Not switched on.", "The code does not fit the key.",
+        "Check the clock of your phone and give the code that it shows now.");
+
+    public static Refusal WrongPassword => new(
+        "account.wrong-password", "Not done.", "The password is wrong.", "Give your own password to confirm that it is you.");
+}

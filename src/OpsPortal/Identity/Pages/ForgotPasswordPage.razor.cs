@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace OpsPortal.Identity.Pages;
+
+/// <summary>Sends a link for a new password; says the same whether or not the address has an account.</summary>
+public sealed partial class ForgotPasswordPage
+{
+    private bool sent;
+
+    [Inject]
+    private UserManager<Account> Accounts { get; set; } = default!;
+
+    [Inject]
+    private AccountMail Mail { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromForm]
+    private Given? Input { get; set; }
+
+    protected override void OnInitialized() => Input ??= new Given();
+
+    private async Task SendAsync()
+    {
+        sent = true;
+        if (await Accounts.FindByEmailAsync(Input!.Email?.Trim() ?? "") is not { } account || account.PasswordHash is null)
+            return;
+        var token = await Accounts.GeneratePasswordResetTokenAsync(account);
+        var link = $"/account/reset-password?account={account.Id:N}&token={Uri.EscapeDataString(token)}";
+        await Mail.SendAsync(account, "Set a new password for OpsPortal", link, Http.RequestAborted);
+    }
+
+    private sealed class Given
+    {
+        public string? Email { get; set; }
+    }
+}

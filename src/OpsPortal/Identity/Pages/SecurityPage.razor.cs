@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using OpsPortal.Access;
+
+namespace OpsPortal.Identity.Pages;
+
+/// <summary>A person's own second factor, password and sessions.</summary>
+public sealed partial class SecurityPage
+{
+    private const int RecoveryCodes = 10;
+
+    private IReadOnlyList<PersonSessions.OpenSession> sessions = [];
+    private IReadOnlyList<string> recoveryCodes = [];
+    private Account? account;
+    private Actor? actor;
+    private Refusal? refusal;
+    private string? said;
+    private string key = "";
+    private bool hasAuthenticator;
+    private int codesLeft;
+
+    [Inject]
+    private UserManager<Account> Accounts { get; set; } = default!;
+
+    [Inject]
+    private PersonSessions People { get; set; } = default!;
+
+    [Inject]
+    private Sessions Sessions { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromForm]
+    private Given? Input { get; set; }
+
+    private string OtpAddress => $"otpauth://totp/OpsPortal:{Uri.EscapeDataString(account?.Email ?? "")}?secret={key}&issuer=OpsPortal&digits=6";
+
+    protected override async Task OnInitializedAsync()
+    {
+        Input ??= new Given();
+        actor = Sessions.ActorOf(Http.User);
+        account = await Accounts.GetUserAsync(Http.User);
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (account is null || actor is null)
+            return;
+        hasAuthenticator = await Accounts.GetTwoFactorEnabledAsync(account);
+        codesLeft = await Accounts.CountRecoveryCodesAsync(account);
+        key = await Accounts.GetAuthenticatorKeyAsync(account) ?? "";
+        if (key.Length == 0)
+        {
+            await Accounts.ResetAuthenticatorKeyAsync(account);
+            key = await Accounts.GetAuthenticatorKeyAsync(account) ?? "";
+        }
+
+        sessions = await People.OpenAsync(actor.Person, Http.RequestAborted);
+    }
+
+    private async Task SwitchOnAsync()
+    {
+        var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        if (!await Accounts.VerifyTwoFactorTokenAsync(account!, Accounts.Options.Tokens.AuthenticatorTokenProvider, code))
+        {
+            refusal = AccountRefusals.WrongSetUpCode;
+            return;
+        }
+
+        await Accounts.SetTwoFactorEnabledAsync(account!, true);
+        await MakeCodesAsync();
+        said = "The authenticator is on.";
+        await ReadAsync();
+    }
+
+    private async Task NewCodesAsync()
+    {
+        if (!await ProvedAsync())
+            return;
+        await MakeCodesAsync();
+        said = "New recovery codes are made; the old ones no longer work.";
+        await ReadAsync();
+    }
+
+    private async Task SwitchOffAsync()
+    {
+        if (!await ProvedAsync())
+            return;
+        await Accounts.SetTwoFactorEnabledAsync(account!, false);
+        await Accounts.ResetAuthenticatorKeyAsync(account!);
+        said = "The authenticator is off.";
+        await ReadAsync();
+    }
+
+    private async Task ChangePasswordAsync()
+    {
+        if (!await ProvedAsync())
+            return;
+        var changed = await Accounts.ChangePasswordAsync(account!, Input!.Password ?? "", Input.NewPassword ?? "");
+        if (!changed.Succeeded)
+        {
+            refusal = NewPassword.WhyNot(changed);
+            return;
+        }
+
+        await People.EndEveryAsync(actor!.Person, actor.Session, "new password", Http.RequestAborted);
+        said = "The password is changed and every other session has ended.";
+        await ReadAsync();
+    }
+
+    private async Task EndAsync(SessionId session)
+    {
+        await Sessions.EndAsync(actor!.Person, session, "ended by its person", Http.RequestAborted);
+        said = "That session has ended; it has no powers any more.";
+        await ReadAsync();
+    }
+
+    private async Task MakeCodesAsync() =>
+        recoveryCodes = [.. await Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account!, RecoveryCodes) ?? []];
+
+    // Failures count like those at sign-in, so that an open screen is no place to guess passwords.
+    private async Task<bool> ProvedAsync()
+    {
+        if (!await Accounts.IsLockedOutAsync(account!) && await Accounts.CheckPasswordAsync(account!, Input!.Password ?? ""))
+            return true;
+        await Accounts.AccessFailedAsync(account!);
+        refusal = AccountRefusals.WrongPassword;
+        return false;
+    }
+
+    private static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four)));
+
+    private sealed class Given
+    {
+        public string? Password { get; set; }
+
+        public string? NewPassword { get; set; }
+
+        public string? Code { get; set; }
+    }
+}

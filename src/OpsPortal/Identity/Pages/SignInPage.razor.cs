@@ -1,0 +1,140 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using OpsPortal.Domain.Access;
+
+namespace OpsPortal.Identity.Pages;
+
+/// <summary>Sign-in by password, and by authenticator code where the account has one.</summary>
+public sealed partial class SignInPage
+{
+    private Refusal? refusal;
+    private Step step;
+
+    private enum Step
+    {
+        Password,
+        Code,
+    }
+
+    [Inject]
+    private SignInManager<Account> SignIn { get; set; } = default!;
+
+    [Inject]
+    private UserManager<Account> Accounts { get; set; } = default!;
+
+    [Inject]
+    private Sessions Sessions { get; set; } = default!;
+
+    [Inject]
+    private PersonSessions People { get; set; } = default!;
+
+    [Inject]
+    private IConfiguration Configuration { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromForm]
+    private Given? Input { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? ReturnUrl { get; set; }
+
+    private bool IsDemo => Configuration.GetValue<bool>("Demo:Enabled");
+
+    protected override void OnInitialized()
+    {
+        Input ??= new Given();
+        if (Http.Request.HasFormContentType && Http.Request.Form["_handler"] == "code")
+            step = Step.Code;
+    }
+
+    private async Task GivePasswordAsync()
+    {
+        var account = await Accounts.FindByEmailAsync(Input!.Email?.Trim() ?? "");
+        if (account is null)
+        {
+            refusal = AccountRefusals.WrongSignIn;
+            return;
+        }
+
+        var checkedPassword = await SignIn.CheckPasswordSignInAsync(account, Input.Password ?? "", lockoutOnFailure: true);
+        if (checkedPassword.IsLockedOut)
+            refusal = AccessRefusals.LockedOut with { What = "Refused: the account is locked." };
+        else if (!checkedPassword.Succeeded)
+            refusal = AccountRefusals.WrongSignIn;
+        else if (await Accounts.GetTwoFactorEnabledAsync(account))
+            await AskForCodeAsync(account);
+        else
+            await LetInAsync(account, "pwd");
+    }
+
+    private async Task GiveCodeAsync()
+    {
+        if (await SignIn.GetTwoFactorAuthenticationUserAsync() is not { } account)
+        {
+            (step, refusal) = (Step.Password, AccountRefusals.CodeTooLate);
+            return;
+        }
+
+        var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        if (await Accounts.IsLockedOutAsync(account))
+            refusal = AccessRefusals.LockedOut with { What = "Refused: the account is locked." };
+        else if (await IsCodeOfAsync(account, code))
+            await LetInAsync(account, "otp");
+        else
+            await CountFailureAsync(account);
+    }
+
+    private async Task<bool> IsCodeOfAsync(Account account, string code) =>
+        await Accounts.VerifyTwoFactorTokenAsync(account, Accounts.Options.Tokens.AuthenticatorTokenProvider, code)
+        || (await Accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
+
+    private async Task CountFailureAsync(Account account)
+    {
+        await Accounts.AccessFailedAsync(account);
+        refusal = AccountRefusals.WrongCode;
+    }
+
+    // The password was right: a short-lived cookie remembers who must now give a code.
+    private async Task AskForCodeAsync(Account account)
+    {
+        var identity = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
+        identity.AddClaim(new Claim(ClaimTypes.Name, account.Id.ToString()));
+        await Http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity));
+        step = Step.Code;
+    }
+
+    private async Task LetInAsync(Account account, string method)
+    {
+        if (!await People.IsActiveAsync(account.PersonId, Http.RequestAborted))
+        {
+            refusal = AccountRefusals.WrongSignIn;
+            return;
+        }
+
+        await Accounts.ResetAccessFailedCountAsync(account);
+        var device = Http.Request.Headers.UserAgent.ToString();
+        var claims = await Sessions.StartAsync(account, device.Length == 0 ? "Unknown device" : device, Http.RequestAborted);
+        await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method)]);
+        Navigation.NavigateTo(LocalPath(ReturnUrl), forceLoad: true);
+    }
+
+    // Never leads to another site: only a path of our own is followed.
+    private static string LocalPath(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.StartsWith("/account/", StringComparison.Ordinal) ? url : "/";
+
+    private sealed class Given
+    {
+        public string? Email { get; set; }
+
+        public string? Password { get; set; }
+
+        public string? Code { get; set; }
+    }
+}
