@@ -15,9 +15,7 @@ internal static class ModelConventions
             foreach (var property in entity.GetProperties().Where(IsOurKey))
                 property.ValueGenerated = ValueGenerated.Never;
             foreach (var key in entity.GetForeignKeys().Where(key => !key.IsOwnership && !IsInsideIdentity(entity)))
-                key.DeleteBehavior = key.PrincipalEntityType.FindNavigation(key.PrincipalToDependent?.Name ?? "") is null
-                    ? DeleteBehavior.Restrict
-                    : key.DeleteBehavior;
+                key.DeleteBehavior = key.PrincipalToDependent is null ? DeleteBehavior.Restrict : key.DeleteBehavior;
         }
     }
 
