@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using OpsPortal.Access;
 using OpsPortal.Data;
 
 namespace OpsPortal.Identity;
@@ -19,6 +20,7 @@ internal static class IdentitySetup
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(DataFolder.PathOf(configuration), "keys")));
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<AuthenticationStateProvider, LivingSessionProvider>();
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         return services;
     }
 
