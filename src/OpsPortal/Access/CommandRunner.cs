@@ -20,8 +20,10 @@ internal sealed partial class CommandRunner(IDbContextFactory<OpsDbContext> cont
         Permission permission, Actor actor, Func<Work, Task<Outcome<T>>> body, CancellationToken ct) =>
         TryAsync(permission, actor, body, keep: true, ct);
 
-    public async Task<Outcome> RunAsync(Permission permission, Actor actor, Func<Work, Task<Outcome>> body, CancellationToken ct) =>
-        (await RunAsync<bool>(permission, actor, async work => (await body(work)).Refusal is { } refusal ? refusal : true, ct)).WithoutValue();
+    public async Task<Outcome> RunAsync(Permission permission, Actor actor, Func<Work, Task<Outcome>> body,
+        CancellationToken ct) =>
+        (await RunAsync<bool>(permission, actor, async work => (await body(work)).Refusal is { } refusal ? refusal : true,
+            ct)).WithoutValue();
 
     /// <summary>Runs the real command and rolls everything back: the one way to show what would happen.</summary>
     public Task<Outcome<T>> PreviewAsync<T>(
@@ -70,6 +72,8 @@ internal sealed partial class CommandRunner(IDbContextFactory<OpsDbContext> cont
         }
 
         await db.SaveChangesAsync(ct);
+        if (actor.Answer is { } answer && (await answer.KeepAsync(db, outcome.Value!, ct)).Refusal is { } lost)
+            return lost;
         await transaction.CommitAsync(ct);
         foreach (var action in work.AfterCommit)
             await action();

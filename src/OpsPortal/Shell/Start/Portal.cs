@@ -1,3 +1,4 @@
+using OpsPortal.Api;
 using OpsPortal.Data.Start;
 using OpsPortal.Identity;
 using OpsPortal.Jobs;
@@ -30,6 +31,7 @@ internal static class Portal
 
     public static void UsePortal(this WebApplication app)
     {
+        app.UseRequestIds();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error" });
         app.UseAuthentication();
         app.UseAuthorization();

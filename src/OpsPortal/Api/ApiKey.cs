@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OpsPortal.Api;
+
+/// <summary>A program's key: only its hash is stored. It acts for the person who answers for it, within its scopes.</summary>
+internal sealed class ApiKey
+{
+    private ApiKey()
+    {
+    }
+
+    public ApiKeyId Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>The first characters, so that people can tell keys apart.</summary>
+    public string Shown { get; private set; } = "";
+
+    public string Hash { get; private set; } = "";
+
+    /// <summary>The scopes, separated by spaces.</summary>
+    public string Scopes { get; private set; } = "";
+
+    public PersonId ActsFor { get; private set; }
+
+    public PersonId MadeBy { get; private set; }
+
+    public Instant MadeAt { get; private set; }
+
+    public Instant? RevokedAt { get; private set; }
+
+    public int Revision { get; private set; }
+
+    /// <summary>A new key and its secret, which is shown once and never again.</summary>
+    public static (ApiKey Key, string Secret) Make(
+        string name, IEnumerable<string> scopes, PersonId actsFor, PersonId by, Instant now)
+    {
+        var secret = $"opk_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
+        var key = new ApiKey
+        {
+            Id = new(Guid.CreateVersion7()),
+            Name = name,
+            Shown = secret[..10],
+            Hash = HashOf(secret),
+            Scopes = string.Join(' ', scopes.Order(StringComparer.Ordinal)),
+            ActsFor = actsFor,
+            MadeBy = by,
+            MadeAt = now,
+        };
+        return (key, secret);
+    }
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    public void Revoke(Instant now) => RevokedAt ??= now;
+}

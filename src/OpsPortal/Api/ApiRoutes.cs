@@ -1,0 +1,80 @@
+using System.Text.Json;
+using OpsPortal.Access;
+
+namespace OpsPortal.Api;
+
+/// <summary>
+/// How a room adds to the public API: <c>app.Api().MapGet("/things", ...).NeedsScope(ApiScope.ThingsRead)</c>, and
+/// <c>.Idempotent()</c> on everything that changes something. The actor is <c>http.ApiActor()</c>.
+/// </summary>
+internal static partial class ApiRoutes
+{
+    private const string ActorItem = "api-actor";
+    private const long MostBytes = 2 * 1024 * 1024;
+
+    public static RouteGroupBuilder Api(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/v1").AllowAnonymous().DisableAntiforgery();
+        group.AddEndpointFilter(GuardAsync);
+        return group;
+    }
+
+    public static RouteHandlerBuilder NeedsScope(this RouteHandlerBuilder route, string scope) => route
+        .WithMetadata(new ScopeNeeded(scope))
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden);
+
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) => route
+        .AddEndpointFilter<Idempotency>()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    public static Actor ApiActor(this HttpContext http) => (Actor)http.Items[ActorItem]!;
+
+    public static void SetApiActor(this HttpContext http, Actor actor) => http.Items[ActorItem] = actor;
+
+    /// <summary>The body as the expected record, or the refusal that says where it is wrong.</summary>
+    public static async Task<Outcome<T>> ReadAsync<T>(this HttpContext http)
+        where T : class
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, ApiJson.Options, http.RequestAborted) is { } body
+                ? body
+                : ApiRefusals.BadJson("The body is null.");
+        }
+        catch (JsonException trouble)
+        {
+            var where = trouble.Path is null or "$" ? "" : $" (at {trouble.Path})";
+            return ApiRefusals.BadJson($"{trouble.Message.Split(" Path:")[0]}{where}");
+        }
+    }
+
+    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        try
+        {
+            if (http.Request.ContentLength > MostBytes)
+                return ApiProblem.Of(ApiRefusals.TooLarge, http);
+            var holder = await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request, http.RequestAborted);
+            if (holder is null)
+                return ApiProblem.Of(ApiRefusals.NoKey, http);
+            if (http.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>() is { } needed && !holder.Scopes.Contains(needed.Scope))
+                return ApiProblem.Of(ApiRefusals.NoScope(needed.Scope), http);
+            http.SetApiActor(Actor.ForKey(holder.Person, holder.Key, RequestIds.Of(http)));
+            return await next(context);
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        {
+            LogTrouble(http.RequestServices.GetRequiredService<ILogger<Idempotency>>(), RequestIds.Of(http), trouble);
+            return ApiProblem.Of(ApiRefusals.Trouble, http);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} of the API failed")]
+    private static partial void LogTrouble(ILogger logger, string requestId, Exception trouble);
+
+    private sealed record ScopeNeeded(string Scope);
+}

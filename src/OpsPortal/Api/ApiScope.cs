@@ -1,0 +1,13 @@
+namespace OpsPortal.Api;
+
+/// <summary>What a key may be used for. A key never does more than the person who answers for it.</summary>
+internal static class ApiScope
+{
+    public const string ContractsRead = "contracts.read";
+    public const string ContractsWrite = "contracts.write";
+    public const string LedgerRead = "ledger.read";
+    public const string PayoutsRead = "payouts.read";
+    public const string TraceRead = "trace.read";
+
+    public static IReadOnlyList<string> All { get; } = [ContractsRead, ContractsWrite, LedgerRead, PayoutsRead, TraceRead];
+}
