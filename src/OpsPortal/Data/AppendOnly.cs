@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace OpsPortal.Data;
+
+/// <summary>
+/// The triggers by which the database itself refuses to change or delete what is posted, audited and sealed. Made after the
+/// schema is
+/// made or migrated, asserted at every start. SQLite also refuses INSERT OR REPLACE, whatever the connection's pragmas.
+/// </summary>
+internal static class AppendOnly
+{
+    /// <summary>Each table with the columns of its other unique key, if any.</summary>
+    public static readonly IReadOnlyList<(string Table, string Key, string[] AlsoUnique)> Tables =
+    [
+        ("JournalEntries", "Id", ["LegalEntityId", "PostingKey"]),
+        ("JournalLines", "Id", []),
+        ("AuditRows", "Id", []),
+        ("AuditSeals", "Sequence", ["RowId"]),
+    ];
+
+    public static string TriggerName(string table) => $"{table}_AppendOnly";
+
+    /// <summary>Makes every trigger anew; safe to run again.</summary>
+    public static async Task CreateAsync(OpsDbContext db, CancellationToken ct)
+    {
+        foreach (var statement in Statements(db.Database.ProviderName!))
+            await RunAsync(db, statement, ct);
+    }
+
+    /// <summary>The triggers that should stand in the database and do not.</summary>
+    public static async Task<IReadOnlyList<string>> MissingAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var names = db.Database.ProviderName switch
+        {
+            Postgres => "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+            Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            _ => "SELECT name FROM sys.triggers WHERE is_disabled = 0",
+        };
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = await CommandAsync(db, names, ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            present.Add(reader.GetString(0));
+        var wanted = Tables.SelectMany(table => NamesOf(db.Database.ProviderName!, table.Table));
+        return [.. wanted.Where(name => !present.Contains(name))];
+    }
+
+    /// <summary>The statements for a provider, also written into its migration script.</summary>
+    public static IEnumerable<string> Statements(string provider) => provider switch
+    {
+        Postgres => Tables.SelectMany(table => PostgresStatements(table.Table)).Prepend(PostgresFunction),
+        Sqlite => Tables.SelectMany(SqliteStatements),
+        _ => Tables.Select(table => SqlServerStatement(table.Table)),
+    };
+
+    private const string Postgres = "Npgsql.EntityFrameworkCore.PostgreSQL";
+    private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
+
+    private const string PostgresFunction =
+        """
+        CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'append only: % may not be changed', TG_TABLE_NAME; END $$
+        """;
+
+    private static IEnumerable<string> NamesOf(string provider, string table) => provider switch
+    {
+        Postgres => [TriggerName(table), TriggerName(table) + "_Truncate"],
+        Sqlite => [TriggerName(table), TriggerName(table) + "_Delete", TriggerName(table) + "_Replace"],
+        _ => [TriggerName(table)],
+    };
+
+    private static IEnumerable<string> PostgresStatements(string table)
+    {
+        yield return $"""DROP TRIGGER IF EXISTS "{TriggerName(table)}" ON "{table}" """;
+        yield return $"""
+            CREATE TRIGGER "{TriggerName(table)}" BEFORE UPDATE OR DELETE ON "{table}"
+            FOR EACH ROW EXECUTE FUNCTION refuse_change()
+            """;
+        yield return $"""DROP TRIGGER IF EXISTS "{TriggerName(table)}_Truncate" ON "{table}" """;
+        yield return $"""
+            CREATE TRIGGER "{TriggerName(table)}_Truncate" BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION refuse_change()
+            """;
+    }
+
+    private static IEnumerable<string> SqliteStatements((string Table, string Key, string[] AlsoUnique) guarded)
+    {
+        var (table, key, alsoUnique) = guarded;
+        var name = TriggerName(table);
+        var refuse = $"SELECT RAISE(ABORT, 'append only: {table} may not be changed');";
+        foreach (var trigger in (string[])[name, $"{name}_Delete", $"{name}_Replace"])
+            yield return $"""DROP TRIGGER IF EXISTS "{trigger}" """;
+        yield return $"""CREATE TRIGGER "{name}" BEFORE UPDATE ON "{table}" BEGIN {refuse} END""";
+        yield return $"""CREATE TRIGGER "{name}_Delete" BEFORE DELETE ON "{table}" BEGIN {refuse} END""";
+
+        // A replace deletes without firing the delete trigger unless a pragma says so. The same row again is refused; the same
+        // unique key again is left out, which is what ON CONFLICT DO NOTHING asks for anyway.
+        var same = alsoUnique.Length == 0 ? "" : "SELECT RAISE(IGNORE) WHERE EXISTS (SELECT 1 FROM \"" + table + "\" WHERE "
+            + string.Join(" AND ", alsoUnique.Select(column => $"\"{column}\" = NEW.\"{column}\"")) + ");";
+        yield return $"""
+            CREATE TRIGGER "{name}_Replace" BEFORE INSERT ON "{table}" BEGIN
+            SELECT RAISE(ABORT, 'append only: {table} may not be changed')
+            WHERE EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}" OR rowid = NEW.rowid); {same} END
+            """;
+    }
+
+    private static string SqlServerStatement(string table) =>
+        $"CREATE OR ALTER TRIGGER [{TriggerName(table)}] ON [{table}] AFTER UPDATE, DELETE AS "
+        + $"BEGIN SET NOCOUNT ON; IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION; "
+        + $"THROW 51000, 'append only: {table} may not be changed', 1; END";
+
+    private static async Task RunAsync(OpsDbContext db, string statement, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(db, statement, ct);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<DbCommand> CommandAsync(OpsDbContext db, string text, CancellationToken ct)
+    {
+        var connection = db.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open)
+            await db.Database.OpenConnectionAsync(ct);
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+}

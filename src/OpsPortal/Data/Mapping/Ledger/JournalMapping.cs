@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Data.Mapping.Ledger;
+
+internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntry>
+{
+    public void Configure(EntityTypeBuilder<JournalEntry> builder)
+    {
+        builder.ToTable("JournalEntries", table => table.HasTrigger(AppendOnly.TriggerName("JournalEntries")));
+        builder.HasKey(entry => entry.Id);
+        builder.Property(entry => entry.PostingKey).HasMaxLength(PostingKeys.MaxLength);
+        builder.Property(entry => entry.ProviderObject).HasMaxLength(200);
+        builder.Property(entry => entry.EventId).HasMaxLength(200);
+        builder.Property(entry => entry.RequestId).HasMaxLength(100);
+        builder.Property(entry => entry.Memo).HasMaxLength(500);
+        builder.HasIndex(entry => new { entry.LegalEntityId, entry.PostingKey }).IsUnique();
+        builder.HasIndex(entry => entry.InvoiceId);
+        builder.HasIndex(entry => entry.ReceiptId);
+        builder.HasIndex(entry => entry.ContractId);
+        builder.HasIndex(entry => entry.PayoutItemId);
+        builder.HasIndex(entry => entry.BatchId);
+        builder.HasIndex(entry => entry.ProviderObject);
+        builder.HasIndex(entry => entry.ReversalOf);
+        builder.HasMany(entry => entry.Lines).WithOne().HasForeignKey(line => line.EntryId);
+        builder.Navigation(entry => entry.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class JournalLineMapping : IEntityTypeConfiguration<JournalLine>
+{
+    public void Configure(EntityTypeBuilder<JournalLine> builder)
+    {
+        builder.ToTable("JournalLines", table => table.HasTrigger(AppendOnly.TriggerName("JournalLines")));
+        builder.HasKey(line => line.Id);
+        builder.HasIndex(line => new { line.LegalEntityId, line.BookedOn, line.Account, line.Currency });
+        builder.HasIndex(line => new { line.PayeeId, line.Account });
+        builder.HasIndex(line => line.InvoiceId);
+        builder.HasIndex(line => line.ReceiptId);
+        builder.HasIndex(line => new { line.IsLate, line.BookedOn });
+    }
+}
+
+internal sealed class PeriodMapping : IEntityTypeConfiguration<Domain.Ledger.Period>
+{
+    public void Configure(EntityTypeBuilder<Domain.Ledger.Period> builder)
+    {
+        builder.ToTable("Periods");
+        builder.HasKey(period => period.Id);
+        builder.HasIndex(period => new { period.LegalEntityId, period.Year, period.Month }).IsUnique();
+    }
+}
