@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Features.Jobs;
+
+public sealed partial class JobsPage
+{
+    private IReadOnlyList<JobList.Row>? rows;
+    private string? said;
+
+    [Inject]
+    private JobList List { get; set; } = default!;
+
+    [Inject]
+    private RunJob Run { get; set; } = default!;
+
+    protected override async Task LoadAsync() => rows = Shown(await List.RunAsync(Actor, Ct));
+
+    private Task RunNowAsync(string name) => RunAsync(() => Run.RunAsync(name, Actor, Ct), result => said = $"{name}: {result}");
+}

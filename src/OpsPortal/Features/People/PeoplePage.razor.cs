@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Access;
+
+namespace OpsPortal.Features.People;
+
+public sealed partial class PeoplePage
+{
+    private readonly HashSet<Role> roles = [];
+    private readonly HashSet<LegalEntityId> entities = [];
+    private PersonList.Answer? answer;
+    private PersonList.Row? editing;
+    private string name = "";
+    private string email = "";
+    private bool disabled;
+
+    [Inject]
+    private PersonList List { get; set; } = default!;
+
+    [Inject]
+    private InvitePerson Invite { get; set; } = default!;
+
+    [Inject]
+    private ChangePerson Change { get; set; } = default!;
+
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
+
+    private string EntityNames(PersonList.Row row) =>
+        string.Join(", ", answer!.Entities.Where(entity => row.Entities.Contains(entity.Id)).Select(entity => entity.Name));
+
+    private void Edit(PersonList.Row row)
+    {
+        Clear();
+        editing = row;
+        roles.UnionWith(row.Roles);
+        entities.UnionWith(row.Entities);
+        disabled = row.IsDisabled;
+    }
+
+    private void Clear()
+    {
+        editing = null;
+        roles.Clear();
+        entities.Clear();
+        name = email = "";
+        disabled = false;
+    }
+
+    private async Task SaveAsync()
+    {
+        var done = editing is { } person
+            ? await RunAsync(() => Change.RunAsync(new ChangePerson.Command(person.Id, [.. roles], [.. entities], disabled), Actor, Ct))
+            : await RunAsync(() => Invite.RunAsync(new InvitePerson.Command(name, email, [.. roles], [.. entities]), Actor, Ct));
+        if (done)
+            Clear();
+    }
+
+    private static void Toggle<T>(HashSet<T> chosen, T value, ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            chosen.Add(value);
+        else
+            chosen.Remove(value);
+    }
+}
