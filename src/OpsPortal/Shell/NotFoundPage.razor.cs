@@ -13,7 +13,12 @@ public sealed partial class NotFoundPage
 
     protected override void OnInitialized()
     {
-        if (HttpContext is { Response.HasStarted: false })
-            HttpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Set as the response starts: the renderer sends no body when it meets this status earlier.
+        if (HttpContext is { Response.HasStarted: false } http)
+            http.Response.OnStarting(() =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
     }
 }

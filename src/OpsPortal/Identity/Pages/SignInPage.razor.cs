@@ -119,8 +119,8 @@ public sealed partial class SignInPage
         }
 
         await Accounts.ResetAccessFailedCountAsync(account);
-        var device = Http.Request.Headers.UserAgent.ToString();
-        var claims = await Sessions.StartAsync(account, device.Length == 0 ? "Unknown device" : device, Http.RequestAborted);
+        var device = Devices.NameOf(Http.Request.Headers.UserAgent);
+        var claims = await Sessions.StartAsync(account, device, Http.RequestAborted);
         await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method)]);
         Navigation.NavigateTo(LocalPath(ReturnUrl), forceLoad: true);
     }
