@@ -116,6 +116,13 @@ public static class ContractsRefusals
         $"Contract {number} has an invoice that was due on {dueOn:uuuu-MM-dd}; its terms stop further invoices.",
         "Collect it, or override the pause with a reason.");
 
+    public static Refusal MixedCurrencies(Currency given, Currency contract) => new(
+        "contracts.mixed-currencies", "Refused.", $"The amount is in {given}, the contract is in {contract}.",
+        "Give every amount of a contract in its one currency.");
+
+    public static Refusal UnknownReference(string what) => new(
+        "contracts.unknown-reference", "Refused.", $"There is no such {what}, or you may not see it.", "Check the reference.");
+
     private static string Words(PlanItemAction action) => action == PlanItemAction.Bill ? "be billed" : "become billable";
 
     private static string Words(ContractAction action) => action switch

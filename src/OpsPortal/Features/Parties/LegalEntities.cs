@@ -19,14 +19,16 @@ internal sealed class CreateLegalEntity(CommandRunner runner)
         var currency = Currency.Parse(command.Currency);
         if (currency.IsRefused)
             return currency.Refusal.On("currency");
-        if (await work.Db.Set<LegalEntity>().AnyAsync(e => e.Code == command.Code || e.InvoicePrefix == command.InvoicePrefix, work.Ct))
+        if (await work.Db.Set<LegalEntity>().AnyAsync(e => e.Code == command.Code || e.InvoicePrefix == command.InvoicePrefix,
+            work.Ct))
             return PartiesRefusals.CodeTaken("legal entity", $"{command.Code} or the prefix {command.InvoicePrefix}");
         var entity = LegalEntity.Create(
             new(Guid.CreateVersion7()), command.Code, command.InvoicePrefix, currency.Value, command.Particulars);
         if (entity.IsRefused)
             return entity.Refusal;
         work.Db.Add(entity.Value);
-        var maker = await work.Db.Set<Person>().Include(p => p.Entities).SingleOrDefaultAsync(p => p.Id == work.Person.Id, work.Ct);
+        var maker = await work.Db.Set<Person>().Include(p => p.Entities).SingleOrDefaultAsync(p => p.Id == work.Person.Id,
+            work.Ct);
         maker?.SetEntities([.. work.Person.LegalEntities, entity.Value.Id]);
         work.Audit("Created legal entity", "legal entity", entity.Value.Id.Value, after: command.Code);
         return entity.Value.Id;

@@ -94,7 +94,8 @@ internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection prot
         work.Db.Add(added.Value);
         work.Audit("Added bank details", "payee", command.Payee.Value, current?.AccountMasked, added.Value.AccountMasked);
         await work.NotifyAsync(
-            Permission.RecordCallBack, payee.LegalEntityId, $"New bank details of {payee.Name} wait for a call-back by a second person.",
+            Permission.RecordCallBack, payee.LegalEntityId,
+                $"New bank details of {payee.Name} wait for a call-back by a second person.",
             $"/payees/{payee.Id}", work.Person.Id);
         return added.Value.Id;
     }
@@ -116,7 +117,8 @@ internal sealed class RecordCallBack(CommandRunner runner)
             return SharedRefusals.NotFound("bank account");
         var recorded = account.RecordCallBack(work.Person.Id, command.Note, work.Now);
         if (!recorded.IsRefused)
-            work.Audit("Recorded call-back", "payee", account.PayeeId.Value, after: $"version {account.Version}", reason: command.Note);
+            work.Audit("Recorded call-back", "payee", account.PayeeId.Value, after: $"version {account.Version}",
+                reason: command.Note);
         return recorded;
     }
 }

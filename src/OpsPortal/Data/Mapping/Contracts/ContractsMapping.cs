@@ -20,9 +20,11 @@ internal sealed class ContractMapping : IEntityTypeConfiguration<Contract>
         builder.Navigation(contract => contract.Anchors).IsRequired();
         builder.HasMany(contract => contract.Versions).WithOne()
             .HasForeignKey(version => version.ContractId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(contract => contract.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(contract =>
+            contract.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Buyer>().WithMany().HasForeignKey(contract => contract.BuyerId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<ProgramScheme>().WithMany().HasForeignKey(contract => contract.ProgramId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ProgramScheme>().WithMany().HasForeignKey(contract =>
+            contract.ProgramId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Market>().WithMany().HasForeignKey(contract => contract.MarketId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(contract => new { contract.LegalEntityId, contract.Number }).IsUnique();
     }

@@ -32,7 +32,8 @@ internal sealed class TreasuryAccountMapping : IEntityTypeConfiguration<Treasury
         builder.HasKey(account => account.Id);
         builder.Property(account => account.Name).HasMaxLength(100);
         builder.Property(account => account.Iban).HasMaxLength(34);
-        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(account => account.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(account =>
+            account.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(account => new { account.Iban, account.Currency }).IsUnique();
     }
 }
