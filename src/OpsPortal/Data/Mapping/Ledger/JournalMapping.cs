@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Data.Mapping.Ledger;
@@ -34,11 +35,12 @@ internal sealed class JournalLineMapping : IEntityTypeConfiguration<JournalLine>
     {
         builder.ToTable("JournalLines", table => table.HasTrigger(AppendOnly.TriggerName("JournalLines")));
         builder.HasKey(line => line.Id);
-        builder.HasIndex(line => new { line.LegalEntityId, line.BookedOn, line.Account, line.Currency });
+
+        // Balances are summed from this index alone.
+        builder.HasIndex(line => new { line.LegalEntityId, line.IsLate, line.BookedOn, line.Account, line.Currency, line.AmountMinor });
+        builder.HasIndex(line => new { line.LegalEntityId, line.Account, line.BookedOn });
         builder.HasIndex(line => new { line.PayeeId, line.Account });
-        builder.HasIndex(line => line.InvoiceId);
-        builder.HasIndex(line => line.ReceiptId);
-        builder.HasIndex(line => new { line.IsLate, line.BookedOn });
+        builder.HasIndex(line => new { line.ReceiptId, line.Account });
     }
 }
 
@@ -49,5 +51,14 @@ internal sealed class PeriodMapping : IEntityTypeConfiguration<Domain.Ledger.Per
         builder.ToTable("Periods");
         builder.HasKey(period => period.Id);
         builder.HasIndex(period => new { period.LegalEntityId, period.Year, period.Month }).IsUnique();
+    }
+}
+
+internal sealed class DailyBalanceMapping : IEntityTypeConfiguration<DailyBalance>
+{
+    public void Configure(EntityTypeBuilder<DailyBalance> builder)
+    {
+        builder.ToTable("DailyBalances");
+        builder.HasKey(balance => new { balance.LegalEntityId, balance.Day, balance.Account, balance.Currency });
     }
 }

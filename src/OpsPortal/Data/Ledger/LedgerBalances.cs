@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Data.Ledger;
+
+/// <summary>The balance of an account, debit positive.</summary>
+internal sealed record AccountBalance(LegalEntityId LegalEntityId, Account Account, Currency Currency, long BalanceMinor);
+
+/// <summary>A payee's money in one account, by the invoice and payment it came from; what we owe is positive.</summary>
+internal sealed record PayeePosition(
+    PayeeId PayeeId, InvoiceId? InvoiceId, ReceiptId? ReceiptId, Account Account, Currency Currency, long BalanceMinor);
+
+/// <summary>Balances read from the entries: a daily snapshot and what came after it. Nothing updates a balance in
+/// place.</summary>
+internal static class LedgerBalances
+{
+    /// <summary>The balances of an entity's accounts at the end of a booked day, zero balances left out.</summary>
+    public static async Task<IReadOnlyList<AccountBalance>> AccountBalancesAsync(
+        OpsDbContext db, LegalEntityId entity, LocalDate asOf, CancellationToken ct)
+    {
+        var day = await db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day <= asOf)
+            .OrderByDescending(balance => balance.Day).Select(balance => (LocalDate?)balance.Day).FirstOrDefaultAsync(ct);
+        var parts = Lines(db, entity, day, asOf);
+        if (day is { } snapshot)
+        {
+            parts = parts.Concat(db.Set<DailyBalance>()
+                .Where(balance => balance.LegalEntityId == entity && balance.Day == snapshot)
+                .Select(balance => new Part { Account = balance.Account, Currency = balance.Currency, Minor = balance.BalanceMinor }));
+        }
+
+        var sums = await parts.GroupBy(part => new { part.Account, part.Currency })
+            .Select(group => new { group.Key.Account, group.Key.Currency, Minor = group.Sum(part => part.Minor) })
+            .Where(sum => sum.Minor != 0)
+            .ToListAsync(ct);
+        return [.. sums.Select(sum => new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor))];
+    }
+
+    /// <summary>The same without snapshots: what a snapshot must equal.</summary>
+    public static async Task<IReadOnlyList<AccountBalance>> SummedAsync(
+        OpsDbContext db, LegalEntityId entity, LocalDate asOf, bool withLate, CancellationToken ct)
+    {
+        var sums = await db.Set<JournalLine>()
+            .Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf && (withLate || !line.IsLate))
+            .GroupBy(line => new { line.Account, line.Currency })
+            .Select(group => new { group.Key.Account, group.Key.Currency, Minor = group.Sum(line => line.AmountMinor) })
+            .Where(sum => sum.Minor != 0)
+            .ToListAsync(ct);
+        return [.. sums.Select(sum => new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor))];
+    }
+
+    /// <summary>Where the payees' money sits now, by invoice and payment; positions of zero left out.</summary>
+    public static async Task<IReadOnlyList<PayeePosition>> PayeePositionsAsync(
+        OpsDbContext db, LegalEntityId entity, Currency? currency, PayeeId? payee, CancellationToken ct)
+    {
+        var accounts = ChartOfAccounts.PayeePositions;
+        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.PayeeId != null && accounts.Contains(line.Account));
+        if (currency is { } one)
+            lines = lines.Where(line => line.Currency == one);
+        if (payee is { } who)
+            lines = lines.Where(line => line.PayeeId == who);
+        var sums = await lines
+            .GroupBy(line => new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.Account, line.Currency })
+            .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) })
+            .Where(sum => sum.Minor != 0)
+            .ToListAsync(ct);
+        return
+        [
+            .. sums.Select(sum => new PayeePosition(
+                sum.Key.PayeeId!.Value, sum.Key.InvoiceId, sum.Key.ReceiptId, sum.Key.Account, sum.Key.Currency, -sum.Minor)),
+        ];
+    }
+
+    private static IQueryable<Part> Lines(OpsDbContext db, LegalEntityId entity, LocalDate? after, LocalDate asOf)
+    {
+        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf);
+        var inTime = lines.Where(line => !line.IsLate);
+        if (after is { } day)
+            inTime = inTime.Where(line => line.BookedOn > day);
+        return Parts(inTime).Concat(Parts(lines.Where(line => line.IsLate)));
+    }
+
+    private static IQueryable<Part> Parts(IQueryable<JournalLine> lines) =>
+        lines.Select(line => new Part { Account = line.Account, Currency = line.Currency, Minor = line.AmountMinor });
+
+    private sealed class Part
+    {
+        public Account Account { get; init; }
+
+        public Currency Currency { get; init; }
+
+        public long Minor { get; init; }
+    }
+}
