@@ -1,0 +1,73 @@
+using OpsPortal.Domain.Milestones;
+
+namespace OpsPortal.Domain.Invoicing;
+
+/// <summary>How far one of the four facts is true.</summary>
+public enum FactState
+{
+    No,
+    Partly,
+    Yes,
+    Frozen,
+}
+
+/// <summary>One fact, with the words that stand beside it.</summary>
+public sealed record FactAnswer(FactState State, string Words);
+
+/// <summary>What the four facts are derived from.</summary>
+/// <param name="SettledMinor">Collected for the invoice and available.</param>
+/// <param name="PayableMinor">The payees' part that is settled and nowhere held.</param>
+public sealed record FactBasis(
+    MilestoneState? Milestone, InvoiceState? Invoice, string? InvoiceNumber, long DueMinor, long AppliedMinor, long SettledMinor,
+    long PayableMinor, bool HasPayeePart);
+
+/// <summary>Accepted, invoiced, collected and settled, payable: four different things, none of which implies the next.</summary>
+public sealed record FourFacts(FactAnswer Accepted, FactAnswer Invoiced, FactAnswer CollectedAndSettled, FactAnswer Payable)
+{
+    public static FourFacts Of(FactBasis basis) => new(AcceptedOf(basis), InvoicedOf(basis), CollectedOf(basis),
+        PayableOf(basis));
+
+    private static FactAnswer AcceptedOf(FactBasis basis) => basis.Milestone switch
+    {
+        null => new(FactState.Yes, "No acceptance needed"),
+        MilestoneState.Approved => new(FactState.Yes, "Accepted"),
+        MilestoneState.Disputed => new(FactState.Frozen, "In dispute"),
+        MilestoneState.Reversed => new(FactState.No, "Acceptance reversed"),
+        MilestoneState.Submitted => new(FactState.No, "Waits for the approver"),
+        _ => new(FactState.No, "Not accepted"),
+    };
+
+    private static FactAnswer InvoicedOf(FactBasis basis) => basis.Invoice switch
+    {
+        null or InvoiceState.Draft => new(FactState.No, "Not yet invoiced"),
+        InvoiceState.Void => new(FactState.No, $"Invoice {basis.InvoiceNumber} was voided"),
+        InvoiceState.Uncollectible => new(FactState.Frozen, $"Invoice {basis.InvoiceNumber} is uncollectible"),
+        _ => new(FactState.Yes, $"Invoice {basis.InvoiceNumber}"),
+    };
+
+    private static FactAnswer CollectedOf(FactBasis basis)
+    {
+        if (basis.AppliedMinor == 0 && basis.SettledMinor == 0)
+            return new(FactState.No, "No cash received");
+        if (basis.SettledMinor >= basis.DueMinor)
+            return new(FactState.Yes, "Collected and settled");
+        return new(FactState.Partly, (basis.AppliedMinor >= basis.DueMinor, basis.SettledMinor) switch
+        {
+            (true, 0) => "Collected, not yet settled",
+            (true, _) => "Collected, partly settled",
+            (false, 0) => "Partly collected, not yet settled",
+            _ => "Partly collected and settled",
+        });
+    }
+
+    private static FactAnswer PayableOf(FactBasis basis)
+    {
+        if (basis.Milestone == MilestoneState.Disputed)
+            return new(FactState.Frozen, "Frozen by the dispute");
+        if (!basis.HasPayeePart)
+            return new(FactState.No, "Nothing goes to a payee");
+        return basis.PayableMinor > 0
+            ? new(FactState.Yes, "Funds are there; the release gate decides")
+            : new(FactState.No, "Nothing is payable");
+    }
+}

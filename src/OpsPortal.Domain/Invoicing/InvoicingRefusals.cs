@@ -1,0 +1,100 @@
+using NodaTime;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Invoicing;
+
+/// <summary>Everything that invoicing refuses, in words for people.</summary>
+public static class InvoicingRefusals
+{
+    public static Refusal NotPositive => new(
+        "invoicing.not-positive", "Refused.", "The amount is not above zero.", "Give an amount above zero.") { Field = "amount" };
+
+    public static Refusal MoreThanOpen(Money open) => new(
+        "invoicing.more-than-open", "Refused.", $"Only {open} is open on this invoice.", "Give at most that.")
+            { Field = "amount" };
+
+    public static Refusal MoreThanApplied(Money applied) => new(
+        "invoicing.more-than-applied", "Refused.", $"Only {applied} is applied to this invoice.", "Give at most that.")
+            { Field = "amount" };
+
+    public static Refusal MoreThanLeft(Money left) => new(
+        "invoicing.more-than-left", "Refused.", $"Only {left} of this invoice is neither credited nor cleared.",
+            "Credit at most that.") { Field = "amount" };
+
+    public static Refusal NeedsReason => new(
+        "invoicing.needs-reason", "Refused.", "A reason is missing.", "Say in a sentence why.") { Field = "reason" };
+
+    public static Refusal HasCash => new(
+        "invoicing.has-cash", "Refused: it cannot be voided.",
+            "Cash is applied to this invoice, or a down payment was cleared by it.",
+        "Un-apply the cash first, or give a credit note.");
+
+    public static Refusal HasCredits => new(
+        "invoicing.has-credits", "Refused: it cannot be voided.", "Credit notes stand against this invoice.",
+            "Credit the rest instead.");
+
+    public static Refusal NotBillable(string stage, PlanItemState state) => new(
+        "invoicing.not-billable", "Refused.",
+        state == PlanItemState.Billed ? $"The stage \"{stage}\" is billed already."
+            : $"The stage \"{stage}\" is not billable yet.",
+        state == PlanItemState.Billed ? "A stage is billed once; look at its invoice."
+            : "It becomes billable when its condition is met.");
+
+    public static Refusal NotAccepted(string milestone, MilestoneState state) => new(
+        "invoicing.not-accepted", "Refused: it is not accepted.",
+        $"The milestone \"{milestone}\" is {state.ToString().ToLowerInvariant()}.", "It must be approved first.");
+
+    public static Refusal ContractDisputed(string contract, string milestone) => new(
+        "invoicing.contract-disputed", "Refused: the contract is disputed.",
+        $"The milestone \"{milestone}\" of contract {contract} is in dispute; no further invoice is issued.",
+            "Settle the dispute first.");
+
+    public static Refusal EntryMissing(string number) => new(
+        "invoicing.entry-missing", "Refused.", $"Invoice {number} has no entry of its issue in the ledger.",
+        "Tell finance: an exception must be opened.");
+
+    public static Refusal NoClosingCondition => new(
+        "invoicing.closing-condition", "Refused: it cannot be closed.", "It is not covered, or an exception is open on it.",
+        "Collect or credit what is open, and resolve its exceptions.");
+
+    public static Refusal AttemptInFlight(Money amount, LocalDate? expectedOn) => new(
+        "invoicing.attempt-in-flight", "Refused: a payment is in progress.",
+        $"{amount} is on its way{(expectedOn is { } day ? $", expected on {day:uuuu-MM-dd}" : "")}.", "Wait for its outcome.");
+
+    public static Refusal NotCollectable(string number) => new(
+        "invoicing.not-collectable", "Refused.", $"Invoice {number} takes no payment any more.", "Look at its state.");
+
+    public static Refusal RefundTooHigh(Money left) => new(
+        "invoicing.refund-too-high", "Refused.", $"Only {left} of this credit is owed to the buyer.", "Refund at most that.")
+            { Field = "amount" };
+
+    public static Refusal NumberTooLong => new(
+        "invoicing.number-too-long", "Refused.", "The entity's prefix is missing or longer than 20 characters.",
+            "Mend the prefix of the legal entity.");
+
+    public static Refusal IllegalMove(InvoiceState state, InvoiceAction action) => new(
+        "invoicing.illegal-move", "Refused.", $"An invoice that is {Words(state)} cannot do this: {Words(action)}.",
+            "Look at its current state.");
+
+    public static Refusal IllegalRefundMove(RefundState state, RefundAction action) => new(
+        "invoicing.illegal-refund-move", "Refused.",
+        $"A refund that is {state.ToString().ToLowerInvariant()} cannot {action.ToString().ToLowerInvariant()}.",
+            "Look at its current state.");
+
+    private static string Words(InvoiceState state) => state == InvoiceState.PartiallyPaid ? "partially paid"
+        : state.ToString().ToLowerInvariant();
+
+    private static string Words(InvoiceAction action) => action switch
+    {
+        InvoiceAction.Issue => "be issued",
+        InvoiceAction.ApplyPart or InvoiceAction.ApplyRest => "take cash",
+        InvoiceAction.UnapplyPart or InvoiceAction.UnapplyAll => "give cash back",
+        InvoiceAction.CreditPart or InvoiceAction.CreditRest => "be credited",
+        InvoiceAction.Void => "be voided",
+        InvoiceAction.GiveUp => "be given up",
+        InvoiceAction.Close => "be closed",
+        _ => "be reopened",
+    };
+}
