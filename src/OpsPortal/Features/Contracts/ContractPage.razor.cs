@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Contracts;
+
+namespace OpsPortal.Features.Contracts;
+
+public sealed partial class ContractPage
+{
+    private const int OverrideDays = 14;
+
+    private ContractDetail.Answer? answer;
+    private ContractVersion? shown;
+    private Ask? asked;
+
+    private enum Ask
+    {
+        Pause,
+        Resume,
+        Close,
+        Override,
+    }
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "version")]
+    private int? VersionNumber { get; set; }
+
+    [Inject]
+    private ContractDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private ChangeContractState Change { get; set; } = default!;
+
+    [Inject]
+    private IClock Clock { get; set; } = default!;
+
+    private string Purpose =>
+        $"{answer!.Entity.Name} for {answer.Buyer.Name}. Version {answer.Contract.CurrentVersion} is in force.";
+
+    private IReadOnlyList<TimelineEntry> Steps =>
+        [.. answer!.Stages.Select(stage => new TimelineEntry(stage.At, Words.Of(stage.Kind), Note: stage.Artefact))];
+
+    private string AskTitle => asked switch
+    {
+        Ask.Pause => "Pause contract",
+        Ask.Resume => "Resume contract",
+        Ask.Close => "Close contract",
+        _ => "Override pause rule",
+    };
+
+    private string AskSentence => asked switch
+    {
+        Ask.Pause => "No invoice of this contract is issued until it is resumed. What is billed stays owed.",
+        Ask.Resume => "Invoices of this contract can be issued again.",
+        Ask.Close => "Nothing more can be billed or amended. This cannot be undone.",
+        _ => $"Invoices can be issued for {OverrideDays} days although an earlier one is unpaid past its grace days.",
+    };
+
+    protected override async Task LoadAsync()
+    {
+        answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
+        shown = answer?.Contract.Versions.SingleOrDefault(v => v.Number == VersionNumber) ?? answer?.Contract.Current;
+    }
+
+    private static string ErpOf(ContractAnchors anchors) =>
+        string.Join(", ", new[] { anchors.ErpCustomerProject, anchors.ErpOrderItem }.Where(text => text.Length > 0));
+
+    private string PayeesOf(ContractVersion version)
+    {
+        var all = version.Shares.Sum(share => share.Weight);
+        return string.Join(", ", version.Shares.Select(share => version.Shares.Count == 1
+            ? answer!.Payees[share.PayeeId]
+            : $"{answer!.Payees[share.PayeeId]} ({share.Weight} of {all})"));
+    }
+
+    private string WhoMade(ContractVersion version) =>
+        version.MadeBy is { } person && answer!.People.TryGetValue(person, out var name) ? name : "The system";
+
+    private void Forget() => (asked, Refusal) = (null, null);
+
+    private async Task DoAsync(string reason)
+    {
+        var id = new ContractId(Id);
+        var done = await RunAsync(() => asked switch
+        {
+            Ask.Pause => Change.PauseAsync(id, reason, Actor, Ct),
+            Ask.Resume => Change.ResumeAsync(id, reason, Actor, Ct),
+            Ask.Close => Change.CloseAsync(id, reason, Actor, Ct),
+            _ => Change.OverridePauseRuleAsync(id, Until(), reason, Actor, Ct),
+        });
+        if (done)
+            asked = null;
+    }
+
+    private LocalDate Until() => Clock.GetCurrentInstant().InZone(answer!.Entity.TimeZone).Date.PlusDays(OverrideDays);
+}
