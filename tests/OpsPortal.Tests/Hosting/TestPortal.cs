@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using OpsPortal.Shell.Start;
+using OpsPortal.Tests.Stores;
+
+namespace OpsPortal.Tests.Hosting;
+
+/// <summary>The app's own container over a store, built as the program builds it, but serving nothing and running no job.</summary>
+internal static class TestPortal
+{
+    public static WebApplication Build(TestStore store, IReadOnlyDictionary<string, string?>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Portal).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = "Test",
+        });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(store.Settings);
+        builder.Configuration.AddInMemoryCollection(more ?? new Dictionary<string, string?>());
+        builder.Services.AddPortal(builder.Configuration);
+        return builder.Build();
+    }
+}

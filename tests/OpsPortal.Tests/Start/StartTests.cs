@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace OpsPortal.Tests.Start;
+
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("/app.css", "text/css")]
+    [InlineData("/_framework/blazor.web.js", "text/javascript")]
+    [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.min.js", "text/javascript")]
+    [InlineData("/health/live", "text/plain")]
+    [InlineData("/health/ready", "text/plain")]
+    public async Task Get_OfWhatEveryPageNeeds_IsServed(string path, string type)
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = host.CreateClient();
+
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+        Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Get_OfThePageWithoutSignIn_LeadsToSignIn()
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = host.CreateClient(new() { AllowAutoRedirect = false });
+
+        using var response = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.StartsWith("/account/sign-in", response.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace OpsPortal.Tests.Stores;
+
+/// <summary>A PostgreSQL cluster of this test run alone: made in a temporary folder, reached by a unix socket, gone with the process.</summary>
+public sealed class PostgresCluster
+{
+    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster("--locale=C", durable: false));
+    private static readonly string? Programs = Find();
+    private readonly string folder = Directory.CreateTempSubdirectory("ops-pg-").FullName;
+
+    private PostgresCluster(string initArguments, bool durable)
+    {
+        if (Environment.UserName == "root")
+            Run("chown", "postgres", folder);
+        Execute("initdb", "-A", "trust", "-N", "-U", "postgres", initArguments, "-D", Data);
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"""
+
+            listen_addresses = ''
+            unix_socket_directories = '{folder}'
+            max_connections = 200
+            fsync = {(durable ? "on" : "off")}
+            synchronous_commit = {(durable ? "on" : "off")}
+            full_page_writes = {(durable ? "on" : "off")}
+
+            """);
+        Execute("pg_ctl", "-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
+    }
+
+    /// <summary>Null where PostgreSQL can run, otherwise the reason that skipped tests print.</summary>
+    public static string? WhyNot => Programs is null
+        ? "No PostgreSQL server program was found (Debian: apt-get install postgresql)."
+        : null;
+
+    public static PostgresCluster Current => Shared.Value;
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <summary>A cluster that writes as a production server does, for durability tests and honest figures.</summary>
+    public static PostgresCluster StartDurable() => new("--locale=C", durable: true);
+
+    /// <summary>A cluster whose texts sort as a person would, for tests that no order depends on it.</summary>
+    public static PostgresCluster StartWithHumanCollation() => new("--locale-provider=icu --icu-locale=en-US --locale=C", durable: false);
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = folder,
+        Username = "postgres",
+        Database = database,
+        MaxPoolSize = 50,
+    }.ToString();
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public void Stop()
+    {
+        try
+        {
+            Execute("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has been stopped before; a folder left in the temporary directory does no harm.
+        }
+    }
+
+    private static string? Find() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).OrderBy(bin => bin, StringComparer.Ordinal).FirstOrDefault()
+        : null;
+
+    // PostgreSQL refuses to run as root.
+    private static void Execute(string program, params string[] arguments)
+    {
+        var full = Path.Combine(Programs!, program);
+        var words = arguments.SelectMany(argument => argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split(' ') : [argument]);
+        if (Environment.UserName == "root")
+            Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", full, .. words]);
+        else
+            Run(full, [.. words]);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/tmp" };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)) || process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {(error.Wait(1000) ? error.Result : "")}");
+    }
+}

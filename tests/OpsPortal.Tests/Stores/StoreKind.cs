@@ -1,0 +1,8 @@
+namespace OpsPortal.Tests.Stores;
+
+public enum StoreKind
+{
+    Sqlite,
+    Postgres,
+    SqlServer,
+}
