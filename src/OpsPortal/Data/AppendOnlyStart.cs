@@ -20,6 +20,7 @@ internal sealed class AppendOnlyAssertion(IDbContextFactory<OpsDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await AppendOnly.MissingAsync(db, ct) is { Count: > 0 } missing)
             throw new InvalidOperationException(
-                $"The database lacks the append-only triggers {string.Join(", ", missing)}. Run the app once with the argument 'migrate'.");
+                $"The database lacks the append-only triggers {string.Join(", ", missing)}. "
+                + "Run the app once with the argument 'migrate'.");
     }
 }

@@ -25,7 +25,7 @@ internal static class LedgerBalances
         {
             parts = parts.Concat(db.Set<DailyBalance>()
                 .Where(balance => balance.LegalEntityId == entity && balance.Day == snapshot)
-                .Select(balance => new Part { Account = balance.Account, Currency = balance.Currency, Minor = balance.BalanceMinor }));
+                .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor }));
         }
 
         var sums = await parts.GroupBy(part => new { part.Account, part.Currency })
@@ -53,7 +53,8 @@ internal static class LedgerBalances
         OpsDbContext db, LegalEntityId entity, Currency? currency, PayeeId? payee, CancellationToken ct)
     {
         var accounts = ChartOfAccounts.PayeePositions;
-        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.PayeeId != null && accounts.Contains(line.Account));
+        var lines = db.Set<JournalLine>()
+            .Where(line => line.LegalEntityId == entity && line.PayeeId != null && accounts.Contains(line.Account));
         if (currency is { } one)
             lines = lines.Where(line => line.Currency == one);
         if (payee is { } who)

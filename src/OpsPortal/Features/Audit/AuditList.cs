@@ -14,8 +14,8 @@ internal sealed class AuditList(QueryRunner runner)
     internal sealed record Filter(string? Words, int Page);
 
     internal sealed record Row(
-        AuditId Id, Instant At, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before, string? After, string? Reason,
-        string RequestId, long? Link);
+        AuditId Id, Instant At, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before, string? After,
+        string? Reason, string RequestId, long? Link);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Total);
 
@@ -37,8 +37,8 @@ internal sealed class AuditList(QueryRunner runner)
             from seal in seals.DefaultIfEmpty()
             orderby row.At descending, row.Id descending
             select new Row(
-                row.Id, row.At, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After, row.Reason, row.RequestId,
-                seal == null ? null : seal.Sequence))
+                row.Id, row.At, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After, row.Reason,
+                row.RequestId, seal == null ? null : seal.Sequence))
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(page, total);
     }

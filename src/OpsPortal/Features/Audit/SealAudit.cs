@@ -19,10 +19,12 @@ internal sealed class SealAudit(CommandRunner runner)
 
     private static async Task<Outcome<int>> SealAsync(Work work)
     {
-        var rows = await Unsealed(work.Db).OrderBy(row => row.At).ThenBy(row => row.Id).Take(AtOnce).AsNoTracking().ToListAsync(work.Ct);
+        var rows = await Unsealed(work.Db).AsNoTracking()
+            .OrderBy(row => row.At).ThenBy(row => row.Id).Take(AtOnce).ToListAsync(work.Ct);
         if (rows.Count == 0)
             return 0;
-        var head = await work.Db.Set<AuditSeal>().AsNoTracking().OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(work.Ct);
+        var head = await work.Db.Set<AuditSeal>().AsNoTracking()
+            .OrderByDescending(seal => seal.Sequence).FirstOrDefaultAsync(work.Ct);
         foreach (var row in rows)
         {
             head = AuditSeal.After(head, row);

@@ -32,7 +32,8 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts) : 
     private static async Task<Finding> TriggersAsync(OpsDbContext db, CancellationToken ct)
     {
         var missing = await AppendOnly.MissingAsync(db, ct);
-        return new Finding("append-only triggers", missing.Count == 0, missing.Count == 0 ? "all present" : $"missing {string.Join(", ", missing)}");
+        var words = missing.Count == 0 ? "all present" : $"missing {string.Join(", ", missing)}";
+        return new Finding("append-only triggers", missing.Count == 0, words);
     }
 
     private static async Task<Finding> ChainAsync(OpsDbContext db, CancellationToken ct)
@@ -48,7 +49,8 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts) : 
         var broken = await db.Set<JournalLine>().GroupBy(line => new { line.EntryId, line.Currency })
             .Where(group => group.Sum(line => line.AmountMinor) != 0).Select(group => group.Key.EntryId).Take(1).ToListAsync(ct);
         var count = await db.Set<JournalEntry>().CountAsync(ct);
-        return new Finding("every entry balances", broken.Count == 0, broken.Count == 0 ? $"{count} entries" : $"entry {broken[0]} does not");
+        var words = broken.Count == 0 ? $"{count} entries" : $"entry {broken[0]} does not";
+        return new Finding("every entry balances", broken.Count == 0, words);
     }
 
     private static async Task<Finding> TrialBalanceAsync(OpsDbContext db, CancellationToken ct)
@@ -71,7 +73,7 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts) : 
             foreach (var day in days)
             {
                 var stored = await db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day == day)
-                    .Select(balance => new AccountBalance(entity, balance.Account, balance.Currency, balance.BalanceMinor)).ToListAsync(ct);
+                    .Select(held => new AccountBalance(entity, held.Account, held.Currency, held.BalanceMinor)).ToListAsync(ct);
                 var summed = await LedgerBalances.SummedAsync(db, entity, day, withLate: false, ct);
                 if (!stored.ToHashSet().SetEquals(summed))
                     return new Finding("snapshots equal entries", false, $"entity {entity} on {day} differs");

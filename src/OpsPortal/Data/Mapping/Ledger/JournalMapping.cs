@@ -37,7 +37,8 @@ internal sealed class JournalLineMapping : IEntityTypeConfiguration<JournalLine>
         builder.HasKey(line => line.Id);
 
         // Balances are summed from this index alone.
-        builder.HasIndex(line => new { line.LegalEntityId, line.IsLate, line.BookedOn, line.Account, line.Currency, line.AmountMinor });
+        builder.HasIndex(line =>
+            new { line.LegalEntityId, line.IsLate, line.BookedOn, line.Account, line.Currency, line.AmountMinor });
         builder.HasIndex(line => new { line.LegalEntityId, line.Account, line.BookedOn });
         builder.HasIndex(line => new { line.PayeeId, line.Account });
         builder.HasIndex(line => new { line.ReceiptId, line.Account });

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using NodaTime.Text;
+using OpsPortal.Components;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Ledger;
+
+public sealed partial class AccountPage
+{
+    private AccountLines.Answer? answer;
+
+    [Parameter]
+    public int Code { get; set; }
+
+    [SupplyParameterFromQuery(Name = "asOf")]
+    private string? AsOf { get; set; }
+
+    [SupplyParameterFromQuery(Name = "entity")]
+    private Guid? Entity { get; set; }
+
+    [SupplyParameterFromQuery(Name = "currency")]
+    private string? CurrencyCode { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private AccountLines Lines { get; set; } = default!;
+
+    private string Title => answer is null ? $"Account {Code}" : $"{Code} {answer.Account.Name}";
+
+    private TablePage<AccountLines.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1),
+        AccountLines.PageSize);
+
+    private IReadOnlyList<FilterOption> EntityOptions =>
+        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+
+    protected override async Task LoadAsync()
+    {
+        if (!Enum.IsDefined((Account)Code))
+        {
+            Refusal = SharedRefusals.NotFound("account");
+            return;
+        }
+
+        var day = LocalDatePattern.Iso.Parse(AsOf ?? "") is { Success: true } parsed ? parsed.Value : (LocalDate?)null;
+        var currency = Currency.Parse(CurrencyCode);
+        answer = Shown(await Lines.RunAsync(
+            new AccountLines.Filter(
+                (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null : currency.Value, day,
+                PageNumber ?? 1),
+            Actor, Ct));
+    }
+
+    private static long? Debit(AccountLines.Row row) => row.AmountMinor > 0 ? row.AmountMinor : null;
+
+    private static long? Credit(AccountLines.Row row) => row.AmountMinor < 0 ? -row.AmountMinor : null;
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Components;
+using NodaTime.Text;
+using OpsPortal.Components;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Ledger;
+
+public sealed partial class LedgerPage
+{
+    private TrialBalance.Answer? answer;
+    private IReadOnlyList<JournalEntry>? found;
+
+    [SupplyParameterFromQuery(Name = "asOf")]
+    private string? AsOf { get; set; }
+
+    [SupplyParameterFromQuery(Name = "entity")]
+    private Guid? Entity { get; set; }
+
+    [SupplyParameterFromQuery(Name = "currency")]
+    private string? CurrencyCode { get; set; }
+
+    [Inject]
+    private TrialBalance Balances { get; set; } = default!;
+
+    [Inject]
+    private EntryList Entries { get; set; } = default!;
+
+    private IReadOnlyList<FilterOption> EntityOptions =>
+        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+
+    private IReadOnlyList<FilterOption> CurrencyOptions =>
+    [
+        new("", "All"),
+        .. (answer?.Sheets ?? []).Select(sheet => sheet.Currency.Code).Append(CurrencyCode).OfType<string>().Distinct().Order()
+            .Select(code => new FilterOption(code, code)),
+    ];
+
+    protected override async Task LoadAsync()
+    {
+        Refusal = null;
+        if (!TryDay(out var day))
+            return;
+        var currency = Currency.Parse(CurrencyCode);
+        answer = Shown(await Balances.RunAsync(
+            new TrialBalance.Filter(day, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null
+                : currency.Value),
+            Actor, Ct));
+    }
+
+    private bool TryDay(out LocalDate? day)
+    {
+        day = null;
+        if (string.IsNullOrEmpty(AsOf))
+            return true;
+        if (LocalDatePattern.Iso.Parse(AsOf) is { Success: true } parsed)
+            day = parsed.Value;
+        else
+            Refusal = LedgerPageRefusals.NotADay(AsOf);
+        return day is not null;
+    }
+
+    private void ChooseDay(ChangeEventArgs change) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("asOf", change.Value as string is { Length: > 0 } day ? day
+            : null));
+
+    private async Task FindAsync(ChangeEventArgs change)
+    {
+        var reference = change.Value as string ?? "";
+        found = reference.Length == 0 ? null : Shown(await Entries.RunAsync(reference, Actor, Ct));
+    }
+
+    private static string AccountHref(TrialBalance.Sheet sheet, TrialBalance.Row row) =>
+        $"/ledger/accounts/{row.Account.Code}?entity={sheet.Entity.Id}&currency={sheet.Currency}&asOf={WhenWords.Iso(sheet.AsOf)}";
+}

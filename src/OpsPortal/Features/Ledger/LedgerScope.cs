@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Ledger;
+
+/// <summary>A legal entity whose books a person may read.</summary>
+internal sealed record LedgerEntity(LegalEntityId Id, string Code, string Name, string Zone);
+
+/// <summary>Which books a person reads, and until which day.</summary>
+internal static class LedgerScope
+{
+    public static async Task<IReadOnlyList<LedgerEntity>> EntitiesAsync(Reading reading, LegalEntityId? only = null)
+    {
+        var seen = reading.Person.LegalEntities;
+        var entities = reading.Db.Set<LegalEntity>().Where(entity => seen.Contains(entity.Id));
+        if (only is { } one)
+            entities = entities.Where(entity => entity.Id == one);
+        return await entities.OrderBy(entity => entity.Code)
+            .Select(entity => new LedgerEntity(entity.Id, entity.Code, entity.Name, entity.Zone)).ToListAsync(reading.Ct);
+    }
+
+    /// <summary>Today in the entity's own zone, where its books count their days.</summary>
+    public static LocalDate Today(LedgerEntity entity, Instant now) => now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
+}
