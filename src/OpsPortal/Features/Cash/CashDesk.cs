@@ -1,0 +1,59 @@
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>Applies receipts to invoices and takes them back, with the entries that follow. The one place for rules, people and returns.</summary>
+internal static class CashDesk
+{
+    /// <summary>Applies so much and drafts the entry; the application hangs on the context.</summary>
+    public static Outcome<EntryDraft> Apply(
+        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason, CashSource source)
+    {
+        if (minor <= 0)
+            return CashRefusals.NotPositive;
+        if (minor > invoice.OpenMinor)
+            return CashRefusals.MoreThanOpen(new Money(invoice.OpenMinor, invoice.Currency));
+        var taken = receipt.Apply(minor);
+        if (taken.IsRefused)
+            return taken.Refusal;
+        var parts = funding.Give(invoice, minor);
+        var paid = invoice.Apply(minor);
+        if (paid.IsRefused)
+            return paid.Refusal;
+        var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
+        var id = new ApplicationId(Guid.CreateVersion7());
+        work.Db.Add(new Application(id, receipt.Id, invoice.Id, minor, rule, source.At, by, reason));
+        return CashFacts.Applied(receipt, invoice, id, minor, parts, source);
+    }
+
+    /// <summary>Reverses an application, un-funds the payees from where their money sits, and drafts the entry.</summary>
+    public static async Task<Outcome<EntryDraft>> UnapplyAsync(
+        Work work, Receipt receipt, Invoice invoice, Application application, string reason, CashSource source)
+    {
+        var reversed = application.Reverse(work.Now, reason);
+        if (reversed.IsRefused)
+            return reversed.Refusal;
+        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
+        var positions = await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct);
+        var parts = funding.TakeBack(invoice, application.AmountMinor)
+            .SelectMany(back => positions.Take(back.Payee, invoice.Id, receipt.Id, back.Minor)).ToList();
+        var given = receipt.Unapply(application.AmountMinor);
+        if (given.IsRefused)
+            return given.Refusal;
+        var opened = invoice.Unapply(application.AmountMinor);
+        if (opened.IsRefused)
+            return opened.Refusal;
+        return CashFacts.Unapplied(receipt, invoice, application.Id, application.AmountMinor, parts, source);
+    }
+
+    public static async Task PostAsync(Work work, JournalWriter journal, params IReadOnlyList<EntryDraft> drafts)
+    {
+        await work.Db.SaveChangesAsync(work.Ct);
+        await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+    }
+}
