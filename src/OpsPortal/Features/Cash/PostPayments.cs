@@ -55,7 +55,7 @@ internal sealed class PostPayments(JournalWriter journal, ProviderEntities entit
         return HandlerAnswer.Done(refusal is null ? "Taken and applied by exact reference." : $"Taken as unapplied cash: {refusal.Why}");
     }
 
-    private (Receipt Receipt, List<EntryDraft> Drafts, Refusal? Refusal) Post(Work work, Known known, ProviderEvent happened)
+    private static (Receipt Receipt, List<EntryDraft> Drafts, Refusal? Refusal) Post(Work work, Known known, ProviderEvent happened)
     {
         var entity = known.EntityOf(happened)!.Value;
         var receipt = Receipt.Take(

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>A person applies a receipt to the invoice of a number, with a reason; without an amount as much as fits.</summary>
+[UseCase]
+internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
+{
+    internal sealed record Command(ReceiptId Receipt, string InvoiceNumber, long? AmountMinor, string Reason);
+
+    public Task<Outcome<ReceiptId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ApplyCash, actor, work => ApplyAsync(work, command), ct);
+
+    private async Task<Outcome<ReceiptId>> ApplyAsync(Work work, Command command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return SharedRefusals.Required("Reason");
+        if (command.Reason.Length > 500)
+            return SharedRefusals.TooLong("Reason", 500);
+        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
+        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+            return SharedRefusals.NotFound("receipt");
+        var number = command.InvoiceNumber.Trim();
+        var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Number == number, work.Ct);
+        if (invoice is not null && !work.Sees(invoice.LegalEntityId))
+            invoice = null;
+        var most = CashApplication.ToApply(receipt.LegalEntityId, receipt.Unapplied, number, invoice is null
+            ? null
+            : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.OpenMinor > 0));
+        if (most.IsRefused)
+            return most.Refusal;
+        var funding = await Funding.ReadAsync(work.Db, [invoice!], work.Ct);
+        var draft = CashDesk.Apply(
+            work, receipt, invoice!, command.AmountMinor ?? most.Value, funding, ApplicationRule.ByHand, command.Reason.Trim(),
+            new CashSource(null, work.RequestId, work.Now));
+        if (draft.IsRefused)
+            return draft.Refusal;
+        work.Audit("Applied receipt", "receipt", receipt.Id.Value, after: $"{number}: {command.AmountMinor ?? most.Value}", reason: command.Reason);
+        await CashDesk.PostAsync(work, journal, draft.Value);
+        return receipt.Id;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>Receipts, the unapplied ones oldest first, with what each currency has unapplied.</summary>
+[UseCase]
+internal sealed class ReceiptList(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal sealed record Filter(bool UnappliedOnly, string? Search, int Page);
+
+    internal sealed record Row(
+        ReceiptId Id, string Provider, string ProviderReference, Rail Rail, Currency Currency, long AmountMinor, long AppliedMinor, long UnappliedMinor,
+        long ReturnedMinor, string? InvoiceNumber, Instant ReceivedAt, Instant? AvailableAt, ReceiptState State);
+
+    internal sealed record Total(Currency Currency, long UnappliedMinor, int Count, Instant Oldest);
+
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Total> Unapplied);
+
+    public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, filter), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
+    {
+        var seen = reading.Db.Set<Receipt>().Where(receipt => reading.Person.LegalEntities.Contains(receipt.LegalEntityId));
+        var unapplied = await seen.Where(receipt => receipt.UnappliedMinor > 0).GroupBy(receipt => receipt.Currency)
+            .Select(group => new Total(group.Key, group.Sum(r => r.UnappliedMinor), group.Count(), group.Min(r => r.ReceivedAt)))
+            .ToListAsync(reading.Ct);
+        var chosen = filter.UnappliedOnly ? seen.Where(receipt => receipt.UnappliedMinor > 0) : seen;
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var text = filter.Search.Trim();
+            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.InvoiceNumber == text);
+        }
+
+        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt) : chosen.OrderByDescending(receipt => receipt.ReceivedAt);
+        var rows = await ordered.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Select(receipt => new Row(
+                receipt.Id, receipt.Provider, receipt.ProviderReference, receipt.Rail, receipt.Currency, receipt.AmountMinor, receipt.AppliedMinor,
+                receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt, receipt.State))
+            .ToListAsync(reading.Ct);
+        return new Answer(rows, await chosen.CountAsync(reading.Ct), unapplied);
+    }
+}

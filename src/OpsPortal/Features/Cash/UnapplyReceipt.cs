@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
+using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>A person takes an application back, with a reason: the invoice is open again, the payees are un-funded, the cash is unapplied.</summary>
+[UseCase]
+internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal)
+{
+    internal sealed record Command(ApplicationId Application, string Reason);
+
+    public Task<Outcome<ReceiptId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.UnapplyCash, actor, work => UnapplyAsync(work, command), ct);
+
+    private async Task<Outcome<ReceiptId>> UnapplyAsync(Work work, Command command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return SharedRefusals.Required("Reason");
+        if (command.Reason.Length > 500)
+            return SharedRefusals.TooLong("Reason", 500);
+        var application = await work.Db.Set<Application>().SingleOrDefaultAsync(a => a.Id == command.Application, work.Ct);
+        var receipt = application is null ? null : await work.Db.Set<Receipt>().SingleAsync(r => r.Id == application.ReceiptId, work.Ct);
+        if (application is null || receipt is null || !work.Sees(receipt.LegalEntityId))
+            return SharedRefusals.NotFound("application");
+        var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
+        var draft = await CashDesk.UnapplyAsync(
+            work, receipt, invoice, application, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));
+        if (draft.IsRefused)
+            return draft.Refusal;
+        work.Audit("Un-applied receipt", "receipt", receipt.Id.Value, before: $"{invoice.Number}: {application.AmountMinor}", reason: command.Reason);
+        await CashDesk.PostAsync(work, journal, draft.Value);
+        return receipt.Id;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Events;
+using OpsPortal.Events;
+
+namespace OpsPortal.Features.Events;
+
+/// <summary>The inbox, latest first, with a count for each state.</summary>
+[UseCase]
+internal sealed class EventList(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal sealed record Filter(InboxState? State, string? Search, int Page);
+
+    internal sealed record Row(
+        Guid Id, string Provider, string EventId, string Type, string Reference, Instant OccurredAt, Instant ReceivedAt, InboxState State, int Attempts,
+        Instant NextAt, string? Words);
+
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts);
+
+    public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeEvents, actor, reading => ReadAsync(reading, filter), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
+    {
+        var all = reading.Db.Set<InboxEvent>();
+        var counts = await all.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, reading.Ct);
+        var chosen = filter.State is { } state ? all.Where(row => row.State == state) : all;
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var text = filter.Search.Trim();
+            chosen = chosen.Where(row => row.EventId == text || row.Reference == text || row.Type == text);
+        }
+
+        var rows = await chosen.OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)
+            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Select(row => new Row(
+                row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State, row.Attempts, row.NextAt,
+                row.LastError ?? row.Result))
+            .ToListAsync(reading.Ct);
+        return new Answer(rows, await chosen.CountAsync(reading.Ct), counts);
+    }
+}

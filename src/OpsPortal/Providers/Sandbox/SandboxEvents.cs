@@ -1,0 +1,52 @@
+using System.Text.Json;
+using NodaTime.Text;
+
+namespace OpsPortal.Providers.Sandbox;
+
+/// <summary>Writes the simulated provider's events in its own words.</summary>
+internal static class SandboxEvents
+{
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    public static SandboxDelivery Payment(SandboxPayment payment, string type, long amountMinor, Instant at, string? reason = null) =>
+        Of(type, payment.Reference, at, new
+        {
+            id = payment.Reference,
+            amount_minor = amountMinor,
+            fee_minor = type == "balance.available" ? payment.FeeMinor : (long?)null,
+            currency = payment.Currency.Code,
+            rail = payment.Rail.ToString(),
+            invoice_number = payment.InvoiceNumber,
+            legal_entity = payment.LegalEntityCode,
+            reason,
+        });
+
+    public static SandboxDelivery Dispute(SandboxPayment payment, string type, Instant at, bool? won) =>
+        Of(type, payment.DisputeReference!, at, new
+        {
+            id = payment.DisputeReference,
+            payment = payment.Reference,
+            amount_minor = payment.AmountMinor,
+            currency = payment.Currency.Code,
+            rail = payment.Rail.ToString(),
+            reason = "product_not_received",
+            due_by = won is null ? InstantPattern.ExtendedIso.Format(at + Duration.FromDays(7)) : null,
+            outcome = won switch { true => "won", false => "lost", null => null },
+        });
+
+    public static SandboxDelivery Payout(SandboxPayout payout, string type, Instant at, string? reason = null) =>
+        Of(type, payout.Reference, at, new
+        {
+            id = payout.Reference,
+            idempotency_key = payout.Key,
+            amount_minor = payout.AmountMinor,
+            currency = payout.Currency.Code,
+            rail = "SepaCredit",
+            legal_entity = payout.LegalEntityCode,
+            reason,
+        });
+
+    private static SandboxDelivery Of(string type, string reference, Instant at, object data) => new(
+        $"evt_{Guid.CreateVersion7():N}", type, reference,
+        JsonSerializer.Serialize(new { type, timestamp = InstantPattern.ExtendedIso.Format(at), data }, Json), at);
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+
+namespace OpsPortal.Providers.Sandbox;
+
+/// <summary>How the webhooks of one story are mishandled on their way.</summary>
+internal sealed record Mishap(bool Late = false, bool OutOfOrder = false);
+
+/// <summary>
+/// The provider's side of the table: it takes payments and payouts, keeps its own books and schedules the webhooks that tell of them.
+/// It never touches the portal's tables.
+/// </summary>
+[Part]
+internal sealed class SandboxProvider(SandboxTime time)
+{
+    /// <summary>A payer pays: success at once, available money after the rail's days.</summary>
+    public SandboxPayment Pay(OpsDbContext db, PaymentOrder order, Instant now, Mishap mishap)
+    {
+        var payment = new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", now);
+        var settles = now + time.Settlement(order.Rail);
+        payment.SettledAt = settles;
+        db.Add(payment);
+        var success = SandboxEvents.Payment(payment, "payment.succeeded", payment.AmountMinor, now);
+        var available = SandboxEvents.Payment(payment, "balance.available", payment.AmountMinor, settles);
+        db.Add(mishap.OutOfOrder ? At(success, settles + time.Payout) : mishap.Late ? At(success, now + time.Late) : success);
+        db.Add(available);
+        return payment;
+    }
+
+    /// <summary>A payment that does not succeed.</summary>
+    public static SandboxPayment Fail(OpsDbContext db, PaymentOrder order, Instant now)
+    {
+        var payment = new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", now);
+        db.Add(payment);
+        db.Add(SandboxEvents.Payment(payment, "payment.failed", payment.AmountMinor, now, "insufficient_funds"));
+        return payment;
+    }
+
+    /// <summary>The payer's bank takes the rest of the money back.</summary>
+    public static void Return(OpsDbContext db, SandboxPayment payment, Instant now)
+    {
+        payment.ReturnedMinor = payment.AmountMinor;
+        db.Add(SandboxEvents.Payment(payment, "payment.returned", payment.AmountMinor, now, "R01 insufficient funds"));
+    }
+
+    public static void Dispute(OpsDbContext db, SandboxPayment payment, Instant now)
+    {
+        payment.DisputeReference ??= $"dp_{Guid.CreateVersion7():N}";
+        db.Add(SandboxEvents.Dispute(payment, "dispute.opened", now, null));
+    }
+
+    public static void CloseDispute(OpsDbContext db, SandboxPayment payment, bool won, Instant now)
+    {
+        payment.DisputeWon = won;
+        db.Add(SandboxEvents.Dispute(payment, "dispute.closed", now, won));
+    }
+
+    /// <summary>Delivers the last sent webhook once more, under its own id.</summary>
+    public static async Task<bool> DuplicateLastAsync(OpsDbContext db, Instant now, CancellationToken ct)
+    {
+        var last = await db.Set<SandboxDelivery>().Where(d => d.SentAt != null).OrderByDescending(d => d.SentAt).FirstOrDefaultAsync(ct);
+        if (last is null)
+            return false;
+        db.Add(new SandboxDelivery(last.EventId, last.Type, last.Reference, last.Body, now));
+        return true;
+    }
+
+    /// <summary>Takes an instruction: it is decided after the rail's delay, as the mood of the moment wills.</summary>
+    public void Take(OpsDbContext db, SandboxPayout payout, bool fails, Instant now)
+    {
+        payout.State = SandboxPayoutState.Accepted;
+        payout.DueAt = now + time.Payout;
+        payout.WillFail = fails;
+        db.Add(payout);
+        db.Add(SandboxEvents.Payout(payout, "payout_item.accepted", now));
+    }
+
+    /// <summary>The delay is over: paid or failed, as was meant.</summary>
+    public static void Decide(OpsDbContext db, SandboxPayout payout, Instant now)
+    {
+        if (payout.WillFail)
+            Fail(db, payout, now);
+        else
+            Settle(db, payout, now);
+    }
+
+    public static void Settle(OpsDbContext db, SandboxPayout payout, Instant now) =>
+        Move(db, payout, SandboxPayoutState.Paid, "payout_item.paid", now, null);
+
+    public static void Fail(OpsDbContext db, SandboxPayout payout, Instant at) =>
+        Move(db, payout, SandboxPayoutState.Failed, "payout_item.failed", at, "account_closed");
+
+    public static void Return(OpsDbContext db, SandboxPayout payout, Instant now) =>
+        Move(db, payout, SandboxPayoutState.Returned, "payout_item.returned", now, "R03 no account");
+
+    private static void Move(OpsDbContext db, SandboxPayout payout, SandboxPayoutState state, string type, Instant at, string? reason)
+    {
+        payout.State = state;
+        payout.DueAt = null;
+        db.Add(SandboxEvents.Payout(payout, type, at, reason));
+    }
+
+    private static SandboxDelivery At(SandboxDelivery delivery, Instant dueAt) =>
+        new(delivery.EventId, delivery.Type, delivery.Reference, delivery.Body, dueAt);
+}
