@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Features.Events;
+
+public sealed partial class EventPage
+{
+    private EventDetail.Answer? answer;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private EventDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private ReplayEvent Replay { get; set; } = default!;
+
+    protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(Id, Actor, Ct));
+
+    private Task ReplayAsync() => RunAsync(() => Replay.RunAsync(Id, Actor, Ct));
+}
