@@ -31,7 +31,7 @@ internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
             invoice = null;
         var most = CashApplication.ToApply(receipt.LegalEntityId, receipt.Unapplied, number, invoice is null
             ? null
-            : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.OpenMinor > 0));
+            : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));
         if (most.IsRefused)
             return most.Refusal;
         var funding = await Funding.ReadAsync(work.Db, [invoice!], work.Ct);

@@ -119,7 +119,7 @@ internal sealed class PostPayments(JournalWriter journal, ProviderEntities entit
             var invoice = InvoiceOf(happened);
             return CashApplication.ToApply(
                 entity, new Money(happened.AmountMinor, happened.Currency!.Value), happened.InvoiceNumber,
-                invoice is null ? null : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.OpenMinor > 0));
+                invoice is null ? null : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));
         }
 
         private Invoice? InvoiceOf(ProviderEvent happened) =>

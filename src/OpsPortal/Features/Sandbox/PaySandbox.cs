@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Providers.Sandbox;
+
+namespace OpsPortal.Features.Sandbox;
+
+/// <summary>Plays a payer: pays an open invoice, fully or partly, by any rail, with or without mishaps on the way.</summary>
+[UseCase]
+internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider, IConfiguration configuration)
+{
+    /// <param name="InvoiceNumber">An open invoice of ours.</param>
+    /// <param name="NamedInvoice">What the payer writes as reference; null for the invoice's number, empty for nothing.</param>
+    internal sealed record Command(
+        string InvoiceNumber, long? AmountMinor, Rail Rail, Mishap Mishap, bool Fails = false, string? NamedInvoice = null);
+
+    public Task<Outcome<string>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.UseSandbox, actor, work => PayAsync(work, command), ct);
+
+    private async Task<Outcome<string>> PayAsync(Work work, Command command)
+    {
+        if (!configuration.GetValue<bool>("Demo:Enabled"))
+            return SandboxRefusals.OnlyInDemo;
+        var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleOrDefaultAsync(i => i.Number == command.InvoiceNumber, work.Ct);
+        if (invoice is null || !work.Sees(invoice.LegalEntityId))
+            return SharedRefusals.NotFound("invoice");
+        var minor = command.AmountMinor ?? invoice.OpenMinor;
+        if (minor <= 0)
+            return CashRefusals.NotPositive;
+        var named = command.NamedInvoice ?? invoice.Number;
+        var order = new PaymentOrder(named is { Length: > 0 } ? named : null, null, command.Rail, new Money(minor, invoice.Currency));
+        var payment = command.Fails
+            ? SandboxProvider.Fail(work.Db, order, work.Now)
+            : provider.Pay(work.Db, order, work.Now, command.Mishap);
+        return payment.Reference;
+    }
+}

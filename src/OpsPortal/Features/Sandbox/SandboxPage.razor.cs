@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Providers.Sandbox;
+
+namespace OpsPortal.Features.Sandbox;
+
+public sealed partial class SandboxPage
+{
+    private SandboxView.Answer? answer;
+    private string invoiceNumber = "";
+    private string amountText = "";
+    private string way = "well";
+    private string? said;
+    private Rail rail = Rail.Card;
+
+    private enum Story
+    {
+        PaidByCard,
+        PartPaid,
+        Disorder,
+        NoReference,
+        FailedAch,
+    }
+
+    [Inject]
+    private SandboxView View { get; set; } = default!;
+
+    [Inject]
+    private PaySandbox Pay { get; set; } = default!;
+
+    [Inject]
+    private StirSandbox Stirring { get; set; } = default!;
+
+    private bool NoInvoice => Busy || answer is not { Invoices.Count: > 0 };
+
+    protected override async Task LoadAsync()
+    {
+        answer = Shown(await View.RunAsync(Actor, Ct));
+        if (answer is { Invoices.Count: > 0 } && answer.Invoices.All(invoice => invoice.Number != invoiceNumber))
+            invoiceNumber = answer.Invoices[0].Number;
+    }
+
+    private async Task PayAsync()
+    {
+        var invoice = answer!.Invoices.Single(row => row.Number == invoiceNumber);
+        long? minor = null;
+        if (!string.IsNullOrWhiteSpace(amountText))
+        {
+            var amount = Money.Parse(amountText.Trim(), invoice.Currency);
+            if (amount.IsRefused)
+            {
+                Refusal = amount.Refusal;
+                return;
+            }
+
+            minor = amount.Value.Minor;
+        }
+
+        await PayAsync(new PaySandbox.Command(invoiceNumber, minor, rail, new Mishap(way == "late", way == "disorder")));
+    }
+
+    private Task StoryAsync(Story story)
+    {
+        var invoice = answer!.Invoices.Single(row => row.Number == invoiceNumber);
+        return PayAsync(story switch
+        {
+            Story.PartPaid => new(invoice.Number, Math.Max(1, invoice.OpenMinor / 3), Rail.Card, new Mishap()),
+            Story.Disorder => new(invoice.Number, null, Rail.Card, new Mishap(OutOfOrder: true)),
+            Story.NoReference => new(invoice.Number, null, Rail.Wire, new Mishap(), NamedInvoice: ""),
+            Story.FailedAch => new(invoice.Number, null, Rail.Ach, new Mishap(), Fails: true),
+            _ => new(invoice.Number, null, Rail.Card, new Mishap()),
+        });
+    }
+
+    private async Task PayAsync(PaySandbox.Command command)
+    {
+        if (await RunAsync(() => Pay.RunAsync(command, Actor, Ct), reference => said = $"The provider took payment {reference}; its webhooks are on their way."))
+            amountText = "";
+    }
+
+    private Task StirAsync(Stir stir, Guid? target) =>
+        RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = "Done at the provider.");
+}

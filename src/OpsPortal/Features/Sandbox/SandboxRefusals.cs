@@ -1,0 +1,14 @@
+namespace OpsPortal.Features.Sandbox;
+
+/// <summary>What the sandbox refuses, with its words.</summary>
+internal static class SandboxRefusals
+{
+    public static Refusal OnlyInDemo => new(
+        "sandbox.only-in-demo", "Refused: there is no sandbox here.", "This installation is no demo.", "Use a demo installation.");
+
+    public static Refusal NothingSent => new(
+        "sandbox.nothing-sent", "Nothing to duplicate.", "The provider has delivered no webhook yet.", "Pay an invoice first.");
+
+    public static Refusal NotPossible => new(
+        "sandbox.not-possible", "Refused: that cannot happen now.", "The payment or payout is not in a state for it.", "Look at its current state.");
+}

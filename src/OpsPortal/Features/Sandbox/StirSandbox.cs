@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Providers.Sandbox;
+
+namespace OpsPortal.Features.Sandbox;
+
+/// <summary>What can be made to happen at the provider.</summary>
+internal enum Stir
+{
+    ReturnPayment,
+    DisputePayment,
+    WinDispute,
+    LoseDispute,
+    DuplicateLast,
+    DropNextAnswer,
+    FailNextPayout,
+    PayPayoutNow,
+    FailPayout,
+    ReturnPayout,
+}
+
+/// <summary>Makes something happen at the simulated provider: a return, a dispute, a lost answer, a failing payout.</summary>
+[UseCase]
+internal sealed class StirSandbox(CommandRunner runner, IConfiguration configuration)
+{
+    public Task<Outcome<bool>> RunAsync(Stir stir, Guid? target, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.UseSandbox, actor, work => StirAsync(work, stir, target), ct);
+
+    private async Task<Outcome<bool>> StirAsync(Work work, Stir stir, Guid? target)
+    {
+        if (!configuration.GetValue<bool>("Demo:Enabled"))
+            return SandboxRefusals.OnlyInDemo;
+        switch (stir)
+        {
+            case Stir.DuplicateLast:
+                return await SandboxProvider.DuplicateLastAsync(work.Db, work.Now, work.Ct) ? true : SandboxRefusals.NothingSent;
+            case Stir.DropNextAnswer or Stir.FailNextPayout:
+                var mood = await work.Db.Set<SandboxMood>().SingleOrDefaultAsync(work.Ct) ?? work.Db.Add(new SandboxMood()).Entity;
+                mood.AnswersToDrop += stir == Stir.DropNextAnswer ? 1 : 0;
+                mood.PayoutsToFail += stir == Stir.FailNextPayout ? 1 : 0;
+                return true;
+            case Stir.PayPayoutNow or Stir.FailPayout or Stir.ReturnPayout:
+                var payout = await work.Db.Set<SandboxPayout>().SingleOrDefaultAsync(p => p.Id == target, work.Ct);
+                return payout is not null && MovePayout(work, stir, payout) ? true : SandboxRefusals.NotPossible;
+            default:
+                var payment = await work.Db.Set<SandboxPayment>().SingleOrDefaultAsync(p => p.Id == target, work.Ct);
+                return payment is not null && MovePayment(work, stir, payment) ? true : SandboxRefusals.NotPossible;
+        }
+    }
+
+    private static bool MovePayout(Work work, Stir stir, SandboxPayout payout)
+    {
+        var open = payout.State == SandboxPayoutState.Accepted;
+        if (stir == Stir.ReturnPayout ? payout.State != SandboxPayoutState.Paid : !open)
+            return false;
+        if (stir == Stir.PayPayoutNow)
+            SandboxProvider.Settle(work.Db, payout, work.Now);
+        else if (stir == Stir.FailPayout)
+            SandboxProvider.Fail(work.Db, payout, work.Now);
+        else
+            SandboxProvider.Return(work.Db, payout, work.Now);
+        return true;
+    }
+
+    private static bool MovePayment(Work work, Stir stir, SandboxPayment payment)
+    {
+        var disputed = payment.DisputeReference is not null;
+        var possible = stir switch
+        {
+            Stir.ReturnPayment => payment.ReturnedMinor == 0 && !disputed && payment.SettledAt is not null,
+            Stir.DisputePayment => !disputed && payment.ReturnedMinor == 0 && payment.SettledAt is not null,
+            _ => disputed && payment.DisputeWon is null,
+        };
+        if (!possible)
+            return false;
+        if (stir == Stir.ReturnPayment)
+            SandboxProvider.Return(work.Db, payment, work.Now);
+        else if (stir == Stir.DisputePayment)
+            SandboxProvider.Dispute(work.Db, payment, work.Now);
+        else
+            SandboxProvider.CloseDispute(work.Db, payment, stir == Stir.WinDispute, work.Now);
+        return true;
+    }
+}
