@@ -80,4 +80,14 @@ public sealed partial class SandboxPage
 
     private Task StirAsync(Stir stir, Guid? target) =>
         RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = "Done at the provider.");
+
+    private static string StateOf(SandboxPayment payment) => payment switch
+    {
+        { SettledAt: null } => "Failed",
+        { ReturnedMinor: > 0 } => "Returned",
+        { DisputeReference: not null, DisputeWon: null } => "In dispute",
+        { DisputeWon: true } => "Dispute won",
+        { DisputeWon: false } => "Dispute lost",
+        _ => "Succeeded",
+    };
 }
