@@ -189,14 +189,14 @@ public sealed class PayoutBatch
         return Outcome.Done;
     }
 
-    /// <summary>Follows its items: sending has begun, all are handed over, all are final.</summary>
-    public void FollowItems(bool isAllHandedOver, Instant now)
+    /// <summary>Follows its items: sending has begun, all are handed over, all are final. True where the state changed.</summary>
+    public bool FollowItems(bool isAllHandedOver, bool isAllFinal, Instant now)
     {
-        Follow(BatchAction.BeginSending);
-        if (isAllHandedOver)
-            Follow(BatchAction.HandOver);
-        if (items.All(i => PayoutItemLifecycle.IsFinal(i.State)) && Follow(BatchAction.Settle))
-            SettledAt = now;
+        var changed = Follow(BatchAction.BeginSending) | (isAllHandedOver && Follow(BatchAction.HandOver));
+        if (!isAllFinal || !Follow(BatchAction.Settle))
+            return changed;
+        SettledAt = now;
+        return true;
     }
 
     private bool Follow(BatchAction action)

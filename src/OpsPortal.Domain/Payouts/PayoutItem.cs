@@ -86,6 +86,9 @@ public sealed class PayoutItem
 
     public IReadOnlyList<PayoutSource> Sources => sources;
 
+    /// <summary>One open payout per payee, entity and currency: two builders never take the same money.</summary>
+    public static string LockOf(LegalEntityId entity, PayeeId payee, Currency currency) => $"{entity}:{payee}:{currency}";
+
     internal static PayoutItem Make(PayoutItemDraft draft, BatchId batch, LegalEntityId entity, Currency currency)
     {
         var item = new PayoutItem
@@ -97,7 +100,7 @@ public sealed class PayoutItem
             AmountMinor = draft.AmountMinor, Reference = draft.Reference, Key = draft.Key,
             IsNewPayee = draft.IsNewPayee, IsAccountChanged = draft.IsAccountChanged, IsUnusual = draft.IsUnusual,
             DecisionId = draft.Decision, State = PayoutItemState.Ready,
-            OpenLock = $"{entity}:{draft.Payee}:{currency}",
+            OpenLock = LockOf(entity, draft.Payee, currency),
         };
         item.sources.AddRange(draft.Sources.Select((s, i) => PayoutSource.Make(draft.Id, i + 1, s)));
         return item;

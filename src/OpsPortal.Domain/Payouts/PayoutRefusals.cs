@@ -5,6 +5,9 @@ namespace OpsPortal.Domain.Payouts;
 /// <summary>The refusals of batches, approvals and payout items.</summary>
 public static class PayoutRefusals
 {
+    /// <summary>The event waits for one that comes before it.</summary>
+    public const string TooEarlyCode = "payouts.too-early";
+
     public static Refusal ApproveOwn => new("payouts.four-eyes", "Refused: you built this batch.",
         "Its maker cannot approve it.", "Another controller must approve it.");
 
@@ -99,6 +102,9 @@ public static class PayoutRefusals
     public static Refusal ItemCount(int count) => new("payouts.item-count", "Refused.",
         $"A batch has 1 to {PayoutBatch.ItemLimit} items, not {count}.", "Choose other payables.");
 
+    public static Refusal AmountDiffers(Money told, Money item) => new("payouts.amount-differs", "Not taken: the amounts differ.",
+        $"The provider speaks of {told}, the payout is {item}.", "Ops compares both with the provider.");
+
     public static Refusal Move(BatchState state, BatchAction action) => new("payouts.move",
         $"Refused: a batch that is {Words(state)} cannot do this.", $"\"{action}\" is not possible from there.",
             "Load the page again to see where it stands.");
@@ -107,7 +113,7 @@ public static class PayoutRefusals
         $"Refused: the payout is {Words(state)}.", $"An event says \"{action}\", which contradicts it.",
             "Ops looks into the exception.");
 
-    public static Refusal TooEarly(PayoutItemState state, PayoutItemAction action) => new("payouts.too-early",
+    public static Refusal TooEarly(PayoutItemState state, PayoutItemAction action) => new(TooEarlyCode,
         $"Not yet: the payout is {Words(state)}.", $"\"{action}\" needs an event before it that has not come.",
             "It is tried again by itself.");
 

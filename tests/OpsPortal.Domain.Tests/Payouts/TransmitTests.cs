@@ -68,15 +68,17 @@ public sealed class TransmitTests
     {
         var batch = Approved();
         batch.Transmit(Transmit(batch, Ann), Now);
-        batch.FollowItems(false, Now);
+        batch.FollowItems(false, AllFinal(batch), Now);
         Assert.Equal(BatchState.Transmitting, batch.State);
         batch.Items[0].Move(PayoutItemAction.Pay, new PayoutEventFact(Now));
-        batch.FollowItems(true, Now);
+        batch.FollowItems(true, AllFinal(batch), Now);
         Assert.Equal(BatchState.Sent, batch.State);
         batch.Items[1].Move(PayoutItemAction.Fail, new PayoutEventFact(Now) { FailureCode = "AC04" });
-        batch.FollowItems(true, Now);
+        batch.FollowItems(true, AllFinal(batch), Now);
         Assert.Equal(BatchState.Settled, batch.State);
     }
+
+    private static bool AllFinal(PayoutBatch batch) => batch.Items.All(i => PayoutItemLifecycle.IsFinal(i.State));
 
     private static void Refused(string code, Func<PayoutBatch, TransmitFact> fact)
     {

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Payouts.Policies;
+
+namespace OpsPortal.Features.Compliance;
+
+/// <summary>A payee's gates as the policy asks for them, with the last decision of each, and its holds.</summary>
+[UseCase]
+internal sealed class PayeeGates(QueryRunner runner)
+{
+    internal sealed record Gate(GateKind Kind, bool IsRequired, GateStanding Standing, GateRecord? Last);
+
+    internal sealed record Hold(ComplianceHold Placed, string OpenedByName);
+
+    internal sealed record Answer(
+        IReadOnlyList<Gate> Gates, IReadOnlyList<Hold> Holds, int PolicyVersion, bool MayDecide, bool MayPlace, bool MayLift);
+
+    public Task<Outcome<Answer>> RunAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCompliance, actor, reading => ReadAsync(reading, payee), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, PayeeId id)
+    {
+        var payee = await reading.Db.Set<Payee>().SingleOrDefaultAsync(p => p.Id == id, reading.Ct);
+        if (payee is null || !reading.Sees(payee.LegalEntityId))
+            return SharedRefusals.NotFound("payee");
+        var matrix = await PoliciesInForce.MatrixAsync(reading.Db, reading.Now, reading.Ct);
+        var records = await reading.Db.Set<GateRecord>().Where(g => g.PayeeId == id).ToListAsync(reading.Ct);
+        var holds = await (
+            from hold in reading.Db.Set<ComplianceHold>()
+            join person in reading.Db.Set<Person>() on hold.OpenedBy equals person.Id into people
+            from person in people.DefaultIfEmpty()
+            where hold.PayeeId == id
+            orderby hold.OpenedAt descending
+            select new { hold, Name = person == null ? "" : person.Name }).ToListAsync(reading.Ct);
+        var rows = matrix is null ? [] : await RowsAsync(reading, matrix, payee);
+        var gates = Enum.GetValues<GateKind>().Where(kind => kind != GateKind.PayoutAccount)
+            .Select(kind => GateOf(kind, rows, records, reading.Now)).ToList();
+        return new Answer(
+            gates, [.. holds.Select(h => new Hold(h.hold, h.Name))], matrix?.Number ?? 0,
+                reading.Person.May(Permission.DecideGate),
+            reading.Person.May(Permission.PlaceHold), reading.Person.May(Permission.LiftHold));
+    }
+
+    /// <summary>What any of the payee's contracts asks for; without a contract, what the matrix asks of such a payee
+    /// anywhere.</summary>
+    private static async Task<List<PolicyRow>> RowsAsync(Reading reading, PolicyMatrix matrix, Payee payee)
+    {
+        var places = await reading.Db.Set<Contract>()
+            .Where(c => c.Versions.Any(v => v.Shares.Any(s => s.PayeeId == payee.Id)))
+            .Select(c => new { c.ProgramId, c.MarketId }).Distinct().ToListAsync(reading.Ct);
+        var asked = places.Count == 0
+            ? matrix.Required(default, default, payee.Kind)
+            : places.SelectMany(p => matrix.Required(p.ProgramId, p.MarketId, payee.Kind));
+        return [.. asked.GroupBy(r => r.Gate).Select(g => g.MinBy(r => r.MaxAgeDays ?? int.MaxValue)!)];
+    }
+
+    private static Gate GateOf(GateKind kind, List<PolicyRow> rows, List<GateRecord> records, Instant now)
+    {
+        var row = rows.Find(r => r.Gate == kind);
+        var standing = GateCheck.Stand(row ?? new PolicyRow(kind, false), records.Select(r => r.ToFact()), now);
+        return new Gate(kind, row is not null, standing, records.Where(r => r.Kind == kind).MaxBy(r => r.DecidedAt));
+    }
+}

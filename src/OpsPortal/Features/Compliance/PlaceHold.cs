@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Compliance;
+
+/// <summary>Stops a payee's payouts, wholly or for listed contracts or invoices; money held now moves to the blocked
+/// bucket.</summary>
+[UseCase]
+internal sealed class PlaceHold(CommandRunner runner, JournalWriter journal)
+{
+    public Task<Outcome<HoldId>> RunAsync(HoldRequest request, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.PlaceHold, actor, work => Place(work, request), ct);
+
+    private async Task<Outcome<HoldId>> Place(Work work, HoldRequest request)
+    {
+        var payee = await work.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Payee, work.Ct);
+        if (payee is null || !work.Sees(payee.LegalEntityId))
+            return SharedRefusals.NotFound("payee");
+        var hold = ComplianceHold.Place(new HoldId(Guid.CreateVersion7()), payee.LegalEntityId, request, work.Person.Id,
+            work.Now);
+        if (hold.IsRefused)
+            return hold.Refusal;
+        work.Db.Add(hold.Value);
+        var moved = await HeldMoney.BlockAsync(work, journal, hold.Value);
+        if (moved.IsRefused)
+            return moved.Refusal;
+        work.Audit("Placed hold", "payee", payee.Id.Value, after: $"{request.Scope}, {request.Reason}", reason: request.Words);
+        await work.OpenExceptionAsync(
+            ExceptionType.AmlHold, $"compliance.{request.Reason}".ToLowerInvariant(),
+                $"Payouts to {payee.Name} are on hold: {request.Words}",
+            $"hold:{hold.Value.Id}", null, new ExceptionLinks { LegalEntityId = payee.LegalEntityId, PayeeId = payee.Id });
+        return hold.Value.Id;
+    }
+}
+
+/// <summary>Lifts a hold, by another person than the one who placed it; the money is held as before.</summary>
+[UseCase]
+internal sealed class LiftHold(CommandRunner runner, JournalWriter journal)
+{
+    internal sealed record Command(HoldId Hold, string Reason);
+
+    public Task<Outcome<HoldId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.LiftHold, actor, work => Lift(work, command), ct);
+
+    private async Task<Outcome<HoldId>> Lift(Work work, Command command)
+    {
+        var hold = await work.Db.Set<ComplianceHold>().SingleOrDefaultAsync(h => h.Id == command.Hold, work.Ct);
+        if (hold is null || !work.Sees(hold.LegalEntityId))
+            return SharedRefusals.NotFound("hold");
+        var lifted = hold.Lift(work.Person.Id, command.Reason, work.Now);
+        if (lifted.IsRefused)
+            return lifted.Refusal;
+        var moved = await HeldMoney.FreeAsync(work, journal, hold);
+        if (moved.IsRefused)
+            return moved.Refusal;
+        work.Audit("Lifted hold", "payee", hold.PayeeId.Value, "Open", "Lifted", command.Reason);
+        return hold.Id;
+    }
+}

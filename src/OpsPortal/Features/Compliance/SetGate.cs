@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Payouts.Policies;
+
+namespace OpsPortal.Features.Compliance;
+
+/// <summary>Records a decision about one gate of a payee. The one before stays as evidence.</summary>
+[UseCase]
+internal sealed class SetGate(CommandRunner runner)
+{
+    internal sealed record Command(PayeeId Payee, GateKind Gate, GateOutcome Outcome, string Evidence)
+    {
+        public string Note { get; init; } = "";
+
+        public Instant? ExpiresAt { get; init; }
+    }
+
+    public Task<Outcome<GateRecordId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.DecideGate, actor, work => Set(work, command), ct);
+
+    private static async Task<Outcome<GateRecordId>> Set(Work work, Command command)
+    {
+        var payee = await work.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Payee, work.Ct);
+        if (payee is null || !work.Sees(payee.LegalEntityId))
+            return SharedRefusals.NotFound("payee");
+        var matrix = await PoliciesInForce.MatrixAsync(work.Db, work.Now, work.Ct);
+        var decision = new GateDecision(command.Gate, command.Outcome, matrix?.Number ?? 0)
+        {
+            Evidence = command.Evidence.Trim(), Note = command.Note.Trim(), ExpiresAt = command.ExpiresAt,
+            DecidedBy = work.Actor.IsSystem ? null : work.Person.Id, DecidedByName = work.Person.Name,
+        };
+        var record = GateRecord.Decide(new GateRecordId(Guid.CreateVersion7()), payee.LegalEntityId, payee.Id, decision,
+            work.Now);
+        if (record.IsRefused)
+            return record.Refusal;
+        work.Db.Add(record.Value);
+        work.Audit($"Decided {command.Gate}", "payee", payee.Id.Value, after: command.Outcome.ToString(),
+            reason: command.Evidence);
+        return record.Value.Id;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts;
+
+/// <summary>Batches with state, total and who must act, newest first.</summary>
+[UseCase]
+internal sealed class BatchList(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal sealed record Row(
+        BatchId Id, string Number, string Entity, Currency Currency, BatchState State, int Count, long TotalMinor, int Approvals,
+        int PeopleNeeded, int Troubled, string Maker, Instant MadeAt, Instant? ExpiresAt, string? LastReason);
+
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, IReadOnlyDictionary<BatchState, int> States);
+
+    public Task<Outcome<Answer>> RunAsync(BatchState? state, int page, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeePayouts, actor, reading => ReadAsync(reading, state, page), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BatchState? state, int page)
+    {
+        var entities = reading.Person.LegalEntities;
+        var seen = reading.Db.Set<PayoutBatch>().Where(b => entities.Contains(b.LegalEntityId));
+        var counts = await seen.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(reading.Ct);
+        var chosen = state is { } one ? seen.Where(b => b.State == one) : seen;
+        var batches = await chosen.OrderByDescending(b => b.MadeAt).ThenByDescending(b => b.Number)
+            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize)
+            .Include(b => b.Items).Include(b => b.Approvals).AsSplitQuery().ToListAsync(reading.Ct);
+        var names = await NamesAsync(reading, batches);
+        var codes = await reading.Db.Set<LegalEntity>().ToDictionaryAsync(e => e.Id, e => e.Code, reading.Ct);
+        return new Answer(
+            [.. batches.Select(b => RowOf(b, names, codes))], await chosen.CountAsync(reading.Ct), counts.ToDictionary(c =>
+                c.Key, c => c.Count));
+    }
+
+    private static Row RowOf(PayoutBatch batch, Dictionary<PersonId, string> names, Dictionary<LegalEntityId, string> codes)
+    {
+        var items = batch.Items.Where(i => i.State != PayoutItemState.Cancelled || batch.State == BatchState.Cancelled).ToList();
+        return new Row(
+            batch.Id, batch.Number, codes[batch.LegalEntityId], batch.Currency, batch.State, items.Count, items.Sum(i =>
+                i.AmountMinor),
+            batch.CountingApprovals.Count(), Math.Max(batch.PeopleNeeded, ApprovalRules.FewestPeople),
+            items.Count(i => i.State is PayoutItemState.Failed or PayoutItemState.Returned or PayoutItemState.Unknown),
+            names.GetValueOrDefault(batch.MadeBy, "a job"), batch.MadeAt, batch.ExpiresAt, batch.LastReason);
+    }
+
+    private static async Task<Dictionary<PersonId, string>> NamesAsync(Reading reading, IReadOnlyList<PayoutBatch> batches)
+    {
+        var ids = batches.Select(b => b.MadeBy).Distinct().ToList();
+        return await reading.Db.Set<Person>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p =>
+            p.Name, reading.Ct);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts;
+
+/// <summary>Loads batches with all that hangs on them.</summary>
+internal static class Batches
+{
+    public const string Kind = "batch";
+
+    public static IQueryable<PayoutBatch> Whole(OpsDbContext db) =>
+        db.Set<PayoutBatch>().Include(b => b.Items).ThenInclude(i => i.Sources).Include(b => b.Approvals).AsSplitQuery();
+
+    /// <summary>The batch, or null where it does not exist or belongs to an entity that the person does not work for.</summary>
+    public static async Task<PayoutBatch?> FindAsync(Work work, BatchId id)
+    {
+        var batch = await Whole(work.Db).SingleOrDefaultAsync(b => b.Id == id, work.Ct);
+        return batch is not null && work.Sees(batch.LegalEntityId) ? batch : null;
+    }
+
+    public static string Path(BatchId id) => $"/payouts/batches/{id}";
+
+    public static string Words(PayoutBatch batch)
+    {
+        var count = batch.Items.Count(i => i.State != PayoutItemState.Cancelled);
+        return $"{batch.Number}, {count} {(count == 1 ? "payout" : "payouts")}, {new Money(batch.TotalMinor, batch.Currency)}";
+    }
+}

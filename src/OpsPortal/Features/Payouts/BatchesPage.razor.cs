@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts;
+
+/// <summary>The list of batches.</summary>
+public sealed partial class BatchesPage
+{
+    private BatchList.Answer? answer;
+
+    [Inject]
+    private BatchList List { get; set; } = default!;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    public string? InState { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public int PageNumber { get; set; }
+
+    private TablePage<BatchList.Row>? Table => answer is null
+        ? null
+        : new TablePage<BatchList.Row>(answer.Rows, answer.Total, Math.Max(1, PageNumber), BatchList.PageSize);
+
+    protected override async Task LoadAsync()
+    {
+        BatchState? state = Enum.TryParse<BatchState>(InState, out var named) ? named : null;
+        answer = Shown(await List.RunAsync(state, PageNumber, Actor, Ct)) ?? answer;
+    }
+
+    private List<FilterOption> States() =>
+    [
+        new("", "All", answer!.States.Values.Sum()),
+        .. answer.States.OrderBy(s => s.Key).Select(s => new FilterOption(s.Key.ToString(), Components.Words.Of(s.Key), s.Value)),
+    ];
+}

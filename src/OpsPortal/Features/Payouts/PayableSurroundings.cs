@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts;
+
+/// <summary>Everything around the money that the release gate asks of, read once for a set of payables.</summary>
+internal sealed record PayableSurroundings
+{
+    private static readonly ExceptionType[] Blocking =
+    [
+        ExceptionType.RemittanceMismatch, ExceptionType.ReturnOrReversal, ExceptionType.Dispute, ExceptionType.EarlyFraudWarning,
+        ExceptionType.MissingPosting, ExceptionType.DuplicateConflict, ExceptionType.WrongRecipient, ExceptionType.UnknownOutcome,
+    ];
+
+    public required Dictionary<InvoiceId, Invoice> Invoices { get; init; }
+
+    public required Dictionary<ContractId, Contract> Contracts { get; init; }
+
+    public required Dictionary<MilestoneId, MilestoneState> Milestones { get; init; }
+
+    public required Dictionary<PayeeId, Payee> Payees { get; init; }
+
+    public required ILookup<PayeeId, PayeeAccount> Accounts { get; init; }
+
+    public required ILookup<PayeeId, GateRecord> Gates { get; init; }
+
+    public required ILookup<PayeeId, ComplianceHold> Holds { get; init; }
+
+    public required IReadOnlyList<ExceptionCase> Exceptions { get; init; }
+
+    public required Dictionary<string, BatchFact> OpenLocks { get; init; }
+
+    public required Dictionary<BuyerId, string> Buyers { get; init; }
+
+    public static async Task<PayableSurroundings> ReadAsync(
+        OpsDbContext db, IReadOnlyList<FundsLine> lines, PayableScope scope, CancellationToken ct)
+    {
+        var payees = lines.Select(line => line.Payee).Distinct().ToList();
+        var ids = lines.Where(line => line.Invoice is not null).Select(line => line.Invoice!.Value).Distinct().ToList();
+        var invoices = await db.Set<Invoice>().AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var contractIds = invoices.Values.Select(i => i.ContractId).Distinct().ToList();
+        var milestoneIds = invoices.Values.Where(i => i.MilestoneId is not null).Select(i => i.MilestoneId!.Value).ToList();
+        var buyerIds = invoices.Values.Select(i => i.BuyerId).Distinct().ToList();
+        return new PayableSurroundings
+        {
+            Invoices = invoices,
+            Contracts = await db.Set<Contract>().AsNoTracking().Where(c => contractIds.Contains(c.Id)).ToDictionaryAsync(c =>
+                c.Id, ct),
+            Milestones = await db.Set<Milestone>().AsNoTracking().Where(m => milestoneIds.Contains(m.Id))
+                .Select(m => new { m.Id, m.State }).ToDictionaryAsync(m => m.Id, m => m.State, ct),
+            Payees = await db.Set<Payee>().AsNoTracking().Where(p => payees.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
+            Accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => payees.Contains(a.PayeeId)).ToListAsync(ct))
+                .ToLookup(a => a.PayeeId),
+            Gates = (await db.Set<GateRecord>().AsNoTracking().Where(g => payees.Contains(g.PayeeId)).ToListAsync(ct))
+                .ToLookup(g => g.PayeeId),
+            Holds = (await OpenHolds(db, payees).ToListAsync(ct)).ToLookup(h => h.PayeeId),
+            Exceptions = await OpenExceptions(db, scope).ToListAsync(ct),
+            OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
+            Buyers = await db.Set<Buyer>().AsNoTracking().Where(b => buyerIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b =>
+                b.Name, ct),
+        };
+    }
+
+    public BatchFact? LockOf(LegalEntityId entity, PayeeId payee, Currency currency) =>
+        OpenLocks.GetValueOrDefault(PayoutItem.LockOf(entity, payee, currency));
+
+    private static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, List<PayeeId> payees) =>
+        db.Set<ComplianceHold>().AsNoTracking()
+        .Where(h => payees.Contains(h.PayeeId) && (h.State == HoldState.Open || h.State == HoldState.Escalated));
+
+    private static IQueryable<ExceptionCase> OpenExceptions(OpsDbContext db, PayableScope scope) =>
+        db.Set<ExceptionCase>().AsNoTracking()
+        .Where(e => e.State != ExceptionState.Resolved && Blocking.Contains(e.Type))
+        .Where(e => e.LegalEntityId == null || scope.Entities.Contains(e.LegalEntityId.Value))
+        .Where(e => e.InvoiceId != null || e.ReceiptId != null || e.PayeeId != null);
+
+    private static async Task<Dictionary<string, BatchFact>> OpenLocksAsync(
+        OpsDbContext db, List<PayeeId> payees, BatchId? except, CancellationToken ct)
+    {
+        var open = await db.Set<PayoutItem>().AsNoTracking()
+            .Where(i => i.OpenLock != null && payees.Contains(i.PayeeId) && i.BatchId != except)
+            .Join(db.Set<PayoutBatch>(), i => i.BatchId, b => b.Id, (i, b) => new { i.OpenLock, b.Id, b.Number })
+            .ToListAsync(ct);
+        return open.ToDictionary(row => row.OpenLock!, row => new BatchFact(row.Id, row.Number));
+    }
+}

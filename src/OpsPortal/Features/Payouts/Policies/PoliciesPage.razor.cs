@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts.Policies;
+
+/// <summary>Both policies as they hold now, their versions, and the way to a new one.</summary>
+public sealed partial class PoliciesPage
+{
+    private PolicyList.Answer? answer;
+    private PolicyMatrix? matrix;
+    private ApprovalPolicy? policy;
+    private List<MatrixRow> rows = [];
+    private Sheets sheet;
+    private int rollingDays;
+    private int unusualFactor;
+    private int expiryHours;
+    private string ruleName = "";
+    private int rulePeople = 3;
+    private string ruleCurrency = "";
+    private string ruleTotal = "";
+    private string ruleItem = "";
+    private int? ruleChanged;
+    private string limitCurrency = "";
+    private string limitItem = "";
+    private string limitBatch = "";
+    private string limitMinimum = "";
+
+    private enum Sheets
+    {
+        None,
+        Matrix,
+        Approval,
+    }
+
+    [Inject]
+    private PolicyList List { get; set; } = default!;
+
+    [Inject]
+    private ChangePolicyMatrix ChangeMatrix { get; set; } = default!;
+
+    [Inject]
+    private ChangeApprovalPolicy ChangeApproval { get; set; } = default!;
+
+    protected override async Task LoadAsync()
+    {
+        if (Shown(await List.RunAsync(Actor, Ct)) is not { } read)
+            return;
+        matrix = PolicyMatrix.InForce(read.Matrices, read.Now) ?? read.Matrices[^1];
+        policy = ApprovalPolicy.InForce(read.Approvals, read.Now) ?? read.Approvals[^1];
+        rows = [.. matrix.Rows.Select(row => new MatrixRow(row))];
+        (rollingDays, unusualFactor, expiryHours) =
+            (policy.Rules.RollingDays, policy.Rules.UnusualFactor, policy.Rules.ExpiryHours);
+        answer = read;
+    }
+
+    private async Task SaveMatrixAsync(string reason)
+    {
+        var command = new ChangePolicyMatrix.Command([.. rows.Select(row => row.ToRow())], default, reason);
+        if (await RunAsync(() => ChangeMatrix.RunAsync(command, Actor, Ct)))
+            sheet = Sheets.None;
+    }
+
+    private async Task SaveApprovalAsync(string reason)
+    {
+        var typed = new PolicyInput(ruleName, rulePeople, ruleCurrency, ruleTotal, ruleItem, ruleChanged)
+        {
+            LimitCurrency = limitCurrency, LimitItem = limitItem, LimitBatch = limitBatch, LimitMinimum = limitMinimum,
+        };
+        var rules = typed.AddTo(policy!.Rules with { RollingDays = rollingDays, UnusualFactor = unusualFactor, ExpiryHours =
+            expiryHours });
+        if (rules.IsRefused)
+        {
+            Refusal = rules.Refusal;
+            return;
+        }
+
+        if (!await RunAsync(() => ChangeApproval.RunAsync(new ChangeApprovalPolicy.Command(rules.Value, default, reason),
+            Actor, Ct)))
+            return;
+        (sheet, ruleName, ruleCurrency, ruleTotal, ruleItem, ruleChanged) = (Sheets.None, "", "", "", "", null);
+        (limitCurrency, limitItem, limitBatch, limitMinimum) = ("", "", "", "");
+    }
+
+    private static string VersionWords(int number, Instant from, string reason) =>
+        $"Version {number} since {from.InUtc():uuuu-MM-dd}: {reason}.";
+
+    private List<TimelineEntry> Versions() =>
+    [
+        .. answer!.Matrices.Select(m => new TimelineEntry(m.MadeAt, $"Policy matrix version {m.Number}", null, m.Reason))
+            .Concat(answer.Approvals.Select(p =>
+                new TimelineEntry(p.MadeAt, $"Approval policy version {p.Number}", null, p.Reason)))
+            .OrderByDescending(e => e.At),
+    ];
+}

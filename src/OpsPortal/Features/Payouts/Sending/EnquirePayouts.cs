@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+
+namespace OpsPortal.Features.Payouts.Sending;
+
+/// <summary>
+/// Asks the provider about payouts whose sending has no answer: those that timed out, and those whose sender died between
+/// intent and answer.
+/// Only when the provider does not know the key, and its memory of keys is certain, may the payout be sent again, under the
+/// same key.
+/// </summary>
+[UseCase]
+internal sealed class EnquirePayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves)
+{
+    private const int AtOnce = 100;
+
+    public async Task<Outcome<int>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var due = await runner.RunAsync(Permission.Background, actor, DueAsync, ct);
+        if (due.IsRefused)
+            return due.Refusal;
+        foreach (var question in due.Value)
+        {
+            var answer = await providers.Single(p => p.Name == question.Provider).EnquireAsync(question.Key, ct);
+            await runner.RunAsync(Permission.Background, actor, work => Record(work, question, answer), ct);
+        }
+
+        return due.Value.Count;
+    }
+
+    private sealed record Question(PayoutItemId Item, string Provider, string Key);
+
+    private static async Task<Outcome<List<Question>>> DueAsync(Work work) =>
+        await work.Db.Set<PayoutInstruction>().AsNoTracking()
+        .Where(i => (i.State == InstructionState.Unknown || i.State == InstructionState.Sending) && i.NextAt <= work.Now)
+        .OrderBy(i => i.NextAt)
+        .Select(i => new Question(i.ItemId, i.Provider, i.Key)).Take(AtOnce).ToListAsync(work.Ct);
+
+    private async Task<Outcome<bool>> Record(Work work, Question question, ProviderAnswer answer)
+    {
+        var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == question.Item, work.Ct);
+        if (instruction.State is InstructionState.Waiting or InstructionState.Answered || instruction.NextAt > work.Now)
+            return false;
+        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer);
+    }
+}

@@ -1,0 +1,111 @@
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts.Sending;
+
+/// <summary>How far the sending of one payout is known to be.</summary>
+internal enum InstructionState
+{
+    /// <summary>Not sent: may be sent by itself.</summary>
+    Waiting,
+
+    /// <summary>Claimed and perhaps sent: after a crash the provider is asked first.</summary>
+    Sending,
+
+    /// <summary>Perhaps sent, the answer was lost: the provider is asked, nothing is sent again by itself once its key may be
+    /// forgotten.</summary>
+    Unknown,
+
+    /// <summary>The provider has it, or refused it, or two people have settled it.</summary>
+    Answered,
+}
+
+/// <summary>
+/// The intent to send one payout, written in the transaction that released the money and before the provider is called. It
+/// carries the one
+/// key under which this payout is ever sent.
+/// </summary>
+internal sealed class PayoutInstruction
+{
+    public static readonly Duration Lease = Duration.FromMinutes(2);
+
+    /// <summary>Providers remember a key for 24 hours; after this nothing is sent again by itself.</summary>
+    public static readonly Duration KeyLife = Duration.FromHours(20);
+
+    private PayoutInstruction()
+    {
+    }
+
+    public PayoutItemId ItemId { get; private set; }
+
+    public BatchId BatchId { get; private set; }
+
+    public string Provider { get; private set; } = "";
+
+    public string Key { get; private set; } = "";
+
+    public InstructionState State { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public int Enquiries { get; private set; }
+
+    public Instant CreatedAt { get; private set; }
+
+    public Instant? FirstSentAt { get; private set; }
+
+    public Instant NextAt { get; private set; }
+
+    public string? ProviderReference { get; private set; }
+
+    public string? LastAnswer { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public static PayoutInstruction Of(PayoutItem item, string provider, Instant now) => new()
+    {
+        ItemId = item.Id, BatchId = item.BatchId, Provider = provider, Key = item.Key,
+        State = InstructionState.Waiting, CreatedAt = now, NextAt = now,
+    };
+
+    /// <summary>True where a resend under the same key is still safe.</summary>
+    public bool IsKeyAlive(Instant now) => FirstSentAt is not { } first || now - first < KeyLife;
+
+    /// <summary>Committed before the call: whoever reads it afterwards knows that it may have been sent.</summary>
+    public void Claim(Instant now)
+    {
+        State = InstructionState.Sending;
+        Attempts++;
+        FirstSentAt ??= now;
+        NextAt = now + Lease;
+    }
+
+    public void Answer(string? providerReference, string answer)
+    {
+        State = InstructionState.Answered;
+        ProviderReference = providerReference ?? ProviderReference;
+        Keep(answer);
+    }
+
+    public void LoseAnswer(string trouble, Instant now)
+    {
+        State = InstructionState.Unknown;
+        NextAt = now + Duration.FromSeconds(Math.Min(900, 5 * Math.Pow(2, Math.Min(Enquiries, 10))));
+        Keep(trouble);
+    }
+
+    /// <summary>The provider was asked and said nothing that settles it.</summary>
+    public void Ask(string answer, Instant now)
+    {
+        Enquiries++;
+        LoseAnswer(answer, now);
+    }
+
+    /// <summary>The provider does not know the key and the key is alive: it was not sent, so it may be sent.</summary>
+    public void SendAgain(Instant now)
+    {
+        State = InstructionState.Waiting;
+        NextAt = now;
+    }
+
+    private void Keep(string answer) => LastAnswer = answer.Length > 2000 ? answer[..2000] : answer;
+}

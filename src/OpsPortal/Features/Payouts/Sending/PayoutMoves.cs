@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts.Sending;
+
+/// <summary>
+/// Puts what became of a payout into effect, from whichever side it is told: the item's state, the ledger, the pause of a
+/// payee whose payout
+/// failed, the exception, the batch. What was told before, or came late, changes nothing.
+/// </summary>
+[Part]
+internal sealed class PayoutMoves(JournalWriter journal)
+{
+    private const int WatchBusinessDays = 5;
+
+    public static async Task<PayoutItem?> FindAsync(OpsDbContext db, string key, CancellationToken ct) =>
+        await db.Set<PayoutItem>().Include(i => i.Sources).AsSplitQuery().SingleOrDefaultAsync(i => i.Key == key, ct);
+
+    /// <summary>True where the item moved, false where this told nothing new.</summary>
+    public async Task<Outcome<bool>> ApplyAsync(Work work, PayoutItem item, PayoutItemAction action, PayoutEventFact fact,
+        string? eventId)
+    {
+        var before = item.State;
+        var watched = action == PayoutItemAction.Pay ? fact with { WatchUntil = WatchUntil(fact.OccurredAt) } : fact;
+        var moved = item.Move(action, watched);
+        if (moved.IsRefused || !moved.Value)
+            return moved;
+        var posted = await PostAsync(work, item, fact, eventId);
+        if (posted.IsRefused)
+            return posted.Refusal;
+        work.Audit($"Payout {item.State.ToString().ToLowerInvariant()}", "payout", item.Id.Value, before.ToString(),
+            item.State.ToString(),
+            fact.FailureCode);
+        if (item.State is PayoutItemState.Failed or PayoutItemState.Returned)
+            await TroubleAsync(work, item);
+        await work.Db.SaveChangesAsync(work.Ct);
+        await FollowAsync(work, item.BatchId);
+        return true;
+    }
+
+    /// <summary>Lets a batch follow its items; read from the store, so that it works for batches of any size.</summary>
+    public static async Task<bool> FollowAsync(Work work, BatchId id)
+    {
+        var batch = await work.Db.Set<PayoutBatch>().SingleAsync(b => b.Id == id, work.Ct);
+        var isAllHandedOver = !await work.Db.Set<PayoutInstruction>()
+            .AnyAsync(i => i.BatchId == id && i.State != InstructionState.Answered, work.Ct);
+        var isAllFinal = !await work.Db.Set<PayoutItem>().AnyAsync(
+            i => i.BatchId == id && i.State != PayoutItemState.Paid && i.State != PayoutItemState.Failed
+                && i.State != PayoutItemState.Returned && i.State != PayoutItemState.Cancelled, work.Ct);
+        var before = batch.State;
+        if (BatchLifecycle.IsBeforeRelease(before) || !batch.FollowItems(isAllHandedOver, isAllFinal, work.Now))
+            return false;
+        work.Audit($"Batch {batch.State.ToString().ToLowerInvariant()}", Batches.Kind, id.Value, before.ToString(),
+            batch.State.ToString());
+        if (batch.State == BatchState.Settled)
+            work.Notify(batch.MadeBy, $"Settled: {batch.Number}, every payout is final.", Batches.Path(id));
+        return true;
+    }
+
+    private async Task<Outcome> PostAsync(Work work, PayoutItem item, PayoutEventFact fact, string? eventId)
+    {
+        var drafts = new List<EntryDraft>();
+        foreach (var (family, key) in PayoutEffects.Of(item))
+        {
+            var occasion = new PostingOccasion(key, fact.OccurredAt)
+            {
+                EventId = eventId, ProviderReference = fact.ProviderReference, Cash = Account.ProviderAvailable,
+                Memo = fact.FailureCode ?? item.State.ToString(),
+            };
+            var draft = PayoutPosting.Draft(item, family, occasion, work.RequestId);
+            if (draft.IsRefused)
+                return draft.Refusal;
+            drafts.Add(draft.Value);
+        }
+
+        await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+        return Outcome.Done;
+    }
+
+    private static async Task TroubleAsync(Work work, PayoutItem item)
+    {
+        var words = item.State == PayoutItemState.Failed ? "failed" : "came back";
+        var reason = $"Payout {item.Reference} {words}: {item.FailureCode}. Mend the bank details.";
+        var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
+        if (payee.PausedReason is null && !payee.Pause(reason).IsRefused)
+            work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
+        var returned = item.State == PayoutItemState.Returned;
+        await work.OpenExceptionAsync(
+            returned ? ExceptionType.ReturnedPayout : ExceptionType.PartialBatchFailure,
+            returned ? "payouts.returned" : "payouts.failed",
+            $"The payout to {item.PayeeName} {words} ({item.FailureCode}). The money is owed again and the payee is paused.",
+            $"payout:{item.Id}:{item.State}", new Money(item.AmountMinor, item.Currency),
+            new ExceptionLinks
+            {
+                LegalEntityId = item.LegalEntityId, PayeeId = item.PayeeId, BatchId = item.BatchId, PayoutItemId = item.Id,
+                ProviderReference = item.ProviderReference,
+            });
+    }
+
+    private static Instant WatchUntil(Instant paidAt)
+    {
+        var at = paidAt;
+        for (var left = WatchBusinessDays; left > 0;)
+        {
+            at += Duration.FromDays(1);
+            if (at.InUtc().DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday))
+                left--;
+        }
+        return at;
+    }
+}

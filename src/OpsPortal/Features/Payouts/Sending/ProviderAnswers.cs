@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts.Sending;
+
+/// <summary>What a provider's answer to a sending or an enquiry comes to. "We sent it" alone never moves a payout
+/// forward.</summary>
+internal static class ProviderAnswers
+{
+    private const int EnquiriesBeforeCase = 3;
+
+    public static async Task<Outcome<bool>> TakeAsync(Work work, PayoutMoves moves, PayoutInstruction instruction,
+        ProviderAnswer answer)
+    {
+        var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
+        var fact = new PayoutEventFact(work.Now) { ProviderReference = answer.Reference };
+        switch (answer.Word)
+        {
+            case ProviderWord.Taken:
+                instruction.Answer(answer.Reference, answer.Raw);
+                return item.State == PayoutItemState.Unknown || instruction.Enquiries > 0
+                    ? await ToldAsync(work, moves, item, answer, fact)
+                    : false;
+            case ProviderWord.Refused:
+                instruction.Answer(answer.Reference, answer.Raw);
+                return await moves.ApplyAsync(
+                    work, item, PayoutItemAction.Fail, fact with { FailureCode = answer.Code ?? "refused", FailureWords =
+                        "The provider refused it." }, null);
+            case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now):
+                instruction.SendAgain(work.Now);
+                return false;
+            default:
+                return await LostAsync(work, moves, instruction, item, answer);
+        }
+    }
+
+    private static async Task<Outcome<bool>> ToldAsync(
+        Work work, PayoutMoves moves, PayoutItem item, ProviderAnswer answer, PayoutEventFact fact)
+    {
+        var action = answer.Status switch
+        {
+            "paid" => PayoutItemAction.Pay,
+            "posted" => PayoutItemAction.Post,
+            "failed" => PayoutItemAction.Fail,
+            "returned" => PayoutItemAction.Pay,
+            _ => PayoutItemAction.Process,
+        };
+        work.Audit("Provider answered an enquiry", "payout", item.Id.Value, item.State.ToString(), answer.Raw);
+        return await moves.ApplyAsync(work, item, action, fact with { FailureCode = answer.Code }, null);
+    }
+
+    private static async Task<Outcome<bool>> LostAsync(
+        Work work, PayoutMoves moves, PayoutInstruction instruction, PayoutItem item, ProviderAnswer answer)
+    {
+        instruction.Ask(answer.Raw, work.Now);
+        if (item.State == PayoutItemState.Released
+            && await moves.ApplyAsync(work, item, PayoutItemAction.LoseAnswer, new PayoutEventFact(work.Now),
+                null) is { IsRefused: true } refused)
+            return refused;
+        if (instruction.Enquiries < EnquiriesBeforeCase && instruction.IsKeyAlive(work.Now))
+            return false;
+        await work.OpenExceptionAsync(
+            ExceptionType.UnknownOutcome, "payouts.unknown",
+            $"It is not known whether the payout to {item.PayeeName} was sent. It is not sent again by itself.",
+            $"payout-unknown:{item.Id}", new Money(item.AmountMinor, item.Currency),
+            new ExceptionLinks { LegalEntityId = item.LegalEntityId, BatchId = item.BatchId, PayoutItemId =
+                item.Id, ProviderReference = item.Key });
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+
+namespace OpsPortal.Features.Payouts.Sending;
+
+/// <summary>The sandbox provider over HTTP. By default it is this very application's own simulated provider.</summary>
+[Part]
+internal sealed class SandboxPayoutProvider(IConfiguration configuration) : IPayoutProvider, IDisposable
+{
+    private const string Path = "/sandbox-provider/v1/payouts";
+    private const int LongestAnswer = 2000;
+    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    public string Name => "sandbox";
+
+    public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Address(Path))
+        {
+            Content = JsonContent.Create(new
+            {
+                amount_minor = order.Amount.Minor,
+                currency = order.Amount.Currency.Code,
+                reference = order.Reference,
+                legal_entity = order.LegalEntityCode,
+                idempotency_key = order.Key,
+                payee = order.PayeeName,
+                destination = order.Account.ToString(),
+                destination_masked = order.AccountMasked,
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", order.Key);
+        return AskAsync(request, ct);
+    }
+
+    public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
+        AskAsync(new HttpRequestMessage(HttpMethod.Get, Address($"{Path}/{Uri.EscapeDataString(key)}")), ct);
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<ProviderAnswer> AskAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        try
+        {
+            using (request)
+            using (var response = await client.SendAsync(request, ct))
+            {
+                var body = await response.Content.ReadAsStringAsync(ct);
+                return Read(response.StatusCode, body.Length > LongestAnswer ? body[..LongestAnswer] : body);
+            }
+        }
+        catch (Exception trouble) when (trouble is HttpRequestException or IOException
+            || (trouble is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new ProviderAnswer(ProviderWord.Lost, trouble.Message);
+        }
+    }
+
+    private static ProviderAnswer Read(HttpStatusCode status, string body) => (int)status switch
+    {
+        404 => new ProviderAnswer(ProviderWord.NotKnown, $"404 {body}"),
+        >= 200 and < 300 => WithFields(new ProviderAnswer(ProviderWord.Taken, $"{(int)status} {body}"), body),
+        408 or 409 or 425 or 429 or >= 500 => new ProviderAnswer(ProviderWord.Lost, $"{(int)status} {body}"),
+        _ => WithFields(new ProviderAnswer(ProviderWord.Refused, $"{(int)status} {body}"), body),
+    };
+
+    private static ProviderAnswer WithFields(ProviderAnswer answer, string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return answer with
+            {
+                Reference = Text(document.RootElement, "id"), Status = Text(document.RootElement, "status"),
+                Code = Text(document.RootElement, "failure_code") ?? Text(document.RootElement, "code"),
+            };
+        }
+        catch (JsonException)
+        {
+            return answer;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name,
+            out var found) && found.ValueKind == JsonValueKind.String
+            ? found.GetString()
+            : null;
+
+    private Uri Address(string path)
+    {
+        var configured = configuration["Providers:Sandbox:BaseUrl"];
+        var own = (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5080").Split(';')[0];
+        var address = string.IsNullOrEmpty(configured) ? own.Replace("//+", "//localhost", StringComparison.Ordinal) : configured;
+        return new Uri(address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/') + path);
+    }
+}
