@@ -13,7 +13,7 @@ internal sealed class ContractDetail(QueryRunner runner)
     internal sealed record Answer(
         Contract Contract, LegalEntity Entity, Buyer Buyer, ProgramScheme Program, Market Market,
         IReadOnlyDictionary<PayeeId, string> Payees, IReadOnlyDictionary<PersonId, string> People,
-            IReadOnlyList<ContractStage> Stages)
+            IReadOnlyList<ContractStage> Stages, IReadOnlyDictionary<PlanItemId, string> Criteria)
     {
         public Money Amount(long minor) => new(minor, Contract.Currency);
     }
@@ -42,7 +42,8 @@ internal sealed class ContractDetail(QueryRunner runner)
             await db.Set<Market>().AsNoTracking().SingleAsync(m => m.Id == contract.MarketId, ct),
             await db.Set<Payee>().Where(p => payees.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Set<Person>().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
-            await db.Set<ContractStage>().AsNoTracking().Where(s => s.ContractId == contract.Id).OrderBy(s =>
-                s.At).ToListAsync(ct));
+            await db.Set<ContractStage>().AsNoTracking()
+                .Where(s => s.ContractId == contract.Id).OrderBy(s => s.At).ToListAsync(ct),
+            await ContractMilestones.CriteriaAsync(db, contract.Id, ct));
     }
 }
