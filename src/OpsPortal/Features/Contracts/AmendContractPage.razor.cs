@@ -19,6 +19,9 @@ public sealed partial class AmendContractPage
     private ContractChoices Choices { get; set; } = default!;
 
     [Inject]
+    private ContractCriteria Criteria { get; set; } = default!;
+
+    [Inject]
     private AmendContract Amend { get; set; } = default!;
 
     protected override async Task LoadAsync()
@@ -27,8 +30,8 @@ public sealed partial class AmendContractPage
             return;
         choices = Shown(await Choices.RunAsync(Actor, Ct));
         answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
-        if (answer is not null)
-            form = CommercialsForm.Of(answer.Contract.Current, answer.Contract, answer.Criteria);
+        if (answer is not null && Shown(await Criteria.RunAsync(new(Id), Actor, Ct)) is { } criteria)
+            form = CommercialsForm.Of(answer.Contract.Current, answer.Contract, criteria);
     }
 
     private async Task SaveAsync()

@@ -13,7 +13,7 @@ internal sealed class ContractDetail(QueryRunner runner)
     internal sealed record Answer(
         Contract Contract, LegalEntity Entity, Buyer Buyer, ProgramScheme Program, Market Market,
         IReadOnlyDictionary<PayeeId, string> Payees, IReadOnlyDictionary<PersonId, string> People,
-            IReadOnlyList<ContractStage> Stages, IReadOnlyDictionary<PlanItemId, string> Criteria)
+            IReadOnlyList<ContractStage> Stages)
     {
         public Money Amount(long minor) => new(minor, Contract.Currency);
     }
@@ -43,7 +43,6 @@ internal sealed class ContractDetail(QueryRunner runner)
             await db.Set<Payee>().Where(p => payees.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Set<Person>().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Set<ContractStage>().AsNoTracking()
-                .Where(s => s.ContractId == contract.Id).OrderBy(s => s.At).ToListAsync(ct),
-            await ContractMilestones.CriteriaAsync(db, contract.Id, ct));
+                .Where(s => s.ContractId == contract.Id).OrderBy(s => s.At).ToListAsync(ct));
     }
 }
