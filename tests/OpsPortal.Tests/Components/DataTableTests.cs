@@ -1,0 +1,105 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using OpsPortal.Components;
+
+namespace OpsPortal.Tests.Components;
+
+public sealed class DataTableTests : Drawing
+{
+    private static readonly TablePage<Payout> SecondPage = new([new("Ivana", 120_000), new("Joaquín", -55_000)], 6, 2, 2);
+
+    [Fact]
+    public void Draw_ShowsColumnsInOrderWithALabelOnEveryCell()
+    {
+        var table = Draw(SecondPage);
+
+        Assert.Equal(["Payee", "Amount"], table.FindAll("thead th").Select(head => head.TextContent.Trim()));
+        Assert.Equal(["Payee", "Amount"], table.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal("EUR (550.00)", table.FindAll("tbody tr")[1].QuerySelector(".money")!.TextContent);
+    }
+
+    [Fact]
+    public void Draw_WhenRowsLeadSomewhere_LinksTheFirstColumnOnly() =>
+        Assert.Equal(["/payees/Ivana", "/payees/Joaquín"], Draw(SecondPage).FindAll("a.row-link").Select(link => link.GetAttribute("href")));
+
+    [Fact]
+    public void Draw_OnAMiddlePage_KeepsFiltersInThePageLinks()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/payouts?state=failed&page=2");
+        var table = Draw(SecondPage);
+
+        Assert.EndsWith("/payouts?state=failed", table.Find("a[rel=prev]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith("/payouts?state=failed&page=3", table.Find("a[rel=next]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("3 to 4 of 6 rows", table.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draw_WhenSorted_SaysSoAndTurnsTheOrder()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/payouts?sort=payee&page=2");
+        var head = Draw(SecondPage).FindAll("thead th")[0];
+
+        Assert.Equal("ascending", head.GetAttribute("aria-sort"));
+        Assert.EndsWith("/payouts?sort=-payee", head.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draw_WhenEmpty_ShowsTheEmptyStateInsteadOfATable()
+    {
+        var table = Draw(TablePage.Of<Payout>([]));
+
+        Assert.Empty(table.FindAll("table"));
+        Assert.Contains("No payouts yet", table.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Draw_WhileReading_SaysSo() => Assert.Equal("status", Draw(null).Find(".loading").GetAttribute("role"));
+
+    [Fact]
+    public void Select_PutsTheKeyOfTheRowIntoTheSelection()
+    {
+        var selected = new HashSet<object>();
+        var table = Draw(SecondPage, selected);
+
+        table.FindAll("td input[type=checkbox]")[1].Change(true);
+
+        Assert.Equal(["Joaquín"], selected);
+        Assert.Equal("Select Joaquín", table.FindAll("td input[type=checkbox]")[1].GetAttribute("aria-label"));
+    }
+
+    private IRenderedComponent<DataTable<Payout>> Draw(TablePage<Payout>? page, HashSet<object>? selected = null) =>
+        Render<DataTable<Payout>>(with => with
+            .Add(table => table.Page, page)
+            .Add(table => table.Caption, "Payouts")
+            .Add(table => table.RowHref, row => $"/payees/{row.Payee}")
+            .Add(table => table.RowKey, row => row.Payee)
+            .Add(table => table.RowName, row => row.Payee)
+            .Add(table => table.Selected, selected)
+            .Add(table => table.Empty, "<p>No payouts yet</p>")
+            .Add(table => table.Columns, Columns));
+
+    private static void Columns(RenderTreeBuilder builder)
+    {
+        builder.OpenComponent<Column<Payout>>(0);
+        builder.AddComponentParameter(1, nameof(Column<Payout>.Title), "Payee");
+        builder.AddComponentParameter(2, nameof(Column<Payout>.SortKey), "payee");
+        builder.AddComponentParameter(3, nameof(Column<Payout>.ChildContent), (RenderFragment<Payout>)(row => cell => cell.AddContent(0, row.Payee)));
+        builder.CloseComponent();
+        builder.OpenComponent<Column<Payout>>(4);
+        builder.AddComponentParameter(5, nameof(Column<Payout>.Title), "Amount");
+        builder.AddComponentParameter(6, nameof(Column<Payout>.Right), true);
+        builder.AddComponentParameter(7, nameof(Column<Payout>.ChildContent), (RenderFragment<Payout>)(row => cell => Amount(cell, row)));
+        builder.CloseComponent();
+    }
+
+    private static void Amount(RenderTreeBuilder cell, Payout row)
+    {
+        cell.OpenComponent<MoneyText>(0);
+        cell.AddComponentParameter(1, nameof(MoneyText.Amount), new Money(row.Minor, Currency.Of("EUR")));
+        cell.CloseComponent();
+    }
+
+    public sealed record Payout(string Payee, long Minor);
+}
