@@ -1,0 +1,219 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Compliance;
+using OpsPortal.Features.Payouts;
+using OpsPortal.Features.Payouts.Policies;
+using OpsPortal.Features.Payouts.Sending;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>A world with payees whose invoices are paid and settled, and every gate of theirs clear.</summary>
+internal sealed class PayoutWorld : IAsyncDisposable
+{
+    public static readonly Currency Euro = Currency.Of("EUR");
+
+    private PayoutWorld(World world) => World = world;
+
+    public World World { get; }
+
+    public List<PayeeId> Payees { get; } = [];
+
+    public Actor Finance => World.As("finance");
+
+    public Actor Controller1 => World.As("controller1");
+
+    public Actor Controller2 => World.As("controller2");
+
+    public static async Task<PayoutWorld> NewAsync(StoreKind kind = StoreKind.Sqlite, int payees = 2)
+    {
+        var made = new PayoutWorld(await World.NewAsync(kind));
+        await using (var db = await made.World.DbAsync())
+            await DefaultPolicies.AddAsync(db, CancellationToken.None);
+        for (var n = 1; n <= payees; n++)
+            await made.AddPayeeAsync(n, 100_000);
+        return made;
+    }
+
+    /// <summary>A payee with settled money of one invoice.</summary>
+    public async Task AddPayeeAsync(int n, long grossMinor)
+    {
+        var payee = await PayeeAsync(n);
+        foreach (var gate in new[] { GateKind.Kyc, GateKind.Aml, GateKind.Sanctions, GateKind.TaxForm })
+            Done(await World.Use<SetGate>().RunAsync(
+                new SetGate.Command(payee, gate, GateOutcome.Clear, "case 7"), World.As("compliance"), CancellationToken.None));
+        await PaidInvoiceAsync(n, payee, grossMinor);
+        Payees.Add(payee);
+    }
+
+    public async Task<BatchId> BuiltAsync() => Done(await World.Use<BuildBatch>().RunAsync(
+        new BuildBatch.Command(World.Ireland, Euro, []), Finance, CancellationToken.None)).Batch;
+
+    public async Task<BatchId> SubmittedAsync()
+    {
+        var batch = await BuiltAsync();
+        Done(await World.Use<SubmitBatch>().RunAsync(new SubmitBatch.Command(batch), Finance, CancellationToken.None));
+        return batch;
+    }
+
+    public async Task<BatchId> ApprovedAsync()
+    {
+        var batch = await SubmittedAsync();
+        Done(await ApproveAsync(batch, Controller1));
+        Done(await ApproveAsync(batch, Controller2));
+        return batch;
+    }
+
+    public async Task<BatchId> TransmittedAsync()
+    {
+        var batch = await ApprovedAsync();
+        Done(await TransmitAsync(batch, Controller1));
+        return batch;
+    }
+
+    public async Task<Outcome<BatchId>> ApproveAsync(BatchId batch, Actor by, bool withProof = true)
+    {
+        var hash = await HashAsync(batch);
+        if (withProof)
+            await ProveAsync(by, ApproveBatch.StepUpAction, batch.Value, hash);
+        return await World.Use<ApproveBatch>().RunAsync(new ApproveBatch.Command(batch, hash), by, CancellationToken.None);
+    }
+
+    public async Task<Outcome<BatchId>> TransmitAsync(BatchId batch, Actor by)
+    {
+        var hash = await HashAsync(batch);
+        await ProveAsync(by, TransmitBatch.StepUpAction, batch.Value, hash);
+        return await World.Use<TransmitBatch>().RunAsync(new TransmitBatch.Command(batch, hash), by, CancellationToken.None);
+    }
+
+    public async Task<PayoutBatch> BatchAsync(BatchId id)
+    {
+        await using var db = await World.DbAsync();
+        return await Batches.Whole(db).AsNoTracking().SingleAsync(b => b.Id == id);
+    }
+
+    public async Task<string> HashAsync(BatchId id) => (await BatchAsync(id)).ContentHash ?? "";
+
+    public async Task ProveAsync(Actor by, string action, Guid subject, string hash)
+    {
+        await using var db = await World.DbAsync();
+        db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, subject, hash, "password", World.Now));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The balance of an account over all lines, credit positive.</summary>
+    public async Task<long> BalanceAsync(Account account)
+    {
+        await using var db = await World.DbAsync();
+        return -await db.Set<JournalLine>().Where(l => l.Account == account).SumAsync(l => l.AmountMinor);
+    }
+
+    public async Task<List<PayoutInstruction>> InstructionsAsync()
+    {
+        await using var db = await World.DbAsync();
+        return await db.Set<PayoutInstruction>().AsNoTracking().ToListAsync();
+    }
+
+    public static T Done<T>(Outcome<T> outcome)
+    {
+        Assert.False(outcome.IsRefused, outcome.Refusal?.Text);
+        return outcome.Value;
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private async Task<PayeeId> PayeeAsync(int n)
+    {
+        await using var db = await World.DbAsync();
+        var past = World.Now - Duration.FromDays(20);
+        var payee = Payee.Create(
+            new PayeeId(Guid.CreateVersion7()), World.Ireland, new PayeeParticulars($"Payee {n}", "IE", PayeeKind.Individual,
+                $"p{n}@x.test")).Value;
+        var details = new PayeeAccountDetails(
+            $"Payee {n}", AccountNumber.Parse("DE89370400440532013000").Value, $"protected-{n}", "COBADEFFXXX", "DE", Euro);
+        var account = PayeeAccount.Add(new PayeeAccountId(Guid.CreateVersion7()), payee.Id, details, null,
+            World.As("ops").Person, past).Value;
+        Assert.False(account.RecordCallBack(World.As("finance").Person, "called", past).IsRefused);
+        db.AddRange(payee, account);
+        await db.SaveChangesAsync();
+        return payee.Id;
+    }
+
+    private async Task PaidInvoiceAsync(int n, PayeeId payee, long grossMinor)
+    {
+        await using var db = await World.DbAsync();
+        var contract = await ContractAsync(db, n, payee, grossMinor);
+        var stage = contract.Current.Items.Single();
+        var amounts = InvoiceAmounts.Of(contract, contract.Current, stage, new AdvanceStand(0, 0, 0, 0, 0, grossMinor, 0));
+        var invoice = Invoice.Draft(new InvoiceId(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, stage,
+            null, amounts));
+        var today = World.Now.InUtc().Date;
+        Assert.False(invoice.Issue($"IE-2026-{n:D5}", World.As("finance").Person, World.Now, today, today).IsRefused);
+        Assert.False(invoice.Apply(invoice.OpenMinor).IsRefused);
+        db.Add(invoice);
+        await db.SaveChangesAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await World.Use<JournalWriter>().WriteAsync(db, Postings(invoice, contract, payee, n), World.Now, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
+    private async Task<Contract> ContractAsync(OpsDbContext db, int n, PayeeId payee, long grossMinor)
+    {
+        var program = ProgramScheme.Create(new ProgramId(Guid.CreateVersion7()), $"P{n}", $"Program {n}").Value;
+        var terms = new MarketTerms(SellerOfRecord.Payee, TaxLiability.Entity, true, 2100);
+        var market = Market.Create(new MarketId(Guid.CreateVersion7()), $"M{n}", "IE", $"Market {n}", terms).Value;
+        var buyer = Buyer.Create(
+            new BuyerId(Guid.CreateVersion7()), World.Ireland, new BuyerParticulars($"Buyer {n}", "b@x.test", "IE",
+                "1 Quay, Dublin", "")).Value;
+        var plan = new PlannedItem(new PlanItemId(Guid.CreateVersion7()), PlanItemKind.Closing, "All", AmountBasis.Fixed,
+            grossMinor);
+        var commercials = new Commercials(
+            new Money(grossMinor, Euro), 1000, 2100, Terms.Net(14), ClearingWay.ProRata, [new PayeeShare(payee, 1)], [plan]);
+        var contract = Contract.Open(
+            new ContractId(Guid.CreateVersion7()), $"C-{n}", BillingModel.Milestone,
+            new ContractParties(World.Ireland, buyer.Id, program.Id, market), commercials,
+            ContractSnapshot.Of("{}", "quotes", $"Q-{n}", World.Now, "b@x.test").Value, new ContractAnchors(),
+            new ContractVersionId(Guid.CreateVersion7()), World.As("finance").Person, World.Now).Value;
+        db.AddRange(program, market, buyer, contract);
+        await db.SaveChangesAsync();
+        return contract;
+    }
+
+    private List<EntryDraft> Postings(Invoice invoice, Contract contract, PayeeId payee, int n)
+    {
+        var receipt = new ReceiptId(Guid.CreateVersion7());
+        var trace = new TraceKeys
+        {
+            ContractId = contract.Id, PlanItemId = invoice.PlanItemId, InvoiceId = invoice.Id, ReceiptId =
+                receipt, ProviderObject = $"pi_{n}",
+            ApplicationId = new OpsPortal.Domain.Shared.ApplicationId(Guid.CreateVersion7()),
+        };
+        var amounts = new PostingAmounts
+        {
+            G = invoice.GrossMinor, F = invoice.FeeMinor, V = invoice.TaxMinor, A = invoice.GrossMinor, N = invoice.GrossMinor,
+        };
+        return
+        [
+            .. new[]
+            {
+                EventFamily.InvoicedEntityOwesTax, EventFamily.PaymentSucceeded, EventFamily.CashApplied,
+                    EventFamily.FundsAvailable,
+            }.Select(family => PostingRules.Draft(family, new PostingFacts
+            {
+                LegalEntityId = invoice.LegalEntityId, Currency = Euro, PostingKey = $"{family}:{invoice.Id}", EffectiveAt =
+                    World.Now,
+                Trace = trace, Amounts = amounts, Held = Account.HeldPending,
+                Parts = family == EventFamily.PaymentSucceeded
+                    ? []
+                    : [new PayeePart(payee, invoice.PayeeMinor, invoice.Id, receipt)],
+            }).Value),
+        ];
+    }
+}

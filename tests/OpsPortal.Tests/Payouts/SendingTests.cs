@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts.Sending;
+using static OpsPortal.Tests.Payouts.PayoutWorld;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>Sending judged by a provider that keeps its own journal: the app's tables are evidence, never the judge.</summary>
+[Trait("Requirement", "EVT-6")]
+public sealed class SendingTests
+{
+    private static readonly Actor Job = Actor.System("payout-dispatch");
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Dispatch_ByTwoNodesAtOnce_SendsEachPayoutOnce(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 4);
+        await world.TransmittedAsync();
+        var bank = new FakeBank();
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+            Dispatch(world, bank).RunAsync(Job, CancellationToken.None))));
+        Assert.Equal(4, bank.Taken.Count);
+        Assert.All(bank.Taken.Values, times => Assert.Equal(1, times));
+    }
+
+    [Fact]
+    public async Task LostAnswer_IsUnknown_AndAsksBeforeAnythingIsSentAgain()
+    {
+        await using var world = await NewAsync(payees: 1);
+        var id = await world.TransmittedAsync();
+        var bank = new FakeBank { LoseAnswers = true };
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
+
+        bank.LoseAnswers = false;
+        world.World.Clock.Set(world.World.Now + Duration.FromMinutes(1));
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal(1, bank.Calls);
+        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
+        Assert.Equal(1, bank.Calls);
+    }
+
+    [Fact]
+    public async Task DeathBetweenIntentAndSending_IsAskedAbout_ThenSentUnderTheSameKey()
+    {
+        await using var world = await NewAsync(payees: 1);
+        await world.TransmittedAsync();
+        var bank = new FakeBank { Dies = true };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        Assert.Equal(InstructionState.Sending, Assert.Single(await world.InstructionsAsync()).State);
+
+        bank.Dies = false;
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Empty(bank.Taken);
+        world.World.Clock.Set(world.World.Now + Duration.FromMinutes(3));
+        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal(1, Assert.Single(bank.Taken).Value);
+    }
+
+    [Fact]
+    public async Task Unknown_After20Hours_IsNeverSentAgainByItself()
+    {
+        await using var world = await NewAsync(payees: 1);
+        await world.TransmittedAsync();
+        var bank = new FakeBank { Dies = true };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        bank.Dies = false;
+        for (var hour = 0; hour < 3; hour++)
+        {
+            world.World.Clock.Set(world.World.Now + Duration.FromHours(21));
+            await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        }
+
+        Assert.Empty(bank.Taken);
+        await using var db = await world.World.DbAsync();
+        Assert.True(await db.Set<ExceptionCase>().AnyAsync(e => e.Type == ExceptionType.UnknownOutcome));
+    }
+
+    [Fact]
+    [Trait("Requirement", "PAY-6")]
+    public async Task Paid_ThenReturned_ReopensTheLiabilityAndPausesThePayee()
+    {
+        await using var world = await NewAsync(payees: 1);
+        var id = await world.TransmittedAsync();
+        var owed = await world.BalanceAsync(Account.SettlementPayables);
+        await Dispatch(world, new FakeBank()).RunAsync(Job, CancellationToken.None);
+        await MoveAsync(world, PayoutItemAction.Pay);
+        Assert.Equal(BatchState.Settled, (await world.BatchAsync(id)).State);
+        Assert.Equal(0, await world.BalanceAsync(Account.SettlementPayables));
+
+        await MoveAsync(world, PayoutItemAction.Pay);
+        await MoveAsync(world, PayoutItemAction.Return);
+        await MoveAsync(world, PayoutItemAction.Return);
+        Assert.Equal(owed, await world.BalanceAsync(Account.HeldSettled));
+        Assert.Equal(0, await world.BalanceAsync(Account.PayoutsInTransit));
+        await using var db = await world.World.DbAsync();
+        Assert.NotNull((await db.Set<Payee>().SingleAsync(p => p.Id == world.Payees[0])).PausedReason);
+    }
+
+    [Fact]
+    [Trait("Requirement", "PAY-6")]
+    public async Task Failed_ReversesTheItemNotTheBatch()
+    {
+        await using var world = await NewAsync(payees: 2);
+        var id = await world.TransmittedAsync();
+        await Dispatch(world, new FakeBank()).RunAsync(Job, CancellationToken.None);
+        await MoveAsync(world, PayoutItemAction.Fail);
+        var batch = await world.BatchAsync(id);
+        Assert.Equal(BatchState.Sent, batch.State);
+        Assert.Single(batch.Items, i => i.State == PayoutItemState.Failed);
+        Assert.Equal(batch.TotalMinor / 2, await world.BalanceAsync(Account.HeldSettled));
+    }
+
+    private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
+        new(world.World.Use<CommandRunner>(), [bank], world.World.Use<PayoutMoves>());
+
+    private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
+        new(world.World.Use<CommandRunner>(), [bank], world.World.Use<PayoutMoves>());
+
+    private static async Task MoveAsync(PayoutWorld world, PayoutItemAction action)
+    {
+        var key = (await world.InstructionsAsync()).OrderBy(i => i.Key, StringComparer.Ordinal).First().Key;
+        Done(await world.World.Use<CommandRunner>().RunAsync<bool>(Domain.Access.Permission.Background, Job, async work =>
+        {
+            var item = (await PayoutMoves.FindAsync(work.Db, key, work.Ct))!;
+            var fact = new PayoutEventFact(work.Now) { ProviderReference = "po_x", FailureCode = "AC04" };
+            return await world.World.Use<PayoutMoves>().ApplyAsync(work, item, action, fact, "evt_1");
+        }, CancellationToken.None));
+    }
+
+    /// <summary>A provider with a journal of its own.</summary>
+    private sealed class FakeBank : IPayoutProvider
+    {
+        private readonly Lock gate = new();
+
+        public Dictionary<string, int> Taken { get; } = [];
+
+        public int Calls { get; private set; }
+
+        public bool LoseAnswers { get; set; }
+
+        public bool Dies { get; set; }
+
+        public string Name => "sandbox";
+
+        public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
+        {
+            if (Dies)
+                throw new InvalidOperationException("killed");
+            lock (gate)
+            {
+                Calls++;
+                Taken[order.Key] = Taken.GetValueOrDefault(order.Key) + 1;
+            }
+
+            return Task.FromResult(LoseAnswers ? new ProviderAnswer(ProviderWord.Lost, "time-out") : Known(order.Key));
+        }
+
+        public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
+            Task.FromResult(Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404"));
+
+        private static ProviderAnswer Known(string key) => new(ProviderWord.Taken, "201") { Reference = $"po_{key}", Status =
+            "accepted" };
+    }
+}
