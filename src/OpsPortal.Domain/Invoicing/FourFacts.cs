@@ -12,7 +12,7 @@ public enum FactState
 }
 
 /// <summary>One fact, with the words that stand beside it.</summary>
-public sealed record FactAnswer(FactState State, string Words);
+public sealed record FactWords(FactState State, string Words);
 
 /// <summary>What the four facts are derived from.</summary>
 /// <param name="SettledMinor">Collected for the invoice and available.</param>
@@ -22,12 +22,12 @@ public sealed record FactBasis(
     long PayableMinor, bool HasPayeePart);
 
 /// <summary>Accepted, invoiced, collected and settled, payable: four different things, none of which implies the next.</summary>
-public sealed record FourFacts(FactAnswer Accepted, FactAnswer Invoiced, FactAnswer CollectedAndSettled, FactAnswer Payable)
+public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords CollectedAndSettled, FactWords Payable)
 {
     public static FourFacts Of(FactBasis basis) => new(AcceptedOf(basis), InvoicedOf(basis), CollectedOf(basis),
         PayableOf(basis));
 
-    private static FactAnswer AcceptedOf(FactBasis basis) => basis.Milestone switch
+    private static FactWords AcceptedOf(FactBasis basis) => basis.Milestone switch
     {
         null => new(FactState.Yes, "No acceptance needed"),
         MilestoneState.Approved => new(FactState.Yes, "Accepted"),
@@ -37,7 +37,7 @@ public sealed record FourFacts(FactAnswer Accepted, FactAnswer Invoiced, FactAns
         _ => new(FactState.No, "Not accepted"),
     };
 
-    private static FactAnswer InvoicedOf(FactBasis basis) => basis.Invoice switch
+    private static FactWords InvoicedOf(FactBasis basis) => basis.Invoice switch
     {
         null or InvoiceState.Draft => new(FactState.No, "Not yet invoiced"),
         InvoiceState.Void => new(FactState.No, $"Invoice {basis.InvoiceNumber} was voided"),
@@ -45,7 +45,7 @@ public sealed record FourFacts(FactAnswer Accepted, FactAnswer Invoiced, FactAns
         _ => new(FactState.Yes, $"Invoice {basis.InvoiceNumber}"),
     };
 
-    private static FactAnswer CollectedOf(FactBasis basis)
+    private static FactWords CollectedOf(FactBasis basis)
     {
         if (basis.AppliedMinor == 0 && basis.SettledMinor == 0)
             return new(FactState.No, "No cash received");
@@ -60,7 +60,7 @@ public sealed record FourFacts(FactAnswer Accepted, FactAnswer Invoiced, FactAns
         });
     }
 
-    private static FactAnswer PayableOf(FactBasis basis)
+    private static FactWords PayableOf(FactBasis basis)
     {
         if (basis.Milestone == MilestoneState.Disputed)
             return new(FactState.Frozen, "Frozen by the dispute");

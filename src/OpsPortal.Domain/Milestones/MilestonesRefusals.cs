@@ -76,6 +76,10 @@ public static class MilestonesRefusals
         "milestones.illegal-move", "Refused.",
         $"A milestone that is {state.ToString().ToLowerInvariant()} cannot be {Words(action)}.", "Look at its current state.");
 
+    public static Refusal InTheWay(string name, MilestoneState state) => new(
+        "milestones.in-the-way", "Refused: the plan cannot drop this stage.",
+        $"The milestone \"{name}\" is {state.ToString().ToLowerInvariant()}.", "Reject or reverse it first, or keep its stage.");
+
     private static string Words(MilestoneAction action) => action switch
     {
         MilestoneAction.Submit => "submitted",

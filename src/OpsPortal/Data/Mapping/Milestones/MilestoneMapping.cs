@@ -10,22 +10,28 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
     {
         builder.ToTable("Milestones");
         builder.HasKey(milestone => milestone.Id);
+        builder.Ignore(milestone => milestone.Amount);
         builder.Property(milestone => milestone.Name).HasMaxLength(200);
         builder.Property(milestone => milestone.ApprovalComment).HasMaxLength(2000);
-        builder.Property(milestone => milestone.Reason).HasMaxLength(2000);
+        builder.Property(milestone => milestone.Reason).HasMaxLength(500);
         builder.Property(milestone => milestone.ReasonReference).HasMaxLength(200);
-        builder.HasIndex(milestone => milestone.ContractId);
-        builder.HasIndex(milestone => milestone.PlanItemId).IsUnique();
-        builder.HasIndex(milestone => new { milestone.State, milestone.DueOn });
-        builder.Ignore(milestone => milestone.Amount);
-        builder.HasMany(milestone => milestone.Evidence).WithOne().HasForeignKey(evidence => evidence.MilestoneId);
         builder.OwnsMany(milestone => milestone.Criteria, criterion =>
         {
             criterion.ToTable("MilestoneCriteria");
             criterion.WithOwner().HasForeignKey("MilestoneId");
             criterion.HasKey("MilestoneId", nameof(MilestoneCriterion.Number));
             criterion.Property(c => c.Number).ValueGeneratedNever();
-            criterion.Property(c => c.Text).HasMaxLength(1000);
+            criterion.Property(c => c.Text).HasMaxLength(2000);
+        });
+        builder.OwnsMany(milestone => milestone.Evidence, file =>
+        {
+            file.ToTable("MilestoneEvidence");
+            file.WithOwner().HasForeignKey(f => f.MilestoneId);
+            file.HasKey(f => f.Id);
+            file.Property(f => f.Id).ValueGeneratedNever();
+            file.Property(f => f.FileName).HasMaxLength(200);
+            file.Property(f => f.ContentType).HasMaxLength(100);
+            file.Property(f => f.Hash).HasMaxLength(64);
         });
         builder.OwnsMany(milestone => milestone.Steps, step =>
         {
@@ -33,20 +39,11 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
             step.WithOwner().HasForeignKey("MilestoneId");
             step.HasKey("MilestoneId", nameof(MilestoneStep.Number));
             step.Property(s => s.Number).ValueGeneratedNever();
-            step.Property(s => s.What).HasMaxLength(100);
-            step.Property(s => s.Words).HasMaxLength(2000);
+            step.Property(s => s.What).HasMaxLength(80);
+            step.Property(s => s.Words).HasMaxLength(500);
         });
-    }
-}
-
-internal sealed class MilestoneEvidenceMapping : IEntityTypeConfiguration<MilestoneEvidence>
-{
-    public void Configure(EntityTypeBuilder<MilestoneEvidence> builder)
-    {
-        builder.ToTable("MilestoneEvidence");
-        builder.HasKey(evidence => evidence.Id);
-        builder.Property(evidence => evidence.FileName).HasMaxLength(200);
-        builder.Property(evidence => evidence.ContentType).HasMaxLength(100);
-        builder.Property(evidence => evidence.Hash).HasMaxLength(64);
+        builder.HasIndex(milestone => milestone.PlanItemId).IsUnique();
+        builder.HasIndex(milestone => milestone.ContractId);
+        builder.HasIndex(milestone => new { milestone.LegalEntityId, milestone.State });
     }
 }
