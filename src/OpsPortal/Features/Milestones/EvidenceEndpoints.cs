@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using OpsPortal.Access;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Identity;
+
+namespace OpsPortal.Features.Milestones;
+
+/// <summary>Files in and out over HTTP: a form with the antiforgery token, 20 MB at most, and a download that never runs in
+/// the browser.</summary>
+internal sealed class EvidenceEndpoints : IEndpoints
+{
+    private const long MostRequestBytes = EvidenceTypes.MostBytes + (64 * 1024);
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/milestones/{id:guid}/evidence", AddAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/milestones/{id:guid}/evidence/{file:guid}", GetAsync).RequireAuthorization().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> AddAsync(Guid id, HttpContext http, IAntiforgery antiforgery, AddEvidence add)
+    {
+        if (Sessions.ActorOf(http.User) is not { } actor)
+            return Refused(SharedRefusals.SignedOut, StatusCodes.Status401Unauthorized);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MostRequestBytes;
+        if (!http.Request.HasFormContentType)
+            return Refused(SharedRefusals.Required("file"), StatusCodes.Status400BadRequest);
+        if (http.Request.ContentLength > MostRequestBytes)
+            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            if (!await antiforgery.IsRequestValidAsync(http))
+                return Refused(SharedRefusals.SignedOut, StatusCodes.Status400BadRequest);
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return await TakeAsync(id, form, http, actor, add);
+        }
+        catch (BadHttpRequestException trouble) when (trouble.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+        }
+    }
+
+    private static async Task<IResult> TakeAsync(Guid id, IFormCollection form, HttpContext http, Actor actor, AddEvidence add)
+    {
+        if (form.Files.GetFile("file") is not { } file)
+            return Refused(SharedRefusals.Required("file"), StatusCodes.Status400BadRequest);
+        if (file.Length > EvidenceTypes.MostBytes)
+            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+        using var content = new MemoryStream();
+        await file.CopyToAsync(content, http.RequestAborted);
+        var command = new AddEvidence.Command(new MilestoneId(id), file.FileName, content.ToArray());
+        var added = await add.RunAsync(command, actor, http.RequestAborted);
+        return added.Refusal is { } refusal
+            ? Results.Redirect($"/milestones/{id}?refused={Uri.EscapeDataString(refusal.Code)}")
+            : Results.Redirect($"/milestones/{id}");
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, Guid file, HttpContext http, EvidenceDownload download)
+    {
+        if (Sessions.ActorOf(http.User) is not { } actor)
+            return Results.Unauthorized();
+        var read = await download.RunAsync(new MilestoneId(id), new EvidenceId(file), actor, http.RequestAborted);
+        if (read.IsRefused)
+            return Results.NotFound();
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.File(read.Value.Content, read.Value.ContentType, read.Value.FileName);
+    }
+
+    private static IResult Refused(Refusal refusal, int status) => Results.Text(refusal.Text, statusCode: status);
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Milestones;
+
+namespace OpsPortal.Features.Milestones;
+
+/// <summary>Freezes the contract's later invoices and the payouts of this work, and opens a case. Posts nothing.</summary>
+[UseCase]
+internal sealed class DisputeMilestone(CommandRunner runner)
+{
+    internal sealed record Command(MilestoneId Milestone, string Reason, string? Reference);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.DisputeMilestone, actor, work => DisputeAsync(work, command), ct);
+
+    private static async Task<Outcome> DisputeAsync(Work work, Command command)
+    {
+        var moved = await MilestoneMoves.MoveAsync(
+            work, command.Milestone, "Disputed milestone", command.Reason,
+            m => m.Dispute(work.Person.Id, command.Reason, command.Reference, work.Now));
+        if (moved.IsRefused)
+            return moved.Refusal;
+        var milestone = moved.Value;
+        var invoice = await work.Db.Set<Invoice>().Where(i => i.PlanItemId == milestone.PlanItemId)
+            .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
+        await work.OpenExceptionAsync(
+            ExceptionType.Dispute, "milestone-disputed", $"Milestone \"{milestone.Name}\" is disputed: {command.Reason}",
+            $"milestone-dispute:{milestone.Id}", milestone.Amount,
+            new ExceptionLinks
+            {
+                LegalEntityId = milestone.LegalEntityId, ContractId = milestone.ContractId, MilestoneId = milestone.Id,
+                    InvoiceId = invoice,
+                ProviderReference = milestone.ReasonReference,
+            });
+        return Outcome.Done;
+    }
+}
+
+/// <summary>Ends a dispute: the work is submitted and signed anew.</summary>
+[UseCase]
+internal sealed class SettleMilestoneDispute(CommandRunner runner)
+{
+    public Task<Outcome> RunAsync(MilestoneId id, string reason, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ReverseMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
+            work, id, "Settled milestone dispute", reason, m => m.SettleInFavour(work.Person.Id, reason,
+                work.Now))).WithoutValue(), ct);
+}
+
+/// <summary>Takes an acceptance back. What was billed stays posted and is corrected by a dated credit note.</summary>
+[UseCase]
+internal sealed class ReverseMilestone(CommandRunner runner)
+{
+    internal sealed record Command(MilestoneId Milestone, string Reason, string? Reference);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ReverseMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
+            work, command.Milestone, "Reversed milestone", command.Reason,
+            m => m.Reverse(work.Person.Id, command.Reason, command.Reference, work.Now))).WithoutValue(), ct);
+}
+
+/// <summary>Names who signs, while the milestone is pending.</summary>
+[UseCase]
+internal sealed class NameMilestoneApprover(CommandRunner runner)
+{
+    public Task<Outcome> RunAsync(MilestoneId id, PersonId approver, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SubmitMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
+            work, id, "Named milestone approver", null, m => m.NameApprover(approver, work.Person.Id, work.Now))).WithoutValue(),
+                ct);
+}
+
+/// <summary>The approver names who signs in their place.</summary>
+[UseCase]
+internal sealed class DelegateMilestone(CommandRunner runner)
+{
+    public Task<Outcome> RunAsync(MilestoneId id, PersonId to, string reason, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ApproveMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
+            work, id, "Delegated milestone", reason, m => m.Delegate(to, work.Person.Id, reason, work.Now))).WithoutValue(), ct);
+}
