@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Features.Trace;
+
+public sealed partial class TracePage
+{
+    private IReadOnlyList<TraceStep>? steps;
+
+    [SupplyParameterFromQuery(Name = "id")]
+    private string? Id { get; set; }
+
+    [Inject]
+    private TraceChain Chain { get; set; } = default!;
+
+    protected override async Task LoadAsync()
+    {
+        steps = null;
+        Refusal = null;
+        if (!string.IsNullOrWhiteSpace(Id))
+            steps = Shown(await Chain.RunAsync(Id, Actor, Ct));
+    }
+}
