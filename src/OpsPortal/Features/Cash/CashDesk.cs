@@ -39,7 +39,7 @@ internal static class CashDesk
         if (reversed.IsRefused)
             return reversed.Refusal;
         var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
-        var positions = await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct);
+        var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, invoice.Id, work.Ct);
         var parts = funding.TakeBack(invoice, application.AmountMinor)
             .SelectMany(back => positions.Take(back.Payee, invoice.Id, receipt.Id, back.Minor)).ToList();
         var given = receipt.Unapply(application.AmountMinor);

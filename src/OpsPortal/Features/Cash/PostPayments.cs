@@ -25,7 +25,7 @@ internal sealed class PostPayments(JournalWriter journal, ProviderEntities entit
         var drafts = new List<EntryDraft>(events.Count * 2);
         foreach (var i in Enumerable.Range(0, events.Count).Order(Comparer<int>.Create((a, b) => OccurrenceOrder.Compare(events[a], events[b]))))
         {
-            if (known.IsTaken(events[i]) || known.Judge(events[i]) is { IsRefused: true })
+            if (known.IsTaken(events[i]) || known.Judge(events[i]) is var judged && (judged.IsRefused || judged.Value < events[i].AmountMinor))
                 continue;
             drafts.AddRange(Post(work, known, events[i]).Drafts);
             posted[i] = true;
