@@ -51,6 +51,14 @@ public static class InvoicingRefusals
         $"The milestone \"{milestone}\" of contract {contract} is in dispute; no further invoice is issued.",
             "Settle the dispute first.");
 
+    public static Refusal DownPaymentOpen(string number) => new(
+        "invoicing.down-payment-open", "Refused: a down payment is not paid.",
+        $"Down payment {number} is open, and this is the last stage that could clear it.", "Collect the down payment, or credit it, first.");
+
+    public static Refusal NothingLeftToAdvance(string stage) => new(
+        "invoicing.nothing-left-to-advance", "Refused.", $"Every other stage is billed, so \"{stage}\" would never be cleared.",
+        "Leave it unbilled.");
+
     public static Refusal EntryMissing(string number) => new(
         "invoicing.entry-missing", "Refused.", $"Invoice {number} has no entry of its issue in the ledger.",
         "Tell finance: an exception must be opened.");
