@@ -29,4 +29,8 @@ internal static class AccountRefusals
 
     public static Refusal WrongPassword => new(
         "account.wrong-password", "Not done.", "The password is wrong.", "Give your own password to confirm that it is you.");
+
+    public static Refusal PageNotAllowed => new(
+        "account.page-not-allowed", "Refused: you may not open this page.", "None of your roles has the permission that it needs.",
+        "Ask a person who holds it, or an administrator if you should hold it.");
 }
