@@ -1,11 +1,39 @@
 namespace OpsPortal.Benchmarks;
 
-/// <summary>Picks the benchmark that the first argument names.</summary>
+/// <summary>
+/// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>, <c>replay</c>,
+/// <c>trial-balance</c>; prints one table of goals, floors, figures and ratios. A second argument scales the work down.
+/// </summary>
 internal static class Run
 {
-    public static int Main(string[] arguments)
+    private static readonly Dictionary<string, Func<BenchStore, int, Task<IReadOnlyList<Measured>>>> Benchmarks = new()
     {
-        Console.WriteLine(arguments.Length == 0 ? "Name a benchmark." : $"There is no benchmark '{arguments[0]}'.");
-        return 2;
+        ["intake"] = IntakeBar.RunAsync,
+        ["drain"] = DrainBar.RunAsync,
+        ["trial-balance"] = TrialBalanceBar.RunAsync,
+    };
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        var name = arguments.FirstOrDefault() ?? "all";
+        var percent = arguments.Length > 1 ? int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture) : 100;
+        var chosen = Benchmarks.Where(benchmark => name == "all" || name == benchmark.Key).ToList();
+        if (chosen.Count == 0 || PostgresCluster.WhyNot is not null)
+        {
+            Console.Error.WriteLine(PostgresCluster.WhyNot ?? $"There is no benchmark '{name}'. Known: all, {string.Join(", ", Benchmarks.Keys)}.");
+            return 2;
+        }
+
+        var rows = new List<Measured>();
+        foreach (var benchmark in chosen)
+        {
+            await using var store = await BenchStore.NewAsync();
+            rows.AddRange(await benchmark.Value(store, percent));
+        }
+
+        Console.WriteLine("| bar | goal | floor | product | ratio | bar | held |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        rows.ForEach(row => Console.WriteLine(row));
+        return rows.Any(row => row.MoneyIsWrong) ? 1 : 0;
     }
 }

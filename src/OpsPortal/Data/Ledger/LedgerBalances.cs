@@ -14,20 +14,20 @@ internal sealed record PayeePosition(
 /// place.</summary>
 internal static class LedgerBalances
 {
+    private static readonly LocalDate BeforeAll = new(1, 1, 1);
+
     /// <summary>The balances of an entity's accounts at the end of a booked day, zero balances left out.</summary>
     public static async Task<IReadOnlyList<AccountBalance>> AccountBalancesAsync(
         OpsDbContext db, LegalEntityId entity, LocalDate asOf, CancellationToken ct)
     {
-        var day = await db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day <= asOf)
-            .OrderByDescending(balance => balance.Day).Select(balance => (LocalDate?)balance.Day).FirstOrDefaultAsync(ct);
-        var parts = Lines(db, entity, day, asOf);
-        if (day is { } snapshot)
-        {
-            parts = parts.Concat(db.Set<DailyBalance>()
-                .Where(balance => balance.LegalEntityId == entity && balance.Day == snapshot)
-                .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor }));
-        }
-
+        // One question: the last snapshot up to that day, what came after it, and what was booked late.
+        var snapshots = db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day <= asOf);
+        var days = snapshots.Select(balance => (LocalDate?)balance.Day);
+        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf);
+        var parts = snapshots.Where(balance => balance.Day == days.Max())
+            .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor })
+            .Concat(Parts(lines.Where(line => !line.IsLate && line.BookedOn > (days.Max() ?? BeforeAll))))
+            .Concat(Parts(lines.Where(line => line.IsLate)));
         var sums = await parts.GroupBy(part => new { part.Account, part.Currency })
             .Select(group => new { group.Key.Account, group.Key.Currency, Minor = group.Sum(part => part.Minor) })
             .Where(sum => sum.Minor != 0)
@@ -69,15 +69,6 @@ internal static class LedgerBalances
             .. sums.Select(sum => new PayeePosition(
                 sum.Key.PayeeId!.Value, sum.Key.InvoiceId, sum.Key.ReceiptId, sum.Key.Account, sum.Key.Currency, -sum.Minor)),
         ];
-    }
-
-    private static IQueryable<Part> Lines(OpsDbContext db, LegalEntityId entity, LocalDate? after, LocalDate asOf)
-    {
-        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf);
-        var inTime = lines.Where(line => !line.IsLate);
-        if (after is { } day)
-            inTime = inTime.Where(line => line.BookedOn > day);
-        return Parts(inTime).Concat(Parts(lines.Where(line => line.IsLate)));
     }
 
     private static IQueryable<Part> Parts(IQueryable<JournalLine> lines) =>

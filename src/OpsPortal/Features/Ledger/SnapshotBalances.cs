@@ -20,49 +20,57 @@ internal sealed class SnapshotBalances(CommandRunner runner)
 
     private static async Task<Outcome<int>> SnapAsync(Work work)
     {
-        var day = work.Now.InUtc().Date.PlusDays(-DaysBack);
+        var until = work.Now.InUtc().Date.PlusDays(-DaysBack);
         var taken = 0;
         foreach (var entity in await work.Db.Set<LegalEntity>().Select(entity => entity.Id).ToListAsync(work.Ct))
-        {
-            foreach (var due in await DueAsync(work, entity, day))
-                taken += await SnapAsync(work, entity, due);
-        }
-
+            taken += await SnapAsync(work, entity, until);
         return taken;
     }
 
-    // The first run also covers the month ends of the past, so that any date is near a snapshot.
-    private static async Task<List<LocalDate>> DueAsync(Work work, LegalEntityId entity, LocalDate day)
+    private static async Task<int> SnapAsync(Work work, LegalEntityId entity, LocalDate until)
     {
-        var last = await work.Db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity)
-            .OrderByDescending(balance => balance.Day).Select(balance => (LocalDate?)balance.Day).FirstOrDefaultAsync(work.Ct);
-        var first = last?.PlusDays(1) ?? await work.Db.Set<JournalLine>().Where(line => line.LegalEntityId == entity)
-            .OrderBy(line => line.BookedOn).Select(line => (LocalDate?)line.BookedOn).FirstOrDefaultAsync(work.Ct);
-        var due = new List<LocalDate>();
-        for (var at = first ?? day.PlusDays(1); at < day; at = at.PlusDays(1))
+        var last = await LastAsync(work, entity);
+        var moved = await MovedAsync(work, entity, last.FirstOrDefault()?.Day, until);
+        var balances = last.ToDictionary(balance => (balance.Account, balance.Currency), balance => balance.BalanceMinor);
+        foreach (var day in moved)
         {
-            if (at == DateAdjusters.EndOfMonth(at))
-                due.Add(at);
+            foreach (var move in day)
+                balances[(move.Account, move.Currency)] = balances.GetValueOrDefault((move.Account, move.Currency)) + move.Minor;
+            work.Db.AddRange(balances.Where(balance => balance.Value != 0).Select(balance => new DailyBalance
+            {
+                LegalEntityId = entity,
+                Day = day.Key,
+                Account = balance.Key.Account,
+                Currency = balance.Key.Currency,
+                BalanceMinor = balance.Value,
+            }));
         }
 
-        if (first <= day)
-            due.Add(day);
-        return due;
+        return moved.Count;
     }
 
-    private static async Task<int> SnapAsync(Work work, LegalEntityId entity, LocalDate day)
+    private static async Task<List<DailyBalance>> LastAsync(Work work, LegalEntityId entity)
     {
-        var balances = await LedgerBalances.SummedAsync(work.Db, entity, day, withLate: false, work.Ct);
-        work.Db.AddRange(balances.Select(balance => new DailyBalance
-        {
-            LegalEntityId = entity,
-            Day = day,
-            Account = balance.Account,
-            Currency = balance.Currency,
-            BalanceMinor = balance.BalanceMinor,
-        }));
-        return balances.Count == 0 ? 0 : 1;
+        var snapshots = work.Db.Set<DailyBalance>().AsNoTracking().Where(balance => balance.LegalEntityId == entity);
+        var day = await snapshots.OrderByDescending(balance => balance.Day)
+            .Select(balance => (LocalDate?)balance.Day).FirstOrDefaultAsync(work.Ct);
+        return day is { } last ? await snapshots.Where(balance => balance.Day == last).ToListAsync(work.Ct) : [];
     }
+
+    // What moved on each day since the last snapshot; a day on which nothing moved needs none.
+    private static async Task<List<IGrouping<LocalDate, Move>>> MovedAsync(
+        Work work, LegalEntityId entity, LocalDate? after, LocalDate until)
+    {
+        var lines = work.Db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && !line.IsLate && line.BookedOn <= until);
+        if (after is { } day)
+            lines = lines.Where(line => line.BookedOn > day);
+        var moves = await lines.GroupBy(line => new { line.BookedOn, line.Account, line.Currency })
+            .Select(group => new Move(group.Key.BookedOn, group.Key.Account, group.Key.Currency, group.Sum(line => line.AmountMinor)))
+            .ToListAsync(work.Ct);
+        return [.. moves.GroupBy(move => move.Day).OrderBy(group => group.Key)];
+    }
+
+    private sealed record Move(LocalDate Day, Account Account, Currency Currency, long Minor);
 }
 
 /// <summary>The clock of the snapshots.</summary>
