@@ -81,7 +81,18 @@ public sealed class SendingTests
         Assert.Empty(bank.Taken);
         await using var db = await world.World.DbAsync();
         Assert.True(await db.Set<ExceptionCase>().AnyAsync(e => e.Type == ExceptionType.UnknownOutcome));
+
+        var item = Assert.Single(await world.InstructionsAsync()).ItemId;
+        Assert.False(Done(await SettleAsync(world, item, world.Controller1)));
+        Assert.Equal("payouts.settle-four-eyes", (await SettleAsync(world, item, world.Controller1)).Refusal?.Code);
+        Assert.True(Done(await SettleAsync(world, item, world.Controller2)));
+        Assert.Equal(0, await world.BalanceAsync(Account.SettlementPayables));
+        Assert.Null((await db.Set<Payee>().SingleAsync(p => p.Id == world.Payees[0])).PausedReason);
     }
+
+    private static Task<Outcome<bool>> SettleAsync(PayoutWorld world, PayoutItemId item, Actor by) =>
+        world.World.Use<SettleUnknown>().RunAsync(
+        new SettleUnknown.Command(item, SettledAs.NeverSent, "support ticket 12"), by, CancellationToken.None);
 
     [Fact]
     [Trait("Requirement", "PAY-6")]

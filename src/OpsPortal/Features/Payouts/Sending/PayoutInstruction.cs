@@ -19,6 +19,13 @@ internal enum InstructionState
     Answered,
 }
 
+/// <summary>What two people found out about an old unknown.</summary>
+internal enum SettledAs
+{
+    NeverSent,
+    Paid,
+}
+
 /// <summary>
 /// The intent to send one payout, written in the transaction that released the money and before the provider is called. It
 /// carries the one
@@ -59,6 +66,13 @@ internal sealed class PayoutInstruction
 
     public string? LastAnswer { get; private set; }
 
+    /// <summary>What one person says became of an old unknown; a second person must say the same.</summary>
+    public SettledAs? ProposedAs { get; private set; }
+
+    public PersonId? ProposedBy { get; private set; }
+
+    public string? ProposedEvidence { get; private set; }
+
     public int Revision { get; private set; }
 
     public static PayoutInstruction Of(PayoutItem item, string provider, Instant now) => new()
@@ -98,6 +112,28 @@ internal sealed class PayoutInstruction
     {
         Enquiries++;
         LoseAnswer(answer, now);
+    }
+
+    /// <summary>True where this is the second person who says the same; otherwise the word is kept for another person to
+    /// confirm.</summary>
+    public Outcome<bool> Settle(SettledAs outcome, PersonId by, string evidence, Instant now)
+    {
+        if (State is not (InstructionState.Unknown or InstructionState.Sending))
+            return SendingRefusals.NotUnknown;
+        if (IsKeyAlive(now))
+            return SendingRefusals.StillAsking;
+        if (string.IsNullOrWhiteSpace(evidence) || evidence.Length > 500)
+            return SendingRefusals.EvidenceNeeded;
+        if (ProposedAs == outcome && ProposedBy == by)
+            return SendingRefusals.SecondPerson;
+        if (ProposedAs == outcome)
+        {
+            Answer(null, $"Settled by two people: {outcome}. {ProposedEvidence} {evidence}");
+            return true;
+        }
+
+        (ProposedAs, ProposedBy, ProposedEvidence) = (outcome, by, evidence.Trim());
+        return false;
     }
 
     /// <summary>The provider does not know the key and the key is alive: it was not sent, so it may be sent.</summary>

@@ -39,6 +39,8 @@ internal sealed class PayoutMoves(JournalWriter journal)
             fact.FailureCode);
         if (item.State is PayoutItemState.Failed or PayoutItemState.Returned)
             await TroubleAsync(work, item);
+        if (item.State == PayoutItemState.Paid)
+            await RemittanceAdvice.SendAsync(work, item);
         await work.Db.SaveChangesAsync(work.Ct);
         await FollowAsync(work, item.BatchId);
         return true;
@@ -88,7 +90,7 @@ internal sealed class PayoutMoves(JournalWriter journal)
         var words = item.State == PayoutItemState.Failed ? "failed" : "came back";
         var reason = $"Payout {item.Reference} {words}: {item.FailureCode}. Mend the bank details.";
         var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
-        if (payee.PausedReason is null && !payee.Pause(reason).IsRefused)
+        if (item.FailureCode != SettleUnknown.NeverSentCode && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
             work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
         var returned = item.State == PayoutItemState.Returned;
         await work.OpenExceptionAsync(
