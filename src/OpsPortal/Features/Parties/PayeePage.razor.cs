@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Features.Parties;
+
+/// <summary>One payee, composed of parts: particulars, bank details, and what other rooms know about it.</summary>
+public sealed partial class PayeePage
+{
+    private PayeeDetail.Answer? answer;
+    private bool asking;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private PayeeDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private ChangePayee Change { get; set; } = default!;
+
+    private bool IsPaused => answer!.Payee.PausedReason is not null;
+
+    private string AskTitle => IsPaused ? "Resume payee" : "Pause payee";
+
+    private string AskSentence => IsPaused
+        ? "The payee can leave in a batch again, if every gate is clear."
+        : "Nothing is paid out to this payee until it is resumed. What is owed stays owed.";
+
+    protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
+
+    private async Task DoAsync(string reason)
+    {
+        var done = await RunAsync(() => IsPaused
+            ? Change.ResumeAsync(new(Id), reason, Actor, Ct)
+            : Change.PauseAsync(new(Id), reason, Actor, Ct));
+        asking = !done;
+    }
+}

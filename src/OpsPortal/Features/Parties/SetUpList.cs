@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Parties;
+
+/// <summary>The set-up that contracts stand on: legal entities with their bank accounts, programs, markets, tax rates, buyers.</summary>
+[UseCase]
+internal sealed class SetUpList(QueryRunner runner)
+{
+    internal sealed record Answer(
+        IReadOnlyList<LegalEntity> Entities, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<ProgramScheme> Programs,
+        IReadOnlyList<Market> Markets, IReadOnlyList<TaxRate> Rates, IReadOnlyList<Buyer> Buyers);
+
+    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeParties, actor, ReadAsync, ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
+    {
+        var (db, ids, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
+        return new Answer(
+            await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Code).ToListAsync(ct),
+            await db.Set<TreasuryAccount>().Where(a => ids.Contains(a.LegalEntityId)).OrderBy(a => a.Name).ToListAsync(ct),
+            await db.Set<ProgramScheme>().OrderBy(p => p.Code).ToListAsync(ct),
+            await db.Set<Market>().OrderBy(m => m.Code).ToListAsync(ct),
+            await db.Set<TaxRate>().OrderBy(r => r.Country).ThenBy(r => r.Name).ThenByDescending(r => r.From).ToListAsync(ct),
+            await db.Set<Buyer>().Where(b => ids.Contains(b.LegalEntityId)).OrderBy(b => b.Name).ToListAsync(ct));
+    }
+}
