@@ -80,6 +80,15 @@ public static class MilestonesRefusals
         "milestones.in-the-way", "Refused: the plan cannot drop this stage.",
         $"The milestone \"{name}\" is {state.ToString().ToLowerInvariant()}.", "Reject or reverse it first, or keep its stage.");
 
+    /// <summary>The refusal of a file by its code, for the page that an upload comes back to; null for an unknown code.</summary>
+    public static Refusal? OfFile(string? code) => FileRefusals.FirstOrDefault(refusal => refusal.Code == code);
+
+    private static IEnumerable<Refusal> FileRefusals =>
+    [
+        FileEmpty, FileTooLarge(EvidenceTypes.MostBytes), TypeNotTaken("of this kind"), TypeDisguised("file of that name"),
+        FileNameInvalid, Frozen, TooManyFiles(Milestone.MostFiles),
+    ];
+
     private static string Words(MilestoneAction action) => action switch
     {
         MilestoneAction.Submit => "submitted",

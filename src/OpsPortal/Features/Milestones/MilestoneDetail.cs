@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Milestones;
+
+namespace OpsPortal.Features.Milestones;
+
+/// <summary>One milestone with its contract, its invoice, the four facts and the names of the people in its story.</summary>
+[UseCase]
+internal sealed class MilestoneDetail(QueryRunner runner)
+{
+    internal sealed record InvoiceView(InvoiceId Id, string? Number, InvoiceState State);
+
+    internal sealed record Answer(
+        Milestone Milestone, string Contract, InvoiceView? Invoice, FourFacts Facts, IReadOnlyDictionary<PersonId, string> People,
+        IReadOnlyList<(PersonId Id, string Name)> Approvers, PersonId Viewer, IReadOnlySet<Permission> Permissions, bool IsLate);
+
+    public Task<Outcome<Answer>> RunAsync(MilestoneId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeMilestones, actor, reading => ReadAsync(reading, id), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, MilestoneId id)
+    {
+        var found = await reading.Db.Set<Milestone>().AsSplitQuery().SingleOrDefaultAsync(m => m.Id == id, reading.Ct);
+        if (found is null || !reading.Sees(found.LegalEntityId))
+            return SharedRefusals.NotFound("milestone");
+        var contract = await reading.Db.Set<Contract>().Where(c => c.Id == found.ContractId).Select(c =>
+            c.Number).SingleAsync(reading.Ct);
+        var invoice = await reading.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.PlanItemId == found.PlanItemId, reading.Ct);
+        var facts = await FactsAsync(reading, found.State, invoice);
+        var people = await reading.Db.Set<Person>().Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name,
+            reading.Ct);
+        return new Answer(
+            found, contract, invoice is null ? null : new InvoiceView(invoice.Id, invoice.Number, invoice.State), facts, people,
+            await ApproversAsync(reading, people), reading.Person.Id, reading.Person.Permissions.ToHashSet(),
+            found.IsLate(reading.Now.InUtc().Date));
+    }
+
+    /// <summary>Derives the four facts of a piece of work from its milestone, its invoice and the ledger.</summary>
+    internal static async Task<FourFacts> FactsAsync(Reading reading, MilestoneState? milestone, Invoice? invoice)
+    {
+        if (invoice is null)
+            return FourFacts.Of(new FactBasis(milestone, null, null, 0, 0, 0, 0, true));
+        var settled = await (
+            from application in reading.Db.Set<Application>()
+            join receipt in reading.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
+            where application.InvoiceId == invoice.Id && application.ReversedAt == null && receipt.AvailableAt != null
+            select application.AmountMinor).SumAsync(reading.Ct);
+        var payable = await reading.Db.Set<JournalLine>()
+            .Where(line => line.InvoiceId == invoice.Id && line.Account == Account.HeldSettled)
+            .SumAsync(line => -line.AmountMinor, reading.Ct);
+        return FourFacts.Of(new FactBasis(
+            milestone, invoice.State, invoice.Number, invoice.GrossMinor - invoice.ClearedMinor - invoice.CreditedMinor,
+            invoice.AppliedMinor, settled, payable, invoice.PayeeMinor > 0));
+    }
+
+    private static async Task<IReadOnlyList<(PersonId Id, string Name)>> ApproversAsync(
+        Reading reading, Dictionary<PersonId, string> people)
+    {
+        var signers = RolePermissions.Holding(Permission.ApproveMilestone);
+        var all = await reading.Db.Set<Person>().Include(p => p.Grants).Where(p => p.DisabledAt == null).ToListAsync(reading.Ct);
+        return [.. all.Where(p => p.Roles.Any(role => signers.Contains(role))).Select(p => (p.Id, people[p.Id])).OrderBy(p =>
+            p.Item2)];
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Milestones;
+
+namespace OpsPortal.Features.Milestones;
+
+/// <summary>The queue of milestones: those that wait for the person, the late, the disputed, or by state.</summary>
+[UseCase]
+internal sealed class MilestoneList(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal enum View
+    {
+        All,
+        WaitingForYou,
+        Late,
+        Disputed,
+    }
+
+    internal sealed record Filter(View View, MilestoneState? State, int Page);
+
+    internal sealed record Row(
+        MilestoneId Id, string Name, string Contract, long AmountMinor, Currency Currency, string? Approver, LocalDate? DueOn,
+        MilestoneState State, Instant? SubmittedAt);
+
+    internal sealed record Answer(IReadOnlyDictionary<View, int> Counts, IReadOnlyList<Row> Rows, int Total, LocalDate Today);
+
+    public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeMilestones, actor, reading => ReadAsync(reading, filter), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
+    {
+        var today = reading.Now.InUtc().Date;
+        var seen = Seen(reading);
+        var counts = new Dictionary<View, int>();
+        foreach (var view in Enum.GetValues<View>())
+            counts[view] = await Of(seen, view, reading.Person.Id, today).CountAsync(reading.Ct);
+        var chosen = Of(seen, filter.View, reading.Person.Id, today);
+        if (filter.State is { } state)
+            chosen = chosen.Where(milestone => milestone.State == state);
+        var total = await chosen.CountAsync(reading.Ct);
+        var rows = await (
+            from milestone in chosen
+            join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
+            join person in reading.Db.Set<Person>() on milestone.ApproverId equals person.Id into approvers
+            from person in approvers.DefaultIfEmpty()
+            orderby milestone.DueOn == null, milestone.DueOn, milestone.Id
+            select new Row(
+                milestone.Id, milestone.Name, contract.Number, milestone.AmountMinor, milestone.Currency,
+                person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt))
+            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+        return new Answer(counts, rows, total, today);
+    }
+
+    private static IQueryable<Milestone> Seen(Reading reading)
+    {
+        var entities = reading.Person.LegalEntities;
+        return reading.Db.Set<Milestone>().Where(milestone => entities.Contains(milestone.LegalEntityId));
+    }
+
+    private static IQueryable<Milestone> Of(IQueryable<Milestone> seen, View view, PersonId person, LocalDate today) =>
+        view switch
+    {
+        View.WaitingForYou => seen.Where(m => m.State == MilestoneState.Submitted
+            && (m.ApproverId == person || m.DelegateId == person)),
+        View.Late => seen.Where(m => (m.State == MilestoneState.Pending || m.State == MilestoneState.Submitted)
+            && m.DueOn < today),
+        View.Disputed => seen.Where(m => m.State == MilestoneState.Disputed),
+        _ => seen,
+    };
+}

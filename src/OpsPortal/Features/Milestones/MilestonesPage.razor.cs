@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Milestones;
+using View = OpsPortal.Features.Milestones.MilestoneList.View;
+
+namespace OpsPortal.Features.Milestones;
+
+public sealed partial class MilestonesPage
+{
+    private static readonly (string Query, View View, string Text)[] Views =
+    [
+        ("", View.All, "All"), ("waiting", View.WaitingForYou, "Waiting for you"), ("late", View.Late, "Late"),
+        ("disputed", View.Disputed, "Disputed"),
+    ];
+
+    private MilestoneList.Answer? answer;
+
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? ViewName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? StateName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private MilestoneList List { get; set; } = default!;
+
+    private TablePage<MilestoneList.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1),
+        MilestoneList.PageSize);
+
+    private IReadOnlyList<FilterOption> ViewOptions =>
+        [.. Views.Select(view => new FilterOption(view.Query, view.Text, answer?.Counts[view.View]))];
+
+    private static IReadOnlyList<FilterOption> StateOptions =>
+        [new("", "All"), .. Enum.GetNames<MilestoneState>().Select(name => new FilterOption(name, name))];
+
+    protected override async Task LoadAsync()
+    {
+        var view = Views.FirstOrDefault(v => v.Query == (ViewName ?? "")).View;
+        var state = Enum.TryParse<MilestoneState>(StateName, out var parsed) ? parsed : (MilestoneState?)null;
+        answer = Shown(await List.RunAsync(new MilestoneList.Filter(view, state, PageNumber ?? 1), Actor, Ct));
+    }
+
+    private bool IsLate(MilestoneList.Row row) =>
+        row.State is MilestoneState.Pending or MilestoneState.Submitted && row.DueOn < answer!.Today;
+
+    private string StateWords(MilestoneList.Row row) => IsLate(row) ? $"{row.State}, late" : row.State.ToString();
+}
