@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Invoices;
+
+/// <summary>One invoice with all that explains it: particulars, arithmetic, cash, credits, entries, the four facts.</summary>
+[UseCase]
+internal sealed class InvoiceDetail(QueryRunner runner)
+{
+    internal sealed record Applied(
+        ReceiptId Receipt, string Reference, long AmountMinor, Instant AppliedAt, Instant? AvailableAt, Instant? ReversedAt, string? Reason);
+
+    internal sealed record Entry(EntryId Id, EventFamily Family, LocalDate BookedOn, string? Memo);
+
+    internal sealed record Answer(
+        Invoice Invoice, Contract Contract, LegalEntity Entity, Buyer Buyer, IReadOnlyList<Applied> Applications,
+        IReadOnlyList<CreditNote> Credits, IReadOnlyList<Refund> Refunds, IReadOnlyList<PaymentInProgress> InProgress,
+        IReadOnlyList<Entry> Entries, IReadOnlyDictionary<PayeeId, string> Payees, ClosingArithmetic? Arithmetic, long ContractLeftMinor,
+        FourFacts Facts, bool MayCredit, bool MayVoid);
+
+    public Task<Outcome<Answer>> RunAsync(InvoiceId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, id), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, InvoiceId id)
+    {
+        var (db, ct) = (reading.Db, reading.Ct);
+        var invoice = await db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == id, ct);
+        if (invoice is null || !reading.Sees(invoice.LegalEntityId))
+            return SharedRefusals.NotFound("invoice");
+        var stand = (await BillingStand.ReadAsync(db, invoice.ContractId, ct))!;
+        var applied = await AppliedAsync(reading, id);
+        var shares = invoice.Shares.Select(share => share.PayeeId).ToList();
+        return new Answer(
+            invoice, stand.Contract, await db.Set<LegalEntity>().SingleAsync(e => e.Id == invoice.LegalEntityId, ct),
+            await db.Set<Buyer>().SingleAsync(b => b.Id == invoice.BuyerId, ct), applied,
+            await db.Set<CreditNote>().Where(note => note.InvoiceId == id).OrderBy(note => note.MadeAt).ToListAsync(ct),
+            await db.Set<Refund>().Where(refund => refund.InvoiceId == id).OrderBy(refund => refund.RequestedAt).ToListAsync(ct),
+            await db.Set<PaymentInProgress>().Where(payment => payment.InvoiceId == id && payment.EndedAt == null).ToListAsync(ct),
+            await db.Set<JournalEntry>().Where(entry => entry.InvoiceId == id).OrderBy(entry => entry.BookedAt)
+                .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedOn, entry.Memo)).ToListAsync(ct),
+            await db.Set<Payee>().Where(payee => shares.Contains(payee.Id)).ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
+            invoice.Kind == PlanItemKind.Closing ? ArithmeticOf(stand, invoice) : null, LeftOf(stand), await FactsAsync(reading, stand, invoice, applied),
+            reading.Person.May(Permission.CreditInvoice), reading.Person.May(Permission.VoidInvoice));
+    }
+
+    private static Task<List<Applied>> AppliedAsync(Reading reading, InvoiceId id) => (
+        from application in reading.Db.Set<Application>()
+        join receipt in reading.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
+        where application.InvoiceId == id
+        orderby application.AppliedAt
+        select new Applied(
+            receipt.Id, receipt.ProviderReference, application.AmountMinor, application.AppliedAt, receipt.AvailableAt,
+            application.ReversedAt, application.ReversalReason ?? application.Reason)).ToListAsync(reading.Ct);
+
+    private static ClosingArithmetic ArithmeticOf(BillingStand stand, Invoice closing)
+    {
+        var version = stand.Contract.Versions.Single(v => v.Number == closing.ContractVersionNumber);
+        var earlier = stand.Stages.Where(i => i.Id != closing.Id && i.IssuedAt <= closing.IssuedAt).ToList();
+        var later = version.TotalMinor - earlier.Sum(i => i.GrossMinor) - closing.GrossMinor;
+        return ClosingArithmetic.Of(
+            version.TotalMinor, [.. earlier.Select(i => ($"{i.Number}, {i.Name}", i.GrossMinor))], later,
+            earlier.Sum(i => i.CreditedMinor), closing.ClearedMinor);
+    }
+
+    private static long LeftOf(BillingStand stand) => stand.Contract.Current.TotalMinor - stand.Stages.Sum(i => i.GrossMinor);
+
+    private static async Task<FourFacts> FactsAsync(Reading reading, BillingStand stand, Invoice invoice, IReadOnlyList<Applied> applied)
+    {
+        InvoiceId? id = invoice.Id;
+        var settled = -await reading.Db.Set<JournalLine>().Where(line => line.Account == Account.HeldSettled && line.InvoiceId == id)
+            .SumAsync(line => line.AmountMinor, reading.Ct);
+        var available = applied.Where(a => a.ReversedAt is null && a.AvailableAt is not null).Sum(a => a.AmountMinor);
+        return FourFacts.Of(new FactBasis(
+            stand.Milestones.SingleOrDefault(m => m.Id == invoice.MilestoneId)?.State, invoice.State, invoice.Number, invoice.DueMinor,
+            invoice.AppliedMinor, available, settled, invoice.PayeeMinor > 0));
+    }
+}

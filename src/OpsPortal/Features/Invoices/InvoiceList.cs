@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Invoices;
+
+/// <summary>Issued invoices, newest first.</summary>
+[UseCase]
+internal sealed class InvoiceList(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    /// <param name="Find">A part of the number, the contract's number or the buyer's name.</param>
+    internal sealed record Filter(InvoiceState? State, bool LateOnly, string? Find, int Page);
+
+    internal sealed record Row(
+        InvoiceId Id, string Number, string ContractNumber, string Buyer, string Stage, InvoiceState State, Currency Currency, long DueMinor,
+        long OpenMinor, LocalDate? IssuedOn, LocalDate? DueOn);
+
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, LocalDate Today);
+
+    public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, filter), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
+    {
+        var entities = reading.Person.LegalEntities;
+        LocalDate? today = reading.Now.InUtc().Date;
+        var find = filter.Find?.Trim() ?? "";
+        var found =
+            from invoice in reading.Db.Set<Invoice>()
+            join contract in reading.Db.Set<Contract>() on invoice.ContractId equals contract.Id
+            join buyer in reading.Db.Set<Buyer>() on invoice.BuyerId equals buyer.Id
+            where entities.Contains(invoice.LegalEntityId)
+                && (filter.State == null || invoice.State == filter.State)
+                && (!filter.LateOnly || (invoice.OpenMinor > 0 && invoice.DueOn < today))
+                && (find == "" || invoice.Number!.Contains(find) || contract.Number.Contains(find) || buyer.Name.Contains(find))
+            select new { invoice, contract, buyer };
+        var total = await found.CountAsync(reading.Ct);
+        var rows = await found.OrderByDescending(row => row.invoice.IssuedAt).ThenByDescending(row => row.invoice.Number)
+            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Select(row => new Row(
+                row.invoice.Id, row.invoice.Number!, row.contract.Number, row.buyer.Name, row.invoice.Name, row.invoice.State,
+                row.invoice.Currency, row.invoice.DueMinor, row.invoice.OpenMinor, row.invoice.IssuedOn, row.invoice.DueOn))
+            .ToListAsync(reading.Ct);
+        return new Answer(rows, total, today.Value);
+    }
+}
+
+/// <summary>How the states of an invoice look and read. Open never looks like settled.</summary>
+internal static class InvoiceWords
+{
+    public static Components.Tone Tone(InvoiceState state) => state switch
+    {
+        InvoiceState.Paid or InvoiceState.Closed => Components.Tone.Good,
+        InvoiceState.Open => Components.Tone.Info,
+        InvoiceState.PartiallyPaid => Components.Tone.Warn,
+        InvoiceState.Uncollectible => Components.Tone.Bad,
+        _ => Components.Tone.Neutral,
+    };
+}

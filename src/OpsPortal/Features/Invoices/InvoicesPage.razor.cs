@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using NodaTime.Text;
+using OpsPortal.Components;
+using OpsPortal.Domain.Invoicing;
+
+namespace OpsPortal.Features.Invoices;
+
+public sealed partial class InvoicesPage
+{
+    private AgeingReport.Answer? ageing;
+    private BillableQueue.Answer? queue;
+    private InvoiceList.Answer? list;
+    private IssueInvoice.Issued? preview;
+    private string? searchText;
+    private DateOnly? asOfDay;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? StateName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "late")]
+    private bool? IsLate { get; set; }
+
+    [SupplyParameterFromQuery(Name = "find")]
+    private string? Find { get; set; }
+
+    [SupplyParameterFromQuery(Name = "asOf")]
+    private string? AsOf { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private AgeingReport Report { get; set; } = default!;
+
+    [Inject]
+    private BillableQueue Queue { get; set; } = default!;
+
+    [Inject]
+    private InvoiceList List { get; set; } = default!;
+
+    [Inject]
+    private IssueInvoice Issue { get; set; } = default!;
+
+    private TablePage<InvoiceList.Row> Rows => new(list!.Rows, list.Total, Math.Max(PageNumber ?? 1, 1), InvoiceList.PageSize);
+
+    private static IReadOnlyList<FilterOption> StateOptions =>
+    [
+        new("", "All"),
+        .. Enum.GetValues<InvoiceState>().Where(state => state != InvoiceState.Draft)
+            .Select(state => new FilterOption(state.ToString(), Components.Words.Of(state))),
+    ];
+
+    protected override async Task LoadAsync()
+    {
+        searchText = Find;
+        var asOf = LocalDatePattern.Iso.Parse(AsOf ?? "") is { Success: true } day ? day.Value : (LocalDate?)null;
+        asOfDay = asOf?.ToDateOnly();
+        var state = Enum.TryParse<InvoiceState>(StateName, out var parsed) ? parsed : (InvoiceState?)null;
+        ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(asOf, null, null), Actor, Ct));
+        queue = Shown(await Queue.RunAsync(Actor, Ct));
+        list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, PageNumber ?? 1), Actor, Ct));
+    }
+
+    private async Task PreviewAsync(BillableQueue.Row row)
+    {
+        var seen = await Issue.PreviewAsync(new IssueInvoice.Command(row.Id), Actor, Ct);
+        Refusal = seen.Refusal;
+        preview = seen.IsRefused ? null : seen.Value;
+    }
+
+    private async Task IssueAsync(BillableQueue.Row row)
+    {
+        InvoiceId? issued = null;
+        if (await RunAsync(() => Issue.RunAsync(new IssueInvoice.Command(row.Id), Actor, Ct), done => issued = done.Id) && issued is { } id)
+            Navigation.NavigateTo($"/invoices/{id}");
+    }
+
+    private void Search() => GoTo("find", searchText);
+
+    private void ShowAsOf() => GoTo("asOf", asOfDay?.ToString("O", CultureInfo.InvariantCulture));
+
+    private void GoTo(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        [name] = string.IsNullOrWhiteSpace(value) ? null : value.Trim(),
+        ["page"] = null,
+    }));
+
+    private string LateWords(InvoiceList.Row row) => row.OpenMinor > 0 && row.DueOn is { } due && due < list!.Today
+        ? $"({Period.DaysBetween(due, list.Today)} days late)"
+        : "";
+
+    private static Tone ToneOf(AgeingBucket bucket) => bucket switch
+    {
+        AgeingBucket.Current => Tone.Neutral,
+        AgeingBucket.Days1To30 => Tone.Info,
+        AgeingBucket.Days31To60 => Tone.Warn,
+        _ => Tone.Bad,
+    };
+}
