@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Jobs;
+
+namespace OpsPortal.Features.Milestones;
+
+/// <summary>Opens a case for each milestone that is past its day without acceptance. Running it again opens no second
+/// one.</summary>
+[UseCase]
+internal sealed class AgeMilestones(CommandRunner runner)
+{
+    public Task<Outcome<int>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync<int>(Permission.Background, actor, AgeAsync, ct);
+
+    private static async Task<Outcome<int>> AgeAsync(Work work)
+    {
+        var today = work.Now.InUtc().Date;
+        var late = await work.Db.Set<Milestone>().AsNoTracking().Where(
+                milestone => (milestone.State == MilestoneState.Pending || milestone.State == MilestoneState.Submitted)
+                    && milestone.DueOn < today)
+            .OrderBy(milestone => milestone.Id).ToListAsync(work.Ct);
+        foreach (var milestone in late)
+        {
+            await work.OpenExceptionAsync(
+                ExceptionType.OverdueMilestone, "milestone-overdue",
+                Words(milestone),
+                $"milestone-overdue:{milestone.Id}:{milestone.DueOn:uuuu-MM-dd}", milestone.Amount,
+                new ExceptionLinks { LegalEntityId = milestone.LegalEntityId, ContractId = milestone.ContractId,
+                    MilestoneId = milestone.Id });
+        }
+
+        return late.Count;
+    }
+
+    private static string Words(Milestone late) =>
+        $"Milestone \"{late.Name}\" was due on {late.DueOn:uuuu-MM-dd} and is {late.State.ToString().ToLowerInvariant()}.";
+}
+
+/// <summary>The clock of milestones.</summary>
+[Part]
+internal sealed class AgeMilestonesJob(AgeMilestones ageing) : IBackgroundJob
+{
+    public string Name => "milestone-ageing";
+
+    public string Purpose => "Opens a case for each milestone past its day.";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(15);
+
+    public async Task<string> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var late = await ageing.RunAsync(actor, ct);
+        return late.IsRefused ? late.Refusal.Code : late.Value == 0 ? "nothing" : $"{late.Value} late";
+    }
+}
