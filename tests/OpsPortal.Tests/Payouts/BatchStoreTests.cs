@@ -28,7 +28,7 @@ public sealed class BatchStoreTests
         Assert.Equal((0L, held), (await world.BalanceAsync(Account.HeldSettled),
             await world.BalanceAsync(Account.SettlementPayables)));
         Assert.Equal(2, (await world.InstructionsAsync()).Count(i => i.State == InstructionState.Waiting));
-        await using var db = await world.World.DbAsync();
+        await using var db = await world.DbAsync();
         Assert.True(await db.Set<DecisionRecord>().AnyAsync(d => d.Occasion == DecisionOccasion.Transmission && d.BatchId == id));
     }
 
@@ -38,10 +38,10 @@ public sealed class BatchStoreTests
     {
         await using var world = await NewAsync(kind);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-            world.World.Use<BuildBatch>().RunAsync(
+            world.Use<BuildBatch>().RunAsync(
             new BuildBatch.Command(World.Ireland, Euro, []), world.Finance, CancellationToken.None))));
         Assert.Single(outcomes, o => !o.IsRefused);
-        await using var db = await world.World.DbAsync();
+        await using var db = await world.DbAsync();
         Assert.Equal(2, await db.Set<PayoutItem>().CountAsync());
     }
 
@@ -70,7 +70,7 @@ public sealed class BatchStoreTests
         Done(await world.ApproveAsync(id, world.Controller1));
         var outcomes = await Task.WhenAll(
             Task.Run(() => world.ApproveAsync(id, world.Controller2)),
-            Task.Run(() => world.World.Use<RejectBatch>().RunAsync(
+            Task.Run(() => world.Use<RejectBatch>().RunAsync(
                 new RejectBatch.Command(id, "doubtful"), world.Controller1, CancellationToken.None)));
         var batch = await world.BatchAsync(id);
         Assert.Contains(batch.State, new[] { BatchState.Approved, BatchState.Draft });
@@ -110,7 +110,7 @@ public sealed class BatchStoreTests
         await using var world = await NewAsync();
         var id = await world.SubmittedAsync();
         Assert.Equal("shared.not-allowed", (await world.ApproveAsync(id, world.Finance)).Refusal?.Code);
-        Assert.Equal("shared.not-allowed", (await world.ApproveAsync(id, world.World.As("admin"))).Refusal?.Code);
+        Assert.Equal("shared.not-allowed", (await world.ApproveAsync(id, world.As("admin"))).Refusal?.Code);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class BatchStoreTests
         var id = await world.ApprovedAsync();
         var hold = new Domain.Compliance.HoldRequest(
             world.Payees[0], Domain.Compliance.HoldScope.AllPayouts, Domain.Compliance.HoldReason.Aml, "pattern", "papers");
-        Done(await world.World.Use<Features.Compliance.PlaceHold>().RunAsync(hold, world.World.As("compliance"),
+        Done(await world.Use<Features.Compliance.PlaceHold>().RunAsync(hold, world.As("compliance"),
             CancellationToken.None));
         var refused = await world.TransmitAsync(id, world.Controller1);
         Assert.StartsWith("payouts.control-", refused.Refusal?.Code, StringComparison.Ordinal);
@@ -135,8 +135,8 @@ public sealed class BatchStoreTests
     {
         await using var world = await NewAsync();
         var id = await world.ApprovedAsync();
-        world.World.Clock.Set(world.World.Now + Duration.FromHours(73));
-        Assert.Equal(1, Done(await world.World.Use<ExpireApprovals>().RunAsync(Actor.System("approval-expiry"),
+        world.Clock.Set(world.Now + Duration.FromHours(73));
+        Assert.Equal(1, Done(await world.Use<ExpireApprovals>().RunAsync(Actor.System("approval-expiry"),
             CancellationToken.None)));
         Assert.Equal(BatchState.Draft, (await world.BatchAsync(id)).State);
     }
@@ -147,7 +147,7 @@ public sealed class BatchStoreTests
     {
         await using var world = await NewAsync();
         var first = await world.BuiltAsync();
-        Done(await world.World.Use<CancelBatch>().RunAsync(
+        Done(await world.Use<CancelBatch>().RunAsync(
             new CancelBatch.Command(first, "too early"), world.Finance, CancellationToken.None));
         var second = await world.BuiltAsync();
         Assert.NotEqual((await world.BatchAsync(first)).Items[0].Key, (await world.BatchAsync(second)).Items[0].Key);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Data.Ledger;
@@ -12,6 +13,7 @@ using OpsPortal.Features.Compliance;
 using OpsPortal.Features.Payouts;
 using OpsPortal.Features.Payouts.Policies;
 using OpsPortal.Features.Payouts.Sending;
+using OpsPortal.Shell.Start;
 
 namespace OpsPortal.Tests.Payouts;
 
@@ -20,46 +22,63 @@ internal sealed class PayoutWorld : IAsyncDisposable
 {
     public static readonly Currency Euro = Currency.Of("EUR");
 
-    private PayoutWorld(World world) => World = world;
+    private readonly IReadOnlyDictionary<string, Actor> actors;
+    private readonly IAsyncDisposable? owned;
 
-    public World World { get; }
+    private PayoutWorld(IServiceProvider services, IReadOnlyDictionary<string, Actor> actors, IAsyncDisposable? owned)
+    {
+        (Services, this.actors, this.owned) = (services, actors, owned);
+    }
+
+    public IServiceProvider Services { get; }
+
+    public AppClock Clock => Use<AppClock>();
+
+    public Instant Now => Clock.GetCurrentInstant();
 
     public List<PayeeId> Payees { get; } = [];
 
-    public Actor Finance => World.As("finance");
+    public Actor Finance => As("finance");
 
-    public Actor Controller1 => World.As("controller1");
+    public Actor Controller1 => As("controller1");
 
-    public Actor Controller2 => World.As("controller2");
+    public Actor Controller2 => As("controller2");
 
     public static async Task<PayoutWorld> NewAsync(StoreKind kind = StoreKind.Sqlite, int payees = 2)
     {
-        var made = new PayoutWorld(await World.NewAsync(kind));
-        await using (var db = await made.World.DbAsync())
-            await DefaultPolicies.AddAsync(db, CancellationToken.None);
-        for (var n = 1; n <= payees; n++)
-            await made.AddPayeeAsync(n, 100_000);
-        return made;
+        var world = await World.NewAsync(kind);
+        return await FillAsync(new PayoutWorld(world.Services, await Template.ActorsAsync(kind), world), payees);
     }
+
+    /// <summary>The same in the store of an app that listens, at the real time.</summary>
+    public static async Task<PayoutWorld> InAsync(PortalHost host, int payees) =>
+        await FillAsync(new PayoutWorld(host.Services, await Template.ActorsAsync(host.Store.Kind), null), payees);
+
+    public Actor As(string account) => actors[account];
+
+    public T Use<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public Task<OpsDbContext> DbAsync() => Use<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
 
     /// <summary>A payee with settled money of one invoice.</summary>
     public async Task AddPayeeAsync(int n, long grossMinor)
     {
         var payee = await PayeeAsync(n);
         foreach (var gate in new[] { GateKind.Kyc, GateKind.Aml, GateKind.Sanctions, GateKind.TaxForm })
-            Done(await World.Use<SetGate>().RunAsync(
-                new SetGate.Command(payee, gate, GateOutcome.Clear, "case 7"), World.As("compliance"), CancellationToken.None));
+            Done(await Use<SetGate>().RunAsync(
+                new SetGate.Command(payee, gate, GateOutcome.Clear, "case 7"), As("compliance"), CancellationToken.None));
         await PaidInvoiceAsync(n, payee, grossMinor);
         Payees.Add(payee);
     }
 
-    public async Task<BatchId> BuiltAsync() => Done(await World.Use<BuildBatch>().RunAsync(
+    public async Task<BatchId> BuiltAsync() => Done(await Use<BuildBatch>().RunAsync(
         new BuildBatch.Command(World.Ireland, Euro, []), Finance, CancellationToken.None)).Batch;
 
     public async Task<BatchId> SubmittedAsync()
     {
         var batch = await BuiltAsync();
-        Done(await World.Use<SubmitBatch>().RunAsync(new SubmitBatch.Command(batch), Finance, CancellationToken.None));
+        Done(await Use<SubmitBatch>().RunAsync(new SubmitBatch.Command(batch), Finance, CancellationToken.None));
         return batch;
     }
 
@@ -83,19 +102,19 @@ internal sealed class PayoutWorld : IAsyncDisposable
         var hash = await HashAsync(batch);
         if (withProof)
             await ProveAsync(by, ApproveBatch.StepUpAction, batch.Value, hash);
-        return await World.Use<ApproveBatch>().RunAsync(new ApproveBatch.Command(batch, hash), by, CancellationToken.None);
+        return await Use<ApproveBatch>().RunAsync(new ApproveBatch.Command(batch, hash), by, CancellationToken.None);
     }
 
     public async Task<Outcome<BatchId>> TransmitAsync(BatchId batch, Actor by)
     {
         var hash = await HashAsync(batch);
         await ProveAsync(by, TransmitBatch.StepUpAction, batch.Value, hash);
-        return await World.Use<TransmitBatch>().RunAsync(new TransmitBatch.Command(batch, hash), by, CancellationToken.None);
+        return await Use<TransmitBatch>().RunAsync(new TransmitBatch.Command(batch, hash), by, CancellationToken.None);
     }
 
     public async Task<PayoutBatch> BatchAsync(BatchId id)
     {
-        await using var db = await World.DbAsync();
+        await using var db = await DbAsync();
         return await Batches.Whole(db).AsNoTracking().SingleAsync(b => b.Id == id);
     }
 
@@ -103,21 +122,21 @@ internal sealed class PayoutWorld : IAsyncDisposable
 
     public async Task ProveAsync(Actor by, string action, Guid subject, string hash)
     {
-        await using var db = await World.DbAsync();
-        db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, subject, hash, "password", World.Now));
+        await using var db = await DbAsync();
+        db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, subject, hash, "password", Now));
         await db.SaveChangesAsync();
     }
 
     /// <summary>The balance of an account over all lines, credit positive.</summary>
     public async Task<long> BalanceAsync(Account account)
     {
-        await using var db = await World.DbAsync();
+        await using var db = await DbAsync();
         return -await db.Set<JournalLine>().Where(l => l.Account == account).SumAsync(l => l.AmountMinor);
     }
 
     public async Task<List<PayoutInstruction>> InstructionsAsync()
     {
-        await using var db = await World.DbAsync();
+        await using var db = await DbAsync();
         return await db.Set<PayoutInstruction>().AsNoTracking().ToListAsync();
     }
 
@@ -127,20 +146,29 @@ internal sealed class PayoutWorld : IAsyncDisposable
         return outcome.Value;
     }
 
-    public ValueTask DisposeAsync() => World.DisposeAsync();
+    public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<PayoutWorld> FillAsync(PayoutWorld made, int payees)
+    {
+        await using (var db = await made.DbAsync())
+            await DefaultPolicies.AddAsync(db, CancellationToken.None);
+        for (var n = 1; n <= payees; n++)
+            await made.AddPayeeAsync(n, 100_000);
+        return made;
+    }
 
     private async Task<PayeeId> PayeeAsync(int n)
     {
-        await using var db = await World.DbAsync();
-        var past = World.Now - Duration.FromDays(20);
+        await using var db = await DbAsync();
+        var past = Now - Duration.FromDays(20);
         var payee = Payee.Create(
             new PayeeId(Guid.CreateVersion7()), World.Ireland, new PayeeParticulars($"Payee {n}", "IE", PayeeKind.Individual,
                 $"p{n}@x.test")).Value;
         var details = new PayeeAccountDetails(
             $"Payee {n}", AccountNumber.Parse("DE89370400440532013000").Value, $"protected-{n}", "COBADEFFXXX", "DE", Euro);
         var account = PayeeAccount.Add(new PayeeAccountId(Guid.CreateVersion7()), payee.Id, details, null,
-            World.As("ops").Person, past).Value;
-        Assert.False(account.RecordCallBack(World.As("finance").Person, "called", past).IsRefused);
+            As("ops").Person, past).Value;
+        Assert.False(account.RecordCallBack(As("finance").Person, "called", past).IsRefused);
         db.AddRange(payee, account);
         await db.SaveChangesAsync();
         return payee.Id;
@@ -148,19 +176,19 @@ internal sealed class PayoutWorld : IAsyncDisposable
 
     private async Task PaidInvoiceAsync(int n, PayeeId payee, long grossMinor)
     {
-        await using var db = await World.DbAsync();
+        await using var db = await DbAsync();
         var contract = await ContractAsync(db, n, payee, grossMinor);
         var stage = contract.Current.Items.Single();
         var amounts = InvoiceAmounts.Of(contract, contract.Current, stage, new AdvanceStand(0, 0, 0, 0, 0, grossMinor, 0));
         var invoice = Invoice.Draft(new InvoiceId(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, stage,
             null, amounts));
-        var today = World.Now.InUtc().Date;
-        Assert.False(invoice.Issue($"IE-2026-{n:D5}", World.As("finance").Person, World.Now, today, today).IsRefused);
+        var today = Now.InUtc().Date;
+        Assert.False(invoice.Issue($"IE-2026-{n:D5}", As("finance").Person, Now, today, today).IsRefused);
         Assert.False(invoice.Apply(invoice.OpenMinor).IsRefused);
         db.Add(invoice);
         await db.SaveChangesAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await World.Use<JournalWriter>().WriteAsync(db, Postings(invoice, contract, payee, n), World.Now, CancellationToken.None);
+        await Use<JournalWriter>().WriteAsync(db, Postings(invoice, contract, payee, n), Now, CancellationToken.None);
         await transaction.CommitAsync();
     }
 
@@ -179,8 +207,8 @@ internal sealed class PayoutWorld : IAsyncDisposable
         var contract = Contract.Open(
             new ContractId(Guid.CreateVersion7()), $"C-{n}", BillingModel.Milestone,
             new ContractParties(World.Ireland, buyer.Id, program.Id, market), commercials,
-            ContractSnapshot.Of("{}", "quotes", $"Q-{n}", World.Now, "b@x.test").Value, new ContractAnchors(),
-            new ContractVersionId(Guid.CreateVersion7()), World.As("finance").Person, World.Now).Value;
+            ContractSnapshot.Of("{}", "quotes", $"Q-{n}", Now, "b@x.test").Value, new ContractAnchors(),
+            new ContractVersionId(Guid.CreateVersion7()), As("finance").Person, Now).Value;
         db.AddRange(program, market, buyer, contract);
         await db.SaveChangesAsync();
         return contract;
@@ -208,7 +236,7 @@ internal sealed class PayoutWorld : IAsyncDisposable
             }.Select(family => PostingRules.Draft(family, new PostingFacts
             {
                 LegalEntityId = invoice.LegalEntityId, Currency = Euro, PostingKey = $"{family}:{invoice.Id}", EffectiveAt =
-                    World.Now,
+                    Now,
                 Trace = trace, Amounts = amounts, Held = Account.HeldPending,
                 Parts = family == EventFamily.PaymentSucceeded
                     ? []

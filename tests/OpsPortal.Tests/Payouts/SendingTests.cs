@@ -37,7 +37,7 @@ public sealed class SendingTests
         Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
 
         bank.LoseAnswers = false;
-        world.World.Clock.Set(world.World.Now + Duration.FromMinutes(1));
+        world.Clock.Set(world.Now + Duration.FromMinutes(1));
         await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
         Assert.Equal(1, bank.Calls);
         await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
@@ -57,7 +57,7 @@ public sealed class SendingTests
         bank.Dies = false;
         await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
         Assert.Empty(bank.Taken);
-        world.World.Clock.Set(world.World.Now + Duration.FromMinutes(3));
+        world.Clock.Set(world.Now + Duration.FromMinutes(3));
         await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
         await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
         Assert.Equal(1, Assert.Single(bank.Taken).Value);
@@ -73,13 +73,13 @@ public sealed class SendingTests
         bank.Dies = false;
         for (var hour = 0; hour < 3; hour++)
         {
-            world.World.Clock.Set(world.World.Now + Duration.FromHours(21));
+            world.Clock.Set(world.Now + Duration.FromHours(21));
             await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
             await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
         }
 
         Assert.Empty(bank.Taken);
-        await using var db = await world.World.DbAsync();
+        await using var db = await world.DbAsync();
         Assert.True(await db.Set<ExceptionCase>().AnyAsync(e => e.Type == ExceptionType.UnknownOutcome));
 
         var item = Assert.Single(await world.InstructionsAsync()).ItemId;
@@ -91,7 +91,7 @@ public sealed class SendingTests
     }
 
     private static Task<Outcome<bool>> SettleAsync(PayoutWorld world, PayoutItemId item, Actor by) =>
-        world.World.Use<SettleUnknown>().RunAsync(
+        world.Use<SettleUnknown>().RunAsync(
         new SettleUnknown.Command(item, SettledAs.NeverSent, "support ticket 12"), by, CancellationToken.None);
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SendingTests
         await MoveAsync(world, PayoutItemAction.Return);
         Assert.Equal(owed, await world.BalanceAsync(Account.HeldSettled));
         Assert.Equal(0, await world.BalanceAsync(Account.PayoutsInTransit));
-        await using var db = await world.World.DbAsync();
+        await using var db = await world.DbAsync();
         Assert.NotNull((await db.Set<Payee>().SingleAsync(p => p.Id == world.Payees[0])).PausedReason);
     }
 
@@ -130,19 +130,19 @@ public sealed class SendingTests
     }
 
     private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.World.Use<CommandRunner>(), [bank], world.World.Use<PayoutMoves>());
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
 
     private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
-        new(world.World.Use<CommandRunner>(), [bank], world.World.Use<PayoutMoves>());
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
 
     private static async Task MoveAsync(PayoutWorld world, PayoutItemAction action)
     {
         var key = (await world.InstructionsAsync()).OrderBy(i => i.Key, StringComparer.Ordinal).First().Key;
-        Done(await world.World.Use<CommandRunner>().RunAsync<bool>(Domain.Access.Permission.Background, Job, async work =>
+        Done(await world.Use<CommandRunner>().RunAsync<bool>(Domain.Access.Permission.Background, Job, async work =>
         {
             var item = (await PayoutMoves.FindAsync(work.Db, key, work.Ct))!;
             var fact = new PayoutEventFact(work.Now) { ProviderReference = "po_x", FailureCode = "AC04" };
-            return await world.World.Use<PayoutMoves>().ApplyAsync(work, item, action, fact, "evt_1");
+            return await world.Use<PayoutMoves>().ApplyAsync(work, item, action, fact, "evt_1");
         }, CancellationToken.None));
     }
 

@@ -1,0 +1,66 @@
+using OpsPortal.Tests.Payouts;
+
+namespace OpsPortal.EndToEnd.Payouts;
+
+[Collection("browser")]
+public sealed class BatchTests(Browser browser)
+{
+    private const int PhoneWidth = 390;
+
+    [BrowserFact]
+    [Trait("Requirement", "PAY-4")]
+    public async Task Batch_IsBuiltSubmittedApprovedOnAPhoneAndTransmitted()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = host.Listen();
+        await using var world = await PayoutWorld.InAsync(host, 3);
+        string path;
+        await using (var finance = await browser.VisitAsync(address))
+        {
+            await finance.SignInAsync("finance");
+            await finance.GoAsync("/payouts/eligibility");
+            await finance.PictureAsync("eligibility");
+            await PressAsync(finance, "Build batch");
+            await finance.Page.GetByText("3 payouts").First.WaitForAsync();
+            await PressAsync(finance, "Confirm");
+            await finance.Page.WaitForURLAsync("**/payouts/batches/*");
+            await PressAsync(finance, "Submit batch");
+            await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();
+            path = new Uri(finance.Page.Url).AbsolutePath;
+        }
+
+        await ApproveAsync(address, path, "controller1", PhoneWidth);
+        await ApproveAsync(address, path, "controller2", 1280);
+        await using var sender = await browser.VisitAsync(address);
+        await sender.SignInAsync("controller2");
+        await sender.GoAsync(path);
+        await PressAsync(sender, "Transmit batch");
+        await ConfirmAsync(sender);
+        await sender.Page.GetByText("Transmitted").First.WaitForAsync();
+        await sender.PictureAsync("batch-transmitted");
+        Assert.Empty(await sender.BarriersAsync());
+    }
+
+    private async Task ApproveAsync(Uri address, string path, string account, int width)
+    {
+        await using var controller = await browser.VisitAsync(address);
+        await controller.Page.SetViewportSizeAsync(width, 844);
+        await controller.SignInAsync(account);
+        await controller.GoAsync(path);
+        var wide = await controller.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.True(wide <= width, $"The page is {wide} wide on {width}.");
+        await controller.PictureAsync($"batch-approve-{width}");
+        await PressAsync(controller, "Approve batch");
+        await ConfirmAsync(controller);
+        await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
+    }
+
+    private static async Task ConfirmAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByLabel("Confirm password", new() { Exact = true }).FillAsync(Demo.DemoPeople.Password);
+        await PressAsync(visitor, "Confirm");
+    }
+
+    private static Task PressAsync(Visitor visitor, string name) =>
+        visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+}
