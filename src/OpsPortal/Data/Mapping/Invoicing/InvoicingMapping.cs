@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
 
@@ -26,11 +25,10 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
             share.HasIndex(s => s.PayeeId);
         });
         builder.HasOne<LegalEntity>().WithMany().HasForeignKey(invoice => invoice.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Contract>().WithMany().HasForeignKey(invoice => invoice.ContractId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Buyer>().WithMany().HasForeignKey(invoice => invoice.BuyerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(invoice => invoice.Number).IsUnique();
         builder.HasIndex(invoice => invoice.PlanItemId).IsUnique();
         builder.HasIndex(invoice => invoice.MilestoneId);
+        builder.HasIndex(invoice => invoice.ContractId);
         builder.HasIndex(invoice => new { invoice.LegalEntityId, invoice.State, invoice.DueOn });
     }
 }
