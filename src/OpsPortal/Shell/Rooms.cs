@@ -42,7 +42,7 @@ internal static class Rooms
         new(AdminGroup, "People", "/admin/people", "people", Permission.SeePeople, "Who may do what; invitations, roles and locks."),
         new(AdminGroup, "Legal entities", "/admin/entities", "building", Permission.SeeParties, "Our companies, their particulars and bank accounts."),
         new(AdminGroup, "Buyers", "/admin/buyers", "people", Permission.SeeParties, "Who pays us."),
-        new(AdminGroup, "Programs and markets", "/admin/markets", "globe", Permission.SeeParties, "Programs, markets and their tax rates."),
+        new(AdminGroup, "Programs, markets, tax", "/admin/markets", "globe", Permission.SeeParties, "Programs, markets and their tax rates."),
         new(AdminGroup, "Policies", "/admin/policies", "policy", Permission.SeePolicies, "Release gates and approval rules, in versions."),
         new(AdminGroup, "API keys", "/admin/keys", "key", Permission.SeeKeys, "Programs that may talk to us, and what they may do."),
         new(AdminGroup, "Jobs", "/admin/jobs", "clock", Permission.SeeJobs, "Last runs, next runs, failures; run now."),
