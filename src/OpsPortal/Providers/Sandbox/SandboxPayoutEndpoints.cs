@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
@@ -35,8 +36,10 @@ internal sealed class SandboxPayoutEndpoints(
     private async Task<IResult> TakeAsync(HttpContext context)
     {
         var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length is 0 or > 200 || context.Request.ContentLength is null or > LargestBody)
+        if (key.Length is 0 or > 200 || context.Request.ContentLength is > LargestBody)
             return Results.BadRequest(new { code = "bad_request" });
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestBody;
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         try

@@ -52,6 +52,12 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
         if (instruction.State != InstructionState.Waiting)
             return (Claimed?)null;
         var item = await work.Db.Set<PayoutItem>().AsNoTracking().SingleAsync(i => i.Id == id, work.Ct);
+        if (item.State != PayoutItemState.Released)
+        {
+            instruction.Answer(item.ProviderReference, "The provider told of it before it was sent from here; it is not sent.");
+            return (Claimed?)null;
+        }
+
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(e => e.Id == item.LegalEntityId, work.Ct);
         instruction.Claim(work.Now);
         return new Claimed(instruction.Provider, new PayoutOrder(item.Key, new Money(item.AmountMinor, item.Currency),

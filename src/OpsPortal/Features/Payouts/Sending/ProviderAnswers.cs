@@ -25,7 +25,7 @@ internal static class ProviderAnswers
                     : false;
             case ProviderWord.Refused:
                 instruction.Answer(answer.Reference, answer.Raw);
-                return await moves.ApplyAsync(
+                return item.State is not (PayoutItemState.Released or PayoutItemState.Unknown) ? false : await moves.ApplyAsync(
                     work, item, PayoutItemAction.Fail, fact with { FailureCode = answer.Code ?? "refused", FailureWords =
                         "The provider refused it." }, null);
             case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now):

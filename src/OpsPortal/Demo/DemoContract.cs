@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Events;
+using OpsPortal.Features.Contracts;
+using OpsPortal.Features.Invoices;
+using OpsPortal.Features.Milestones;
+using OpsPortal.Providers.Sandbox;
+
+namespace OpsPortal.Demo;
+
+/// <summary>How one contract of the demo goes.</summary>
+internal enum DemoTurn
+{
+    PaidInFull,
+    PartPaid,
+    Unpaid,
+    NotSettled,
+    Returned,
+    Disputed,
+    ChargeFailed,
+    WaitsForApproval,
+    Late,
+    Rejected,
+}
+
+/// <summary>One contract's life, told through the use cases that people press and the events that the provider sends.</summary>
+internal sealed class DemoContract(
+    DemoCast cast, DemoCalendar calendar, DemoEvents events, IServiceProvider services, IDbContextFactory<OpsDbContext> contexts)
+{
+    private static readonly byte[] Evidence = "%PDF-1.4\n% Hand-over protocol, signed by both sides.\n"u8.ToArray();
+
+    public required Domain.Parties.Buyer Buyer { get; init; }
+
+    public required Domain.Parties.Payee Payee { get; init; }
+
+    public required Domain.Parties.Market Market { get; init; }
+
+    public required Money Total { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DemoTurn Turn { get; init; }
+
+    public required Rail Rail { get; init; }
+
+    public bool HasDownPayment { get; init; }
+
+    public async Task OpenAsync()
+    {
+        var plan = new List<PlannedItem>();
+        if (HasDownPayment)
+            plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.DownPayment, "Down payment", AmountBasis.Percent, PercentBasisPoints: 2000));
+        var due = calendar.Now.InUtc().Date.PlusDays(14);
+        plan.Add(Stage("Concept and draft", due));
+        plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing invoice", AmountBasis.Remainder));
+        var command = new CreateContract.Command(
+            Buyer.LegalEntityId, Buyer.Id, cast.Program.Id, Market.Id, null, BillingModel.Milestone, Total, 1000, null, Terms.Net(14),
+            ClearingWay.ProRata, [new PayeeShare(Payee.Id, 1)], plan, new ContractAnchors(Recipients: Buyer.Email),
+            new($$"""{"title":"{{Name}}"}""", "proposals", $"P-{Guid.CreateVersion7():N}"[..14], calendar.Now, Buyer.Name));
+        var contract = Done(await Use<CreateContract>().RunAsync(command, cast.As("finance"), default));
+        if (HasDownPayment)
+            calendar.After(Duration.FromHours(5), () => BillAsync(contract, PlanItemKind.DownPayment, DemoTurn.PaidInFull));
+        calendar.After(Duration.FromDays(Turn == DemoTurn.Late ? 90 : 7), () => SubmitAsync(contract));
+    }
+
+    private PlannedItem Stage(string name, LocalDate due) => new(
+        new(Guid.CreateVersion7()), PlanItemKind.Milestone, name, AmountBasis.Percent, PercentBasisPoints: 6000, DueOn: due,
+        Criteria: "Draft delivered in the agreed format\nTwo rounds of comments worked in", Approver: cast.As("approver").Person);
+
+    private async Task SubmitAsync(ContractId contract)
+    {
+        var milestone = await FindAsync<Milestone>(m => m.ContractId == contract);
+        Done(await Use<AddEvidence>().RunAsync(new(milestone.Id, "hand-over.pdf", Evidence), cast.As("ops"), default));
+        Done(await Use<SubmitMilestone>().RunAsync(milestone.Id, cast.As("ops"), default));
+        if (Turn == DemoTurn.Rejected)
+            calendar.After(Duration.FromHours(20), async () => Done(await Use<RejectMilestone>().RunAsync(
+                milestone.Id, "The second round of comments is not worked in yet.", cast.As("approver"), default)));
+        else if (Turn != DemoTurn.WaitsForApproval)
+            calendar.After(Duration.FromHours(20), () => ApproveAsync(contract, milestone));
+    }
+
+    private async Task ApproveAsync(ContractId contract, Milestone milestone)
+    {
+        var met = milestone.Criteria.Select(criterion => criterion.Number).ToHashSet();
+        Done(await Use<ApproveMilestone>().RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default));
+        calendar.After(Duration.FromHours(4), () => BillAsync(contract, PlanItemKind.Milestone, Turn));
+    }
+
+    private async Task BillAsync(ContractId contract, PlanItemKind kind, DemoTurn turn)
+    {
+        var item = await FindAsync<PlanItem>(i => i.ContractId == contract && i.Kind == kind);
+        var issued = Done(await Use<IssueInvoice>().RunAsync(new(item.Id), cast.As("finance"), default));
+        var invoice = await FindAsync<Invoice>(i => i.Id == issued.Id);
+        var amount = new Money(turn == DemoTurn.PartPaid ? invoice.DueMinor / 2 : invoice.DueMinor, invoice.Currency);
+        var order = new PaymentOrder(invoice.Number, null, Rail, amount);
+        if (turn == DemoTurn.ChargeFailed)
+            calendar.After(Duration.FromDays(2), () => events.FailAsync(order));
+        else if (turn != DemoTurn.Unpaid)
+            calendar.After(Duration.FromDays(3), () => PayAsync(order, turn));
+    }
+
+    private async Task PayAsync(PaymentOrder order, DemoTurn turn)
+    {
+        var reference = await events.PayAsync(order);
+        if (turn != DemoTurn.NotSettled)
+            calendar.After(Duration.FromDays(2), () => events.SettleAsync(reference, order));
+        if (turn == DemoTurn.Returned)
+            calendar.After(Duration.FromDays(4), () => events.ReturnAsync(reference, order));
+        if (turn == DemoTurn.Disputed)
+            calendar.After(Duration.FromDays(5), () => events.DisputeAsync(reference, order));
+    }
+
+    private async Task<T> FindAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> which)
+        where T : class
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Set<T>().AsNoTracking().FirstAsync(which);
+    }
+
+    private T Use<T>()
+        where T : class => services.GetRequiredService<T>();
+
+    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text) : outcome.Value;
+
+    private static void Done(Outcome outcome)
+    {
+        if (outcome.IsRefused)
+            throw new InvalidOperationException(outcome.Refusal.Text);
+    }
+}
