@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using OpsPortal.Access;
+using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Data;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
@@ -39,14 +39,18 @@ internal sealed class CashWorld : IAsyncDisposable
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
     /// <summary>An issued and posted invoice of two payees, 60 to 40, 10 % fee, 21 % tax.</summary>
-    public async Task<Invoice> IssueAsync(string number, long grossMinor, string currency = "EUR")
+    public Task<Invoice> IssueAsync(string number, long grossMinor, string currency = "EUR") =>
+        IssueAsync(World.Services, number, grossMinor, currency);
+
+    public static async Task<Invoice> IssueAsync(IServiceProvider services, string number, long grossMinor, string currency = "EUR")
     {
-        var invoice = AnInvoice(number, grossMinor, Currency.Of(currency), World.Now);
-        await using var db = await World.DbAsync();
+        var now = services.GetRequiredService<IClock>().GetCurrentInstant();
+        var invoice = AnInvoice(number, grossMinor, Currency.Of(currency), now);
+        await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         db.Add(invoice);
         await db.SaveChangesAsync();
-        await World.Use<JournalWriter>().WriteAsync(db, [IssueDraft(invoice, World.Now)], World.Now, default);
+        await services.GetRequiredService<JournalWriter>().WriteAsync(db, [IssueDraft(invoice, now)], now, default);
         await transaction.CommitAsync();
         return invoice;
     }
