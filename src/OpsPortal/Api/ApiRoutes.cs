@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OpsPortal.Access;
 
 namespace OpsPortal.Api;
@@ -47,7 +48,7 @@ internal static partial class ApiRoutes
         catch (JsonException trouble)
         {
             var where = trouble.Path is null or "$" ? "" : $" (at {trouble.Path})";
-            return ApiRefusals.BadJson($"{trouble.Message.Split(" Path:")[0]}{where}");
+            return ApiRefusals.BadJson($"{InnerTypes().Replace(trouble.Message.Split(" Path:")[0], "")}{where}");
         }
     }
 
@@ -72,6 +73,10 @@ internal static partial class ApiRoutes
             return ApiProblem.Of(ApiRefusals.Trouble, http);
         }
     }
+
+    // Clients need the field at fault, not the names of our types.
+    [GeneratedRegex(" (contained in|during deserialization of|of|to) (the )?type '[^']*'|\\.NET | for type '[^']*'")]
+    private static partial Regex InnerTypes();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} of the API failed")]
     private static partial void LogTrouble(ILogger logger, string requestId, Exception trouble);
