@@ -27,13 +27,16 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         [
             Step("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
             Step("Milestone", "No milestone: this stage needs no acceptance, or none was made.", await MilestonesAsync(invoices)),
-            Step("Invoice", "Not yet invoiced.", invoices.Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}", new(i.DueMinor, i.Currency)))),
-            Step("Payment", "No cash received.", receipts.Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.ProviderReference}", r.State, r.ReceivedAt, "/cash", new(r.AmountMinor, r.Currency)))),
+            Step("Invoice", "Not yet invoiced.", invoices
+                .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}", new(i.DueMinor, i.Currency)))),
+            Step("Payment", "No cash received.", receipts
+                .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.ProviderReference}", r.State, r.ReceivedAt, "/cash", new(r.AmountMinor, r.Currency)))),
             Step("Event", "No provider event.", await EventsAsync(receipts, items)),
             Step("Journal", "Nothing is posted.", await EntriesAsync(ids, receiptIds, items)),
             Step("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
             Step("Batch", "In no payout batch.", await BatchesAsync(items)),
-            Step("Payout", "Nothing was paid out.", items.Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt, $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
+            Step("Payout", "Nothing was paid out.", items
+                .Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt, $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
         ];
     }
 
