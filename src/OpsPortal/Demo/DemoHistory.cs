@@ -22,7 +22,8 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
     public async Task TellAsync(DemoCast cast, Instant until, CancellationToken ct)
     {
         var calendar = new DemoCalendar(clock, until);
-        calendar.After(Duration.FromHours(1), () => DecideGatesAsync(cast, ct));
+        foreach (var day in new[] { 0, 45, 85 })
+            calendar.After(Duration.FromDays(day) + Duration.FromHours(1), () => DecideGatesAsync(cast, ct));
         for (var n = 0; n < Contracts; n++)
         {
             var contract = Contract(cast, calendar, n);
@@ -96,7 +97,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             }
         }
 
-        calendar.After(Duration.FromDays(91), () => runs.RunAsync(cast.Europe.Id, Currency.Of("EUR"), DemoRunEnd.WaitsForApproval));
+        calendar.After(Duration.FromDays(90), () => runs.RunAsync(cast.Europe.Id, Currency.Of("EUR"), DemoRunEnd.WaitsForApproval));
     }
 
     // What a provider also sends: money that nobody can place, and a body that is no JSON.
