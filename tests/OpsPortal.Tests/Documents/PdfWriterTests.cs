@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using OpsPortal.Documents;
+using OpsPortal.Documents.Pdf;
+
+namespace OpsPortal.Tests.Documents;
+
+/// <summary>A fact that needs the tools that read PDF files; skipped with the reason where they are not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PdfToolsFactAttribute : FactAttribute
+{
+    public PdfToolsFactAttribute() => Skip = File.Exists("/usr/bin/qpdf") && File.Exists("/usr/bin/pdftotext")
+        ? null
+        : "qpdf or pdftotext was not found (Debian: apt-get install qpdf poppler-utils).";
+}
+
+public sealed class PdfWriterTests
+{
+    [Fact]
+    [Trait("Requirement", "INV-8")]
+    public void Write_TheSameDocument_GivesTheSameBytes() =>
+        Assert.Equal(PdfWriter.Write(ADocument(40)), PdfWriter.Write(ADocument(40)));
+
+    [PdfToolsFact]
+    [Trait("Requirement", "INV-8")]
+    public async Task Write_WithTheMachinesFont_IsSound_AndReadsBack()
+    {
+        var text = await ReadAsync(PdfWriter.Write(ADocument(90)));
+
+        Assert.Contains("Invoice NL-000001", text, StringComparison.Ordinal);
+        Assert.Contains("EUR 1,234.50", text, StringComparison.Ordinal);
+        Assert.Contains("Page 1 of", text, StringComparison.Ordinal);
+        Assert.True(text.Split("Amount").Length > 2, "The head of the table stands on every page.");
+        if (TrueTypeFont.OfTheSystem is not null)
+            Assert.Contains("Żółć Ελλάς", text, StringComparison.Ordinal);
+    }
+
+    [PdfToolsFact]
+    public async Task Write_WithoutAFont_SaysSo_AndIsSound() =>
+        Assert.Contains("no Unicode font", await ReadAsync(PdfWriter.Write(ADocument(3), embedded: null)),
+            StringComparison.Ordinal);
+
+    private static PaperDocument ADocument(int rows) => new("Invoice NL-000001", "OpsPortal", new LocalDate(2026, 3, 2),
+    [
+        new PaperHeading("Invoice NL-000001", IsTitle: true),
+        new PaperParagraph("Żółć Ελλάς, a paragraph that is long enough to be broken: " + string.Join(' ',
+            Enumerable.Repeat("word", 60))),
+        new PaperValues([("Due", "2026-03-16"), ("Number", "NL-000001")]),
+        new PaperTable(
+            ["Item", "Amount"], [0.7, 0.3], 1, [.. Enumerable.Range(1, rows).Select(n => (IReadOnlyList<string>)[$"Item {n}",
+                "EUR 1,234.50"])]),
+    ]);
+
+    private static async Task<string> ReadAsync(byte[] file)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"ops-{Guid.NewGuid():N}.pdf");
+        await File.WriteAllBytesAsync(path, file);
+        try
+        {
+            await RunAsync("qpdf", "--check", path);
+            return await RunAsync("pdftotext", "-layout", path, "-");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+}
