@@ -18,6 +18,8 @@ public sealed class IssueInvoiceTests
 
         var outcomes = await Task.WhenAll(stages.Concat(stages).Select(stage => Task.Run(() => world.IssueAsync(stage))));
 
+        Assert.All(
+            outcomes.Where(outcome => outcome.IsRefused), outcome => Assert.Equal("invoicing.not-billable", outcome.Refusal?.Code));
         var numbers = outcomes.Where(outcome => !outcome.IsRefused).Select(outcome => outcome.Value.Number).Order().ToList();
         Assert.Equal(Enumerable.Range(1, 12).Select(n => $"IE-{n:D6}"), numbers);
         await using var db = await world.World.DbAsync();

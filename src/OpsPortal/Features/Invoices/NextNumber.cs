@@ -15,6 +15,12 @@ internal static class NextNumber
         await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.LastNumber, row => row.LastNumber), work.Ct);
         if (await rows.SingleOrDefaultAsync(work.Ct) is { } held)
             return held;
+
+        // The very first number: whoever holds the entity's row makes the series, the others find it made.
+        await work.Db.Set<LegalEntity>().Where(row => row.Id == entity)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Code, row => row.Code), work.Ct);
+        if (await rows.SingleOrDefaultAsync(work.Ct) is { } made)
+            return made;
         var first = InvoiceNumbering.Start(entity, series);
         work.Db.Add(first);
         await work.Db.SaveChangesAsync(work.Ct);
