@@ -97,7 +97,8 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             }
         }
 
-        calendar.After(Duration.FromDays(90), () => runs.RunAsync(cast.Europe.Id, Currency.Of("EUR"), DemoRunEnd.WaitsForApproval));
+        foreach (var (entity, currency) in groups)
+            calendar.After(Duration.FromDays(91), () => runs.RunAsync(entity, Currency.Of(currency), DemoRunEnd.WaitsForApproval));
     }
 
     // What a provider also sends: money that nobody can place, and a body that is no JSON.

@@ -64,7 +64,7 @@ public sealed partial class EligibilityPage
         var groups = answer!.Groups;
         var first = SelectedRows().FirstOrDefault();
         var group = first is null
-            ? groups.Count == 1 ? groups[0] : null
+            ? groups.MaxBy(g => g.Payees)
             : groups.FirstOrDefault(g => g.LegalEntity == first.Facts.LegalEntity && g.Currency == first.Facts.Currency);
         if (group is not null)
             await ChooseAsync(group);
