@@ -8,6 +8,7 @@ namespace OpsPortal.Tests.Hosting;
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private int port;
 
     private PortalHost(TestStore store, IReadOnlyDictionary<string, string?> settings)
     {
@@ -20,10 +21,33 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     public static async Task<PortalHost> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string, string?>? settings = null) =>
         new(await TestStore.NewAsync(kind), settings ?? new Dictionary<string, string?>());
 
+    /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own address.</summary>
+    public static PortalHost Demo()
+    {
+        var port = FreePort();
+        return new PortalHost(TestStore.Empty(StoreKind.Sqlite), new Dictionary<string, string?>
+        {
+            ["Demo:Enabled"] = "true",
+            ["Providers:Sandbox:WebhookSecret"] = "whsec_" + Convert.ToBase64String(new byte[32]),
+            ["Providers:Sandbox:SecondsPerDay"] = "1",
+            ["Providers:Sandbox:BaseUrl"] = $"http://127.0.0.1:{port}",
+        })
+        {
+            port = port,
+        };
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>Starts to listen on a free port and says where.</summary>
     public Uri Listen()
     {
-        UseKestrel(0);
+        UseKestrel(port);
         StartServer();
         return ClientOptions.BaseAddress;
     }

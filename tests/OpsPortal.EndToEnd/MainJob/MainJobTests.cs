@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpsPortal.Data;
+using OpsPortal.Demo;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.EndToEnd.MainJob;
+
+/// <summary>From a submitted milestone to a paid payout, by the accounts that do it, in real browsers and over real webhooks.</summary>
+[Collection("browser")]
+public sealed class MainJobTests(Browser browser)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [BrowserFact]
+    [Trait("Requirement", "MIL-3")]
+    [Trait("Requirement", "INV-2")]
+    [Trait("Requirement", "PAY-4")]
+    [Trait("Requirement", "TRC-1")]
+    public async Task Milestone_IsAcceptedBilledCollectedReleasedAndPaid()
+    {
+        await using var host = PortalHost.Demo();
+        var address = host.Listen();
+        var milestone = await UntilAsync<Milestone>(host, m => m.State == MilestoneState.Submitted);
+        var contract = await UntilAsync<Contract>(host, c => c.Id == milestone.ContractId);
+
+        await AcceptAsync(address, milestone);
+        await IssueAsync(address, contract.Number, milestone.Name);
+        var invoice = await UntilAsync<Invoice>(host, i => i.MilestoneId == milestone.Id);
+        await PayAsync(address, invoice.Number!);
+        await UntilAsync<Receipt>(host, r => r.InvoiceNumber == invoice.Number && r.AvailableAt != null);
+        var batch = await BuildAsync(address, invoice.Currency);
+        await ApproveAsync(address, batch, "controller1", 390);
+        await ApproveAsync(address, batch, "controller2", 1440);
+        await TransmitAsync(address, batch);
+        await UntilAsync<PayoutItem>(host, item => item.State == PayoutItemState.Paid && item.Sources.Any(s => s.InvoiceId == invoice.Id));
+        await TraceAsync(address, invoice.Number!);
+    }
+
+    private async Task AcceptAsync(Uri address, Milestone milestone)
+    {
+        await using var approver = await SignedInAsync(address, "approver", $"/milestones/{milestone.Id}");
+        foreach (var box in await approver.Page.Locator(".checklist input").AllAsync())
+            await box.CheckAsync();
+        await approver.Page.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("As agreed.");
+        await PressAsync(approver, "Approve milestone");
+        await approver.Page.Locator("h1").GetByText("Approved").WaitForAsync();
+        Assert.Empty(await approver.BarriersAsync());
+    }
+
+    private async Task IssueAsync(Uri address, string contract, string stage)
+    {
+        await using var finance = await SignedInAsync(address, "finance", "/invoices");
+        var row = finance.Page.Locator("tr").Filter(new() { HasText = contract }).Filter(new() { HasText = stage });
+        await row.GetByRole(AriaRole.Button, new() { Name = "Issue invoice" }).First.ClickAsync();
+        await finance.Page.WaitForURLAsync("**/invoices/*-*");
+    }
+
+    private async Task PayAsync(Uri address, string invoice)
+    {
+        await using var finance = await SignedInAsync(address, "finance", "/sandbox");
+        await finance.Page.GetByLabel("Invoice", new() { Exact = true }).SelectOptionAsync(invoice);
+        await PressAsync(finance, "Pay invoice");
+        await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = invoice }).First.WaitForAsync();
+    }
+
+    private async Task<string> BuildAsync(Uri address, Currency currency)
+    {
+        await using var finance = await SignedInAsync(address, "finance", "/payouts/eligibility");
+        await PressAsync(finance, "Build batch");
+        var groups = finance.Page.Locator("dialog label.check").Filter(new() { HasText = currency.Code });
+        await finance.Page.GetByText("A draft with").First.WaitForAsync();
+        if (await groups.CountAsync() > 0)
+            await groups.First.Locator("input").CheckAsync();
+        await finance.Page.Locator("dialog p").Filter(new() { HasText = currency.Code }).First.WaitForAsync();
+        await PressAsync(finance, "Confirm");
+        await finance.Page.WaitForURLAsync("**/payouts/batches/*");
+        await PressAsync(finance, "Submit batch");
+        await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();
+        return new Uri(finance.Page.Url).AbsolutePath;
+    }
+
+    private async Task ApproveAsync(Uri address, string batch, string account, int width)
+    {
+        await using var controller = await SignedInAsync(address, account, batch, width);
+        await PressAsync(controller, "Approve batch");
+        await ConfirmAsync(controller);
+        await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
+    }
+
+    private async Task TransmitAsync(Uri address, string batch)
+    {
+        await using var controller = await SignedInAsync(address, "controller2", batch);
+        await PressAsync(controller, "Transmit batch");
+        await ConfirmAsync(controller);
+        await controller.Page.GetByText("Transmitted").First.WaitForAsync();
+    }
+
+    private async Task TraceAsync(Uri address, string invoice)
+    {
+        await using var auditor = await SignedInAsync(address, "auditor", $"/trace?id={invoice}");
+        await auditor.Page.Locator(".trace-step").First.WaitForAsync();
+        Assert.Equal(0, await auditor.Page.Locator(".trace-missing").CountAsync());
+        await auditor.PictureAsync("trace");
+        Assert.Empty(await auditor.BarriersAsync());
+    }
+
+    private async Task<Visitor> SignedInAsync(Uri address, string account, string path, int width = 1440)
+    {
+        var visitor = await browser.VisitAsync(address, width);
+        await visitor.SignInAsync(account);
+        await visitor.GoAsync(path);
+        return visitor;
+    }
+
+    private static Task PressAsync(Visitor visitor, string name) =>
+        visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
+
+    private static async Task ConfirmAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByLabel("Confirm password", new() { Exact = true }).FillAsync(DemoPeople.Password);
+        await PressAsync(visitor, "Confirm");
+    }
+
+    private static async Task<T> UntilAsync<T>(PortalHost host, System.Linq.Expressions.Expression<Func<T, bool>> which)
+        where T : class
+    {
+        var contexts = host.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>();
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            if (await db.Set<T>().AsNoTracking().FirstOrDefaultAsync(which) is { } found)
+                return found;
+            Assert.True(started.Elapsed < Patience, $"No {typeof(T).Name} came to the awaited state.");
+            await Task.Delay(300);
+        }
+    }
+}
