@@ -15,14 +15,13 @@ internal static class Conflicts
     private const int SqlitePrimaryKey = 1555;
     private const int SqlServerDeadlock = 1205;
 
-    /// <summary>A lock or a deadlock: the same command may well succeed in a moment.</summary>
-    public static bool IsPassing(Exception trouble) => trouble.GetBaseException() switch
+    /// <summary>A lock, a deadlock or a lost race: the same command, judged anew, may well succeed in a moment.</summary>
+    public static bool IsPassing(Exception trouble) => IsLost(trouble) || trouble.GetBaseException() switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         SqlException server => server.Number == SqlServerDeadlock,
-        DbUpdateConcurrencyException => true,
-        _ => IsDuplicate(trouble),
+        _ => false,
     };
 
     /// <summary>Another writer changed the same thing first.</summary>
