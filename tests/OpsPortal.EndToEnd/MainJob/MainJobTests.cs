@@ -19,6 +19,7 @@ public sealed class MainJobTests(Browser browser)
     [BrowserFact]
     [Trait("Requirement", "MIL-3")]
     [Trait("Requirement", "INV-2")]
+    [Trait("Requirement", "INV-8")]
     [Trait("Requirement", "PAY-4")]
     [Trait("Requirement", "TRC-1")]
     public async Task Milestone_IsAcceptedBilledCollectedReleasedAndPaid()
@@ -58,6 +59,8 @@ public sealed class MainJobTests(Browser browser)
         var row = finance.Page.Locator("tr").Filter(new() { HasText = contract }).Filter(new() { HasText = stage });
         await row.GetByRole(AriaRole.Button, new() { Name = "Issue invoice" }).First.ClickAsync();
         await finance.Page.WaitForURLAsync("**/invoices/*-*");
+        var paper = await finance.Page.APIRequest.GetAsync(finance.Page.Url + "/pdf");
+        Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(await paper.BodyAsync()), StringComparison.Ordinal);
     }
 
     private async Task PayAsync(Uri address, string invoice)
