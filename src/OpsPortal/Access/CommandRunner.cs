@@ -39,11 +39,11 @@ internal sealed partial class CommandRunner(IDbContextFactory<OpsDbContext> cont
             {
                 return await OnceAsync(permission, actor, body, keep, ct);
             }
-            catch (Exception trouble) when (Conflicts.IsPassing(trouble) && attempt < Tries)
+            catch (Exception trouble) when (Conflicts.IsWorthAnotherTry(trouble) && attempt < Tries)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 40) * attempt), ct);
             }
-            catch (Exception trouble) when (Conflicts.IsPassing(trouble) || Conflicts.IsLost(trouble))
+            catch (Exception trouble) when (Conflicts.IsWorthAnotherTry(trouble))
             {
                 LogConflict(permission, trouble.GetBaseException().Message);
                 return SharedRefusals.ChangedMeanwhile;

@@ -15,8 +15,11 @@ internal static class Conflicts
     private const int SqlitePrimaryKey = 1555;
     private const int SqlServerDeadlock = 1205;
 
-    /// <summary>A lock, a deadlock or a lost race: the same command, judged anew, may well succeed in a moment.</summary>
-    public static bool IsPassing(Exception trouble) => IsLost(trouble) || trouble.GetBaseException() switch
+    /// <summary>True where the same command, judged anew, may well succeed or be refused for its true reason.</summary>
+    public static bool IsWorthAnotherTry(Exception trouble) => IsPassing(trouble) || IsLost(trouble);
+
+    /// <summary>A lock, a deadlock or a stale revision: it passes by itself. A duplicate does not, and is never passed over in silence.</summary>
+    public static bool IsPassing(Exception trouble) => trouble is DbUpdateConcurrencyException || trouble.GetBaseException() switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using OpsPortal.Access;
+using OpsPortal.Identity;
 
 namespace OpsPortal.Components;
 
@@ -42,7 +42,7 @@ public abstract partial class OpsPage : ComponentBase, IDisposable
     {
         parameters.SetParameterProperties(this);
         if (SignedIn is not null)
-            actor = ActorOf((await SignedIn).User);
+            actor = Sessions.ActorOf((await SignedIn).User);
         await base.SetParametersAsync(ParameterView.Empty);
     }
 
@@ -106,11 +106,6 @@ public abstract partial class OpsPage : ComponentBase, IDisposable
         ending.Cancel();
         ending.Dispose();
     }
-
-    private static Actor? ActorOf(ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue("person"), out var person) && Guid.TryParse(user.FindFirstValue("sid"), out var session)
-            ? new Actor(new PersonId(person), new SessionId(session))
-            : null;
 
     private async Task<bool> GuardAsync(Func<Task<Refusal?>> command)
     {

@@ -52,7 +52,7 @@ internal sealed partial class SweepInbox(
         {
             return await InTransactionAsync(claim, (work, row) => handle.HandleAsync(work, row), ct);
         }
-        catch (Exception lost) when (lost is DbUpdateConcurrencyException || Conflicts.IsPassing(lost))
+        catch (Exception lost) when (Conflicts.IsPassing(lost))
         {
             return false;
         }

@@ -46,7 +46,7 @@ internal sealed class SandboxPayoutEndpoints(
         {
             return await TakeOnceAsync(context, key, body);
         }
-        catch (DbUpdateException lost) when (Conflicts.IsPassing(lost))
+        catch (DbUpdateException lost) when (Conflicts.IsWorthAnotherTry(lost))
         {
             return await TakeOnceAsync(context, key, body);
         }
