@@ -47,12 +47,27 @@ internal static class AppendOnly
         return [.. wanted.Where(name => !present.Contains(name))];
     }
 
-    /// <summary>The statements for a provider, also written into its migration script.</summary>
-    public static IEnumerable<string> Statements(string provider) => provider switch
+    /// <summary>The statements for a provider and all tables.</summary>
+    public static IEnumerable<string> Statements(string provider) => Statements(provider, [.. Tables.Select(table => table.Table)]);
+
+    /// <summary>The statements for some tables: what a migration writes into the script of a provider.</summary>
+    public static IEnumerable<string> Statements(string provider, IReadOnlyList<string> tables)
     {
-        Postgres => Tables.SelectMany(table => PostgresStatements(table.Table)).Prepend(PostgresFunction),
-        Sqlite => Tables.SelectMany(SqliteStatements),
-        _ => Tables.Select(table => SqlServerStatement(table.Table)),
+        var guarded = Tables.Where(table => tables.Contains(table.Table)).ToList();
+        return provider switch
+        {
+            Postgres => guarded.SelectMany(table => PostgresStatements(table.Table)).Prepend(PostgresFunction),
+            Sqlite => guarded.SelectMany(SqliteStatements),
+            _ => guarded.Select(table => SqlServerStatement(table.Table)),
+        };
+    }
+
+    /// <summary>The names of the triggers that a provider needs for a table.</summary>
+    public static IEnumerable<string> NamesOf(string provider, string table) => provider switch
+    {
+        Postgres => [TriggerName(table), TriggerName(table) + "_Truncate"],
+        Sqlite => [TriggerName(table), TriggerName(table) + "_Delete", TriggerName(table) + "_Replace"],
+        _ => [TriggerName(table)],
     };
 
     private const string Postgres = "Npgsql.EntityFrameworkCore.PostgreSQL";
@@ -63,13 +78,6 @@ internal static class AppendOnly
         CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'append only: % may not be changed', TG_TABLE_NAME; END $$
         """;
-
-    private static IEnumerable<string> NamesOf(string provider, string table) => provider switch
-    {
-        Postgres => [TriggerName(table), TriggerName(table) + "_Truncate"],
-        Sqlite => [TriggerName(table), TriggerName(table) + "_Delete", TriggerName(table) + "_Replace"],
-        _ => [TriggerName(table)],
-    };
 
     private static IEnumerable<string> PostgresStatements(string table)
     {

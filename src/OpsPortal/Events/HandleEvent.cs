@@ -14,6 +14,8 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
     {
         var read = readers.Single(reader => reader.Provider == row.Provider).Read(row.EventId, InboxBody.Bytes(row.Body));
         var answer = read.IsRefused ? HandlerAnswer.GiveUp(read.Refusal) : await AnswerAsync(work, read.Value);
+        if (!read.IsRefused)
+            row.BelongsTo(await EventEntity.OfAsync(work, read.Value));
         var rail = read.IsRefused ? Domain.Cash.Rail.Card : read.Value.Rail;
         var moved = answer switch
         {

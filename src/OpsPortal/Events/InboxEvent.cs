@@ -22,6 +22,9 @@ internal sealed class InboxEvent
     /// <summary>The provider's id of what the event is about.</summary>
     public string Reference { get; private set; } = "";
 
+    /// <summary>Whose event it is; null until it is known, and for what belongs to none.</summary>
+    public LegalEntityId? LegalEntityId { get; private set; }
+
     public Instant OccurredAt { get; private set; }
 
     public Instant ReceivedAt { get; private set; }
@@ -65,6 +68,8 @@ internal sealed class InboxEvent
         NextAt = incoming.ReceivedAt,
         LastError = incoming.Unreadable is { } refusal ? Short(refusal.Text, LongestText) : null,
     };
+
+    public void BelongsTo(LegalEntityId? entity) => LegalEntityId = entity ?? LegalEntityId;
 
     public Outcome Complete(Instant now, string result) => Finish(InboxAction.Complete, now, result);
 

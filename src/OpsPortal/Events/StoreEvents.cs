@@ -32,7 +32,9 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
         if (post && succeeded.Count > 0)
         {
             var posted = await payments.PostCertainAsync(work, [.. succeeded.Select(pair => pair.Incoming.Event!)]);
-            await MarkDoneAsync(work.Now, db, [.. succeeded.Where((_, i) => posted[i]).Select(pair => pair.Row.Id)]);
+            var done = succeeded.Select((pair, i) => (pair.Row.Id, Entity: posted[i])).Where(pair => pair.Entity is not null);
+            foreach (var entity in done.GroupBy(pair => pair.Entity!.Value, pair => pair.Id))
+                await MarkDoneAsync(work.Now, db, entity.Key, [.. entity]);
         }
 
         foreach (var (incoming, row) in fresh.Where(pair => pair.Incoming.Unreadable is not null))
@@ -42,11 +44,11 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
         return written;
     }
 
-    private static Task MarkDoneAsync(Instant now, OpsDbContext db, List<Guid> ids) => ids.Count == 0
-        ? Task.CompletedTask
-        : db.Set<InboxEvent>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set
+    private static Task MarkDoneAsync(Instant now, OpsDbContext db, LegalEntityId entity, List<Guid> ids) =>
+        db.Set<InboxEvent>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.State, InboxState.Done)
             .SetProperty(row => row.HandledAt, now)
+            .SetProperty(row => row.LegalEntityId, entity)
             .SetProperty(row => row.Result, "Posted and applied by exact reference on arrival."));
 
     private static List<IntakeAnswer> Answers(

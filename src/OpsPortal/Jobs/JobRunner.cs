@@ -15,7 +15,14 @@ internal sealed partial class JobRunner(
     private static readonly string Node = $"{Environment.MachineName}:{Environment.ProcessId}";
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
 
+    private static readonly Duration IdleWrittenEvery = Duration.FromMinutes(1);
+    private static readonly Duration NodeForgottenAfter = Duration.FromDays(7);
+    private readonly ConcurrentDictionary<string, Idle> idle = new(StringComparer.Ordinal);
+
     public IReadOnlyList<IBackgroundJob> Jobs { get; } = [.. jobs.OrderBy(job => job.Name, StringComparer.Ordinal)];
+
+    /// <summary>When the job last found nothing to do on this node; null if it never did.</summary>
+    public Instant? LastIdleAt(string name) => idle.TryGetValue(name, out var rest) ? rest.LastRunAt : null;
 
     /// <summary>Runs the job unless it is running on this node already; returns its words or its error.</summary>
     public async Task<string> RunAsync(string name, CancellationToken ct)
@@ -40,8 +47,10 @@ internal sealed partial class JobRunner(
         try
         {
             var result = await job.RunAsync(Actor.System(job.Name), ct);
-            if (result != "nothing")
-                await RecordAsync(job, state => state.Succeeded(clock.GetCurrentInstant(), Milliseconds(started), result), ct);
+            if (result == "nothing")
+                await RestAsync(job, Milliseconds(started), ct);
+            else
+                await RecordAsync(job, (state, now) => state.Succeeded(now, Milliseconds(started), result), ct);
             return result;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -51,20 +60,44 @@ internal sealed partial class JobRunner(
         catch (Exception trouble)
         {
             LogFailed(trouble, job.Name);
-            await RecordAsync(job, state => state.Failed(clock.GetCurrentInstant(), Milliseconds(started), trouble.Message), ct);
+            await RecordAsync(job, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
+            idle[job.Name] = new Idle(clock.GetCurrentInstant(), Instant.MinValue, 0);
             return $"failed: {trouble.Message}";
         }
     }
 
-    private async Task RecordAsync(IBackgroundJob job, Action<JobState> change, CancellationToken ct)
+    // Most runs find nothing to do: they are counted here and written down once a minute, or at once after a failure.
+    private async Task RestAsync(IBackgroundJob job, long milliseconds, CancellationToken ct)
     {
+        var now = clock.GetCurrentInstant();
+        var before = idle.GetValueOrDefault(job.Name, new Idle(now, Instant.MinValue, 0));
+        var rest = before with { LastRunAt = now, Runs = before.Runs + 1 };
+        if (now - rest.WrittenAt >= IdleWrittenEvery || now < rest.WrittenAt)
+        {
+            await RecordAsync(job, (state, at) => state.Idled(at, milliseconds, rest.Runs), ct);
+            rest = rest with { WrittenAt = now, Runs = 0 };
+        }
+
+        idle[job.Name] = rest;
+    }
+
+    private async Task RecordAsync(IBackgroundJob job, Action<JobState, Instant> change, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
         await using var db = await contexts.CreateDbContextAsync(ct);
         var state = await db.Set<JobState>().FindAsync([job.Name, Node], ct);
         if (state is null)
+        {
+            var gone = now - NodeForgottenAfter;
+            await db.Set<JobState>().Where(old => old.Name == job.Name && old.LastRunAt < gone).ExecuteDeleteAsync(ct);
             db.Add(state = new JobState(job.Name, Node));
-        change(state);
+        }
+
+        change(state, now);
         await db.SaveChangesAsync(ct);
     }
+
+    private sealed record Idle(Instant LastRunAt, Instant WrittenAt, long Runs);
 
     private static long Milliseconds(long started) => (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpsPortal.Data;
 using OpsPortal.Data.Design;
+using OpsPortal.Data.Start;
 
 namespace OpsPortal.Tests.Data;
 
@@ -65,6 +67,35 @@ public sealed class MigrationTests
         }
     }
 
+    [Theory, InlineData(StoreKind.SqlServer), InlineData(StoreKind.Postgres), InlineData(StoreKind.Sqlite)]
+    [Trait("Requirement", "LED-1")]
+    public void Script_OfEachDatabase_MakesEveryAppendOnlyTrigger(StoreKind kind)
+    {
+        using var db = Context(kind);
+        var options = kind == StoreKind.Sqlite ? MigrationsSqlGenerationOptions.Script : MigrationsSqlGenerationOptions.Idempotent;
+
+        var script = db.GetService<IMigrator>().GenerateScript(options: options);
+
+        foreach (var name in AppendOnly.Tables.SelectMany(table => AppendOnly.NamesOf(db.Database.ProviderName!, table.Table)))
+            Assert.Matches($"""CREATE (OR ALTER )?TRIGGER ["\[]{name}["\]]""", script);
+    }
+
+    [Theory, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "LED-1")]
+    public async Task Script_RunByAnOperatorTwice_MakesADatabaseThatTheAppTakes(StoreKind kind)
+    {
+        await using var store = await EmptyDatabaseAsync(kind);
+        await using var portal = TestPortal.Build(store);
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
+        var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+
+        foreach (var batch in Enumerable.Repeat(script.ReplaceLineEndings("\n").Split("\nGO\n"), 2).SelectMany(batches => batches))
+            await RunAsync(db, batch);
+
+        Assert.Empty(await portal.Services.GetRequiredService<Schema>().MissingAsync(default));
+        Assert.Empty(await AppendOnly.MissingAsync(db, default));
+    }
+
     [Fact]
     public void Script_ForSqlServer_FallsIntoWholeBatches()
     {
@@ -91,6 +122,24 @@ public sealed class MigrationTests
                 Assert.True(index.Columns.Sum(Bytes) <= 1700, $"Index {index.Name} is too wide for SQL Server: give its texts a HasMaxLength.");
             Assert.True(table.PrimaryKey!.Columns.Sum(Bytes) <= 900, $"The key of {table.Name} is too wide for SQL Server.");
         }
+    }
+
+    private static async Task<TestStore> EmptyDatabaseAsync(StoreKind kind)
+    {
+        var store = TestStore.Empty(kind);
+        if (kind == StoreKind.Postgres)
+            await PostgresCluster.Current.ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
+        return store;
+    }
+
+    private static async Task RunAsync(OpsDbContext db, string batch)
+    {
+        if (string.IsNullOrWhiteSpace(batch))
+            return;
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = batch;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static int Count(string text, char sought) => text.Count(character => character == sought);

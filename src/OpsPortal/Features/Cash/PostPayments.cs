@@ -17,18 +17,19 @@ namespace OpsPortal.Features.Cash;
 [Part]
 internal sealed class PostPayments(JournalWriter journal, ProviderEntities entities)
 {
-    /// <summary>Posts the certain ones; true for each that was posted.</summary>
-    public async Task<IReadOnlyList<bool>> PostCertainAsync(Work work, IReadOnlyList<ProviderEvent> events)
+    /// <summary>Posts the certain ones; for each that was posted the company whose it is.</summary>
+    public async Task<IReadOnlyList<LegalEntityId?>> PostCertainAsync(Work work, IReadOnlyList<ProviderEvent> events)
     {
         var known = await LoadAsync(work, events);
-        var posted = new bool[events.Count];
+        var posted = new LegalEntityId?[events.Count];
         var drafts = new List<EntryDraft>(events.Count * 2);
         foreach (var i in Enumerable.Range(0, events.Count).Order(Comparer<int>.Create((a, b) => OccurrenceOrder.Compare(events[a], events[b]))))
         {
             if (known.IsTaken(events[i]) || known.Judge(events[i]) is var judged && (judged.IsRefused || judged.Value < events[i].AmountMinor))
                 continue;
-            drafts.AddRange(Post(work, known, events[i]).Drafts);
-            posted[i] = true;
+            var (receipt, made, _) = Post(work, known, events[i]);
+            drafts.AddRange(made);
+            posted[i] = receipt.LegalEntityId;
         }
 
         if (drafts.Count > 0)

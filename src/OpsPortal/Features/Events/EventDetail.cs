@@ -22,7 +22,7 @@ internal sealed class EventDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Guid id)
     {
-        var found = await reading.Db.Set<InboxEvent>().SingleOrDefaultAsync(row => row.Id == id, reading.Ct);
+        var found = await reading.Db.Set<InboxEvent>().SeenBy(reading.Person).SingleOrDefaultAsync(row => row.Id == id, reading.Ct);
         if (found is null)
             return SharedRefusals.NotFound("event");
         var entries = await reading.Db.Set<JournalEntry>()

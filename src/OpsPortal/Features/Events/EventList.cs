@@ -25,7 +25,7 @@ internal sealed class EventList(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var all = reading.Db.Set<InboxEvent>();
+        var all = reading.Db.Set<InboxEvent>().SeenBy(reading.Person);
         var counts = await all.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, reading.Ct);
         var chosen = filter.State is { } state ? all.Where(row => row.State == state) : all;

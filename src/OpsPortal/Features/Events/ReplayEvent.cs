@@ -14,7 +14,7 @@ internal sealed class ReplayEvent(CommandRunner runner, InboxBell bell)
 
     private async Task<Outcome<Guid>> ReplayAsync(Work work, Guid id)
     {
-        var found = await work.Db.Set<InboxEvent>().SingleOrDefaultAsync(row => row.Id == id, work.Ct);
+        var found = await work.Db.Set<InboxEvent>().SeenBy(work.Person).SingleOrDefaultAsync(row => row.Id == id, work.Ct);
         if (found is null)
             return SharedRefusals.NotFound("event");
         var before = found.State;

@@ -6,19 +6,30 @@ using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Jobs;
 
-/// <summary>Every job with how it last went on each node.</summary>
+/// <summary>Every job with when it last ran and runs next, and how it went where it ran last.</summary>
 [UseCase]
-internal sealed class JobList(QueryRunner runner, JobRunner jobs)
+internal sealed class JobList(QueryRunner runner, JobRunner jobs, JobClock clock)
 {
-    internal sealed record Row(string Name, string Purpose, TimeSpan Every, JobState? Last);
+    /// <param name="LastRunAt">The last run, be it idle.</param>
+    /// <param name="NextAt">The next run on this node; null while the clockwork stands still.</param>
+    internal sealed record Row(string Name, string Purpose, TimeSpan Every, JobState? Last, Instant? LastRunAt, Instant? NextAt);
 
     public Task<Outcome<IReadOnlyList<Row>>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync<IReadOnlyList<Row>>(Permission.SeeJobs, actor, async reading =>
         {
             var states = await reading.Db.Set<JobState>().ToListAsync(ct);
-            return jobs.Jobs.Select(job => new Row(
-                job.Name, job.Purpose, job.Every, states.Where(s => s.Name == job.Name).MaxBy(s => s.LastRunAt))).ToList();
+            var rows = new List<Row>();
+            foreach (var job in jobs.Jobs)
+            {
+                var last = states.Where(state => state.Name == job.Name).MaxBy(state => state.LastRunAt);
+                rows.Add(new Row(
+                    job.Name, job.Purpose, job.Every, last, Later(last?.LastRunAt, jobs.LastIdleAt(job.Name)), await clock.NextAsync(job.Name, ct)));
+            }
+
+            return rows;
         }, ct);
+
+    private static Instant? Later(Instant? one, Instant? other) => one is null || other > one ? other : one;
 }
 
 /// <summary>Runs one job now; safe beside the clock.</summary>

@@ -2570,6 +2570,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Looks")
                         .HasColumnType("integer");
 
@@ -2867,6 +2870,9 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.Property<int>("FailuresInARow")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("LastEffectAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)

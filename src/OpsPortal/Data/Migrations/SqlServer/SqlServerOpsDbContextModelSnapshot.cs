@@ -2580,6 +2580,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("Looks")
                         .HasColumnType("int");
 
@@ -2878,6 +2881,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.Property<int>("FailuresInARow")
                         .HasColumnType("int");
+
+                    b.Property<long?>("LastEffectAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)

@@ -2563,6 +2563,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Looks")
                         .HasColumnType("INTEGER");
 
@@ -2859,6 +2862,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("FailuresInARow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastEffectAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastError")
