@@ -11,7 +11,7 @@ internal static class DrainBar
     public static async Task<IReadOnlyList<Measured>> RunAsync(BenchStore store, int percent)
     {
         var floorCount = 20_000 * percent / 100;
-        var count = 4000 * percent / 100;
+        var count = floorCount;
         var floor = new FloorStore(store.ConnectionString);
         var floorPaces = new List<double>();
         var paces = new List<double>();

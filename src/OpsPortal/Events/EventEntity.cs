@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Invoicing;
@@ -14,15 +15,19 @@ namespace OpsPortal.Events;
 internal static class EventEntity
 {
     /// <summary>Asked after the handling: what was handled is at hand then, and the database is seldom asked again.</summary>
-    public static async Task<LegalEntityId?> OfAsync(Work work, ProviderEvent happened) => Handled(work) ?? await NamedAsync(work, happened);
+    public static async Task<LegalEntityId?> OfAsync(Work work, ProviderEvent happened) => 
+        Handled(work) ?? await PaidAsync(work, happened) ?? await NamedAsync(work, happened);
 
     private static LegalEntityId? Handled(Work work) => work.Db.ChangeTracker.Entries().Select(entry => entry.Entity switch
     {
-        Receipt receipt => receipt.LegalEntityId,
         ProviderSweep sweep => sweep.LegalEntityId,
         PayoutItem item => item.LegalEntityId,
         _ => (LegalEntityId?)null,
     }).FirstOrDefault(entity => entity is not null);
+
+    private static Task<LegalEntityId?> PaidAsync(Work work, ProviderEvent happened) => work.Db.Set<Receipt>()
+        .Where(receipt => receipt.Provider == happened.Provider && receipt.ProviderReference == happened.PaymentReference)
+        .Select(receipt => (LegalEntityId?)receipt.LegalEntityId).FirstOrDefaultAsync(work.Ct);
 
     private static async Task<LegalEntityId?> NamedAsync(Work work, ProviderEvent happened)
     {
@@ -30,7 +35,7 @@ internal static class EventEntity
             return billed;
         if (happened.LegalEntityCode is not { } code)
             return null;
-        return (await ProviderEntities.ByCodeAsync(work.Db, work.Ct)).TryGetValue(code, out var named) ? named : null;
+        return (await Books.ReadAsync(work.Db, work.Ct)).ByCode.TryGetValue(code, out var named) ? named : null;
     }
 
     private static Task<LegalEntityId?> OfInvoiceAsync(Work work, string number) => work.Db.Set<Invoice>()

@@ -90,10 +90,11 @@ internal sealed partial class GroupCommitter : IDisposable
         {
             try
             {
-                var answers = await store.StoreAsync([.. group.Select(pending => pending.Event)], post);
+                var stored = await store.StoreAsync([.. group.Select(pending => pending.Event)], post);
                 for (var i = 0; i < group.Count; i++)
-                    group[i].Answer.TrySetResult(answers[i]);
-                bell.Ring();
+                    group[i].Answer.TrySetResult(stored.Answers[i]);
+                if (stored.LeavesWork)
+                    bell.Ring();
                 return true;
             }
             catch (Exception trouble) when (attempt < Tries && Conflicts.IsPassing(trouble))

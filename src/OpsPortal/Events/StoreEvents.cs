@@ -1,66 +1,98 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Events;
 using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Events;
 
+/// <summary>What a group came to: one answer per delivery, and whether something is left for the sweep.</summary>
+internal sealed record Stored(IReadOnlyList<IntakeAnswer> Answers, bool LeavesWork);
+
 /// <summary>Stores a group of deliveries in one transaction and, where the rule is certain, posts its payments in the same.</summary>
 [Part]
 internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, PostPayments payments, IClock clock)
 {
-    /// <summary>One answer per delivery, in their order, after the commit.</summary>
-    public async Task<IReadOnlyList<IntakeAnswer>> StoreAsync(IReadOnlyList<IncomingEvent> deliveries, bool post)
-    {
-        var group = new Dictionary<(string, string), (IncomingEvent Incoming, InboxEvent Row)>();
-        foreach (var delivery in deliveries)
-            group.TryAdd((delivery.Provider, delivery.EventId), (delivery, InboxEvent.Of(delivery)));
-        var written = await CommitAsync([.. group.OrderBy(pair => pair.Key.Item2, StringComparer.Ordinal).Select(pair => pair.Value)], post);
-        return Answers(deliveries, group, written);
-    }
+    public const string PostedOnArrival = "Posted and applied by exact reference on arrival.";
+    private static readonly string[] UniqueId = [nameof(InboxEvent.Provider), nameof(InboxEvent.EventId)];
 
-    private async Task<HashSet<Guid>> CommitAsync(List<(IncomingEvent Incoming, InboxEvent Row)> group, bool post)
+    /// <summary>One answer per delivery, in their order, after the commit.</summary>
+    public async Task<Stored> StoreAsync(IReadOnlyList<IncomingEvent> deliveries, bool post)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var rows = group.Select(pair => pair.Row).ToList();
-        var isNew = await BulkInsert.NewAsync(db, rows, [nameof(InboxEvent.Provider), nameof(InboxEvent.EventId)], default);
-        var written = rows.Where((_, i) => isNew[i]).Select(row => row.Id).ToHashSet();
-        var work = SystemWork.For(db, "intake", clock.GetCurrentInstant(), default);
-        var fresh = group.Where(pair => written.Contains(pair.Row.Id)).ToList();
-        var succeeded = fresh.Where(pair => pair.Incoming.Event?.Kind == ProviderEventKind.PaymentSucceeded).ToList();
-        if (post && succeeded.Count > 0)
+        var first = new Dictionary<(string, string), IncomingEvent>();
+        foreach (var delivery in deliveries)
+            first.TryAdd((delivery.Provider, delivery.EventId), delivery);
+        var unknown = await UnknownAsync(db, first);
+        var written = unknown.Count == 0 ? [] : await CommitAsync(db, unknown, post);
+        return new Stored(
+            [.. deliveries.Select(delivery => written.ContainsKey(delivery) ? IntakeAnswer.Stored : IntakeAnswer.Duplicate)],
+            written.Values.Any(row => row.State == InboxState.Ready));
+    }
+
+    /// <summary>
+    /// What is stored for good already needs no transaction. Only a first look: the unique index has the last word on the rest.
+    /// </summary>
+    private static async Task<List<IncomingEvent>> UnknownAsync(OpsDbContext db, Dictionary<(string, string), IncomingEvent> group)
+    {
+        foreach (var provider in group.Values.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal).ToList())
         {
-            var posted = await payments.PostCertainAsync(work, [.. succeeded.Select(pair => pair.Incoming.Event!)]);
-            var done = succeeded.Select((pair, i) => (pair.Row.Id, Entity: posted[i])).Where(pair => pair.Entity is not null);
-            foreach (var entity in done.GroupBy(pair => pair.Entity!.Value, pair => pair.Id))
-                await MarkDoneAsync(work.Now, db, entity.Key, [.. entity]);
+            var ids = provider.Select(incoming => incoming.EventId).ToList();
+            var known = await db.Set<InboxEvent>().AsNoTracking()
+                .Where(row => row.Provider == provider.Key && ids.Contains(row.EventId)).Select(row => row.EventId).ToListAsync();
+            known.ForEach(id => group.Remove((provider.Key, id)));
         }
 
-        foreach (var (incoming, row) in fresh.Where(pair => pair.Incoming.Unreadable is not null))
-            await DeadLetters.OpenAsync(SystemWork.For(db, "intake", work.Now, default), row.Provider, row.EventId, incoming.Unreadable!.Why);
-        await db.SaveChangesAsync();
+        // One order for everybody, so that two nodes that store the same ids never wait for each other in a ring.
+        return [.. group.Values.OrderBy(incoming => incoming.EventId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The deliveries that this call wrote, each with its row.</summary>
+    private async Task<Dictionary<IncomingEvent, InboxEvent>> CommitAsync(OpsDbContext db, List<IncomingEvent> group, bool post)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var work = SystemWork.For(db, "intake", clock.GetCurrentInstant(), default);
+        var succeeded = post ? group.Where(IsPayment).Select(incoming => incoming.Event!).ToList() : [];
+        var facts = succeeded.Count == 0 ? null : await payments.ReadAsync(work, succeeded);
+        var certain = facts?.Certain(succeeded) ?? new HashSet<ProviderEvent>();
+        var rows = group.Select(incoming => Row(incoming, facts, certain, work.Now)).ToList();
+        var isNew = await BulkInsert.NewAsync(db, rows, UniqueId, default);
+        var written = new Dictionary<IncomingEvent, InboxEvent>(ReferenceEqualityComparer.Instance);
+        foreach (var i in Enumerable.Range(0, group.Count).Where(i => isNew[i]))
+            written.Add(group[i], rows[i]);
+        if (certain.Count > 0)
+            await PostAsync(work, facts!, written.Where(pair => pair.Value.State == InboxState.Done).ToList());
+        await OpenDeadLettersAsync(work, written.Keys);
         await transaction.CommitAsync();
         return written;
     }
 
-    private static Task MarkDoneAsync(Instant now, OpsDbContext db, LegalEntityId entity, List<Guid> ids) =>
-        db.Set<InboxEvent>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.State, InboxState.Done)
-            .SetProperty(row => row.HandledAt, now)
-            .SetProperty(row => row.LegalEntityId, entity)
-            .SetProperty(row => row.Result, "Posted and applied by exact reference on arrival."));
+    private static bool IsPayment(IncomingEvent incoming) => incoming.Event?.Kind == ProviderEventKind.PaymentSucceeded;
 
-    private static List<IntakeAnswer> Answers(
-        IReadOnlyList<IncomingEvent> deliveries, Dictionary<(string, string), (IncomingEvent Incoming, InboxEvent Row)> group, HashSet<Guid> written)
+    private static InboxEvent Row(IncomingEvent incoming, PaymentFacts? facts, IReadOnlySet<ProviderEvent> certain, Instant now)
     {
-        var answers = new List<IntakeAnswer>(deliveries.Count);
-        foreach (var delivery in deliveries)
-        {
-            var (first, row) = group[(delivery.Provider, delivery.EventId)];
-            answers.Add(ReferenceEquals(first, delivery) && written.Contains(row.Id) ? IntakeAnswer.Stored : IntakeAnswer.Duplicate);
-        }
+        var row = InboxEvent.Of(incoming);
+        if (incoming.Event is not { } happened || !certain.Contains(happened))
+            return row;
+        row.BelongsTo(facts!.EntityOf(happened));
+        row.Complete(now, PostedOnArrival);
+        return row;
+    }
 
-        return answers;
+    private static async Task PostAsync(Work work, PaymentFacts facts, List<KeyValuePair<IncomingEvent, InboxEvent>> certain)
+    {
+        var before = await PostPayments.PostCertainAsync(work, facts, certain.Select(pair => pair.Key.Event!));
+        if (before.Count > 0)
+            await TakenBefore.TellAsync(work, [.. certain.Where(pair => before.Contains(pair.Key.Event!)).Select(pair => pair.Value.Id)]);
+    }
+
+    private static async Task OpenDeadLettersAsync(Work work, IEnumerable<IncomingEvent> written)
+    {
+        var unreadable = written.Where(incoming => incoming.Unreadable is not null).ToList();
+        foreach (var incoming in unreadable)
+            await DeadLetters.OpenAsync(work, incoming.Provider, incoming.EventId, incoming.Unreadable!.Why);
+        if (unreadable.Count > 0)
+            await work.Db.SaveChangesAsync();
     }
 }

@@ -7,14 +7,15 @@ using OpsPortal.Jobs;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Handles what is due, earliest occurrence first, one event per transaction. The claim is a compare-and-set on the row inside that
-/// transaction: of two nodes that take the same event one finds it changed and passes on.
+/// Handles what is due, earliest occurrence first: certain payments in groups, all else one event per transaction. The claim is a
+/// compare-and-set on the row inside that transaction: of two nodes that take the same event one finds it changed and passes on.
 /// </summary>
 [Part]
 internal sealed partial class SweepInbox(
-    IDbContextFactory<OpsDbContext> contexts, HandleEvent handle, IClock clock, ILogger<SweepInbox> logger) : IBackgroundJob
+    IDbContextFactory<OpsDbContext> contexts, SweepPayments payments, HandleEvent handle, IClock clock, ILogger<SweepInbox> logger)
+    : IBackgroundJob
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 1000;
     private static readonly InboxState[] Living = [InboxState.Ready, InboxState.Waiting, InboxState.Retrying];
 
     public string Name => "inbox-sweep";
@@ -29,8 +30,10 @@ internal sealed partial class SweepInbox(
         while (true)
         {
             var due = await DueAsync(ct);
-            foreach (var id in due)
-                handled += await SweepOneAsync(id, ct) ? 1 : 0;
+            var posted = await payments.PostCertainAsync([.. due.Select(claim => claim.Id)], ct);
+            handled += posted.Count;
+            foreach (var claim in due.Where(claim => !posted.Contains(claim.Id)))
+                handled += await SweepOneAsync(claim, ct) ? 1 : 0;
             if (due.Count < AtOnce)
                 return handled == 0 ? "nothing" : $"{handled} events handled";
         }

@@ -14,9 +14,13 @@ internal static class Clockwork
         return services;
     }
 
-    /// <summary>Starts ticking; called once the database is ready and filled.</summary>
+    /// <summary>
+    /// Starts ticking; called once the database is ready and filled. A node with the setting <c>Jobs:Enabled</c> off only serves.
+    /// </summary>
     public static async Task StartTickingAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (!services.GetRequiredService<IConfiguration>().GetValue("Jobs:Enabled", true))
+            return;
         var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(ct);
         foreach (var job in services.GetRequiredService<JobRunner>().Jobs)
         {

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Ledger;
-using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Data.Ledger;
 
@@ -9,103 +8,73 @@ namespace OpsPortal.Data.Ledger;
 internal readonly record struct Posting(EntryId EntryId, bool IsNew);
 
 /// <summary>
-/// The one writer of the journal. Writes drafts in the caller's transaction, set-based; an event whose posting key is already
-/// posted
-/// writes nothing and answers with its first entry. Books on the day the event happened, in the entity's zone, or if that month
-/// is
-/// closed on the first day of the next open one.
+/// The one writer of the journal. Writes drafts in the caller's transaction, set-based; an event whose posting key is already posted
+/// writes nothing and answers with its first entry. <see cref="Books"/> say on which day.
 /// </summary>
 [Part]
 internal sealed class JournalWriter
 {
     private static readonly string[] UniqueKey = [nameof(JournalEntry.LegalEntityId), nameof(JournalEntry.PostingKey)];
 
-    private readonly ConcurrentDictionary<LegalEntityId, DateTimeZone> zones = new();
-
     public async Task<IReadOnlyList<Posting>> WriteAsync(
         OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Instant now, CancellationToken ct)
     {
         if (drafts.Count == 0)
             return [];
-        var calendar = await CalendarAsync(db, drafts, ct);
+        var entries = Entries(drafts, await Books.ReadAsync(db, ct), now);
+        var written = await BulkRun.TogetherAsync(db, Statements(db, entries), ct);
+        return await AnswersAsync(db, drafts, entries, written[0], ct);
+    }
 
-        // One order for everybody, so that two writers of the same keys never wait for each other in a ring.
-        var entries = drafts.DistinctBy(KeyOf).OrderBy(draft => draft.PostingKey, StringComparer.Ordinal)
-            .Select(draft => Entry(draft, calendar, now)).ToList();
-        var isNew = await BulkInsert.NewAsync(db, entries, UniqueKey, ct);
-        var written = entries.Where((_, i) => isNew[i]).ToList();
-        await BulkInsert.AllAsync(db, written.SelectMany(entry => entry.Lines).ToList(), ct);
+    /// <summary>
+    /// The entries and their lines as statements, for a caller that writes more in the same round trip and whose events are new by a
+    /// unique index of their own. The lines of an entry that is not written, because its key was posted before, are not written either.
+    /// </summary>
+    public static IReadOnlyList<BulkStatement> Statements(OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Books books, Instant now) =>
+        Statements(db, Entries(drafts, books, now));
 
-        var postings = written.ToDictionary(KeyOf, entry => new Posting(entry.Id, true));
-        await AddFirstEntriesAsync(db, entries.Where((_, i) => !isNew[i]).ToList(), postings, ct);
-        return InOrder(drafts, postings);
+    private static BulkStatement[] Statements(OpsDbContext db, List<JournalEntry> entries) =>
+    [
+        BulkInsert.New(db, entries, UniqueKey),
+        BulkInsert.WithParent<JournalLine, JournalEntry>(
+            db, [.. entries.SelectMany(entry => entry.Lines)], nameof(JournalLine.EntryId)),
+    ];
+
+    // One order for everybody, so that two writers of the same keys never wait for each other in a ring.
+    private static List<JournalEntry> Entries(IReadOnlyList<EntryDraft> drafts, Books books, Instant now) =>
+        [.. drafts.DistinctBy(KeyOf).OrderBy(draft => draft.PostingKey, StringComparer.Ordinal).Select(draft => Entry(draft, books, now))];
+
+    private static JournalEntry Entry(EntryDraft draft, Books books, Instant now)
+    {
+        var (bookedOn, late) = books.DayOf(draft.LegalEntityId, draft.EffectiveAt, now);
+        return JournalEntry.Of(
+            draft, new EntryId(Guid.CreateVersion7()), bookedOn, now, late, () => new LineId(Guid.CreateVersion7()));
     }
 
     private static (LegalEntityId Entity, string Key) KeyOf(EntryDraft draft) => (draft.LegalEntityId, draft.PostingKey);
 
     private static (LegalEntityId Entity, string Key) KeyOf(JournalEntry entry) => (entry.LegalEntityId, entry.PostingKey);
 
-    private static JournalEntry Entry(EntryDraft draft, Calendar calendar, Instant now)
+    private static async Task<List<Posting>> AnswersAsync(
+        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, List<JournalEntry> entries, IReadOnlySet<object> written, CancellationToken ct)
     {
-        var zone = calendar.Zones[draft.LegalEntityId];
-        var today = now.InZone(zone).Date;
-        var happenedOn = draft.EffectiveAt.InZone(zone).Date;
-        var bookedOn = PostingDate.Of(happenedOn, today, month => calendar.IsClosed(draft.LegalEntityId, month));
-        return JournalEntry.Of(
-            draft, new EntryId(Guid.CreateVersion7()), bookedOn, now, PostingDate.IsLate(bookedOn, today),
-            () => new LineId(Guid.CreateVersion7()));
-    }
-
-    private static async Task AddFirstEntriesAsync(
-        OpsDbContext db,
-        List<JournalEntry> known,
-        Dictionary<(LegalEntityId Entity, string Key), Posting> postings,
-        CancellationToken ct)
-    {
-        foreach (var entity in known.GroupBy(entry => entry.LegalEntityId))
+        var postings = entries.Where(entry => written.Contains(entry.Id.Value))
+            .ToDictionary(KeyOf, entry => new Posting(entry.Id, true));
+        foreach (var known in entries.Where(entry => !written.Contains(entry.Id.Value)).GroupBy(entry => entry.LegalEntityId))
         {
-            var keys = entity.Select(entry => entry.PostingKey).ToList();
+            var keys = known.Select(entry => entry.PostingKey).ToList();
             var first = await db.Set<JournalEntry>().AsNoTracking()
-                .Where(entry => entry.LegalEntityId == entity.Key && keys.Contains(entry.PostingKey))
+                .Where(entry => entry.LegalEntityId == known.Key && keys.Contains(entry.PostingKey))
                 .Select(entry => new { entry.Id, entry.PostingKey })
                 .ToListAsync(ct);
             foreach (var entry in first)
-                postings[(entity.Key, entry.PostingKey)] = new Posting(entry.Id, false);
+                postings[(known.Key, entry.PostingKey)] = new Posting(entry.Id, false);
         }
-    }
 
-    private static List<Posting> InOrder(
-        IReadOnlyList<EntryDraft> drafts, Dictionary<(LegalEntityId Entity, string Key), Posting> postings)
-    {
         var answered = new HashSet<(LegalEntityId, string)>();
         return [.. drafts.Select(draft => postings[KeyOf(draft)] with
         {
             IsNew = answered.Add(KeyOf(draft)) && postings[KeyOf(draft)].IsNew,
         })];
-    }
-
-    private async Task<Calendar> CalendarAsync(OpsDbContext db, IReadOnlyList<EntryDraft> drafts, CancellationToken ct)
-    {
-        var entities = drafts.Select(draft => draft.LegalEntityId).Distinct().ToList();
-        var unknown = entities.Where(entity => !zones.ContainsKey(entity)).ToList();
-        if (unknown.Count > 0)
-        {
-            var found = await db.Set<LegalEntity>().AsNoTracking().Where(entity => unknown.Contains(entity.Id))
-                .Select(entity => new { entity.Id, entity.Zone }).ToListAsync(ct);
-            foreach (var entity in found)
-                zones[entity.Id] = DateTimeZoneProviders.Tzdb[entity.Zone];
-        }
-
-        var closed = await db.Set<Domain.Ledger.Period>().AsNoTracking()
-            .Where(period => entities.Contains(period.LegalEntityId) && period.State == PeriodState.Closed)
-            .Select(period => new { period.LegalEntityId, period.Year, period.Month })
-            .ToListAsync(ct);
-        return new Calendar(zones, [.. closed.Select(period => (period.LegalEntityId, period.Year, period.Month))]);
-    }
-
-    private sealed record Calendar(
-        ConcurrentDictionary<LegalEntityId, DateTimeZone> Zones, HashSet<(LegalEntityId Entity, int Year, int Month)> Closed)
-    {
-        public bool IsClosed(LegalEntityId entity, YearMonth month) => Closed.Contains((entity, month.Year, month.Month));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SweepHandler(JournalWriter journal, ProviderEntities entit
             s => s.Provider == happened.Provider && s.Reference == happened.Reference, work.Ct);
         if (sweep is null)
         {
-            var byCode = await ProviderEntities.ByCodeAsync(work.Db, work.Ct);
+            var byCode = (await Books.ReadAsync(work.Db, work.Ct)).ByCode;
             var named = happened.LegalEntityCode is { } code && byCode.TryGetValue(code, out var found) ? found : (LegalEntityId?)null;
             if ((named ?? entities.Default(happened.Provider, byCode)) is not { } entity)
                 return HandlerAnswer.Wait("No legal entity is set up to which the transfer could belong.");

@@ -21,14 +21,25 @@ internal static class CashDesk
         var taken = receipt.Apply(minor);
         if (taken.IsRefused)
             return taken.Refusal;
+        var paid = Pay(work, receipt, invoice, minor, funding, rule, reason, source);
+        if (paid.IsRefused)
+            return paid.Refusal;
+        work.Db.Add(paid.Value.Application);
+        return paid.Value.Draft;
+    }
+
+    /// <summary>The invoice's side of it, for a caller that has used the receipt and writes everything itself.</summary>
+    public static Outcome<(Application Application, EntryDraft Draft)> Pay(
+        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason, CashSource source)
+    {
         var parts = funding.Give(invoice, minor);
         var paid = invoice.Apply(minor);
         if (paid.IsRefused)
             return paid.Refusal;
         var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
         var id = new ApplicationId(Guid.CreateVersion7());
-        work.Db.Add(new Application(id, receipt.Id, invoice.Id, minor, rule, source.At, by, reason));
-        return CashFacts.Applied(receipt, invoice, id, minor, parts, source);
+        var application = new Application(id, receipt.Id, invoice.Id, minor, rule, source.At, by, reason);
+        return (application, CashFacts.Applied(receipt, invoice, id, minor, parts, source));
     }
 
     /// <summary>Reverses an application, un-funds the payees from where their money sits, and drafts the entry.</summary>

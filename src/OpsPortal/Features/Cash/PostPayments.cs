@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
@@ -11,119 +11,123 @@ using OpsPortal.Events;
 namespace OpsPortal.Features.Cash;
 
 /// <summary>
-/// Takes confirmed payments as receipts and applies them by exact reference. On arrival it does so for a whole group at once, with as many
-/// questions to the database for one payment as for a hundred; what is not certain is left to the sweep, which opens a case.
+/// Takes confirmed payments as receipts and applies them by exact reference, written set by set: a group costs as many statements as
+/// one. What is not certain is left to the sweep, which takes it as unapplied cash and opens a case.
 /// </summary>
 [Part]
-internal sealed class PostPayments(JournalWriter journal, ProviderEntities entities)
+internal sealed class PostPayments(ProviderEntities entities)
 {
-    /// <summary>Posts the certain ones; for each that was posted the company whose it is.</summary>
-    public async Task<IReadOnlyList<LegalEntityId?>> PostCertainAsync(Work work, IReadOnlyList<ProviderEvent> events)
-    {
-        var known = await LoadAsync(work, events);
-        var posted = new LegalEntityId?[events.Count];
-        var drafts = new List<EntryDraft>(events.Count * 2);
-        foreach (var i in Enumerable.Range(0, events.Count).Order(Comparer<int>.Create((a, b) => OccurrenceOrder.Compare(events[a], events[b]))))
-        {
-            if (known.IsTaken(events[i]) || known.Judge(events[i]) is var judged && (judged.IsRefused || judged.Value < events[i].AmountMinor))
-                continue;
-            var (receipt, made, _) = Post(work, known, events[i]);
-            drafts.AddRange(made);
-            posted[i] = receipt.LegalEntityId;
-        }
+    public const string TakenBefore = "The payment was taken before.";
+    private static readonly string[] UniqueReference = [nameof(Receipt.Provider), nameof(Receipt.ProviderReference)];
+    private static readonly string[] PaidParts = [nameof(Invoice.State), nameof(Invoice.AppliedMinor), nameof(Invoice.OpenMinor)];
 
-        if (drafts.Count > 0)
-            await CashDesk.PostAsync(work, journal, drafts);
-        return posted;
+    public Task<PaymentFacts> ReadAsync(Work work, IReadOnlyCollection<ProviderEvent> events) =>
+        PaymentFacts.ReadAsync(work, entities, events);
+
+    /// <summary>
+    /// Takes and applies payments that were judged certain, in the order in which they occurred; gives back those that had been taken
+    /// before, of which nothing is written.
+    /// </summary>
+    public static async Task<IReadOnlyList<ProviderEvent>> PostCertainAsync(Work work, PaymentFacts facts, IEnumerable<ProviderEvent> certain)
+    {
+        List<ProviderEvent> ordered = [.. certain.Order(Comparer<ProviderEvent>.Create(OccurrenceOrder.Compare))];
+        var receipts = ordered.Select(happened => Take(facts, happened, happened.AmountMinor)).ToList();
+        var isNew = await BulkInsert.NewAsync(work.Db, receipts, UniqueReference, work.Ct);
+        var posted = new Posted();
+        foreach (var i in Enumerable.Range(0, ordered.Count).Where(i => isNew[i]))
+            Post(work, facts, ordered[i], receipts[i], posted);
+        await WriteAsync(work, facts, posted);
+        return [.. ordered.Where((_, i) => !isNew[i])];
     }
 
     /// <summary>Takes one payment; what cannot be applied exactly stays unapplied and becomes a case.</summary>
     public async Task<HandlerAnswer> PostOneAsync(Work work, ProviderEvent happened)
     {
-        var known = await LoadAsync(work, [happened]);
-        if (known.IsTaken(happened))
-            return HandlerAnswer.Done("The payment was taken before.");
-        if (known.EntityOf(happened) is null)
+        var facts = await ReadAsync(work, [happened]);
+        if (facts.EntityOf(happened) is null)
             return HandlerAnswer.Wait("No legal entity is set up to which the payment could belong.");
         if (happened.AmountMinor <= 0)
             return HandlerAnswer.GiveUp(CashRefusals.NotPositive);
-        var (receipt, drafts, refusal) = Post(work, known, happened);
-        await CashDesk.PostAsync(work, journal, drafts);
-        if (refusal is not null)
+        var toApply = facts.Judge(happened);
+        var receipt = Take(facts, happened, toApply.IsRefused ? 0 : toApply.Value);
+        if (!(await BulkInsert.NewAsync(work.Db, [receipt], UniqueReference, work.Ct))[0])
+            return HandlerAnswer.Done(TakenBefore);
+        var posted = new Posted();
+        Post(work, facts, happened, receipt, posted);
+        await WriteAsync(work, facts, posted);
+        if (toApply.Refusal is { } refusal)
             await OpenCaseAsync(work, receipt, refusal);
         else if (receipt.UnappliedMinor > 0)
             await OpenCaseAsync(work, receipt, CashRefusals.MoreThanOpen(receipt.Unapplied));
-        return HandlerAnswer.Done(refusal is null ? "Taken and applied by exact reference." : $"Taken as unapplied cash: {refusal.Why}");
+        return HandlerAnswer.Done(
+            toApply.IsRefused ? $"Taken as unapplied cash: {toApply.Refusal!.Why}" : "Taken and applied by exact reference.");
     }
 
-    private static (Receipt Receipt, List<EntryDraft> Drafts, Refusal? Refusal) Post(Work work, Known known, ProviderEvent happened)
+    private static Receipt Take(PaymentFacts facts, ProviderEvent happened, long toApply)
     {
-        var entity = known.EntityOf(happened)!.Value;
         var receipt = Receipt.Take(
-            new ReceiptId(Guid.CreateVersion7()), entity, happened.Provider, happened.PaymentReference, happened.Rail,
-            new Money(happened.AmountMinor, happened.Currency!.Value), Short(happened.InvoiceNumber), happened.OccurredAt).Value;
-        work.Db.Add(receipt);
-        known.Taken.Add((happened.Provider, happened.PaymentReference));
-        var source = new CashSource(happened.EventId, work.RequestId, happened.OccurredAt);
-        var drafts = new List<EntryDraft> { CashFacts.Taken(receipt, source) };
-        var toApply = known.Judge(happened);
-        if (toApply.IsRefused)
-            return (receipt, drafts, toApply.Refusal);
-        var applied = CashDesk.Apply(
-            work, receipt, known.Invoices[happened.InvoiceNumber!], toApply.Value, known.Funding, ApplicationRule.ExactReference, null, source);
-        if (applied.IsRefused)
-            throw new InvalidOperationException(applied.Refusal.Text);
-        drafts.Add(applied.Value);
-        return (receipt, drafts, null);
+            new ReceiptId(Guid.CreateVersion7()), facts.EntityOf(happened)!.Value, happened.Provider, happened.PaymentReference,
+            happened.Rail, new Money(happened.AmountMinor, happened.Currency!.Value), Short(happened.InvoiceNumber),
+            happened.OccurredAt).Value;
+        if (toApply > 0)
+            Must(receipt.Apply(toApply));
+        return receipt;
     }
 
-    private async Task<Known> LoadAsync(Work work, IReadOnlyList<ProviderEvent> events)
+    private static void Post(Work work, PaymentFacts facts, ProviderEvent happened, Receipt receipt, Posted posted)
     {
-        var byCode = await ProviderEntities.ByCodeAsync(work.Db, work.Ct);
-        var references = events.Select(happened => happened.PaymentReference).Distinct().ToList();
-        var taken = await work.Db.Set<Receipt>().AsNoTracking().Where(receipt => references.Contains(receipt.ProviderReference))
-            .Select(receipt => new { receipt.Provider, receipt.ProviderReference }).ToListAsync(work.Ct);
-        var numbers = events.Select(happened => happened.InvoiceNumber).Where(number => number is not null).Distinct().ToList();
-        var invoices = numbers.Count == 0 ? [] : await work.Db.Set<Invoice>().Where(invoice => numbers.Contains(invoice.Number)).ToListAsync(work.Ct);
-        return new Known(
-            [.. taken.Select(row => (row.Provider, row.ProviderReference))],
-            invoices.ToDictionary(invoice => invoice.Number!, StringComparer.Ordinal),
-            byCode, entities, await Funding.ReadAsync(work.Db, invoices, work.Ct));
+        var source = new CashSource(happened.EventId, work.RequestId, happened.OccurredAt);
+        posted.Drafts.Add(CashFacts.Taken(receipt, source));
+        if (receipt.AppliedMinor == 0)
+            return;
+        var invoice = facts.InvoiceOf(happened)!;
+        var used = CashDesk.Pay(work, receipt, invoice, receipt.AppliedMinor, facts.Funding, ApplicationRule.ExactReference, null, source);
+        if (used.IsRefused)
+            throw new InvalidOperationException(used.Refusal.Text);
+        posted.Invoices.Add(invoice);
+        posted.Applications.Add(used.Value.Application);
+        posted.Drafts.Add(used.Value.Draft);
+    }
+
+    private static async Task WriteAsync(Work work, PaymentFacts facts, Posted posted)
+    {
+        List<Invoice> paid = [.. posted.Invoices];
+        var written = await BulkRun.TogetherAsync(
+            work.Db,
+            [
+                BulkUpdate.Unchanged(work.Db, paid, PaidParts),
+                BulkInsert.All(work.Db, posted.Applications),
+                .. JournalWriter.Statements(work.Db, posted.Drafts, facts.Books, work.Now),
+            ],
+            work.Ct);
+        BulkUpdate.ThrowIfLost(paid, written[0]);
+        if (written[2].Count < posted.Drafts.Count)
+            throw new InvalidOperationException("A receipt is new and an entry of it is not: the journal and the receipts do not agree.");
+    }
+
+    private static void Must(Outcome outcome)
+    {
+        if (outcome.IsRefused)
+            throw new InvalidOperationException(outcome.Refusal.Text);
     }
 
     private static Task OpenCaseAsync(Work work, Receipt receipt, Refusal refusal) => work.OpenExceptionAsync(
         refusal.Code == "cash.no-reference" ? ExceptionType.MissingReference : ExceptionType.UnmatchedDeposit,
         refusal.Code, $"{receipt.Unapplied} by {Rails.Of(receipt.Rail).Name} is unapplied. {refusal.Why}", $"unapplied:{receipt.Id}",
         receipt.Unapplied,
-        new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = receipt.ProviderReference });
+        new ExceptionLinks
+        {
+            LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = receipt.ProviderReference,
+        });
 
     private static string? Short(string? number) => number is { Length: > 60 } ? number[..60] : number;
 
-    private sealed record Known(
-        HashSet<(string Provider, string Reference)> Taken, Dictionary<string, Invoice> Invoices, Dictionary<string, LegalEntityId> ByCode,
-        ProviderEntities Entities, Funding Funding)
+    private sealed record Posted
     {
-        public bool IsTaken(ProviderEvent happened) => Taken.Contains((happened.Provider, happened.PaymentReference));
+        public List<Application> Applications { get; } = [];
 
-        /// <summary>The company the payer's provider names, else the invoice's, else the provider account's.</summary>
-        public LegalEntityId? EntityOf(ProviderEvent happened)
-        {
-            if (happened.LegalEntityCode is { } code && ByCode.TryGetValue(code, out var named))
-                return named;
-            return InvoiceOf(happened)?.LegalEntityId ?? Entities.Default(happened.Provider, ByCode);
-        }
+        public HashSet<Invoice> Invoices { get; } = [];
 
-        public Outcome<long> Judge(ProviderEvent happened)
-        {
-            if (EntityOf(happened) is not { } entity || happened.AmountMinor <= 0)
-                return CashRefusals.NotPositive;
-            var invoice = InvoiceOf(happened);
-            return CashApplication.ToApply(
-                entity, new Money(happened.AmountMinor, happened.Currency!.Value), happened.InvoiceNumber,
-                invoice is null ? null : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));
-        }
-
-        private Invoice? InvoiceOf(ProviderEvent happened) =>
-            happened.InvoiceNumber is { } number ? Invoices.GetValueOrDefault(number) : null;
+        public List<EntryDraft> Drafts { get; } = [];
     }
 }

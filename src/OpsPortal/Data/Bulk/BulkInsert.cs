@@ -1,0 +1,75 @@
+namespace OpsPortal.Data.Bulk;
+
+/// <summary>Inserts many rows of one entity. Columns come from the EF model; owned parts are not written.</summary>
+internal static class BulkInsert
+{
+    /// <summary>Inserts all rows; a row that breaks a unique index throws.</summary>
+    public static Task AllAsync<T>(OpsDbContext db, IReadOnlyList<T> rows, CancellationToken ct)
+        where T : class => BulkRun.TogetherAsync(db, [All(db, rows)], ct);
+
+    /// <summary>
+    /// Inserts the rows whose values of the named properties are not stored yet and tells for each row whether it was written.
+    /// Two writers at once never both write; the second waits for the first. The properties need a unique index.
+    /// </summary>
+    public static async Task<bool[]> NewAsync<T>(
+        OpsDbContext db, IReadOnlyList<T> rows, IReadOnlyList<string> uniqueProperties, CancellationToken ct)
+        where T : class
+    {
+        var statement = New(db, rows, uniqueProperties);
+        return statement.Table.WhichOf(rows, (await BulkRun.TogetherAsync(db, [statement], ct))[0]);
+    }
+
+    public static BulkStatement All<T>(OpsDbContext db, IReadOnlyList<T> rows)
+        where T : class => Statement(BulkTable.Of<T>(db), rows, "");
+
+    /// <summary>Only the rows whose parent is stored: a child follows what became of its parent in the same round trip.</summary>
+    public static BulkStatement WithParent<T, TParent>(OpsDbContext db, IReadOnlyList<T> rows, string parentProperty)
+        where T : class
+    {
+        var parent = BulkTable.Of<TParent>(db);
+        var child = BulkTable.Of<T>(db);
+        var reference = child.ColumnsOf([parentProperty])[0];
+        return Statement(
+            child, rows, $" WHERE EXISTS (SELECT 1 FROM \"{parent.Name}\" AS p WHERE p.\"{parent.Key.Name}\" = s.\"{reference.Name}\")");
+    }
+
+    public static BulkStatement New<T>(OpsDbContext db, IReadOnlyList<T> rows, IReadOnlyList<string> uniqueProperties)
+        where T : class
+    {
+        var table = BulkTable.Of<T>(db);
+        var unique = table.ColumnsOf(uniqueProperties);
+        var skipping = $" ON CONFLICT ({BulkStatement.Names(unique)}) DO NOTHING";
+        var absent = $" WHERE NOT EXISTS (SELECT 1 FROM [{table.Name}] AS t WITH (UPDLOCK, HOLDLOCK) WHERE "
+            + $"{string.Join(" AND ", unique.Select(column => $"t.[{column.Name}] = s.[{column.Name}]"))})";
+        var names = BulkStatement.Names(table.Columns);
+        return Statement(table, FirstOfEach(rows, unique), "") with
+        {
+            TellsKeys = true,
+            Postgres = source => $"{Into(table)} SELECT * FROM {source}{skipping} RETURNING \"{table.Key.Name}\"",
+            Sqlite = $"{Into(table)} VALUES ({Parameters(table)}){skipping}",
+            SqlServer = source => $"DECLARE @written TABLE (k {table.Key.StoreType}); {Into(table)} "
+                + $"OUTPUT inserted.[{table.Key.Name}] INTO @written SELECT {names} FROM {source}{absent}; SELECT k FROM @written;",
+        };
+    }
+
+    private static BulkStatement Statement<T>(BulkTable table, IReadOnlyList<T> rows, string filter)
+        where T : class
+    {
+        var names = BulkStatement.Names(table.Columns);
+        var selected = string.Join(", ", table.Columns.Select((column, i) => $"@p{i} AS \"{column.Name}\""));
+        return new BulkStatement(
+            table, table.Columns, rows, TellsKeys: false, source => $"{Into(table)} SELECT * FROM {source}{filter}",
+            filter.Length == 0
+                ? $"{Into(table)} VALUES ({Parameters(table)})"
+                : $"{Into(table)} SELECT * FROM (SELECT {selected}) AS s{filter}",
+            source => $"{Into(table)} SELECT {names} FROM {source}{filter}");
+    }
+
+    private static string Into(BulkTable table) => $"INSERT INTO \"{table.Name}\" ({BulkStatement.Names(table.Columns)})";
+
+    private static string Parameters(BulkTable table) => string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"));
+
+    // Of rows that are alike among themselves the first is meant; SQL Server's NOT EXISTS would let all of them through.
+    private static List<T> FirstOfEach<T>(IReadOnlyList<T> rows, IReadOnlyList<BulkColumn> unique)
+        where T : class => [.. rows.DistinctBy(row => string.Join('\u001f', unique.Select(column => column.Read(row))))];
+}
