@@ -20,6 +20,7 @@ public enum Permission
     IssueInvoice,
     CreditInvoice,
     VoidInvoice,
+    ApproveWriteOff,
     RefundPayment,
     SeeCash,
     ApplyCash,

@@ -29,7 +29,7 @@ public static class RolePermissions
         ],
         [Role.Controller] =
         [
-            .. Reading, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies, EditPolicies, WorkExceptions,
+            .. Reading, ApproveWriteOff, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],
         [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],

@@ -22,6 +22,7 @@ public static class ToxicPairs
         (DecideGate, TransmitBatch, "compliance never sends payouts"),
         (EditPolicies, BuildBatch, "who owns the approval policy must not make batches"),
         (IssueInvoice, ApproveMilestone, "who bills the work must not accept it"),
+        (VoidInvoice, ApproveWriteOff, "who asks for a write-off must not decide it"),
         (ApplyCash, ApproveBatch, "who matches cash must not approve its release"),
     ];
 

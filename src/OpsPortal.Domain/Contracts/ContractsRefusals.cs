@@ -98,8 +98,15 @@ public static class ContractsRefusals
     public static Refusal IllegalItemMove(string name, PlanItemState state, PlanItemAction action) => new(
         "contracts.illegal-item-move", "Refused.",
         $"The stage \"{name}\" is {state.ToString().ToLowerInvariant()}; it cannot {Words(action)}.",
-        state == PlanItemState.Billed ? "It was billed once and cannot be billed again."
+        state == PlanItemState.Billed ? "It was billed once and cannot be billed again while that invoice stands."
             : "It becomes billable when its condition is met.");
+
+    public static Refusal NotByEvent(string name) => new(
+        "contracts.not-by-event", "Refused.", $"The stage \"{name}\" is not released by an event.", "Look at when it becomes billable.");
+
+    public static Refusal WorkNotBilled(string name) => new(
+        "contracts.work-not-billed", "Refused: it is too early.", $"\"{name}\" holds back a part of work that is not all billed yet.",
+        "Bill the milestones and the closing invoice first.");
 
     public static Refusal IllegalMove(ContractState state, ContractAction action) => new(
         "contracts.illegal-move", "Refused.",
@@ -123,7 +130,12 @@ public static class ContractsRefusals
     public static Refusal UnknownReference(string what) => new(
         "contracts.unknown-reference", "Refused.", $"There is no such {what}, or you may not see it.", "Check the reference.");
 
-    private static string Words(PlanItemAction action) => action == PlanItemAction.Bill ? "be billed" : "become billable";
+    private static string Words(PlanItemAction action) => action switch
+    {
+        PlanItemAction.Bill => "be billed",
+        PlanItemAction.Unbill => "be freed for another invoice",
+        _ => "become billable",
+    };
 
     private static string Words(ContractAction action) => action switch
     {

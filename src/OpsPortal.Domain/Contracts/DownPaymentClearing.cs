@@ -10,45 +10,78 @@ public enum ClearingWay
     Last,
 }
 
-/// <summary>Where a contract's down payments stand when a stage is billed. All amounts gross unless named tax, in minor
-/// units.</summary>
-/// <param name="InvoicedMinor">Down payments invoiced so far.</param>
-/// <param name="InvoicedTaxMinor">The tax in them that the entity owed on issue; 0 where advances are not taxed.</param>
-/// <param name="PaidMinor">What of them is paid.</param>
+/// <summary>One down payment: what of it stands after credits and write-offs, what of that is paid, and what was cleared so far.
+/// Gross, in minor units.</summary>
+/// <param name="Invoice">Its invoice.</param>
+/// <param name="GrossMinor">What of it stands.</param>
+/// <param name="TaxMinor">The tax in that, owed on issue; 0 where advances are not taxed.</param>
+/// <param name="PaidMinor">What of it is paid.</param>
 /// <param name="ClearedMinor">What was cleared against earlier stages.</param>
 /// <param name="ClearedTaxMinor">The tax in what was cleared.</param>
+public sealed record Advance(
+    InvoiceId Invoice, long GrossMinor, long TaxMinor, long PaidMinor, long ClearedMinor = 0, long ClearedTaxMinor = 0)
+{
+    public long FreeMinor => Math.Max(0, PaidMinor - ClearedMinor);
+
+    /// <summary>Cumulative, then differenced, so that the cleared tax ends at exactly the tax of the advance.</summary>
+    public ClearedPart Clear(long minor) => new(
+        Invoice, minor, Rounding.Divide((Int128)TaxMinor * (ClearedMinor + minor), GrossMinor) - ClearedTaxMinor);
+}
+
+/// <summary>Where a contract's down payments stand when a stage is billed, oldest first.</summary>
+/// <param name="Advances">The down payments that are invoiced.</param>
 /// <param name="PlanMinor">Sum of all milestones, closing and retention of the plan.</param>
 /// <param name="BilledMinor">What of the plan was billed before this stage.</param>
-public sealed record AdvanceStand(
-    long InvoicedMinor, long InvoicedTaxMinor, long PaidMinor, long ClearedMinor, long ClearedTaxMinor, long PlanMinor,
-        long BilledMinor);
+public sealed record AdvanceStand(IReadOnlyList<Advance> Advances, long PlanMinor, long BilledMinor)
+{
+    public long InvoicedMinor => Advances.Sum(advance => advance.GrossMinor);
 
-/// <summary>C and Cv of the posting rules: the down payment cleared by one invoice, and the tax in it.</summary>
-public readonly record struct Cleared(long GrossMinor, long TaxMinor);
+    public long FreeMinor => Advances.Sum(advance => advance.FreeMinor);
+
+    public long ClearedMinor => Advances.Sum(advance => advance.ClearedMinor);
+}
+
+/// <summary>What one invoice clears of one down payment, gross, and the tax in it.</summary>
+public sealed record ClearedPart(InvoiceId Advance, long GrossMinor, long TaxMinor);
+
+/// <summary>C and Vc of the posting rules: the down payments cleared by one invoice, and the tax in them.</summary>
+public sealed record Cleared(IReadOnlyList<ClearedPart> Parts)
+{
+    public static Cleared Nothing { get; } = new([]);
+
+    public long GrossMinor => Parts.Sum(part => part.GrossMinor);
+
+    public long TaxMinor => Parts.Sum(part => part.TaxMinor);
+
+    /// <summary>The parts as an invoice keeps them.</summary>
+    public IReadOnlyList<ClearedPart>? Kept => Parts.Count == 0 ? null : Parts;
+}
 
 /// <summary>
-/// How much of the paid down payments one invoice clears. Never more than is paid and uncleared, never more than the
-/// invoice; what was paid late is caught up by the next stage. Over a whole plan the parts sum to the cent.
+/// How much of the paid down payments one invoice clears, from the oldest first. Never more than is paid and uncleared, never
+/// more than the invoice; what was paid late is caught up by the next stage. Over a whole plan the parts sum to the cent.
 /// </summary>
 public static class DownPaymentClearing
 {
     public static Cleared Of(ClearingWay way, AdvanceStand stand, long invoiceGrossMinor)
     {
-        var available = Math.Max(0, stand.PaidMinor - stand.ClearedMinor);
         var wanted = way switch
         {
-            ClearingWay.First => available,
-            ClearingWay.Last => available - (stand.PlanMinor - stand.BilledMinor - invoiceGrossMinor),
+            ClearingWay.First => stand.FreeMinor,
+            ClearingWay.Last => stand.FreeMinor - (stand.PlanMinor - stand.BilledMinor - invoiceGrossMinor),
             _ => Rounding.Divide((Int128)stand.InvoicedMinor * (stand.BilledMinor + invoiceGrossMinor), stand.PlanMinor)
                 - stand.ClearedMinor,
         };
-        var gross = Math.Clamp(wanted, 0, Math.Min(available, invoiceGrossMinor));
-        return new Cleared(gross, TaxIn(stand, gross));
-    }
+        var left = Math.Clamp(wanted, 0, Math.Min(stand.FreeMinor, invoiceGrossMinor));
+        var parts = new List<ClearedPart>();
+        foreach (var advance in stand.Advances)
+        {
+            var taken = Math.Min(left, advance.FreeMinor);
+            if (taken > 0)
+                parts.Add(advance.Clear(taken));
+            left -= taken;
+        }
 
-    /// <summary>Cumulative, then differenced, so that the cleared tax ends at exactly the tax of the advances.</summary>
-    private static long TaxIn(AdvanceStand stand, long gross) => gross == 0 || stand.InvoicedMinor == 0
-        ? 0
-        : Rounding.Divide((Int128)stand.InvoicedTaxMinor * (stand.ClearedMinor + gross),
-            stand.InvoicedMinor) - stand.ClearedTaxMinor;
+        return new Cleared(parts);
+    }
 }

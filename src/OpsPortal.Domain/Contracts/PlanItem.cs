@@ -29,8 +29,16 @@ public enum PlanItemTrigger
     Event,
 }
 
+/// <summary>What the ERP says of a billing-plan item.</summary>
+public enum ErpStatus
+{
+    Unknown,
+    NotBilled,
+    Billed,
+}
+
 /// <summary>
-/// A stage of the billing plan. It becomes billable once and is billed once: after that it can never make a second invoice.
+/// A stage of the billing plan. It becomes billable once and is billed once: while that invoice stands it can never make a second.
 /// </summary>
 public sealed class PlanItem
 {
@@ -69,6 +77,11 @@ public sealed class PlanItem
     /// <summary>Billing-plan item of the ERP, where it mirrors this plan.</summary>
     public string ErpItem { get; private set; } = "";
 
+    /// <summary>What the ERP last said of it.</summary>
+    public ErpStatus ErpStatus { get; private set; }
+
+    public Instant? ErpStatusAt { get; private set; }
+
     public PlanItemState State { get; private set; }
 
     public Instant? BillableAt { get; private set; }
@@ -95,7 +108,7 @@ public sealed class PlanItem
         return Outcome.Done;
     }
 
-    /// <summary>Billed by this invoice, for ever.</summary>
+    /// <summary>Billed by this invoice, as long as that is not voided.</summary>
     public Outcome Lock(InvoiceId invoice)
     {
         if (Move(PlanItemAction.Bill) is { } refusal)
@@ -103,6 +116,18 @@ public sealed class PlanItem
         InvoiceId = invoice;
         return Outcome.Done;
     }
+
+    /// <summary>Its invoice was voided: it may be billed again.</summary>
+    public Outcome Unlock()
+    {
+        if (Move(PlanItemAction.Unbill) is { } refusal)
+            return refusal;
+        InvoiceId = null;
+        return Outcome.Done;
+    }
+
+    /// <summary>Keeps what the ERP says of its billing-plan item.</summary>
+    public void LearnErp(ErpStatus status, Instant now) => (ErpStatus, ErpStatusAt) = (status, now);
 
     public bool StandsIn(int version) => VersionNumber <= version && !(RetiredInVersion <= version);
 

@@ -13,15 +13,17 @@ public enum PlanItemAction
 {
     MakeBillable,
     Bill,
+    Unbill,
 }
 
-/// <summary>Every legal move of a stage. There is no way back from billed.</summary>
+/// <summary>Every legal move of a stage. The one way back from billed is that its invoice was voided.</summary>
 public static class PlanItemLifecycle
 {
     public static readonly IReadOnlyList<(PlanItemState From, PlanItemAction Action, PlanItemState To, Permission May)> Moves =
     [
         (PlanItemState.Waiting, PlanItemAction.MakeBillable, PlanItemState.Billable, Permission.ApproveMilestone),
         (PlanItemState.Billable, PlanItemAction.Bill, PlanItemState.Billed, Permission.IssueInvoice),
+        (PlanItemState.Billed, PlanItemAction.Unbill, PlanItemState.Billable, Permission.VoidInvoice),
     ];
 
     public static PlanItemState? Next(PlanItemState from, PlanItemAction action) =>

@@ -103,4 +103,12 @@ public sealed class CreditNote
     }
 
     public void GiveBack(long minor) => RefundedMinor -= minor;
+
+    /// <summary>The payment behind it went back: so much of what was collected is not owed to the buyer any more.</summary>
+    public long TakeBack(long mostMinor)
+    {
+        var taken = Math.Min(mostMinor, RefundableMinor);
+        CollectedMinor -= taken;
+        return taken;
+    }
 }

@@ -5,37 +5,11 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Invoicing;
 
-/// <summary>A payee's part of an invoice, in minor units.</summary>
-public sealed class InvoiceShare
-{
-    private InvoiceShare()
-    {
-    }
-
-    internal InvoiceShare(int number, PayeeId payee, long amountMinor)
-    {
-        Number = number;
-        PayeeId = payee;
-        AmountMinor = amountMinor;
-    }
-
-    /// <summary>The place among the shares: the order of the contract version, which the remainder follows.</summary>
-    public int Number { get; private set; }
-
-    public PayeeId PayeeId { get; private set; }
-
-    public long AmountMinor { get; private set; }
-}
-
-/// <summary>What an invoice is made of: the stage, its parties and its arithmetic.</summary>
-public sealed record InvoiceBasis(
-    Contract Contract, ContractVersion Version, PlanItem Stage, MilestoneId? Milestone, InvoiceAmounts Amounts);
-
 /// <summary>
 /// A bill for one stage of a contract. Once issued its amounts never change: a credit note reduces what is due, a refund moves
 /// cash.
 /// </summary>
-public sealed class Invoice
+public sealed partial class Invoice
 {
     private readonly List<InvoiceShare> shares = [];
 
@@ -85,6 +59,9 @@ public sealed class Invoice
 
     public long ClearedTaxMinor { get; private set; }
 
+    /// <summary>Which down payments were cleared, oldest first; null where none was.</summary>
+    public IReadOnlyList<ClearedPart>? ClearedFrom { get; private set; }
+
     /// <summary>Gross less cleared down payment.</summary>
     public long DueMinor { get; private set; }
 
@@ -94,6 +71,9 @@ public sealed class Invoice
 
     /// <summary>The part of what was credited that had been collected: owed to the buyer as a credit.</summary>
     public long CreditedCollectedMinor { get; private set; }
+
+    /// <summary>What was given up as uncollectible and not reopened since.</summary>
+    public long WrittenOffMinor { get; private set; }
 
     /// <summary>What is still owed: the balance of this invoice on 1200.</summary>
     public long OpenMinor { get; private set; }
@@ -130,7 +110,7 @@ public sealed class Invoice
             GrossMinor = amounts.GrossMinor, TaxMinor = amounts.TaxMinor, FeeMinor = amounts.FeeMinor,
                 FeeTaxMinor = amounts.FeeTaxMinor,
             PayeeMinor = amounts.PayeeMinor, ClearedMinor = amounts.Cleared.GrossMinor,
-                ClearedTaxMinor = amounts.Cleared.TaxMinor,
+                ClearedTaxMinor = amounts.Cleared.TaxMinor, ClearedFrom = amounts.Cleared.Kept,
             DueMinor = amounts.DueMinor, OpenMinor = amounts.DueMinor,
         };
         invoice.shares.AddRange(amounts.Shares.Select((share, i) => new InvoiceShare(i + 1, share.Payee, share.Minor)));
@@ -195,26 +175,6 @@ public sealed class Invoice
         OpenMinor -= offOpen;
         return Outcome.Done;
     }
-
-    public Outcome Void(string reason)
-    {
-        if (InvoiceLifecycle.Next(State, InvoiceAction.Void) is null)
-            return InvoicingRefusals.IllegalMove(State, InvoiceAction.Void);
-        if (string.IsNullOrWhiteSpace(reason))
-            return InvoicingRefusals.NeedsReason;
-        if (AppliedMinor != 0 || ClearedMinor != 0)
-            return InvoicingRefusals.HasCash;
-        if (CreditedMinor != 0)
-            return InvoicingRefusals.HasCredits;
-        Move(InvoiceAction.Void);
-        Reason = reason.Trim();
-        OpenMinor = 0;
-        return Outcome.Done;
-    }
-
-    /// <param name="openExceptions">Cases that are not resolved and speak of this invoice.</param>
-    public Outcome Close(int openExceptions) =>
-        OpenMinor != 0 || openExceptions > 0 ? InvoicingRefusals.NoClosingCondition : Move(InvoiceAction.Close) ?? Outcome.Done;
 
     private Refusal? Move(InvoiceAction action)
     {

@@ -29,6 +29,7 @@ public enum InvoiceAction
     GiveUp,
     Close,
     Reopen,
+    ReopenPart,
 }
 
 /// <summary>One legal move of an invoice.</summary>
@@ -53,22 +54,29 @@ public static class InvoiceLifecycle
         new(Open, CreditRest, Paid, "A credit note covers it", "Reason", "None: issue again", Permission.CreditInvoice),
         new(Open, InvoiceAction.Void, InvoiceState.Void, "Issued in error, nothing applied", "Reason", "None: issue again",
             Permission.VoidInvoice),
-        new(Open, GiveUp, Uncollectible, "It will not be paid", "Reason, approval", "Reopen", Permission.VoidInvoice),
+        new(Open, GiveUp, Uncollectible, "It will not be paid", "Reason, a second person", "Reopen", Permission.ApproveWriteOff),
         new(PartiallyPaid, ApplyPart, PartiallyPaid, "More cash is applied", "Receipt, match", "Un-apply", Permission.ApplyCash),
         new(PartiallyPaid, ApplyRest, Paid, "Cash covers it", "Receipt, match", "Un-apply", Permission.ApplyCash),
         new(PartiallyPaid, UnapplyPart, PartiallyPaid, "A part is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(PartiallyPaid, UnapplyAll, Open, "All cash is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(PartiallyPaid, CreditPart, PartiallyPaid, "A credit note", "Reason", "None: issue again", Permission.CreditInvoice),
         new(PartiallyPaid, CreditRest, Paid, "A credit note covers it", "Reason", "None: issue again", Permission.CreditInvoice),
-        new(PartiallyPaid, GiveUp, Uncollectible, "The rest will not be paid", "Reason, approval", "Reopen",
-            Permission.VoidInvoice),
+        new(PartiallyPaid, GiveUp, Uncollectible, "The rest will not be paid", "Reason, a second person", "Reopen",
+            Permission.ApproveWriteOff),
         new(Paid, UnapplyPart, PartiallyPaid, "A part is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(Paid, UnapplyAll, Open, "All cash is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(Paid, CreditPart, Paid, "A credit on what is collected", "Reason", "None: issue again", Permission.CreditInvoice),
         new(Paid, Close, Closed, "Covered, no open exception", "Closing condition", "Reopen", Permission.IssueInvoice),
         new(Closed, Reopen, Paid, "A controlled exception", "Note", "Close", Permission.VoidInvoice),
         new(Uncollectible, Reopen, Open, "It is paid after all", "Note", "Give up", Permission.VoidInvoice),
+        new(Uncollectible, ReopenPart, PartiallyPaid, "The rest is paid after all", "Note", "Give up", Permission.VoidInvoice),
     ];
+
+    private static readonly Dictionary<InvoiceAction, Permission> Owners =
+        Moves.GroupBy(move => move.Action).ToDictionary(group => group.Key, group => group.First().May);
+
+    /// <summary>The permission that an action takes, whatever the state.</summary>
+    public static Permission MayOf(InvoiceAction action) => Owners[action];
 
     public static InvoiceState? Next(InvoiceState from, InvoiceAction action) =>
         Moves.Where(move => move.From == from && move.Action == action).Select(move => (InvoiceState?)move.To).SingleOrDefault();

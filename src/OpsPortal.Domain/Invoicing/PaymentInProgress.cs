@@ -43,6 +43,9 @@ public sealed class PaymentInProgress
 
     public void End(Instant now) => EndedAt ??= now;
 
+    /// <summary>The provider tries the same payment once more.</summary>
+    public void Restart(Instant now, LocalDate? expectedOn) => (StartedAt, ExpectedOn, EndedAt) = (now, expectedOn, null);
+
     /// <summary>Whether another attempt may start on the invoice.</summary>
     public static Outcome MayStart(Invoice invoice, PaymentInProgress? running)
     {

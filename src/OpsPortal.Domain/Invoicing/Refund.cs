@@ -47,6 +47,9 @@ public sealed class Refund
 
     public InvoiceId InvoiceId { get; private set; }
 
+    /// <summary>The payment that is refunded at the provider.</summary>
+    public ReceiptId? ReceiptId { get; private set; }
+
     public LegalEntityId LegalEntityId { get; private set; }
 
     public Currency Currency { get; private set; }
@@ -71,14 +74,14 @@ public sealed class Refund
 
     /// <summary>Takes its amount out of the credit note, which refuses more than it owes.</summary>
     public static Outcome<Refund> Of(
-        RefundId id, CreditNote note, long amountMinor, string provider, string reference, PersonId? by, Instant now)
+        RefundId id, CreditNote note, long amountMinor, ReceiptId receipt, string provider, string reference, PersonId? by, Instant now)
     {
         var reserved = note.Reserve(amountMinor);
         if (reserved.IsRefused)
             return reserved.Refusal;
         return new Refund
         {
-            Id = id, CreditNoteId = note.Id, InvoiceId = note.InvoiceId, LegalEntityId = note.LegalEntityId,
+            Id = id, CreditNoteId = note.Id, InvoiceId = note.InvoiceId, ReceiptId = receipt, LegalEntityId = note.LegalEntityId,
                 Currency = note.Currency,
             AmountMinor = amountMinor, Provider = provider, ProviderReference = reference, RequestedBy = by, RequestedAt = now,
         };

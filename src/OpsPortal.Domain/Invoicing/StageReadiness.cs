@@ -1,5 +1,6 @@
 using NodaTime;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Invoicing;
 
@@ -12,10 +13,17 @@ public static class StageReadiness
         {
             PlanItemTrigger.Date => stage.DueOn <= today,
             PlanItemTrigger.AllAccepted => IsBilled(plan, PlanItemKind.Milestone),
-            PlanItemTrigger.Event => IsBilled(plan, PlanItemKind.Milestone) && IsBilled(plan, PlanItemKind.Closing),
             PlanItemTrigger.ContractStart => true,
             _ => false,
         };
+
+    /// <summary>Why a stage that waits for an event may not be released now; null where it may.</summary>
+    public static Refusal? WhyNotReleased(PlanItem stage, IReadOnlyList<PlanItem> plan)
+    {
+        if (stage.Trigger != PlanItemTrigger.Event)
+            return ContractsRefusals.NotByEvent(stage.Name);
+        return IsBilled(plan, PlanItemKind.Milestone) && IsBilled(plan, PlanItemKind.Closing) ? null : ContractsRefusals.WorkNotBilled(stage.Name);
+    }
 
     /// <summary>True when no other stage that money could be advanced for, or that could clear an advance, is left.</summary>
     public static bool IsLast(PlanItem stage, IReadOnlyList<PlanItem> plan) =>

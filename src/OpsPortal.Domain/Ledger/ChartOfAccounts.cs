@@ -44,7 +44,7 @@ public static class ChartOfAccounts
         Row(TaxWithheld, "Tax withheld", Liability, Nothing, LiabilityBucket.TaxAndCompliance),
         Row(BlockedByCompliance, "Funds blocked by compliance", Liability, PayeeMoney, LiabilityBucket.TaxAndCompliance),
         Row(UnappliedCash, "Unapplied cash", Liability, Receipt),
-        Row(CustomerCredits, "Customer credits", Liability, Invoice | Receipt),
+        Row(CustomerCredits, "Customer credits", Liability, Invoice),
         Row(SalesTaxPayable, "Sales tax and VAT payable", Liability, Invoice),
         Row(PlatformFees, "Platform fee revenue", Income, Invoice),
         Row(SalesRevenue, "Sales revenue", Income, Invoice),

@@ -68,7 +68,7 @@ internal static class Drafting
         var minor = leg.Sum.Of(facts.Amounts);
         if (minor == 0)
             return null;
-        if (minor < 0)
+        if (minor < 0 && !MayTurn(leg))
             return LedgerRefusals.NegativeLeg(rule, leg.Sum.Text);
         if ((leg.Account ?? facts.Cash) is not { } account || (leg.Account is null && !CashAccounts.Contains(account)))
             return LedgerRefusals.MissingReference(rule, "account where the cash stands");
@@ -77,7 +77,21 @@ internal static class Drafting
             return LedgerRefusals.MissingReference(rule, TraceKey.BankAccount.Words());
         if (row.IsPerPayee)
             return AddPerPart(rule, facts, leg, sign, legs);
+        if (account == Account.CustomerDeposits && facts.Deposits.Count > 0)
+            return AddPerDeposit(rule, facts, minor, sign, legs);
         legs.Add(Dimensioned(row, facts, sign * minor, null));
+        return null;
+    }
+
+    // Tax on an advance was rounded on the advance: what an invoice still owes of its own tax may be a cent on either side.
+    private static bool MayTurn(RuleLeg leg) => leg.Account == Account.SalesTaxPayable && leg.Sum.Terms.Count > 1;
+
+    private static Refusal? AddPerDeposit(PostingRule rule, PostingFacts facts, long minor, int sign, List<EntryLeg> legs)
+    {
+        if (minor != facts.Deposits.Sum(deposit => deposit.Minor))
+            return LedgerRefusals.PartsDiffer(rule, new Money(minor, facts.Currency));
+        legs.AddRange(facts.Deposits.Where(deposit => deposit.Minor != 0).Select(deposit =>
+            new EntryLeg(Account.CustomerDeposits, sign * deposit.Minor) { InvoiceId = deposit.Invoice }));
         return null;
     }
 
@@ -111,16 +125,13 @@ internal static class Drafting
     private static string WordsFor(LegTarget target) =>
         target == LegTarget.Held ? "settlement state of the funds" : "account where the money sits";
 
-    private static EntryLeg Dimensioned(ChartRow row, PostingFacts facts, long minor, PayeePart? part)
-    {
-        var deposit = row.Account == Account.CustomerDeposits ? facts.DepositInvoiceId : null;
-        return new EntryLeg(row.Account, minor)
+    private static EntryLeg Dimensioned(ChartRow row, PostingFacts facts, long minor, PayeePart? part) =>
+        new(row.Account, minor)
         {
-            InvoiceId = row.KeptBy.HasFlag(KeptBy.Invoice) ? part?.InvoiceId ?? deposit ?? facts.Trace.InvoiceId : null,
+            InvoiceId = row.KeptBy.HasFlag(KeptBy.Invoice) ? part?.InvoiceId ?? facts.Trace.InvoiceId : null,
             PayeeId = row.IsPerPayee ? part?.PayeeId : null,
             ReceiptId = row.KeptBy.HasFlag(KeptBy.Receipt) ? part?.ReceiptId ?? facts.Trace.ReceiptId : null,
             BatchId = row.KeptBy.HasFlag(KeptBy.Batch) ? facts.Trace.BatchId : null,
             BankAccountId = row.KeptBy.HasFlag(KeptBy.BankAccount) ? facts.BankAccountId : null,
         };
-    }
 }

@@ -18,7 +18,7 @@ public sealed record EntryLeg(Account Account, long AmountMinor)
 }
 
 /// <summary>
-/// An entry that may be written: balanced, without empty legs. Only <see cref="PostingRules"/> and <see cref="Reversal"/> make
+/// An entry that may be written: balanced, without empty legs; a marker has none. Only <see cref="PostingRules"/> and <see cref="Reversal"/> make
 /// one.
 /// </summary>
 public sealed record EntryDraft
@@ -46,7 +46,7 @@ public sealed record EntryDraft
     internal static Outcome<EntryDraft> Of(PostingRule rule, PostingFacts facts, IEnumerable<EntryLeg> legs)
     {
         EntryLeg[] kept = [.. legs.Where(leg => leg.AmountMinor != 0)];
-        if (kept.Length == 0)
+        if (kept.Length == 0 && !rule.IsMarker)
             return LedgerRefusals.NothingToPost(rule);
         var sum = kept.Aggregate(0L, (total, leg) => checked(total + leg.AmountMinor));
         if (sum != 0)

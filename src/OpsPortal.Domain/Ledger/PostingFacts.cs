@@ -33,8 +33,8 @@ public sealed record PostingFacts
     /// <summary>The bank account of lines on 1010.</summary>
     public BankAccountId? BankAccountId { get; init; }
 
-    /// <summary>The down-payment invoice whose deposit on 2010 is cleared; else the invoice itself.</summary>
-    public InvoiceId? DepositInvoiceId { get; init; }
+    /// <summary>The down-payment invoices whose deposits on 2010 are cleared, net of tax; empty where it is the invoice's own.</summary>
+    public IReadOnlyList<DepositPart> Deposits { get; init; } = [];
 
     public EntryId? ReversalOf { get; init; }
 }
@@ -43,6 +43,9 @@ public sealed record PostingFacts
 /// sits.</summary>
 public sealed record PayeePart(
     PayeeId PayeeId, long Minor, InvoiceId? InvoiceId = null, ReceiptId? ReceiptId = null, Account? Sits = null);
+
+/// <summary>What is taken from the deposit of one down payment.</summary>
+public sealed record DepositPart(InvoiceId Invoice, long Minor);
 
 /// <summary>The amounts of an event in minor units; a rule refuses when one that it speaks of is missing.</summary>
 public sealed record PostingAmounts

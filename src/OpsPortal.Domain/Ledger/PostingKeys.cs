@@ -24,7 +24,14 @@ public static class PostingKeys
 
     public static string RefundFailed(string provider, string reference) => $"refund-failed:{provider}:{reference}";
 
-    public static string Uncollectible(InvoiceId invoice) => $"uncollectible:{invoice}";
+    /// <param name="times">How often it was given up, this time included: a reopened one may be given up again.</param>
+    public static string Uncollectible(InvoiceId invoice, int times) => $"uncollectible:{invoice}:{times}";
+
+    public static string InvoiceClosed(InvoiceId invoice, int times) => $"invoice-closed:{invoice}:{times}";
+
+    public static string InvoiceReopened(InvoiceId invoice, int times) => $"invoice-reopened:{invoice}:{times}";
+
+    public static string CreditTakenBack(ApplicationId application) => $"credit-taken-back:{application}";
 
     public static string Payment(string provider, string reference) => $"payment:{provider}:{reference}";
 

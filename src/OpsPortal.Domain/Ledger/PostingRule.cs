@@ -71,7 +71,10 @@ public sealed class PostingRule
     public IReadOnlyList<RuleLeg> Credits { get; }
 
     /// <summary>The row has no legs of its own: its entries are exact reversals of another entry.</summary>
-    public bool IsExactReversal => Debits.Count == 0;
+    public bool IsExactReversal => Debits.Count == 0 && !IsMarker;
+
+    /// <summary>The row moves no money: its entry only marks that something happened.</summary>
+    public bool IsMarker { get; init; }
 
     private static RuleLeg[] Legs(string text) =>
         [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(RuleLeg.Parse)];

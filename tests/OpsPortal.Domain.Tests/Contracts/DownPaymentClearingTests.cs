@@ -8,7 +8,7 @@ namespace OpsPortal.Domain.Tests.Contracts;
 [Trait("Requirement", "CON-4")]
 public sealed class DownPaymentClearingTests
 {
-    private static readonly AdvanceStand Third = new(300_00, 52_07, 300_00, 0, 0, 1000_00, 0);
+    private static readonly AdvanceStand Third = Stand(300_00, 300_00);
 
     [Fact]
     public void ProRata_ClearsTheSamePartOfEachInvoice() =>
@@ -31,11 +31,11 @@ public sealed class DownPaymentClearingTests
 
     [Fact]
     public void Of_AnUnpaidDownPayment_ClearsNothing() =>
-        Assert.Equal(default, DownPaymentClearing.Of(ClearingWay.First, Third with { PaidMinor = 0 }, 400_00));
+        Assert.Empty(DownPaymentClearing.Of(ClearingWay.First, Stand(300_00, 0), 400_00).Parts);
 
     [Fact]
     public void Of_AHalfPaidDownPayment_ClearsNoMoreThanIsPaid() =>
-        Assert.Equal(150_00, DownPaymentClearing.Of(ClearingWay.First, Third with { PaidMinor = 150_00 }, 400_00).GrossMinor);
+        Assert.Equal(150_00, DownPaymentClearing.Of(ClearingWay.First, Stand(300_00, 150_00), 400_00).GrossMinor);
 
     [Fact]
     public void ProRata_WhenPaidLate_IsCaughtUpByTheNextStage() => Assert.Equal(
@@ -53,25 +53,45 @@ public sealed class DownPaymentClearingTests
         Prop.ForAll(cases.ToArbitrary(), c => Clears(way, c.amounts, c.percent)).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Of_SeveralDownPayments_TakesTheOldestFirst_OnlyAsFarAsItIsPaid()
+    {
+        var (old, late) = (new InvoiceId(Guid.NewGuid()), new InvoiceId(Guid.NewGuid()));
+        var stand = new AdvanceStand([new(old, 200_00, 38_00, 50_00), new(late, 100_00, 19_00, 100_00)], 1000_00, 0);
+
+        var cleared = DownPaymentClearing.Of(ClearingWay.First, stand, 120_00);
+
+        Assert.Equal([new ClearedPart(old, 50_00, 9_50), new ClearedPart(late, 70_00, 13_30)], cleared.Parts);
+    }
+
+    private static AdvanceStand Stand(long gross, long paid) =>
+        new([new Advance(new InvoiceId(Guid.NewGuid()), gross, Rounding.TaxInside(gross, 2100), paid)], 1000_00, 0);
+
     private static bool Clears(ClearingWay way, int[] amounts, int percent)
     {
         var plan = amounts.Sum(a => (long)a);
-        var advance = Math.Min(plan, Rounding.Share(plan, percent * 100));
-        var tax = Rounding.TaxInside(advance, 2100);
-        var stand = new AdvanceStand(advance, tax, advance, 0, 0, plan, 0);
+        var whole = Math.Min(plan, Rounding.Share(plan, percent * 100));
+        long[] parts = [whole / 3, whole - (whole / 3)];
+        var stand = new AdvanceStand(
+            [.. parts.Where(p => p > 0).Select(p => new Advance(new InvoiceId(Guid.NewGuid()), p, Rounding.TaxInside(p, 2100), p))], plan, 0);
         foreach (var amount in amounts)
         {
             var cleared = DownPaymentClearing.Of(way, stand, amount);
-            if (cleared.GrossMinor < 0 || cleared.GrossMinor > amount || cleared.TaxMinor < 0)
+            if (cleared.GrossMinor > amount || cleared.Parts.Any(part => part.GrossMinor < 0 || part.TaxMinor < 0))
                 return false;
-            stand = stand with
-            {
-                ClearedMinor = stand.ClearedMinor + cleared.GrossMinor,
-                ClearedTaxMinor = stand.ClearedTaxMinor + cleared.TaxMinor,
-                BilledMinor = stand.BilledMinor + amount,
-            };
+            stand = stand with { Advances = [.. stand.Advances.Select(a => After(a, cleared))], BilledMinor = stand.BilledMinor + amount };
         }
 
-        return stand.ClearedMinor == advance && stand.ClearedTaxMinor == tax;
+        return stand.Advances.All(a => a.ClearedMinor == a.GrossMinor && a.ClearedTaxMinor == a.TaxMinor);
+    }
+
+    private static Advance After(Advance advance, Cleared cleared)
+    {
+        var mine = cleared.Parts.Where(part => part.Advance == advance.Invoice).ToList();
+        return advance with
+        {
+            ClearedMinor = advance.ClearedMinor + mine.Sum(part => part.GrossMinor),
+            ClearedTaxMinor = advance.ClearedTaxMinor + mine.Sum(part => part.TaxMinor),
+        };
     }
 }

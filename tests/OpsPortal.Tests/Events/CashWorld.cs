@@ -106,7 +106,7 @@ internal sealed class CashWorld : IAsyncDisposable
         db.Add(contract);
         await db.SaveChangesAsync();
         var item = contract.Current.Items.Single();
-        var amounts = InvoiceAmounts.Of(contract, contract.Current, item, new AdvanceStand(0, 0, 0, 0, 0, gross, 0));
+        var amounts = InvoiceAmounts.Of(contract, contract.Current, item, new AdvanceStand([], gross, 0));
         var invoice = Invoice.Draft(new(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, item, null, amounts));
         var issued = invoice.Issue(number, default, now, new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 16));
         return issued.IsRefused ? throw new InvalidOperationException(issued.Refusal.Text) : invoice;

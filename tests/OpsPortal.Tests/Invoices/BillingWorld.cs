@@ -7,7 +7,11 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Events;
 using OpsPortal.Features.Invoices;
+using OpsPortal.Features.Ledger;
+using OpsPortal.Providers.Sandbox;
+using OpsPortal.Tests.Events;
 using Application = OpsPortal.Domain.Cash.Application;
 
 namespace OpsPortal.Tests.Invoices;
@@ -21,7 +25,10 @@ internal sealed class BillingWorld : IAsyncDisposable
 
     public Actor Finance => World.As(Role.Finance);
 
-    public static async Task<BillingWorld> NewAsync(StoreKind kind = StoreKind.Sqlite) => new(await World.NewAsync(kind));
+    public DemoEvents Provider => World.Use<DemoEvents>();
+
+    public static async Task<BillingWorld> NewAsync(StoreKind kind = StoreKind.Sqlite) =>
+        new(await World.NewAsync(kind, CashWorld.Settings));
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 
@@ -29,17 +36,24 @@ internal sealed class BillingWorld : IAsyncDisposable
         World.Use<IssueInvoice>().RunAsync(new IssueInvoice.Command(stage.Id), Finance, CancellationToken.None);
 
     /// <summary>A contract of 1,000.00: down payment 300.00, two milestones of 400.00, approved where asked, and the closing.</summary>
-    public async Task<IReadOnlyList<PlanItem>> ContractAsync(string number, bool approved = true, bool platformSells = false)
-    {
-        var (market, buyer, program) = (AMarket(number, platformSells), ABuyer(), AProgram(number));
-        var payees = new[] { APayee("Ada"), APayee("Bob") };
-        PlannedItem[] plan =
+    public Task<IReadOnlyList<PlanItem>> ContractAsync(string number, bool approved = true, bool platformSells = false) => ContractAsync(
+        number, 100_000, new(platformSells ? SellerOfRecord.Platform : SellerOfRecord.Payee, TaxLiability.Entity, true, 2100),
+        ClearingWay.ProRata,
         [
             Item(PlanItemKind.DownPayment, 30_000), Item(PlanItemKind.Milestone, 40_000), Item(PlanItemKind.Milestone, 40_000),
             Item(PlanItemKind.Closing, 20_000),
-        ];
+        ],
+        approved);
+
+    /// <summary>A contract of two payees, two to one, 10 % fee, whose milestones are approved where asked.</summary>
+    public async Task<IReadOnlyList<PlanItem>> ContractAsync(
+        string number, long totalMinor, MarketTerms terms, ClearingWay way, PlannedItem[] plan, bool approved = true)
+    {
+        var market = Market.Create(new(Guid.CreateVersion7()), $"M{number}", "DE", "Germany", terms).Value;
+        var (buyer, program) = (ABuyer(), AProgram(number));
+        var payees = new[] { APayee("Ada"), APayee("Bob") };
         var commercials = new Commercials(
-            new Money(100_000, Currency.Of("EUR")), 1000, 2100, Terms.Net(14), ClearingWay.ProRata,
+            new Money(totalMinor, Currency.Of("EUR")), 1000, terms.TaxRateBasisPoints, Terms.Net(14), way,
             [new PayeeShare(payees[0].Id, 2), new PayeeShare(payees[1].Id, 1)], plan);
         var contract = Contract.Open(
             new(Guid.CreateVersion7()), number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market), commercials,
@@ -53,6 +67,28 @@ internal sealed class BillingWorld : IAsyncDisposable
             db.Add(AMilestone(contract, stage, approved));
         await db.SaveChangesAsync();
         return contract.PlanOf(1);
+    }
+
+    /// <summary>The provider tells of a payment by card; without an amount of all that is open.</summary>
+    public async Task<(string Reference, PaymentOrder Order)> CollectAsync(InvoiceId id, long? minor = null)
+    {
+        var invoice = await InvoiceAsync(id);
+        var order = new PaymentOrder(invoice.Number, null, Rail.Card, new Money(minor ?? invoice.OpenMinor, invoice.Currency));
+        return (await Provider.PayAsync(order), order);
+    }
+
+    public async Task<Invoice> InvoiceAsync(InvoiceId id)
+    {
+        await using var db = await World.DbAsync();
+        return await db.Set<Invoice>().AsNoTracking().SingleAsync(i => i.Id == id);
+    }
+
+    /// <summary>Everything that the books must hold, judged from the database alone.</summary>
+    public async Task AssertBooksAsync()
+    {
+        await using var db = await World.DbAsync();
+        var findings = (await VerifyCommand.FindingsAsync(db, default)).Concat(await OpenItems.FindingsAsync(db, World.Now, default));
+        Assert.All(findings, finding => Assert.True(finding.Holds, $"{finding.What}: {finding.Words}"));
     }
 
     /// <summary>Pays an invoice in full, as the cash room would record it.</summary>
@@ -79,12 +115,8 @@ internal sealed class BillingWorld : IAsyncDisposable
             .Where(row => row.Minor != 0).ToDictionary(row => row.Key, row => row.Minor);
     }
 
-    private static PlannedItem Item(PlanItemKind kind, long minor) =>
+    public static PlannedItem Item(PlanItemKind kind, long minor) =>
         new(new(Guid.CreateVersion7()), kind, kind.ToString(), AmountBasis.Fixed, minor, Criteria: "Works");
-
-    private static Market AMarket(string code, bool platformSells) => Market.Create(
-        new(Guid.CreateVersion7()), $"M{code}", "DE", "Germany",
-        new(platformSells ? SellerOfRecord.Platform : SellerOfRecord.Payee, TaxLiability.Entity, true, 2100)).Value;
 
     private static ProgramScheme AProgram(string code) => ProgramScheme.Create(new(Guid.CreateVersion7()), $"P{code}", "Studio").Value;
 

@@ -179,7 +179,7 @@ internal sealed class PayoutWorld : IAsyncDisposable
         await using var db = await DbAsync();
         var contract = await ContractAsync(db, n, payee, grossMinor);
         var stage = contract.Current.Items.Single();
-        var amounts = InvoiceAmounts.Of(contract, contract.Current, stage, new AdvanceStand(0, 0, 0, 0, 0, grossMinor, 0));
+        var amounts = InvoiceAmounts.Of(contract, contract.Current, stage, new AdvanceStand([], grossMinor, 0));
         var invoice = Invoice.Draft(new InvoiceId(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, stage,
             null, amounts));
         var today = Now.InUtc().Date;

@@ -1,42 +1,49 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
 /// <summary>
-/// Which payments a cleared down payment came from, oldest first after what earlier invoices cleared, and what each gives to which
-/// payee.
+/// Which payments the cleared down payments came from, each down payment's oldest first after what earlier invoices cleared, and what
+/// each gives to which payee.
 /// </summary>
 internal static class AdvanceFunding
 {
     public static async Task<IReadOnlyList<PayeePart>> PartsAsync(Work work, BillingStand stand, Invoice invoice)
     {
-        if (invoice.ClearedMinor == 0)
+        if (invoice.ClearedFrom is not { } cleared)
             return [];
-        var advances = stand.Advances.Select(advance => advance.Id).ToList();
+        var advances = cleared.Select(part => part.Advance).ToList();
         var paid = await (
             from application in work.Db.Set<Application>()
             join receipt in work.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
             where advances.Contains(application.InvoiceId) && application.ReversedAt == null
             orderby application.AppliedAt, application.Id
-            select new Paid(receipt.Id, receipt.AvailableAt != null, application.AmountMinor)).ToListAsync(work.Ct);
-        return [.. Slices(paid, stand.ClearedMinor, invoice.ClearedMinor).SelectMany(slice => PartsOf(invoice, slice))];
+            select new Paid(application.InvoiceId, receipt.Id, receipt.AvailableAt != null, application.AmountMinor)).ToListAsync(work.Ct);
+        return [.. Slices(paid, stand, invoice.Id, cleared).SelectMany(slice => PartsOf(invoice, slice))];
     }
 
-    private static IEnumerable<(Paid From, long Start, long End)> Slices(IEnumerable<Paid> paid, long usedMinor, long wantedMinor)
+    private static IEnumerable<(Paid From, long Start, long End)> Slices(
+        List<Paid> paid, BillingStand stand, InvoiceId invoice, IReadOnlyList<ClearedPart> cleared)
     {
         long start = 0;
-        foreach (var from in paid)
+        foreach (var part in cleared)
         {
-            var free = Math.Max(0, from.Minor - usedMinor);
-            usedMinor = Math.Max(0, usedMinor - from.Minor);
-            var end = Math.Min(wantedMinor, start + free);
-            if (end > start)
-                yield return (from, start, end);
-            start = end;
+            var used = stand.ClearedBefore(part.Advance, invoice);
+            var wanted = start + part.GrossMinor;
+            foreach (var from in paid.Where(row => row.Advance == part.Advance))
+            {
+                var free = Math.Max(0, from.Minor - used);
+                used = Math.Max(0, used - from.Minor);
+                var end = Math.Min(wanted, start + free);
+                if (end > start)
+                    yield return (from, start, end);
+                start = end;
+            }
         }
     }
 
@@ -52,5 +59,5 @@ internal static class AdvanceFunding
         });
     }
 
-    private sealed record Paid(ReceiptId Receipt, bool IsSettled, long Minor);
+    private sealed record Paid(InvoiceId Advance, ReceiptId Receipt, bool IsSettled, long Minor);
 }

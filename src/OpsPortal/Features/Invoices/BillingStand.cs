@@ -15,8 +15,6 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
 
     public IEnumerable<Invoice> Stages => Invoices.Where(invoice => !BillingPlan.IsAdvance(invoice.Kind));
 
-    public long ClearedMinor => Stages.Sum(invoice => invoice.ClearedMinor);
-
     public LocalDate? OldestOpenDueOn => Invoices.Where(invoice => invoice.TakesCash && invoice.OpenMinor > 0).Min(invoice => invoice.DueOn);
 
     public static async Task<BillingStand?> ReadAsync(OpsDbContext db, ContractId id, CancellationToken ct)
@@ -60,8 +58,19 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
     }
 
     private AdvanceStand AdvanceStand() => new(
-        Advances.Sum(invoice => invoice.GrossMinor - invoice.CreditedMinor),
-        Advances.Sum(invoice => Rounding.Divide((Int128)invoice.TaxMinor * (invoice.GrossMinor - invoice.CreditedMinor), invoice.GrossMinor)),
-        Advances.Sum(invoice => invoice.AppliedMinor), ClearedMinor, Stages.Sum(invoice => invoice.ClearedTaxMinor),
+        [.. Advances.Select(AdvanceOf).Where(advance => advance.GrossMinor > 0)],
         Plan.Where(item => !BillingPlan.IsAdvance(item.Kind)).Sum(item => item.AmountMinor), Stages.Sum(invoice => invoice.GrossMinor));
+
+    /// <summary>What other invoices have cleared of a down payment.</summary>
+    public long ClearedBefore(InvoiceId advance, InvoiceId invoice) => Stages.Where(stage => stage.Id != invoice)
+        .SelectMany(stage => stage.ClearedFrom ?? []).Where(part => part.Advance == advance).Sum(part => part.GrossMinor);
+
+    private Advance AdvanceOf(Invoice invoice)
+    {
+        var standing = invoice.GrossMinor - invoice.CreditedMinor - invoice.WrittenOffMinor;
+        var cleared = Stages.SelectMany(stage => stage.ClearedFrom ?? []).Where(part => part.Advance == invoice.Id).ToList();
+        return new Advance(
+            invoice.Id, standing, Rounding.Divide((Int128)invoice.TaxMinor * standing, invoice.GrossMinor), invoice.AppliedMinor,
+            cleared.Sum(part => part.GrossMinor), cleared.Sum(part => part.TaxMinor));
+    }
 }

@@ -9,7 +9,7 @@ namespace OpsPortal.Features.Invoices;
 /// <summary>The ledger's facts of an invoice. Which accounts they touch is for the posting rules to say.</summary>
 internal static class InvoiceFacts
 {
-    public static Outcome<EntryDraft> Issued(Work work, Invoice invoice, InvoiceId? deposit)
+    public static Outcome<EntryDraft> Issued(Work work, Invoice invoice)
     {
         var facts = Of(work, invoice) with { PostingKey = PostingKeys.InvoiceIssued(invoice.Id) };
         if (BillingPlan.IsAdvance(invoice.Kind))
@@ -25,7 +25,7 @@ internal static class InvoiceFacts
                 Vc = invoice.ClearedTaxMinor, Vf = invoice.FeeTaxMinor,
             },
             Parts = [.. invoice.Shares.Select(share => new PayeePart(share.PayeeId, share.AmountMinor, invoice.Id))],
-            DepositInvoiceId = deposit,
+            Deposits = [.. (invoice.ClearedFrom ?? []).Select(part => new DepositPart(part.Advance, part.GrossMinor - part.TaxMinor))],
         });
     }
 

@@ -25,7 +25,7 @@ public sealed partial class InvoicePage
 
     private Invoice One => answer!.Invoice;
 
-    private string VoidSentence => $"Invoice {One.Number} over {One.Open} is voided and its posting reversed. Its number stays used, its stage stays billed.";
+    private string VoidSentence => $"Invoice {One.Number} over {One.Open} is voided and its posting reversed. Its number stays used; its stage can be billed again.";
 
     private IEnumerable<(string Words, long Minor)> Amounts => new (string Words, long Minor)[]
     {

@@ -70,7 +70,7 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
     private async Task<Outcome<Issued>> PostAsync(Work work, BillingStand stand, Invoice invoice)
     {
         var drafts = new List<EntryDraft>();
-        var issued = InvoiceFacts.Issued(work, invoice, stand.Advances.FirstOrDefault()?.Id);
+        var issued = InvoiceFacts.Issued(work, invoice);
         if (issued.IsRefused)
             return issued.Refusal;
         drafts.Add(issued.Value);

@@ -2,19 +2,20 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>Voids an invoice that nothing covers, by the exact reversal of its issue. Its number stays used.</summary>
+/// <summary>Voids an invoice that nothing covers, by the exact reversal of its issue. Its number stays used, its stage may be billed again.</summary>
 [UseCase]
 internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
 {
     internal sealed record Command(InvoiceId Invoice, string Reason);
 
     public Task<Outcome<InvoiceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.VoidInvoice, actor, work => VoidAsync(work, command), ct);
+        runner.RunAsync(InvoiceLifecycle.MayOf(InvoiceAction.Void), actor, work => VoidAsync(work, command), ct);
 
     private async Task<Outcome<InvoiceId>> VoidAsync(Work work, Command command)
     {
@@ -31,6 +32,9 @@ internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
             .SingleOrDefaultAsync(e => e.LegalEntityId == invoice.LegalEntityId && e.PostingKey == key, work.Ct);
         if (entry is null)
             return InvoicingRefusals.EntryMissing(invoice.Number ?? "");
+        var stage = await work.Db.Set<PlanItem>().SingleAsync(item => item.Id == invoice.PlanItemId, work.Ct);
+        if (stage.Unlock().Refusal is { } kept)
+            return kept;
         work.Audit("Voided invoice", "invoice", invoice.Id.Value, before.ToString(), invoice.State.ToString(), invoice.Reason);
         await work.Db.SaveChangesAsync(work.Ct);
         var posted = await journal.PostAsync(

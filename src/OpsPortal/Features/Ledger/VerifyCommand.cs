@@ -8,14 +8,14 @@ using OpsPortal.Features.Audit;
 namespace OpsPortal.Features.Ledger;
 
 /// <summary><c>verify</c>: proves the books from the database alone, and says what does not hold.</summary>
-internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts) : IConsoleCommand
+internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts, IClock clock) : IConsoleCommand
 {
     public string Name => "verify";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var findings = await FindingsAsync(db, ct);
+        var findings = (await FindingsAsync(db, ct)).Concat(await OpenItems.FindingsAsync(db, clock.GetCurrentInstant(), ct)).ToList();
         foreach (var finding in findings)
             await Console.Out.WriteLineAsync($"{(finding.Holds ? "holds " : "BROKEN")}  {finding.What}: {finding.Words}");
         return findings.All(finding => finding.Holds) ? 0 : 1;
@@ -23,6 +23,7 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts) : 
 
     internal sealed record Finding(string What, bool Holds, string Words);
 
+    /// <summary>What must hold of the journal and the log by themselves.</summary>
     internal static async Task<IReadOnlyList<Finding>> FindingsAsync(OpsDbContext db, CancellationToken ct) =>
     [
         await TriggersAsync(db, ct), await ChainAsync(db, ct), await EntriesAsync(db, ct), await TrialBalanceAsync(db, ct),

@@ -30,7 +30,8 @@ internal sealed class MilestoneDetail(QueryRunner runner)
             return SharedRefusals.NotFound("milestone");
         var contract = await reading.Db.Set<Contract>().Where(c => c.Id == found.ContractId).Select(c =>
             c.Number).SingleAsync(reading.Ct);
-        var invoice = await reading.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.PlanItemId == found.PlanItemId, reading.Ct);
+        var invoice = await reading.Db.Set<Invoice>().Where(i => i.PlanItemId == found.PlanItemId)
+            .OrderByDescending(i => i.IssuedAt).FirstOrDefaultAsync(reading.Ct);
         var facts = await FactsAsync(reading, found.State, invoice);
         var people = await reading.Db.Set<Person>().Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name,
             reading.Ct);

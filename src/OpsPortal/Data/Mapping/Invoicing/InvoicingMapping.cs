@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Data.Mapping.Payouts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
 
@@ -16,6 +17,9 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         builder.Property(invoice => invoice.Number).HasMaxLength(40);
         builder.Property(invoice => invoice.Name).HasMaxLength(200);
         builder.Property(invoice => invoice.Reason).HasMaxLength(1000);
+        builder.Ignore(invoice => invoice.WriteOffWaiting);
+        builder.Property(invoice => invoice.WriteOffReason).HasMaxLength(500);
+        builder.Property(invoice => invoice.ClearedFrom).IsJson();
         builder.OwnsMany(invoice => invoice.Shares, share =>
         {
             share.ToTable("InvoiceShares");
@@ -26,7 +30,9 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
         });
         builder.HasOne<LegalEntity>().WithMany().HasForeignKey(invoice => invoice.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(invoice => invoice.Number).IsUnique();
-        builder.HasIndex(invoice => invoice.PlanItemId).IsUnique();
+
+        // A stage is billed once as long as its invoice stands; a voided one leaves it free.
+        builder.HasIndex(invoice => invoice.PlanItemId).IsUnique().HasFilter("\"State\" <> 'Void'");
         builder.HasIndex(invoice => invoice.MilestoneId);
         builder.HasIndex(invoice => invoice.ContractId);
         builder.HasIndex(invoice => new { invoice.LegalEntityId, invoice.State, invoice.DueOn });
@@ -68,6 +74,7 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.Property(refund => refund.FailureReason).HasMaxLength(1000);
         builder.HasOne<CreditNote>().WithMany().HasForeignKey(refund => refund.CreditNoteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(refund => refund.InvoiceId);
+        builder.HasIndex(refund => refund.ReceiptId);
         builder.HasIndex(refund => new { refund.Provider, refund.ProviderReference }).IsUnique();
     }
 }

@@ -12,7 +12,7 @@ internal static class JsonColumn
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static PropertyBuilder<T> IsJson<T>(this PropertyBuilder<T> property)
-        where T : class
+        where T : class?
     {
         property.HasConversion(
             value => JsonSerializer.Serialize(value, Options),

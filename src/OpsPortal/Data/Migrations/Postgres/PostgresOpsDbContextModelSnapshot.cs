@@ -958,6 +958,14 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<string>("ErpStatus")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("ErpStatusAt")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uuid");
 
@@ -1211,6 +1219,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid>("BuyerId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ClearedFrom")
+                        .HasColumnType("text");
+
                     b.Property<long>("ClearedMinor")
                         .HasColumnType("bigint");
 
@@ -1313,6 +1324,19 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<long>("TaxMinor")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("WriteOffAskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("WriteOffAskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("WriteOffReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("WrittenOffMinor")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
@@ -1323,7 +1347,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("PlanItemId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Void'");
 
                     b.HasIndex("LegalEntityId", "State", "DueOn");
 
@@ -1436,6 +1461,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("bigint");
 
@@ -1456,6 +1484,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasIndex("CreditNoteId");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("ReceiptId");
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();

@@ -962,6 +962,14 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<string>("ErpStatus")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("ErpStatusAt")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1215,6 +1223,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<Guid>("BuyerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ClearedFrom")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<long>("ClearedMinor")
                         .HasColumnType("bigint");
 
@@ -1317,6 +1328,19 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<long>("TaxMinor")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("WriteOffAskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("WriteOffAskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("WriteOffReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long>("WrittenOffMinor")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
@@ -1328,7 +1352,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasFilter("[Number] IS NOT NULL");
 
                     b.HasIndex("PlanItemId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Void'");
 
                     b.HasIndex("LegalEntityId", "State", "DueOn");
 
@@ -1441,6 +1466,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("bigint");
 
@@ -1461,6 +1489,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasIndex("CreditNoteId");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("ReceiptId");
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();

@@ -951,6 +951,14 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ErpStatus")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ErpStatusAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("TEXT");
 
@@ -1204,6 +1212,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("BuyerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ClearedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ClearedMinor")
                         .HasColumnType("INTEGER");
 
@@ -1306,6 +1317,19 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<long>("TaxMinor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WriteOffAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("WriteOffAskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WriteOffReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WrittenOffMinor")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ContractId");
@@ -1316,7 +1340,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("PlanItemId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"State\" <> 'Void'");
 
                     b.HasIndex("LegalEntityId", "State", "DueOn");
 
@@ -1429,6 +1454,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ReceiptId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
 
@@ -1449,6 +1477,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasIndex("CreditNoteId");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("ReceiptId");
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
