@@ -12,7 +12,8 @@ namespace OpsPortal.Access;
 /// command's own body, audit, save, commit, conflicts as refusals, and then the wake-up calls. See docs/architecture.md.
 /// </summary>
 [Part]
-internal sealed partial class CommandRunner(IDbContextFactory<OpsDbContext> contexts, IClock clock, ILogger<CommandRunner> logger)
+internal sealed partial class CommandRunner(
+    IDbContextFactory<OpsDbContext> contexts, IClock clock, ChangeFeed feed, ILogger<CommandRunner> logger)
 {
     private const int Tries = 5;
 
@@ -75,6 +76,7 @@ internal sealed partial class CommandRunner(IDbContextFactory<OpsDbContext> cont
         if (actor.Answer is { } answer && (await answer.KeepAsync(db, outcome.Value!, ct)).Refusal is { } lost)
             return lost;
         await transaction.CommitAsync(ct);
+        feed.Wake();
         foreach (var action in work.AfterCommit)
             await action();
         return outcome;

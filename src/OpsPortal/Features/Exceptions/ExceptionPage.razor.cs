@@ -47,6 +47,9 @@ public sealed partial class ExceptionPage
             : Array.Empty<TimelineEntry>(),
     ];
 
+    /// <inheritdoc/>
+    protected override IEnumerable<Guid> Watched => [Id];
+
     protected override async Task LoadAsync()
     {
         now = Clock.GetCurrentInstant();

@@ -77,6 +77,9 @@ public sealed partial class MilestonePage
         _ => "The acceptance is taken back. What was invoiced stays posted and is corrected by a dated credit note.",
     };
 
+    /// <inheritdoc/>
+    protected override IEnumerable<Guid> Watched => [Id];
+
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(MilestoneId, Actor, Ct));
 
     private bool May(MilestoneAction action) => MilestoneLifecycle.Moves.Any(

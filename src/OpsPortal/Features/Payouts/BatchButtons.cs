@@ -13,7 +13,11 @@ internal static class BatchButtons
         For(batch, person, Permission.RejectBatch, BatchAction.Reject,
             batch.MadeBy == person.Id ? "You built this batch. Cancel it instead." : null),
         For(batch, person, Permission.TransmitBatch, BatchAction.Transmit, WhyNotTransmit(batch, person)),
-        For(batch, person, Permission.CancelBatch, BatchAction.Cancel, null));
+        For(batch, person, Permission.CancelBatch, BatchAction.Cancel, null),
+        For(batch, person, Permission.BuildBatch, BatchAction.Edit,
+            batch.Items.Count(i => i.State == PayoutItemState.Ready) > 1
+                ? null
+                : "The last payout cannot be taken out. Cancel the batch instead."));
 
     public static string WhoMustAct(PayoutBatch batch)
     {

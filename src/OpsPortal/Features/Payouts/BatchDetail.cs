@@ -20,7 +20,7 @@ internal sealed class BatchDetail(QueryRunner runner)
         public bool IsOn => Shown && WhyOff is null;
     }
 
-    internal sealed record Buttons(Button Submit, Button Approve, Button Reject, Button Transmit, Button Cancel);
+    internal sealed record Buttons(Button Submit, Button Approve, Button Reject, Button Transmit, Button Cancel, Button Remove);
 
     internal sealed record Answer(
         PayoutBatch Batch, LegalEntity Entity, IReadOnlyList<Item> Items, IReadOnlyList<BatchControl> Controls, Buttons Buttons,

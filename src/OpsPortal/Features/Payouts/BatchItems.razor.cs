@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
+using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Payouts;
 
@@ -7,7 +8,14 @@ namespace OpsPortal.Features.Payouts;
 public sealed partial class BatchItems
 {
     [CascadingParameter]
-    private IReadOnlyList<BatchDetail.Item> Items { get; set; } = [];
+    private BatchDetail.Answer Answer { get; set; } = default!;
 
-    private TablePage<BatchDetail.Item> Table => TablePage.Of(Items);
+    [Parameter]
+    public bool Busy { get; set; }
+
+    /// <summary>Called when the person wants one payout taken out.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<PayoutItem> OnRemove { get; set; }
+
+    private TablePage<BatchDetail.Item> Table => TablePage.Of(Answer.Items);
 }

@@ -7,9 +7,12 @@ namespace OpsPortal.Features.Payouts;
 /// <summary>One batch: what leaves, whether it may, who signed, and the buttons that each person may press.</summary>
 public sealed partial class BatchPage
 {
+    private const int MostItemsWatched = 200;
     private BatchDetail.Answer? answer;
     private Sheets sheet;
     private string? unusualNote;
+    private string? openedHash;
+    private PayoutItem? removing;
 
     private enum Sheets
     {
@@ -18,6 +21,7 @@ public sealed partial class BatchPage
         Transmit,
         Reject,
         Cancel,
+        Remove,
     }
 
     [Inject]
@@ -38,6 +42,9 @@ public sealed partial class BatchPage
     [Inject]
     private CancelBatch Cancel { get; set; } = default!;
 
+    [Inject]
+    private RemoveBatchItem Remove { get; set; } = default!;
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -55,11 +62,46 @@ public sealed partial class BatchPage
     private string TransmitSentence =>
         $"You release {What} to {answer!.Batch.Provider} by {answer.Batch.Rail}. The money leaves; this cannot be taken back.";
 
+    private string RemoveSentence => $"{removing?.PayeeName}, {Amount(removing)}, leaves this batch and is free for another."
+        + (answer!.Batch.State == BatchState.Draft ? "" : " Every approval is void, and the batch is submitted again.");
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Guid> Watched =>
+        [Id, .. answer?.Items.Take(MostItemsWatched).Select(item => item.Payout.Id.Value) ?? []];
+
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(Batch, Actor, Ct)) ?? answer;
 
     private string NameOf(PersonId person) => answer!.Names.GetValueOrDefault(person, "a job");
 
-    private void Open(Sheets which) => (sheet, Refusal) = (which, null);
+    private static string Amount(PayoutItem? item) => item is null ? "" : new Money(item.AmountMinor, item.Currency).ToString();
+
+    private void Open(Sheets which)
+    {
+        (sheet, Refusal, openedHash) = (which, null, answer!.Batch.ContentHash);
+        ForgetNews();
+    }
+
+    private void AskToRemove(PayoutItem item)
+    {
+        removing = item;
+        Open(Sheets.Remove);
+    }
+
+    // A sheet that speaks of content which is no more, or of an act that is no longer possible, must not be confirmed by reflex.
+    protected override void OnChanged()
+    {
+        var stillTrue = sheet switch
+        {
+            Sheets.Approve => answer!.Buttons.Approve.IsOn && answer.Batch.ContentHash == openedHash,
+            Sheets.Transmit => answer!.Buttons.Transmit.IsOn && answer.Batch.ContentHash == openedHash,
+            Sheets.Reject => answer!.Buttons.Reject.IsOn,
+            Sheets.Cancel => answer!.Buttons.Cancel.IsOn,
+            Sheets.Remove => answer!.Buttons.Remove.IsOn,
+            _ => true,
+        };
+        if (!stillTrue && !Busy)
+            sheet = Sheets.None;
+    }
 
     private void CloseSheet() => (sheet, Refusal) = (Sheets.None, null);
 
@@ -75,9 +117,12 @@ public sealed partial class BatchPage
     private Task CancelAsync(string reason) => PressAsync(_ =>
         Cancel.RunAsync(new CancelBatch.Command(Batch, reason), Actor, Ct));
 
+    private Task RemoveAsync(string reason) => PressAsync(_ =>
+        Remove.RunAsync(new RemoveBatchItem.Command(Batch, removing!.Id, reason), Actor, Ct));
+
     private async Task PressAsync(Func<string, Task<Outcome<BatchId>>> command)
     {
-        var shownHash = answer!.Batch.ContentHash ?? "";
+        var shownHash = openedHash ?? "";
         if (await RunAsync(() => command(shownHash)))
             sheet = Sheets.None;
     }
