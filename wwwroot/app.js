@@ -42,6 +42,7 @@
 
   function interactive() {
     document.body.dataset.interactive = 'true';
+    window.opsportalDrafts?.restore();
   }
 
   function go(href) {
@@ -192,6 +193,15 @@
 
   document.addEventListener('input', event => {
     if (event.target.id === 'search') showPalette(event.target);
+  });
+
+  // Says at once that a file is too large, instead of after it was sent.
+  document.addEventListener('change', event => {
+    const most = Number(event.target.dataset?.mostBytes);
+    if (!most) return;
+    const tooLarge = [...event.target.files].some(file => file.size > most);
+    event.target.setCustomValidity(tooLarge ? `Refused: the file is too large. Evidence files hold at most ${most / 1048576} MB.` : '');
+    event.target.reportValidity();
   });
 
   document.addEventListener('focusin', event => {

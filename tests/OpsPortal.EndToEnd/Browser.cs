@@ -39,6 +39,15 @@ public sealed class Browser : IAsyncLifetime
         return new Visitor(context, await context.NewPageAsync());
     }
 
+    /// <summary>A demo account, signed in and in front of a page.</summary>
+    public async Task<Visitor> SignedInAsync(Uri address, string account, string path, int width = 1366)
+    {
+        var visitor = await VisitAsync(address, width, width < 500 ? 844 : 900);
+        await visitor.SignInAsync(account);
+        await visitor.GoAsync(path);
+        return visitor;
+    }
+
     public async Task DisposeAsync()
     {
         if (chromium is not null)

@@ -5,19 +5,39 @@ using OpsPortal.Demo;
 namespace OpsPortal.EndToEnd;
 
 /// <summary>A person in front of a browser window.</summary>
-public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed class Visitor : IAsyncDisposable
 {
-    public IPage Page { get; } = page;
+    private readonly IBrowserContext context;
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.Console += (_, message) => Note(message.Type == "error", message.Text);
+        page.PageError += (_, error) => Note(true, error);
+    }
+
+    public IPage Page { get; }
+
+    public IBrowserContext Context => context;
+
+    /// <summary>What the browser's console held against the pages so far.</summary>
+    public List<string> Errors { get; } = [];
+
+    /// <summary>The notice of what was refused.</summary>
+    public ILocator Refusal => Page.Locator(".notice-bad").First;
 
     private static string Pictures => Environment.GetEnvironmentVariable("OPSPORTAL_SCREENSHOTS")
         ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
 
     /// <summary>Signs in as a demo account, such as <c>finance</c>.</summary>
-    public async Task SignInAsync(string account)
+    public Task SignInAsync(string account) => SignInAsync($"{account}@demo.test", DemoPeople.Password);
+
+    public async Task SignInAsync(string email, string password)
     {
         await Page.GotoAsync("/account/sign-in");
-        await Page.GetByLabel("Email", new() { Exact = true }).FillAsync($"{account}@demo.test");
-        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(DemoPeople.Password);
+        await Page.GetByLabel("Email", new() { Exact = true }).FillAsync(email);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
         await LiveAsync();
@@ -32,6 +52,22 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
 
     /// <summary>Waits for the mark that the shell sets once the page is interactive.</summary>
     public Task LiveAsync() => Page.Locator("[data-interactive]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First;
+
+    public Task PressAsync(string name) => Button(name).ClickAsync();
+
+    /// <summary>Proves who they are in the sheet that asks for it.</summary>
+    public async Task ConfirmAsync(string password = DemoPeople.Password)
+    {
+        await Page.GetByLabel("Confirm password", new() { Exact = true }).FillAsync(password);
+        await PressAsync("Confirm");
+    }
+
+    public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+
+    /// <summary>How wide the page is, against the window that it must fit into.</summary>
+    public Task<int> WidthAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
     public async Task<byte[]> PictureAsync(string name)
     {
@@ -48,4 +84,10 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     }
 
     public async ValueTask DisposeAsync() => await context.CloseAsync();
+
+    private void Note(bool isError, string text)
+    {
+        if (isError)
+            Errors.Add(text);
+    }
 }

@@ -20,6 +20,7 @@ internal sealed partial class ChangeFeed(
     // A row carries the instant at which its command began, and is seen only once that command has committed.
     private static readonly Duration LongestCommand = Duration.FromSeconds(20);
 
+    // Zero switches the feed off.
     private readonly TimeSpan every = TimeSpan.FromSeconds(configuration.GetValue("OpsPortal:LiveSeconds", 2));
     private readonly ConcurrentDictionary<Watcher, bool> watchers = new();
     private readonly SemaphoreSlim bell = new(0);
@@ -36,7 +37,7 @@ internal sealed partial class ChangeFeed(
     /// <summary>Something was committed on this node.</summary>
     public void Wake()
     {
-        if (!watchers.IsEmpty && bell.CurrentCount == 0)
+        if (every > TimeSpan.Zero && !watchers.IsEmpty && bell.CurrentCount == 0)
             bell.Release();
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class ChangeFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (every > TimeSpan.Zero && !stoppingToken.IsCancellationRequested)
         {
             try
             {

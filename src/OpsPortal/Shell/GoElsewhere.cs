@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace OpsPortal.Shell;
 
@@ -11,6 +12,15 @@ public sealed class GoElsewhere : ComponentBase
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
+
+    // The mark by which the browser knows that the page goes because the session ended: what was typed on it is kept.
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "data-leaving", true);
+        builder.AddAttribute(2, "hidden", true);
+        builder.CloseElement();
+    }
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Data;
-using OpsPortal.Demo;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
@@ -44,18 +43,18 @@ public sealed class MainJobTests(Browser browser)
 
     private async Task AcceptAsync(Uri address, Milestone milestone)
     {
-        await using var approver = await SignedInAsync(address, "approver", $"/milestones/{milestone.Id}");
+        await using var approver = await browser.SignedInAsync(address, "approver", $"/milestones/{milestone.Id}");
         foreach (var box in await approver.Page.Locator(".checklist input").AllAsync())
             await box.CheckAsync();
         await approver.Page.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("As agreed.");
-        await PressAsync(approver, "Approve milestone");
+        await approver.PressAsync("Approve milestone");
         await approver.Page.Locator("h1").GetByText("Approved").WaitForAsync();
         Assert.Empty(await approver.BarriersAsync());
     }
 
     private async Task IssueAsync(Uri address, string contract, string stage)
     {
-        await using var finance = await SignedInAsync(address, "finance", "/invoices");
+        await using var finance = await browser.SignedInAsync(address, "finance", "/invoices");
         var row = finance.Page.Locator("tr").Filter(new() { HasText = contract }).Filter(new() { HasText = stage });
         await row.GetByRole(AriaRole.Button, new() { Name = "Issue invoice" }).First.ClickAsync();
         await finance.Page.WaitForURLAsync("**/invoices/*-*");
@@ -65,68 +64,51 @@ public sealed class MainJobTests(Browser browser)
 
     private async Task PayAsync(Uri address, string invoice)
     {
-        await using var finance = await SignedInAsync(address, "finance", "/sandbox");
+        await using var finance = await browser.SignedInAsync(address, "finance", "/sandbox");
         await finance.Page.GetByLabel("Invoice", new() { Exact = true }).SelectOptionAsync(invoice);
-        await PressAsync(finance, "Pay invoice");
+        await finance.PressAsync("Pay invoice");
         await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = invoice }).First.WaitForAsync();
     }
 
     private async Task<string> BuildAsync(Uri address, Currency currency)
     {
-        await using var finance = await SignedInAsync(address, "finance", "/payouts/eligibility");
-        await PressAsync(finance, "Build batch");
+        await using var finance = await browser.SignedInAsync(address, "finance", "/payouts/eligibility");
+        await finance.PressAsync("Build batch");
         var groups = finance.Page.Locator("dialog label.check").Filter(new() { HasText = currency.Code });
         await finance.Page.GetByText("A draft with").First.WaitForAsync();
         if (await groups.CountAsync() > 0)
             await groups.First.Locator("input").CheckAsync();
         await finance.Page.Locator("dialog p").Filter(new() { HasText = currency.Code }).First.WaitForAsync();
-        await PressAsync(finance, "Confirm");
+        await finance.PressAsync("Confirm");
         await finance.Page.WaitForURLAsync("**/payouts/batches/*");
-        await PressAsync(finance, "Submit batch");
+        await finance.PressAsync("Submit batch");
         await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();
         return new Uri(finance.Page.Url).AbsolutePath;
     }
 
     private async Task ApproveAsync(Uri address, string batch, string account, int width)
     {
-        await using var controller = await SignedInAsync(address, account, batch, width);
-        await PressAsync(controller, "Approve batch");
-        await ConfirmAsync(controller);
+        await using var controller = await browser.SignedInAsync(address, account, batch, width);
+        await controller.PressAsync("Approve batch");
+        await controller.ConfirmAsync();
         await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
     }
 
     private async Task TransmitAsync(Uri address, string batch)
     {
-        await using var controller = await SignedInAsync(address, "controller2", batch);
-        await PressAsync(controller, "Transmit batch");
-        await ConfirmAsync(controller);
+        await using var controller = await browser.SignedInAsync(address, "controller2", batch);
+        await controller.PressAsync("Transmit batch");
+        await controller.ConfirmAsync();
         await controller.Page.GetByText("Transmitted").First.WaitForAsync();
     }
 
     private async Task TraceAsync(Uri address, string invoice)
     {
-        await using var auditor = await SignedInAsync(address, "auditor", $"/trace?id={invoice}");
+        await using var auditor = await browser.SignedInAsync(address, "auditor", $"/trace?id={invoice}");
         await auditor.Page.Locator(".trace-step").First.WaitForAsync();
         Assert.Equal(0, await auditor.Page.Locator(".trace-missing").CountAsync());
         await auditor.PictureAsync("trace");
         Assert.Empty(await auditor.BarriersAsync());
-    }
-
-    private async Task<Visitor> SignedInAsync(Uri address, string account, string path, int width = 1440)
-    {
-        var visitor = await browser.VisitAsync(address, width);
-        await visitor.SignInAsync(account);
-        await visitor.GoAsync(path);
-        return visitor;
-    }
-
-    private static Task PressAsync(Visitor visitor, string name) =>
-        visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
-
-    private static async Task ConfirmAsync(Visitor visitor)
-    {
-        await visitor.Page.GetByLabel("Confirm password", new() { Exact = true }).FillAsync(DemoPeople.Password);
-        await PressAsync(visitor, "Confirm");
     }
 
     private static async Task<T> UntilAsync<T>(PortalHost host, System.Linq.Expressions.Expression<Func<T, bool>> which)

@@ -20,11 +20,11 @@ public sealed class BatchTests(Browser browser)
             await finance.SignInAsync("finance");
             await finance.GoAsync("/payouts/eligibility");
             await finance.PictureAsync("eligibility");
-            await PressAsync(finance, "Build batch");
+            await finance.PressAsync("Build batch");
             await finance.Page.GetByText("3 payouts").First.WaitForAsync();
-            await PressAsync(finance, "Confirm");
+            await finance.PressAsync("Confirm");
             await finance.Page.WaitForURLAsync("**/payouts/batches/*");
-            await PressAsync(finance, "Submit batch");
+            await finance.PressAsync("Submit batch");
             await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();
             path = new Uri(finance.Page.Url).AbsolutePath;
         }
@@ -34,8 +34,8 @@ public sealed class BatchTests(Browser browser)
         await using var sender = await browser.VisitAsync(address);
         await sender.SignInAsync("controller2");
         await sender.GoAsync(path);
-        await PressAsync(sender, "Transmit batch");
-        await ConfirmAsync(sender);
+        await sender.PressAsync("Transmit batch");
+        await sender.ConfirmAsync();
         await sender.Page.GetByText("Transmitted").First.WaitForAsync();
         await sender.PictureAsync("batch-transmitted");
         Assert.Empty(await sender.BarriersAsync());
@@ -50,17 +50,8 @@ public sealed class BatchTests(Browser browser)
         var wide = await controller.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(wide <= width, $"The page is {wide} wide on {width}.");
         await controller.PictureAsync($"batch-approve-{width}");
-        await PressAsync(controller, "Approve batch");
-        await ConfirmAsync(controller);
+        await controller.PressAsync("Approve batch");
+        await controller.ConfirmAsync();
         await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
     }
-
-    private static async Task ConfirmAsync(Visitor visitor)
-    {
-        await visitor.Page.GetByLabel("Confirm password", new() { Exact = true }).FillAsync(Demo.DemoPeople.Password);
-        await PressAsync(visitor, "Confirm");
-    }
-
-    private static Task PressAsync(Visitor visitor, string name) =>
-        visitor.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
 }

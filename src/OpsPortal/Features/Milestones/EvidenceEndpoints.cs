@@ -10,7 +10,8 @@ namespace OpsPortal.Features.Milestones;
 /// the browser.</summary>
 internal sealed class EvidenceEndpoints : IEndpoints
 {
-    private const long MostRequestBytes = EvidenceTypes.MostBytes + (64 * 1024);
+    // More than a file may hold, so that a person who sends too much is told so on the page instead of being cut off.
+    private const long MostRequestBytes = 4 * EvidenceTypes.MostBytes;
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -27,7 +28,7 @@ internal sealed class EvidenceEndpoints : IEndpoints
         if (!http.Request.HasFormContentType)
             return Refused(SharedRefusals.Required("file"), StatusCodes.Status400BadRequest);
         if (http.Request.ContentLength > MostRequestBytes)
-            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+            return Refused(TooLarge, StatusCodes.Status413PayloadTooLarge);
         try
         {
             if (!await antiforgery.IsRequestValidAsync(http))
@@ -37,24 +38,35 @@ internal sealed class EvidenceEndpoints : IEndpoints
         }
         catch (BadHttpRequestException trouble) when (trouble.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+            return Refused(TooLarge, StatusCodes.Status413PayloadTooLarge);
         }
     }
+
+    private static Refusal TooLarge => MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes);
 
     private static async Task<IResult> TakeAsync(Guid id, IFormCollection form, HttpContext http, Actor actor, AddEvidence add)
     {
         if (form.Files.GetFile("file") is not { } file)
             return Refused(SharedRefusals.Required("file"), StatusCodes.Status400BadRequest);
         if (file.Length > EvidenceTypes.MostBytes)
-            return Refused(MilestonesRefusals.FileTooLarge(EvidenceTypes.MostBytes), StatusCodes.Status413PayloadTooLarge);
+            return BackToPage(id, http, TooLarge, StatusCodes.Status413PayloadTooLarge);
         using var content = new MemoryStream();
         await file.CopyToAsync(content, http.RequestAborted);
         var command = new AddEvidence.Command(new MilestoneId(id), file.FileName, content.ToArray());
         var added = await add.RunAsync(command, actor, http.RequestAborted);
         return added.Refusal is { } refusal
-            ? Results.Redirect($"/milestones/{id}?refused={Uri.EscapeDataString(refusal.Code)}")
+            ? BackToPage(id, http, refusal, StatusOf(refusal))
             : Results.Redirect($"/milestones/{id}");
     }
+
+    // A browser comes back to the page, which says why; a program is told by the status.
+    private static IResult BackToPage(Guid id, HttpContext http, Refusal refusal, int status) =>
+        http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? Results.Redirect($"/milestones/{id}?refused={Uri.EscapeDataString(refusal.Code)}")
+            : Refused(refusal, status);
+
+    private static int StatusOf(Refusal refusal) =>
+        refusal.Code == SharedRefusals.NotFound("").Code ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity;
 
     private static async Task<IResult> GetAsync(Guid id, Guid file, HttpContext http, EvidenceDownload download)
     {

@@ -1,0 +1,97 @@
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts.Policies;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>New versions of the policies: who may make them, what they refuse, and that they hold at once for what waits.</summary>
+public sealed class PolicyChangeTests
+{
+    private static readonly PolicyInput NoRule = new("", 3, "", "", "", null);
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-10")]
+    public async Task NewRule_AsksForThreePeople_ForABatchThatWaits(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind);
+        var batch = await world.ApprovedAsync();
+        var rules = await RulesAsync(world, NoRule with { Name = "Above a thousand", Currency = "eur", Total = "1000.00" });
+
+        PayoutWorld.Done(await ChangeAsync(world, rules));
+
+        Assert.Equal("payouts.too-few-approvals", (await world.TransmitAsync(batch, world.Controller1)).Refusal?.Code);
+        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        Assert.Equal([2, 1], list.Approvals.Select(version => version.Number));
+        Assert.Contains(list.Approvals[0].Rules.Rules, rule => rule is { Name: "Above a thousand", People: 3 });
+    }
+
+    [Fact]
+    [Trait("Requirement", "PAY-10")]
+    public async Task NewLimit_IsHardForEverybody()
+    {
+        await using var world = await PayoutWorld.NewAsync();
+        var typed = NoRule with { LimitCurrency = "EUR", LimitItem = "500.00", LimitBatch = "900.00" };
+        PayoutWorld.Done(await ChangeAsync(world, await RulesAsync(world, typed)));
+        var batch = await world.BuiltAsync();
+
+        var submitted = await world.Use<Features.Payouts.SubmitBatch>().RunAsync(new(batch), world.Finance, default);
+
+        Assert.Equal("payouts.item-too-large", submitted.Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("people", "payouts.fewer-than-two")]
+    [InlineData("expiry", "payouts.policy-numbers")]
+    [InlineData("limits", "payouts.limits-missing")]
+    [InlineData("reason", "shared.required")]
+    [Trait("Requirement", "PAY-10")]
+    public async Task Change_ThatWouldWeakenTheFourEyes_IsRefused(string fault, string code)
+    {
+        await using var world = await PayoutWorld.NewAsync(payees: 0);
+        var rules = await RulesAsync(world, NoRule);
+        var bad = fault switch
+        {
+            "people" => rules with { Rules = [new ApprovalRule("One is enough", 1, [])] },
+            "expiry" => rules with { ExpiryHours = 73 },
+            "limits" => rules with { Limits = [] },
+            _ => rules,
+        };
+
+        Assert.Equal(code, (await ChangeAsync(world, bad, fault == "reason" ? " " : "Tried")).Refusal?.Code);
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-2")]
+    public async Task Change_ByAnybodyButAController_IsRefused()
+    {
+        await using var world = await PayoutWorld.NewAsync(payees: 0);
+        var rules = await RulesAsync(world, NoRule);
+        foreach (var account in new[] { "finance", "compliance", "admin", "auditor" })
+        {
+            var changed = await world.Use<ChangeApprovalPolicy>().RunAsync(new(rules, default, "Mine"), world.As(account), default);
+            Assert.Equal("shared.not-allowed", changed.Refusal?.Code);
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-10")]
+    public async Task Change_ByTwoAtOnce_GivesTwoVersionsWithNumbersOfTheirOwn(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind, payees: 0);
+        var rules = await RulesAsync(world, NoRule);
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ChangeAsync(world, rules))));
+
+        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        Assert.Equal(list.Approvals.Count, list.Approvals.Select(version => version.Number).Distinct().Count());
+        Assert.Equal(3, list.Approvals.Count);
+    }
+
+    private static async Task<ApprovalRules> RulesAsync(PayoutWorld world, PolicyInput typed)
+    {
+        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        return PayoutWorld.Done(typed.AddTo(list.Approvals[0].Rules));
+    }
+
+    private static Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, string reason = "Tighter") =>
+        world.Use<ChangeApprovalPolicy>().RunAsync(new ChangeApprovalPolicy.Command(rules, default, reason), world.Controller1, default);
+}
