@@ -12,7 +12,8 @@ internal static class WorldPeople
     {
         await using var db = await world.DbAsync();
         var person = new Person(new PersonId(Guid.CreateVersion7()), name, $"{name.ToLowerInvariant()}@demo.test");
-        Assert.False(person.SetRoles(roles, default, world.Now).IsRefused);
+        if (person.SetRoles(roles, default, world.Now).Refusal is { } refusal)
+            throw new InvalidOperationException(refusal.Text);
         person.SetEntities(entities);
         var session = new UserSession(new SessionId(Guid.CreateVersion7()), person.Id, "Test", world.Now);
         db.AddRange(person, NewAccount.Of(person), session);
