@@ -27,6 +27,7 @@ internal sealed class FloorServer : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         app.MapPost("/webhooks/stripe", ReceiveAsync);
         app.MapPost("/known/webhooks/stripe", ReceiveKnownAsync);
+        app.MapPost("/naive/webhooks/stripe", ReceiveNaivelyAsync);
     }
 
     public Uri Address => new(app.Urls.First());
@@ -79,6 +80,15 @@ internal sealed class FloorServer : IAsyncDisposable
         {
             sixteen.Release();
         }
+    }
+
+    private async Task ReceiveNaivelyAsync(HttpContext http)
+    {
+        var body = await ReadAsync(http);
+        if (Admit(body, http.Request.Headers["Stripe-Signature"].ToString()) is var (id, reference, invoice))
+            await store.Naive.CommitAsync(id, Encoding.UTF8.GetString(body), reference, invoice);
+        else
+            http.Response.StatusCode = 401;
     }
 
     private static async Task<byte[]> ReadAsync(HttpContext http)

@@ -25,6 +25,8 @@ internal sealed class FloorStore(string connectionString)
 
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
 
+    public NaiveStore Naive { get; } = new(connectionString);
+
     public async Task ResetAsync(IEnumerable<string> invoices)
     {
         await using (var command = source.CreateCommand(Schema))

@@ -13,6 +13,7 @@ internal static class IntakeBar
         var product = host.Listen();
         await using var portal = store.Portal();
         var pairs = new List<(Pace Floor, Pace Product)>();
+        var overNaive = new List<double>();
         var known = new List<byte[]>();
         for (var round = 0; round <= Rounds; round++)
         {
@@ -25,13 +26,16 @@ internal static class IntakeBar
             var bodies = numbers.Select(i => WebhookLoad.Body(prefix, i)).ToList();
             var floorPace = await WebhookLoad.SendAsync(floor.Address, bodies);
             var productPace = await WebhookLoad.SendAsync(product, bodies);
+            var naivePace = await NaiveAsync(floorStore, floor, prefix, numbers.Count / 4);
             known.AddRange(bodies);
-            if (round > 0)
-                pairs.Add((floorPace, productPace));
+            if (round == 0)
+                continue;
+            pairs.Add((floorPace, productPace));
+            overNaive.Add(productPace.PerSecond / naivePace.PerSecond);
         }
 
         var wrong = await WrongAsync(store, known.Count);
-        return [Posted(pairs, wrong), await ReplayAsync(store, floorStore, product, known)];
+        return [Posted(pairs, wrong), OverNaive(overNaive), await ReplayAsync(store, floorStore, product, known)];
     }
 
     private static Measured Posted(List<(Pace Floor, Pace Product)> pairs, bool wrong)
@@ -42,6 +46,17 @@ internal static class IntakeBar
             "1", "signed webhook to durably posted, 32 in flight", Words(pairs.Select(pair => pair.Floor)), Words(pairs.Select(pair => pair.Product)),
             ratio, $">= 0.50, p99 <= 2x (here {slower:0.0}x)", ratio >= 0.5 && slower <= 2) { MoneyIsWrong = wrong };
     }
+
+    private static async Task<Pace> NaiveAsync(FloorStore store, FloorServer floor, string prefix, int count)
+    {
+        await store.ResetAsync(Enumerable.Range(0, count).Select(i => WebhookLoad.Invoice($"{prefix}N", i)));
+        var bodies = Enumerable.Range(0, count).Select(i => WebhookLoad.Body($"{prefix}N", i)).ToList();
+        return await WebhookLoad.SendAsync(floor.Address, bodies, "/naive/webhooks/stripe");
+    }
+
+    private static Measured OverNaive(List<double> ratios) => new(
+        "1", "the same, against EF with a context and a save for each event", "naive EF", "", Measured.Median(ratios), ">= 3.00",
+        Measured.Median(ratios) >= 3);
 
     private static async Task<Measured> ReplayAsync(BenchStore store, FloorStore floor, Uri product, List<byte[]> known)
     {

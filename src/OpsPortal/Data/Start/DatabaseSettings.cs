@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace OpsPortal.Data.Start;
 
@@ -22,7 +23,18 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
             connection = InFolder(connection, folder);
         else if (connection.Length == 0)
             throw new InvalidOperationException($"ConnectionStrings:OpsPortal is empty. {provider} needs it.");
+        if (provider == DatabaseProvider.Postgres)
+            connection = Prepared(connection);
         return new DatabaseSettings(provider, connection, configuration.GetValue<int?>("Database:MaxBatchSize"));
+    }
+
+    // The statements of intake repeat: prepared by themselves they cost a third less. A pooler that cannot keep them says 0.
+    private static string Prepared(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+            builder.MaxAutoPrepare = 50;
+        return builder.ToString();
     }
 
     // A relative file belongs to the data folder, never to the folder that the process happens to run in.
