@@ -10,6 +10,8 @@ public enum ProviderEventKind
     FundsAvailable,
     PaymentRefunded,
     PaymentReturned,
+    RefundSucceeded,
+    RefundFailed,
     DisputeOpened,
     DisputeClosed,
     SweepPaid,

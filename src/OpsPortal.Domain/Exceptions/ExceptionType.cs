@@ -27,4 +27,6 @@ public enum ExceptionType
     SuccessWithoutInvoice,
     OverdueMilestone,
     ErpRejection,
+    ErpConflict,
+    ReopenedInvoice,
 }

@@ -28,6 +28,14 @@ internal sealed class DemoEvents(
     /// <summary>The payer's bank takes the money back.</summary>
     public Task ReturnAsync(string reference, PaymentOrder order) => OfPaymentAsync(reference, order, "payment.returned", "R01 insufficient funds");
 
+    /// <summary>The provider has refunded a payment; the amount is the total so far.</summary>
+    public Task RefundAsync(string reference, PaymentOrder order, long totalMinor) => DeliverAsync(SandboxEvents.Payment(
+        new SandboxPayment(order, reference, Now), "payment.refunded", totalMinor, Now));
+
+    /// <summary>A refund that finance recorded has ended.</summary>
+    public Task EndRefundAsync(string refund, string payment, Money amount, bool succeeds) =>
+        DeliverAsync(SandboxEvents.Refund(refund, payment, amount, succeeds, Now));
+
     /// <summary>The payer disputes the payment; returns the provider's reference of the dispute.</summary>
     public async Task<string> DisputeAsync(string reference, PaymentOrder order)
     {

@@ -3,6 +3,9 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Contracts;
 
 namespace OpsPortal.Events.Handlers;
 
@@ -22,9 +25,38 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
             work.Db.Add(new PaymentAttempt(happened.Provider, happened.PaymentReference, happened));
         else if (!attempt.Learn(happened))
             return HandlerAnswer.Done("Something later is known of this payment.");
+        await OnInvoiceAsync(work, happened);
         if (happened.Kind == ProviderEventKind.PaymentFailed)
             await OpenCaseAsync(work, happened);
         return HandlerAnswer.Done(happened.Kind == ProviderEventKind.PaymentFailed ? "The payment failed; nothing is posted." : "The payment is under way.");
+    }
+
+    /// <summary>The invoice shows what is on its way, with the day on which its rail usually brings it; a failure ends it.</summary>
+    private static async Task OnInvoiceAsync(Work work, ProviderEvent happened)
+    {
+        var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleOrDefaultAsync(i => i.Number == happened.InvoiceNumber, work.Ct);
+        if (happened.InvoiceNumber is null || invoice is null)
+            return;
+        var running = await work.Db.Set<PaymentInProgress>().SingleOrDefaultAsync(
+            p => p.Provider == happened.Provider && p.ProviderReference == happened.PaymentReference, work.Ct);
+        if (happened.Kind == ProviderEventKind.PaymentFailed)
+            running?.End(happened.OccurredAt);
+        else
+            await StartAsync(work, happened, invoice, running);
+        var how = happened.Kind == ProviderEventKind.PaymentFailed ? "failed" : "under way";
+        await ContractSteps.AttemptedAsync(work, invoice, happened.PaymentReference, $"{Rails.Of(happened.Rail).Name} {how}", happened.OccurredAt);
+    }
+
+    private static async Task StartAsync(Work work, ProviderEvent happened, Invoice invoice, PaymentInProgress? running)
+    {
+        var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Zone).SingleAsync(work.Ct);
+        var expectedOn = (happened.OccurredAt + Rails.Of(happened.Rail).Settles).InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+        var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
+        if (running is null)
+            work.Db.Add(PaymentInProgress.Start(
+                invoice, happened.Provider, happened.PaymentReference, Rails.Of(happened.Rail).Name, amount, expectedOn, happened.OccurredAt));
+        else
+            running.Restart(happened.OccurredAt, expectedOn);
     }
 
     private static Task OpenCaseAsync(Work work, ProviderEvent happened)

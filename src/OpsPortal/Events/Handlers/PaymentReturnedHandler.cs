@@ -7,6 +7,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Invoices;
 
 namespace OpsPortal.Events.Handlers;
 
@@ -15,7 +16,7 @@ namespace OpsPortal.Events.Handlers;
 /// order. What pays invoices is un-applied first, latest application first; what is left of it pays its invoice again.
 /// </summary>
 [Part]
-internal sealed class PaymentReturnedHandler(JournalWriter journal) : IHandleProviderEvent
+internal sealed class PaymentReturnedHandler(JournalWriter journal, RefundOutcomes refunds, InvoiceReopening reopening) : IHandleProviderEvent
 {
     public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.PaymentReturned, ProviderEventKind.PaymentRefunded];
 
@@ -23,9 +24,12 @@ internal sealed class PaymentReturnedHandler(JournalWriter journal) : IHandlePro
     {
         if (await Receipts.FindAsync(work, happened) is not { } receipt)
             return Receipts.NotHere;
-        var back = Math.Min(happened.AmountMinor, receipt.AmountMinor) - receipt.ReturnedMinor;
+        var ours = await OursAsync(work, receipt, happened);
+        if (ours.IsRefused)
+            return HandlerAnswer.GiveUp(ours.Refusal);
+        var back = Math.Min(happened.AmountMinor, receipt.AmountMinor) - receipt.ReturnedMinor - ours.Value;
         if (back <= 0)
-            return HandlerAnswer.Done("That much had come back before.");
+            return HandlerAnswer.Done("That much had come back before, or is a refund of ours.");
         var source = Receipts.Source(work, happened);
         var kept = await FreeAsync(work, receipt, back, source);
         var cash = CashFacts.Cash(receipt);
@@ -39,6 +43,29 @@ internal sealed class PaymentReturnedHandler(JournalWriter journal) : IHandlePro
         return HandlerAnswer.Done($"{new Money(back, receipt.Currency)} went back to the payer.");
     }
 
+    /// <summary>
+    /// What of the total is refunds that we recorded. Pending ones that the total covers are paid by it, oldest first; one that failed
+    /// later was still part of the total then.
+    /// </summary>
+    private async Task<Outcome<long>> OursAsync(Work work, Receipt receipt, ProviderEvent happened)
+    {
+        var recorded = await RefundOutcomes.OnPaymentAsync(work, receipt.Id);
+        var known = recorded.Where(refund => refund.State == RefundState.Succeeded
+            || (refund.State == RefundState.Failed && refund.EndedAt >= happened.OccurredAt)).Sum(refund => refund.AmountMinor);
+        if (happened.Kind != ProviderEventKind.PaymentRefunded)
+            return known;
+        foreach (var refund in recorded.Where(refund => refund.State == RefundState.Pending))
+        {
+            if (known + refund.AmountMinor > happened.AmountMinor - receipt.ReturnedMinor)
+                break;
+            if ((await refunds.SucceedAsync(work, refund, happened)).Refusal is { } refusal)
+                return refusal;
+            known += refund.AmountMinor;
+        }
+
+        return known;
+    }
+
     /// <summary>Un-applies until so much is free; gives back what was freed too much and for which invoice.</summary>
     private async Task<(Invoice Invoice, long Minor)?> FreeAsync(Work work, Receipt receipt, long needed, CashSource source)
     {
@@ -49,6 +76,9 @@ internal sealed class PaymentReturnedHandler(JournalWriter journal) : IHandlePro
         foreach (var application in applications)
         {
             var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
+            if (invoice.State is InvoiceState.Closed or InvoiceState.Uncollectible
+                && (await reopening.ReopenAsync(work, invoice, "A payment of it came back.")).Refusal is { } stays)
+                throw new InvalidOperationException(stays.Text);
             var undone = await CashDesk.UnapplyAsync(work, receipt, invoice, application, "The payment came back.", source);
             if (undone.IsRefused)
                 throw new InvalidOperationException(undone.Refusal.Text);

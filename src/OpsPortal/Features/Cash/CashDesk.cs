@@ -1,8 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Contracts;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash;
@@ -42,29 +45,51 @@ internal static class CashDesk
         return (application, CashFacts.Applied(receipt, invoice, id, minor, parts, source));
     }
 
-    /// <summary>Reverses an application, un-funds the payees from where their money sits, and drafts the entry.</summary>
-    public static async Task<Outcome<EntryDraft>> UnapplyAsync(
+    /// <summary>
+    /// Reverses an application, un-funds the payees from where their money sits, and drafts the entries. What was credited meanwhile and
+    /// not refunded is taken from the buyer's credit; what was refunded has left already.
+    /// </summary>
+    public static async Task<Outcome<IReadOnlyList<EntryDraft>>> UnapplyAsync(
         Work work, Receipt receipt, Invoice invoice, Application application, string reason, CashSource source)
     {
         var reversed = application.Reverse(work.Now, reason);
         if (reversed.IsRefused)
             return reversed.Refusal;
-        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
-        var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, invoice.Id, work.Ct);
-        var parts = funding.TakeBack(invoice, application.AmountMinor)
-            .SelectMany(back => positions.Take(back.Payee, invoice.Id, receipt.Id, back.Minor)).ToList();
-        var given = receipt.Unapply(application.AmountMinor);
+        var paid = Math.Min(application.AmountMinor, invoice.AppliedMinor);
+        var credit = await CreditBackAsync(work, invoice, application.AmountMinor - paid);
+        var given = receipt.Unapply(paid + credit);
         if (given.IsRefused)
             return given.Refusal;
-        var opened = invoice.Unapply(application.AmountMinor);
+        var drafts = new List<EntryDraft>();
+        if (credit > 0)
+            drafts.Add(CashFacts.CreditTakenBack(receipt, invoice, application.Id, credit, source));
+        if (paid == 0)
+            return drafts;
+        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
+        var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, invoice.Id, work.Ct);
+        var parts = funding.TakeBack(invoice, paid)
+            .SelectMany(back => positions.Take(back.Payee, invoice.Id, receipt.Id, back.Minor)).ToList();
+        var opened = invoice.Unapply(paid);
         if (opened.IsRefused)
             return opened.Refusal;
-        return CashFacts.Unapplied(receipt, invoice, application.Id, application.AmountMinor, parts, source);
+        drafts.Add(CashFacts.Unapplied(receipt, invoice, application.Id, paid, parts, source));
+        return drafts;
     }
 
     public static async Task PostAsync(Work work, JournalWriter journal, params IReadOnlyList<EntryDraft> drafts)
     {
         await work.Db.SaveChangesAsync(work.Ct);
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+        await BulkRun.TogetherAsync(work.Db, [ContractSteps.Confirmed(work.Db, drafts)], work.Ct);
+    }
+
+    private static async Task<long> CreditBackAsync(Work work, Invoice invoice, long minor)
+    {
+        if (minor <= 0)
+            return 0;
+        var left = minor;
+        foreach (var note in await work.Db.Set<CreditNote>().Where(note => note.InvoiceId == invoice.Id).OrderBy(note => note.MadeAt).ToListAsync(work.Ct))
+            left -= note.TakeBack(left);
+        return minor - left;
     }
 }

@@ -38,6 +38,17 @@ internal static class CashFacts
             Parts = parts,
         });
 
+    public static EntryDraft CreditTakenBack(Receipt receipt, Invoice invoice, ApplicationId id, long minor, CashSource source)
+    {
+        // The credit stands on the invoice, the unapplied cash on the payment.
+        var facts = OnInvoice(receipt, invoice, id, source);
+        return Draft(EventFamily.CustomerCreditTakenBack, facts with
+        {
+            PostingKey = PostingKeys.CreditTakenBack(id),
+            Amounts = new PostingAmounts { A = minor },
+        });
+    }
+
     public static EntryDraft Fee(Receipt receipt, long minor, Account cash, CashSource source) => Draft(EventFamily.ProviderFeeCharged, Of(receipt, source) with
     {
         PostingKey = PostingKeys.ProviderFee(receipt.Provider, receipt.ProviderReference),

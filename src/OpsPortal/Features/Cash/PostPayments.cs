@@ -7,6 +7,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Events;
+using OpsPortal.Features.Contracts;
 
 namespace OpsPortal.Features.Cash;
 
@@ -98,6 +99,7 @@ internal sealed class PostPayments(ProviderEntities entities)
                 BulkUpdate.Unchanged(work.Db, paid, PaidParts),
                 BulkInsert.All(work.Db, posted.Applications),
                 .. JournalWriter.Statements(work.Db, posted.Drafts, facts.Books, work.Now),
+                ContractSteps.Confirmed(work.Db, posted.Drafts),
             ],
             work.Ct);
         BulkUpdate.ThrowIfLost(paid, written[0]);

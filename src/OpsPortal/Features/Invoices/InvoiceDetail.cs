@@ -23,7 +23,10 @@ internal sealed class InvoiceDetail(QueryRunner runner)
         Invoice Invoice, Contract Contract, LegalEntity Entity, Buyer Buyer, IReadOnlyList<Applied> Applications,
         IReadOnlyList<CreditNote> Credits, IReadOnlyList<Refund> Refunds, IReadOnlyList<PaymentInProgress> InProgress,
         IReadOnlyList<Entry> Entries, IReadOnlyDictionary<PayeeId, string> Payees, ClosingArithmetic? Arithmetic, long ContractLeftMinor,
-        FourFacts Facts, bool MayCredit, bool MayVoid);
+        FourFacts Facts, Doings May, string? WriteOffAskedBy, Refusal? WhyNotClosed);
+
+    /// <summary>What the person may do to the invoice in its state.</summary>
+    internal sealed record Doings(IReadOnlySet<InvoiceAction> Actions, bool AskWriteOff, bool Refund, PersonId Viewer);
 
     public Task<Outcome<Answer>> RunAsync(InvoiceId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, id), ct);
@@ -42,13 +45,24 @@ internal sealed class InvoiceDetail(QueryRunner runner)
             await db.Set<Buyer>().SingleAsync(b => b.Id == invoice.BuyerId, ct), applied,
             await db.Set<CreditNote>().Where(note => note.InvoiceId == id).OrderBy(note => note.MadeAt).ToListAsync(ct),
             await db.Set<Refund>().Where(refund => refund.InvoiceId == id).OrderBy(refund => refund.RequestedAt).ToListAsync(ct),
-            await db.Set<PaymentInProgress>().Where(payment => payment.InvoiceId == id && payment.EndedAt == null).ToListAsync(ct),
+            await InFlight.Of(db, id).ToListAsync(ct),
             await db.Set<JournalEntry>().Where(entry => entry.InvoiceId == id).OrderBy(entry => entry.BookedAt)
                 .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedOn, entry.Memo)).ToListAsync(ct),
             await db.Set<Payee>().Where(payee => shares.Contains(payee.Id)).ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
             invoice.Kind == PlanItemKind.Closing ? ArithmeticOf(stand, invoice) : null, LeftOf(stand), await FactsAsync(reading, stand, invoice, applied),
-            reading.Person.May(Permission.CreditInvoice), reading.Person.May(Permission.VoidInvoice));
+            DoingsOf(reading.Person, invoice), await AskedByAsync(reading, invoice),
+            invoice.State == InvoiceState.Paid ? (await ClosingStands.ReadAsync(db, id, ct)).WhyNot(invoice) : null);
     }
+
+    private static Doings DoingsOf(PersonProfile person, Invoice invoice) => new(
+        InvoiceLifecycle.Moves.Where(move => move.From == invoice.State && person.May(move.May)).Select(move => move.Action).ToHashSet(),
+        person.May(Permission.VoidInvoice) && invoice.WriteOffWaiting is null
+            && InvoiceLifecycle.Next(invoice.State, InvoiceAction.GiveUp) is not null,
+        person.May(Permission.RefundPayment), person.Id);
+
+    private static async Task<string?> AskedByAsync(Reading reading, Invoice invoice) => invoice.WriteOffAskedBy is { } by
+        ? await reading.Db.Set<Person>().Where(person => person.Id == by).Select(person => person.Name).SingleOrDefaultAsync(reading.Ct)
+        : null;
 
     private static Task<List<Applied>> AppliedAsync(Reading reading, InvoiceId id) => (
         from application in reading.Db.Set<Application>()

@@ -1,5 +1,6 @@
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Payouts.Sending;
@@ -23,6 +24,11 @@ internal sealed class BatchRelease(JournalWriter journal)
             drafts.Add(draft.Value);
             work.Db.Add(PayoutInstruction.Of(item, batch.Provider, work.Now));
         }
+
+        foreach (var paid in items.SelectMany(item => item.Sources).GroupBy(source => source.ContractId))
+            work.Db.Add(ContractStage.Record(
+                Guid.CreateVersion7(), paid.Key, StageKind.PayoutDecided,
+                $"Batch {batch.Number}, {new Money(paid.Sum(source => source.AmountMinor), batch.Currency)} released", work.Now));
 
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
         return Outcome.Done;

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Invoices;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Sandbox;
@@ -26,6 +27,8 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
         var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleOrDefaultAsync(i => i.Number == command.InvoiceNumber, work.Ct);
         if (invoice is null || !work.Sees(invoice.LegalEntityId))
             return SharedRefusals.NotFound("invoice");
+        if (command.NamedInvoice is null && (await MayStartAsync(work, invoice)).Refusal is { } notNow)
+            return notNow;
         var minor = command.AmountMinor ?? invoice.OpenMinor;
         if (minor <= 0)
             return CashRefusals.NotPositive;
@@ -36,4 +39,8 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
             : provider.Pay(work.Db, order, work.Now, command.Mishap);
         return payment.Reference;
     }
+
+    /// <summary>One attempt at a time, and none on an invoice that takes no payment any more.</summary>
+    private static async Task<Outcome> MayStartAsync(Work work, Invoice invoice) => PaymentInProgress.MayStart(
+        invoice, await InFlight.Of(work.Db, invoice.Id).FirstOrDefaultAsync(work.Ct));
 }

@@ -56,7 +56,7 @@ public sealed partial class SandboxPage
             minor = amount.Value.Minor;
         }
 
-        await PayAsync(new PaySandbox.Command(invoiceNumber, minor, rail, new Mishap(way == "late", way == "disorder")));
+        await PayAsync(new PaySandbox.Command(invoiceNumber, minor, rail, new Mishap(way is "late" or "processing", way == "disorder", way == "processing")));
     }
 
     private Task StoryAsync(Story story)

@@ -17,7 +17,7 @@ internal sealed class SandboxView(QueryRunner runner)
 
     internal sealed record Answer(
         IReadOnlyList<OpenInvoice> Invoices, IReadOnlyList<SandboxPayment> Payments, IReadOnlyList<SandboxPayout> Payouts,
-        IReadOnlyList<SandboxDelivery> Deliveries, int AnswersToDrop, int PayoutsToFail);
+        IReadOnlyList<Refund> Refunds, IReadOnlyList<SandboxDelivery> Deliveries, int AnswersToDrop, int PayoutsToFail);
 
     public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.UseSandbox, actor, ReadAsync, ct);
@@ -36,6 +36,8 @@ internal sealed class SandboxView(QueryRunner runner)
             invoices,
             await reading.Db.Set<SandboxPayment>().OrderByDescending(p => p.CreatedAt).Take(Shown).ToListAsync(reading.Ct),
             await reading.Db.Set<SandboxPayout>().OrderByDescending(p => p.CreatedAt).Take(Shown).ToListAsync(reading.Ct),
+            await reading.Db.Set<Refund>().Where(r => r.Provider == SandboxEventReader.Name && reading.Person.LegalEntities.Contains(r.LegalEntityId))
+                .OrderByDescending(r => r.RequestedAt).Take(Shown).ToListAsync(reading.Ct),
             await reading.Db.Set<SandboxDelivery>().OrderByDescending(d => d.DueAt).Take(Shown).ToListAsync(reading.Ct),
             mood?.AnswersToDrop ?? 0, mood?.PayoutsToFail ?? 0);
     }

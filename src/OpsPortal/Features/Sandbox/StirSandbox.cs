@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Sandbox;
@@ -18,6 +20,8 @@ internal enum Stir
     PayPayoutNow,
     FailPayout,
     ReturnPayout,
+    PayRefund,
+    FailRefund,
 }
 
 /// <summary>Makes something happen at the simulated provider: a return, a dispute, a lost answer, a failing payout.</summary>
@@ -43,6 +47,8 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
             case Stir.PayPayoutNow or Stir.FailPayout or Stir.ReturnPayout:
                 var payout = await work.Db.Set<SandboxPayout>().SingleOrDefaultAsync(p => p.Id == target, work.Ct);
                 return payout is not null && MovePayout(work, stir, payout) ? true : SandboxRefusals.NotPossible;
+            case Stir.PayRefund or Stir.FailRefund:
+                return await MoveRefundAsync(work, stir == Stir.PayRefund, target) ? true : SandboxRefusals.NotPossible;
             default:
                 var payment = await work.Db.Set<SandboxPayment>().SingleOrDefaultAsync(p => p.Id == target, work.Ct);
                 return payment is not null && MovePayment(work, stir, payment) ? true : SandboxRefusals.NotPossible;
@@ -60,6 +66,22 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
             SandboxProvider.Fail(work.Db, payout, work.Now);
         else
             SandboxProvider.Return(work.Db, payout, work.Now);
+        return true;
+    }
+
+    /// <summary>The provider ends a refund that finance recorded; it may also fail after it was paid.</summary>
+    private static async Task<bool> MoveRefundAsync(Work work, bool succeeds, Guid? target)
+    {
+        var found = await (
+            from refund in work.Db.Set<Refund>()
+            join receipt in work.Db.Set<Receipt>() on refund.ReceiptId equals receipt.Id
+            where refund.Provider == SandboxEventReader.Name && refund.State != RefundState.Failed && refund.State != RefundState.Cancelled
+            select new { refund, receipt.ProviderReference }).ToListAsync(work.Ct);
+        var chosen = found.SingleOrDefault(row => row.refund.Id.Value == target);
+        if (chosen is null || (succeeds && chosen.refund.State == RefundState.Succeeded))
+            return false;
+        work.Db.Add(SandboxEvents.Refund(
+            chosen.refund.ProviderReference, chosen.ProviderReference, new Money(chosen.refund.AmountMinor, chosen.refund.Currency), succeeds, work.Now));
         return true;
     }
 

@@ -20,6 +20,8 @@ internal sealed class SandboxEventReader : IProviderEventReader
         ["balance.available"] = ProviderEventKind.FundsAvailable,
         ["payment.refunded"] = ProviderEventKind.PaymentRefunded,
         ["payment.returned"] = ProviderEventKind.PaymentReturned,
+        ["refund.succeeded"] = ProviderEventKind.RefundSucceeded,
+        ["refund.failed"] = ProviderEventKind.RefundFailed,
         ["dispute.opened"] = ProviderEventKind.DisputeOpened,
         ["dispute.closed"] = ProviderEventKind.DisputeClosed,
         ["sweep.paid"] = ProviderEventKind.SweepPaid,

@@ -34,6 +34,17 @@ internal static class SandboxEvents
             outcome = won switch { true => "won", false => "lost", null => null },
         });
 
+    /// <summary>How a refund that was asked for ended.</summary>
+    public static SandboxDelivery Refund(string reference, string payment, Money amount, bool succeeds, Instant at) =>
+        Of(succeeds ? "refund.succeeded" : "refund.failed", reference, at, new
+        {
+            id = reference,
+            payment,
+            amount_minor = amount.Minor,
+            currency = amount.Currency.Code,
+            reason = succeeds ? null : "account_closed",
+        });
+
     public static SandboxDelivery Payout(SandboxPayout payout, string type, Instant at, string? reason = null) =>
         Of(type, payout.Reference, at, new
         {

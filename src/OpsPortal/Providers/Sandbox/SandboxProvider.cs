@@ -4,7 +4,8 @@ using OpsPortal.Data;
 namespace OpsPortal.Providers.Sandbox;
 
 /// <summary>How the webhooks of one story are mishandled on their way.</summary>
-internal sealed record Mishap(bool Late = false, bool OutOfOrder = false);
+/// <param name="Processing">The provider first tells that the payment is under way.</param>
+internal sealed record Mishap(bool Late = false, bool OutOfOrder = false, bool Processing = false);
 
 /// <summary>
 /// The provider's side of the table: it takes payments and payouts, keeps its own books and schedules the webhooks that tell of them.
@@ -24,6 +25,8 @@ internal sealed class SandboxProvider(SandboxTime time)
         var available = SandboxEvents.Payment(payment, "balance.available", payment.AmountMinor, settles);
         db.Add(mishap.OutOfOrder ? At(success, settles + time.Payout) : mishap.Late ? At(success, now + time.Late) : success);
         db.Add(available);
+        if (mishap.Processing)
+            db.Add(SandboxEvents.Payment(payment, "payment.processing", payment.AmountMinor, now));
         return payment;
     }
 

@@ -19,6 +19,10 @@ internal sealed class StripeEventReader : IProviderEventReader
         ["charge.succeeded"] = ProviderEventKind.FundsAvailable,
         ["charge.updated"] = ProviderEventKind.FundsAvailable,
         ["charge.refunded"] = ProviderEventKind.PaymentRefunded,
+        ["refund.created"] = ProviderEventKind.RefundSucceeded,
+        ["refund.updated"] = ProviderEventKind.RefundSucceeded,
+        ["refund.failed"] = ProviderEventKind.RefundFailed,
+        ["charge.refund.updated"] = ProviderEventKind.RefundSucceeded,
         ["charge.dispute.created"] = ProviderEventKind.DisputeOpened,
         ["charge.dispute.closed"] = ProviderEventKind.DisputeClosed,
         ["payout.paid"] = ProviderEventKind.SweepPaid,
@@ -73,8 +77,21 @@ internal sealed class StripeEventReader : IProviderEventReader
             Won = found.Text("status") == "won",
             DueBy = found.Part("evidence_details").Whole("due_by") is { } due ? Instant.FromUnixTimeSeconds(due) : null,
         };
-        return known.Kind == ProviderEventKind.FundsAvailable ? WithAvailability(full, found) : full;
+        return known.Kind switch
+        {
+            ProviderEventKind.FundsAvailable => WithAvailability(full, found),
+            ProviderEventKind.RefundSucceeded => full with { Kind = RefundKind(found), Reason = found.Text("failure_reason") ?? full.Reason },
+            _ => full,
+        };
     }
+
+    // A refund says by its status how it ended; while it is pending it says nothing new.
+    private static ProviderEventKind RefundKind(JsonElement found) => found.Text("status") switch
+    {
+        "succeeded" => ProviderEventKind.RefundSucceeded,
+        "failed" or "canceled" => ProviderEventKind.RefundFailed,
+        _ => ProviderEventKind.Unknown,
+    };
 
     // A charge whose balance transaction is not written out says nothing on availability: it is passed over.
     private static ProviderEvent WithAvailability(ProviderEvent charge, JsonElement found)

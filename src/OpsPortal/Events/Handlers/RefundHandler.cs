@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Events;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Invoices;
+
+namespace OpsPortal.Events.Handlers;
+
+/// <summary>How a refund of ours ended at the provider. One that failed gives the credit back and opens a case.</summary>
+[Part]
+internal sealed class RefundHandler(RefundOutcomes outcomes) : IHandleProviderEvent
+{
+    public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.RefundSucceeded, ProviderEventKind.RefundFailed];
+
+    public async Task<HandlerAnswer> HandleAsync(Work work, ProviderEvent happened)
+    {
+        var refund = await work.Db.Set<Refund>().SingleOrDefaultAsync(
+            found => found.Provider == happened.Provider && found.ProviderReference == happened.Reference, work.Ct);
+        if (refund is null)
+            return HandlerAnswer.Wait("No refund of that reference is recorded yet.");
+        return happened.Kind == ProviderEventKind.RefundSucceeded
+            ? await SucceedAsync(work, refund, happened)
+            : await FailAsync(work, refund, happened);
+    }
+
+    private async Task<HandlerAnswer> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
+    {
+        if (refund.State == RefundState.Succeeded || (refund.State == RefundState.Failed && refund.EndedAt >= happened.OccurredAt))
+            return HandlerAnswer.Done("Something as new is known of this refund.");
+        var moved = await outcomes.SucceedAsync(work, refund, happened);
+        return moved.IsRefused ? HandlerAnswer.GiveUp(moved.Refusal) : HandlerAnswer.Done("The refund is paid.");
+    }
+
+    private async Task<HandlerAnswer> FailAsync(Work work, Refund refund, ProviderEvent happened)
+    {
+        if (refund.State is RefundState.Failed or RefundState.Cancelled)
+            return HandlerAnswer.Done("The refund had ended before.");
+        var moved = await outcomes.FailAsync(work, refund, happened);
+        return moved.IsRefused ? HandlerAnswer.GiveUp(moved.Refusal) : HandlerAnswer.Done("The refund failed; the credit is owed again.");
+    }
+}
+
+/// <summary>Puts the outcome of a refund into effect, whichever event tells of it.</summary>
+[Part]
+internal sealed class RefundOutcomes(JournalWriter journal)
+{
+    /// <summary>Refunds on a payment whose money the provider counts as refunded at that time.</summary>
+    public static Task<List<Refund>> OnPaymentAsync(Work work, ReceiptId receipt) => work.Db.Set<Refund>()
+        .Where(refund => refund.ReceiptId == receipt).OrderBy(refund => refund.RequestedAt).ToListAsync(work.Ct);
+
+    public async Task<Outcome> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
+    {
+        var moved = refund.Succeed(happened.OccurredAt);
+        return moved.IsRefused ? moved : await PostAsync(work, refund, EventFamily.RefundPaid, happened);
+    }
+
+    public async Task<Outcome> FailAsync(Work work, Refund refund, ProviderEvent happened)
+    {
+        var wasPaid = refund.State == RefundState.Succeeded;
+        var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
+        var moved = refund.Fail(note, happened.Reason ?? "The provider gives no reason.", happened.OccurredAt);
+        if (moved.IsRefused)
+            return moved;
+        var amount = new Money(refund.AmountMinor, refund.Currency);
+        await work.OpenExceptionAsync(
+            ExceptionType.FailedRefund, "invoicing.refund-failed",
+            $"A refund of {amount} out of credit note {note.Number} failed: {refund.FailureReason} The buyer is owed it again.",
+            $"refund-failed:{refund.Id}", amount, new ExceptionLinks
+            {
+                LegalEntityId = refund.LegalEntityId, InvoiceId = refund.InvoiceId, ReceiptId = refund.ReceiptId,
+                ProviderReference = refund.ProviderReference,
+            });
+        return wasPaid ? await PostAsync(work, refund, EventFamily.RefundFailed, happened) : Outcome.Done;
+    }
+
+    private async Task<Outcome> PostAsync(Work work, Refund refund, EventFamily step, ProviderEvent happened)
+    {
+        var invoice = await work.Db.Set<Invoice>().SingleAsync(found => found.Id == refund.InvoiceId, work.Ct);
+        await work.Db.SaveChangesAsync(work.Ct);
+        var posted = await journal.PostAsync(work, EndingFacts.Refunded(work, invoice, refund, step, happened.EventId));
+        return posted.Refusal is { } refusal ? refusal : Outcome.Done;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
+
+namespace OpsPortal.Features.Invoices;
+
+/// <summary>
+/// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending until
+/// the provider's event says how it ended; nothing is posted before.
+/// </summary>
+[UseCase]
+internal sealed class RefundCredit(CommandRunner runner)
+{
+    /// <param name="Reference">The provider's id of the refund.</param>
+    internal sealed record Command(CreditNoteId Credit, long AmountMinor, ReceiptId Payment, string Reference);
+
+    public Task<Outcome<RefundId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.RefundPayment, actor, work => RefundAsync(work, command), ct);
+
+    private static async Task<Outcome<RefundId>> RefundAsync(Work work, Command command)
+    {
+        var reference = command.Reference.Trim();
+        if (reference.Length == 0)
+            return SharedRefusals.Required("reference");
+        if (reference.Length > 120)
+            return SharedRefusals.TooLong("reference", 120);
+        var note = await work.Db.Set<CreditNote>().SingleOrDefaultAsync(n => n.Id == command.Credit, work.Ct);
+        if (note is null || !work.Sees(note.LegalEntityId))
+            return SharedRefusals.NotFound("credit note");
+        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Payment, work.Ct);
+        if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
+            return InvoicingRefusals.NoSuchPayment;
+        if (await work.Db.Set<Refund>().AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
+            return InvoicingRefusals.RefundReferenceTaken(reference);
+        var left = receipt.AmountMinor - receipt.ReturnedMinor - await RefundedAsync(work, receipt.Id);
+        if (command.AmountMinor > left)
+            return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
+        var refund = Refund.Of(
+            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, receipt.Provider, reference, work.Person.Id, work.Now);
+        if (refund.IsRefused)
+            return refund.Refusal;
+        work.Db.Add(refund.Value);
+        work.Audit(
+            "Recorded refund", "invoice", note.InvoiceId.Value, after: $"{note.Number}: {new Money(command.AmountMinor, note.Currency)}, {reference}");
+        return refund.Value.Id;
+    }
+
+    private static Task<bool> PaysAsync(Work work, InvoiceId invoice, ReceiptId receipt) => work.Db.Set<Application>()
+        .AnyAsync(a => a.InvoiceId == invoice && a.ReceiptId == receipt && a.ReversedAt == null, work.Ct);
+
+    private static Task<long> RefundedAsync(Work work, ReceiptId receipt) => work.Db.Set<Refund>()
+        .Where(r => r.ReceiptId == receipt && (r.State == RefundState.Pending || r.State == RefundState.Succeeded))
+        .SumAsync(r => r.AmountMinor, work.Ct);
+}
+
+/// <summary>Takes back a refund that the provider has not carried out; the credit is owed again.</summary>
+[UseCase]
+internal sealed class CancelRefund(CommandRunner runner)
+{
+    public Task<Outcome> RunAsync(RefundId id, string reason, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.RefundPayment, actor, work => CancelAsync(work, id, reason), ct);
+
+    private static async Task<Outcome> CancelAsync(Work work, RefundId id, string reason)
+    {
+        if (reason.Length > 1000)
+            return SharedRefusals.TooLong("reason", 1000);
+        var refund = await work.Db.Set<Refund>().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
+        if (refund is null || !work.Sees(refund.LegalEntityId))
+            return SharedRefusals.NotFound("refund");
+        var note = await work.Db.Set<CreditNote>().SingleAsync(n => n.Id == refund.CreditNoteId, work.Ct);
+        var cancelled = refund.Cancel(note, reason, work.Now);
+        if (!cancelled.IsRefused)
+            work.Audit("Cancelled refund", "invoice", refund.InvoiceId.Value, before: refund.ProviderReference, reason: reason);
+        return cancelled;
+    }
+}
