@@ -51,8 +51,10 @@ internal sealed class PayoutWorld : IAsyncDisposable
     }
 
     /// <summary>The same in the store of an app that listens, at the real time.</summary>
-    public static async Task<PayoutWorld> InAsync(PortalHost host, int payees) =>
-        await FillAsync(new PayoutWorld(host.Services, await Template.ActorsAsync(host.Store.Kind), null), payees);
+    public static Task<PayoutWorld> InAsync(PortalHost host, int payees) => InAsync(host.Services, host.Store.Kind, payees);
+
+    public static async Task<PayoutWorld> InAsync(IServiceProvider services, StoreKind kind, int payees) =>
+        await FillAsync(new PayoutWorld(services, await Template.ActorsAsync(kind), null), payees);
 
     public Actor As(string account) => actors[account];
 
@@ -73,7 +75,7 @@ internal sealed class PayoutWorld : IAsyncDisposable
     }
 
     public async Task<BatchId> BuiltAsync() => Done(await Use<BuildBatch>().RunAsync(
-        new BuildBatch.Command(World.Ireland, Euro, []), Finance, CancellationToken.None)).Batch;
+        new BuildBatch.Command(World.Ireland, Euro, []) { Payees = Payees }, Finance, CancellationToken.None)).Batch;
 
     public async Task<BatchId> SubmittedAsync()
     {
@@ -174,7 +176,7 @@ internal sealed class PayoutWorld : IAsyncDisposable
         return payee.Id;
     }
 
-    private async Task PaidInvoiceAsync(int n, PayeeId payee, long grossMinor)
+    public async Task PaidInvoiceAsync(int n, PayeeId payee, long grossMinor)
     {
         await using var db = await DbAsync();
         var contract = await ContractAsync(db, n, payee, grossMinor);

@@ -64,6 +64,23 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task Unknown_ThatTheProviderNeverGot_IsSentAgainUnderTheSameKey()
+    {
+        await using var world = await NewAsync(payees: 1);
+        var id = await world.TransmittedAsync();
+        var bank = new FakeBank { IsDown = true };
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
+
+        bank.IsDown = false;
+        world.Clock.Set(world.Now + Duration.FromMinutes(1));
+        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        Assert.Equal((await world.BatchAsync(id)).Items[0].Key, Assert.Single(bank.Taken).Key);
+        Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
+    }
+
+    [Fact]
     public async Task Unknown_After20Hours_IsNeverSentAgainByItself()
     {
         await using var world = await NewAsync(payees: 1);
@@ -130,7 +147,7 @@ public sealed class SendingTests
     }
 
     private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>());
 
     private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
         new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
@@ -159,12 +176,17 @@ public sealed class SendingTests
 
         public bool Dies { get; set; }
 
+        /// <summary>Nothing reaches it.</summary>
+        public bool IsDown { get; set; }
+
         public string Name => "sandbox";
 
         public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
         {
             if (Dies)
                 throw new InvalidOperationException("killed");
+            if (IsDown)
+                return Task.FromResult(new ProviderAnswer(ProviderWord.Lost, "503"));
             lock (gate)
             {
                 Calls++;

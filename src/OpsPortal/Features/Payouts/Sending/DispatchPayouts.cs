@@ -12,7 +12,7 @@ namespace OpsPortal.Features.Payouts.Sending;
 /// happens in between, the intent says that it may have been sent.
 /// </summary>
 [UseCase]
-internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves)
+internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves, AnswerTime time)
 {
     private const int AtOnce = 200;
 
@@ -46,20 +46,20 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
         .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
         .Select(i => i.ItemId).Take(AtOnce).ToListAsync(work.Ct);
 
-    private static async Task<Outcome<Claimed?>> Claim(Work work, PayoutItemId id)
+    private async Task<Outcome<Claimed?>> Claim(Work work, PayoutItemId id)
     {
         var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == id, work.Ct);
         if (instruction.State != InstructionState.Waiting)
             return (Claimed?)null;
         var item = await work.Db.Set<PayoutItem>().AsNoTracking().SingleAsync(i => i.Id == id, work.Ct);
-        if (item.State != PayoutItemState.Released)
+        if (item.State is not (PayoutItemState.Released or PayoutItemState.Unknown))
         {
             instruction.Answer(item.ProviderReference, "The provider told of it before it was sent from here; it is not sent.");
             return (Claimed?)null;
         }
 
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(e => e.Id == item.LegalEntityId, work.Ct);
-        instruction.Claim(work.Now);
+        instruction.Claim(work.Now, time.Lease);
         return new Claimed(instruction.Provider, new PayoutOrder(item.Key, new Money(item.AmountMinor, item.Currency),
             item.Reference)
         {

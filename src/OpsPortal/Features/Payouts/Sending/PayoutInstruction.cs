@@ -33,8 +33,6 @@ internal enum SettledAs
 /// </summary>
 internal sealed class PayoutInstruction
 {
-    public static readonly Duration Lease = Duration.FromMinutes(2);
-
     /// <summary>Providers remember a key for 24 hours; after this nothing is sent again by itself.</summary>
     public static readonly Duration KeyLife = Duration.FromHours(20);
 
@@ -85,12 +83,12 @@ internal sealed class PayoutInstruction
     public bool IsKeyAlive(Instant now) => FirstSentAt is not { } first || now - first < KeyLife;
 
     /// <summary>Committed before the call: whoever reads it afterwards knows that it may have been sent.</summary>
-    public void Claim(Instant now)
+    public void Claim(Instant now, Duration lease)
     {
         State = InstructionState.Sending;
         Attempts++;
         FirstSentAt ??= now;
-        NextAt = now + Lease;
+        NextAt = now + lease;
     }
 
     public void Answer(string? providerReference, string answer)

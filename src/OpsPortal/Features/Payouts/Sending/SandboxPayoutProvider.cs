@@ -5,11 +5,11 @@ namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>The sandbox provider over HTTP. By default it is this very application's own simulated provider.</summary>
 [Part]
-internal sealed class SandboxPayoutProvider(IConfiguration configuration) : IPayoutProvider, IDisposable
+internal sealed class SandboxPayoutProvider(IConfiguration configuration, AnswerTime time) : IPayoutProvider, IDisposable
 {
     private const string Path = "/sandbox-provider/v1/payouts";
     private const int LongestAnswer = 2000;
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient client = new() { Timeout = time.Longest };
 
     public string Name => "sandbox";
 

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OpsPortal.Tests.Faults;
+
+/// <summary>The built app as a process of its own over a store, which can be killed like by a power cut of the process.</summary>
+internal sealed class PortalProcess : IDisposable
+{
+    private const int KeptLines = 40;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly Process process;
+    private readonly Uri address;
+
+    private PortalProcess(ProcessStartInfo start, Uri address)
+    {
+        this.address = address;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, told) => Keep(told.Data);
+        process.ErrorDataReceived += (_, told) => Keep(told.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it said last, for the report of a fault.</summary>
+    public string LastWords => string.Join(Environment.NewLine, lines);
+
+    public static PortalProcess Start(TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings)
+    {
+        var program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "OpsPortal.dll"), $"--urls={address}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = store.Folder,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Test";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (key, value) in store.Settings.Concat(settings).Where(pair => pair.Value is not null))
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return new PortalProcess(start, address);
+    }
+
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
+    /// <summary>Waits until it says that it is ready, and returns how long that took.</summary>
+    public async Task<TimeSpan> ReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience && !process.HasExited)
+        {
+            if (await IsReadyAsync(client))
+                return watch.Elapsed;
+            await Task.Delay(50);
+        }
+
+        throw new InvalidOperationException($"The app did not get ready.{Environment.NewLine}{LastWords}");
+    }
+
+    /// <summary>SIGKILL: nothing of the app runs any more when this returns.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            Kill();
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        lines.Enqueue(line);
+        while (lines.Count > KeptLines)
+            lines.TryDequeue(out _);
+    }
+}
