@@ -122,6 +122,8 @@ public sealed class PayoutItem
             OpenLock = null;
         if (to is PayoutItemState.Failed or PayoutItemState.Returned)
             (FailureCode, FailureWords) = (fact.FailureCode ?? "unknown", fact.FailureWords);
+        if (to == PayoutItemState.Cancelled)
+            (FailureCode, FailureWords) = (fact.FailureCode, fact.FailureWords);
         if (PayoutItemLifecycle.IsFinal(to))
             FinalAt = fact.OccurredAt;
         WatchUntil = to == PayoutItemState.Paid ? fact.WatchUntil : null;

@@ -39,6 +39,7 @@ public static class PayoutItemLifecycle
     [
         (PayoutItemState.Ready, PayoutItemAction.Release, PayoutItemState.Released, Permission.TransmitBatch),
         (PayoutItemState.Ready, PayoutItemAction.Cancel, PayoutItemState.Cancelled, Permission.CancelBatch),
+        (PayoutItemState.Released, PayoutItemAction.Cancel, PayoutItemState.Cancelled, null),
         (PayoutItemState.Released, PayoutItemAction.LoseAnswer, PayoutItemState.Unknown, null),
         (PayoutItemState.Released, PayoutItemAction.Process, PayoutItemState.Processing, null),
         (PayoutItemState.Released, PayoutItemAction.Post, PayoutItemState.Posted, null),

@@ -42,12 +42,14 @@ internal sealed class CashWorld : IAsyncDisposable
     public Task<Invoice> IssueAsync(string number, long grossMinor, string currency = "EUR") =>
         IssueAsync(World.Services, number, grossMinor, currency);
 
-    public static async Task<Invoice> IssueAsync(IServiceProvider services, string number, long grossMinor, string currency = "EUR")
+    public static async Task<Invoice> IssueAsync(
+        IServiceProvider services, string number, long grossMinor, string currency = "EUR", params IReadOnlyList<PayeeShare> shares)
     {
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var invoice = await AnInvoiceAsync(db, number, grossMinor, Currency.Of(currency), now);
+        var invoice = await AnInvoiceAsync(
+            db, number, new Money(grossMinor, Currency.Of(currency)), shares is [] ? [new(Ada, 60), new(Bob, 40)] : shares, now);
         db.Add(invoice);
         await db.SaveChangesAsync();
         await services.GetRequiredService<JournalWriter>().WriteAsync(db, [IssueDraft(invoice, now)], now, default);
@@ -88,16 +90,17 @@ internal sealed class CashWorld : IAsyncDisposable
     public static SandboxPayment Payment(string reference, string? invoice, long minor, Instant at, Rail rail = Rail.Card, string currency = "EUR") =>
         new(new PaymentOrder(invoice, null, rail, new Money(minor, Currency.Of(currency))), reference, at);
 
-    private static async Task<Invoice> AnInvoiceAsync(OpsDbContext db, string number, long gross, Currency currency, Instant now)
+    private static async Task<Invoice> AnInvoiceAsync(
+        OpsDbContext db, string number, Money price, IReadOnlyList<PayeeShare> shares, Instant now)
     {
         var code = "M" + number.Replace("-", "", StringComparison.Ordinal);
         var market = Market.Create(new(Guid.CreateVersion7()), code, "DE", "Germany", new(SellerOfRecord.Payee, TaxLiability.Entity, true, 2100)).Value;
         var program = ProgramScheme.Create(new(Guid.CreateVersion7()), code, "Works").Value;
         var buyer = Buyer.Create(
             new(Guid.CreateVersion7()), World.Ireland, new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
-        var stage = new PlannedItem(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Stage", AmountBasis.Fixed, gross, Criteria: "Works");
+        var stage = new PlannedItem(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Stage", AmountBasis.Fixed, price.Minor, Criteria: "Works");
         var commercials = new Commercials(
-            new Money(gross, currency), 1000, 2100, Terms.Net(14), ClearingWay.ProRata, [new PayeeShare(Ada, 60), new PayeeShare(Bob, 40)], [stage]);
+            price, 1000, 2100, Terms.Net(14), ClearingWay.ProRata, shares, [stage]);
         var contract = Contract.Open(
             new(Guid.CreateVersion7()), "C-" + number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market), commercials,
             ContractSnapshot.Of("{}", "quotes", "Q" + number, now, "buyer@example.com").Value, new ContractAnchors(), new(Guid.CreateVersion7()), null, now).Value;
@@ -106,7 +109,7 @@ internal sealed class CashWorld : IAsyncDisposable
         db.Add(contract);
         await db.SaveChangesAsync();
         var item = contract.Current.Items.Single();
-        var amounts = InvoiceAmounts.Of(contract, contract.Current, item, new AdvanceStand([], gross, 0));
+        var amounts = InvoiceAmounts.Of(contract, contract.Current, item, new AdvanceStand([], price.Minor, 0));
         var invoice = Invoice.Draft(new(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, item, null, amounts));
         var issued = invoice.Issue(number, default, now, new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 16));
         return issued.IsRefused ? throw new InvalidOperationException(issued.Refusal.Text) : invoice;

@@ -8,15 +8,18 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Invoices;
+using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Events.Handlers;
 
 /// <summary>
 /// A payment came back, by the payer's bank or by a refund at the provider. The event names the total so far, so that parts may come in any
-/// order. What pays invoices is un-applied first, latest application first; what is left of it pays its invoice again.
+/// order. What pays invoices is un-applied first, latest application first; what is left of it pays its invoice again. A payout that holds
+/// the money and has not left is stopped before that; what has left is owed by the payee.
 /// </summary>
 [Part]
-internal sealed class PaymentReturnedHandler(JournalWriter journal, RefundOutcomes refunds, InvoiceReopening reopening) : IHandleProviderEvent
+internal sealed class PaymentReturnedHandler(
+    JournalWriter journal, RefundOutcomes refunds, InvoiceReopening reopening, StopPayouts payouts) : IHandleProviderEvent
 {
     public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.PaymentReturned, ProviderEventKind.PaymentRefunded];
 
@@ -71,6 +74,7 @@ internal sealed class PaymentReturnedHandler(JournalWriter journal, RefundOutcom
     {
         if (receipt.UnappliedMinor >= needed)
             return null;
+        await payouts.OfReceiptAsync(work, receipt.Id, source.EventId);
         var applications = await work.Db.Set<Application>().Where(a => a.ReceiptId == receipt.Id && a.ReversedAt == null)
             .OrderByDescending(a => a.AppliedAt).ThenByDescending(a => a.Id).ToListAsync(work.Ct);
         foreach (var application in applications)

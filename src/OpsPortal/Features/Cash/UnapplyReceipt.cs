@@ -4,13 +4,17 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Payouts.Sending;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash;
 
-/// <summary>A person takes an application back, with a reason: the invoice is open again, the payees are un-funded, the cash is unapplied.</summary>
+/// <summary>
+/// A person takes an application back, with a reason: the invoice is open again, payouts of its money that have not left are stopped, the
+/// payees are un-funded, the cash is unapplied.
+/// </summary>
 [UseCase]
-internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal)
+internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal, StopPayouts payouts)
 {
     internal sealed record Command(ApplicationId Application, string Reason);
 
@@ -28,6 +32,7 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         if (application is null || receipt is null || !work.Sees(receipt.LegalEntityId))
             return SharedRefusals.NotFound("application");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
+        await payouts.OfReceiptAsync(work, receipt.Id, null);
         var draft = await CashDesk.UnapplyAsync(
             work, receipt, invoice, application, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));
         if (draft.IsRefused)

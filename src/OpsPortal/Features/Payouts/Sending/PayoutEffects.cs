@@ -19,6 +19,7 @@ internal static class PayoutEffects
             case PayoutItemState.Paid:
                 item.MarkCashLeft();
                 return [(EventFamily.PayoutPaidAtOnce, PostingKeys.PayoutPaid(item.Id))];
+            case PayoutItemState.Cancelled when item.ReleasedAt is not null:
             case PayoutItemState.Failed when !item.HasCashLeft:
                 return [(EventFamily.PayoutFailedCashNeverLeft, PostingKeys.PayoutFailed(item.Id))];
             case PayoutItemState.Failed:

@@ -1,0 +1,43 @@
+using OpsPortal.Features.Payouts.Sending;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>A provider with a journal of its own.</summary>
+internal sealed class FakeBank : IPayoutProvider
+{
+    private readonly Lock gate = new();
+
+    public Dictionary<string, int> Taken { get; } = [];
+
+    public int Calls { get; private set; }
+
+    public bool LoseAnswers { get; set; }
+
+    public bool Dies { get; set; }
+
+    /// <summary>Nothing reaches it.</summary>
+    public bool IsDown { get; set; }
+
+    public string Name => "sandbox";
+
+    public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
+    {
+        if (Dies)
+            throw new InvalidOperationException("killed");
+        if (IsDown)
+            return Task.FromResult(new ProviderAnswer(ProviderWord.Lost, "503"));
+        lock (gate)
+        {
+            Calls++;
+            Taken[order.Key] = Taken.GetValueOrDefault(order.Key) + 1;
+        }
+
+        return Task.FromResult(LoseAnswers ? new ProviderAnswer(ProviderWord.Lost, "time-out") : Known(order.Key));
+    }
+
+    public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
+        Task.FromResult(Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404"));
+
+    private static ProviderAnswer Known(string key) => new(ProviderWord.Taken, "201") { Reference = $"po_{key}", Status =
+        "accepted" };
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Events;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Payouts.Sending;
+using OpsPortal.Providers.Sandbox;
+using OpsPortal.Tests.Events;
+using static OpsPortal.Tests.Payouts.PayoutWorld;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>
+/// A payment comes back while the payout of its money is on its way: what has not left is stopped, what has left is owed.
+/// </summary>
+[Trait("Requirement", "PAY-6")]
+public sealed class PaymentTakenBackTests
+{
+    private const long Gross = 50_000;
+    private static readonly Actor Job = Actor.System("payout-dispatch");
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Return_BeforeThePayoutIsSent_StopsItAndUnfundsFromHeldMoney(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, payment, batch) = await ReleasedAsync(world, kind);
+
+        await world.Use<DemoEvents>().ReturnAsync(payment, Order);
+        var bank = new FakeBank();
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+
+        Assert.Empty(bank.Taken);
+        Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, StopPayouts.Code), await StandAsync(payouts, batch));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.UnappliedCash));
+        var other = (await payouts.BatchAsync(batch)).Items[0].Sources.Where(s => s.InvoiceNumber != "IE-R1")
+            .Sum(s => s.AmountMinor);
+        Assert.Equal(other, await payouts.BalanceAsync(Account.HeldSettled));
+
+        Assert.Equal(other, (await payouts.BatchAsync(await payouts.BuiltAsync())).TotalMinor);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Return_AfterThePayoutIsSent_IsOwedByThePayee(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, payment, batch) = await ReleasedAsync(world, kind);
+        var inFlight = await payouts.BalanceAsync(Account.SettlementPayables);
+        var bank = new FakeBank();
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+
+        await world.Use<DemoEvents>().ReturnAsync(payment, Order);
+
+        Assert.Equal(PayoutItemState.Released, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal(inFlight, await payouts.BalanceAsync(Account.SettlementPayables));
+        var lost = (await payouts.BatchAsync(batch)).Items[0].Sources.Where(s => s.InvoiceNumber == "IE-R1")
+            .Sum(s => s.AmountMinor);
+        Assert.Equal(-lost, await payouts.BalanceAsync(Account.RecoverableFromPayees));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.UnappliedCash));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Return_WhileThePayoutIsBeingSent_EitherStopsItOrOwesIt_NeverBoth(StoreKind kind)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await using var world = await World.NewAsync(kind, CashWorld.Settings);
+            var (payouts, payment, batch) = await ReleasedAsync(world, kind);
+            var bank = new FakeBank();
+            await Task.WhenAll(
+                Task.Run(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None)),
+                Task.Run(() => world.Use<DemoEvents>().ReturnAsync(payment, Order)));
+            world.Clock.Advance(Duration.FromMinutes(5));
+            await world.Use<DemoEvents>().SweepAsync();
+            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+
+            var isSent = bank.Taken.Count == 1;
+            Assert.Equal(isSent ? PayoutItemState.Released : PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+            Assert.Equal(isSent, await payouts.BalanceAsync(Account.RecoverableFromPayees) < 0);
+            Assert.Equal(isSent, await payouts.BalanceAsync(Account.SettlementPayables) > 0);
+            Assert.Equal(0, await payouts.BalanceAsync(Account.UnappliedCash));
+        }
+    }
+
+    [Fact]
+    public async Task Unapply_ByAPersonBeforeThePayoutIsSent_StopsItToo()
+    {
+        await using var world = await World.NewAsync(StoreKind.Sqlite, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, StoreKind.Sqlite);
+        await using var db = await world.DbAsync();
+        var application = await db.Set<Application>().SingleAsync();
+
+        Done(await world.Use<UnapplyReceipt>().RunAsync(
+            new UnapplyReceipt.Command(application.Id, "wrong invoice"), world.As("ops"), CancellationToken.None));
+
+        Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
+        Assert.Equal(Gross, await payouts.BalanceAsync(Account.UnappliedCash));
+    }
+
+    private static PaymentOrder Order => new("IE-R1", null, Rail.Ach, new Money(Gross, Euro));
+
+    /// <summary>
+    /// One payee with an older invoice and one that was paid by a provider's payment, both released in one payout.
+    /// </summary>
+    private static async Task<(PayoutWorld Payouts, string Payment, BatchId Batch)> ReleasedAsync(World world, StoreKind kind)
+    {
+        var payouts = await InAsync(world.Services, kind, 1);
+        await CashWorld.IssueAsync(world.Services, "IE-R1", Gross, "EUR", new PayeeShare(payouts.Payees[0], 1));
+        var payment = await world.Use<DemoEvents>().PayAsync(Order);
+        await world.Use<DemoEvents>().SettleAsync(payment, Order);
+        return (payouts, payment, await payouts.TransmittedAsync());
+    }
+
+    private static async Task<(BatchState Batch, PayoutItemState Item, string? Why)> StandAsync(PayoutWorld payouts, BatchId id)
+    {
+        var batch = await payouts.BatchAsync(id);
+        return (batch.State, batch.Items[0].State, batch.Items[0].FailureCode);
+    }
+
+    private static DispatchPayouts Dispatch(World world, FakeBank bank) =>
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>());
+}
