@@ -3,7 +3,6 @@
 (function () {
   'use strict';
 
-  const prefix = 'draft:';
   const kept = 'input:not([type=password], [type=file], [type=hidden], [type=search]), textarea, select';
   const longest = 20000;
   const touched = new WeakSet();
@@ -11,6 +10,9 @@
   let path = window.location.pathname;
   let restored = false;
   let filling = false;
+
+  // A draft is its person's: whoever signs in next in this tab does not get it.
+  const key = () => `draft:${document.getElementById('session-guard')?.dataset.person ?? ''}:${path}`;
 
   function fields() {
     return [...document.querySelectorAll('main ' + kept.split(', ').join(', main '))].filter(field =>
@@ -43,8 +45,8 @@
       if (touched.has(field) && value !== '' && String(value).length < longest) draft[name] = value;
     }
     try {
-      if (Object.keys(draft).length === 0) sessionStorage.removeItem(prefix + path);
-      else sessionStorage.setItem(prefix + path, JSON.stringify(draft));
+      if (Object.keys(draft).length === 0) sessionStorage.removeItem(key());
+      else sessionStorage.setItem(key(), JSON.stringify(draft));
     } catch {
       // A full or forbidden store only means that nothing is kept.
     }
@@ -108,7 +110,7 @@
     if (restored) return;
     restored = true;
     try {
-      waiting = JSON.parse(sessionStorage.getItem(prefix + path) || '{}');
+      waiting = JSON.parse(sessionStorage.getItem(key()) || '{}');
     } catch {
       waiting = {};
     }
@@ -124,7 +126,7 @@
     clearTimeout(due);
     due = setTimeout(() => {
       if (window.location.pathname !== path) {
-        sessionStorage.removeItem(prefix + path);
+        sessionStorage.removeItem(key());
         path = window.location.pathname;
         waiting = {};
         document.getElementById('draft-notice')?.remove();

@@ -15,6 +15,19 @@ public static class AccessRefusals
         "access.last-admin", "Refused: nobody else could administer people.", "This is the last active administrator.",
         "Make another administrator first.");
 
+    public static Refusal OwnAuthenticator => new(
+        "access.own-authenticator", "Refused: this is your own account.", "A lost authenticator is reset by two other administrators.",
+        "Ask them, or switch yours off under Security and sessions.");
+
+    public static Refusal NoAuthenticator => new(
+        "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator.", "They sign in by password alone.");
+
+    public static Refusal NoResetAsked => new(
+        "access.no-reset-asked", "Not reset.", "Nobody has asked for it within the last day.", "Ask for it; another administrator then confirms.");
+
+    public static Refusal SecondAdmin => new(
+        "access.second-admin", "Not reset: a second person is needed.", "You asked for it yourself.", "Another administrator must confirm.");
+
     public static Refusal EmailTaken(string email) => new(
         "access.email-taken", "Refused.", $"{email} already has an account.", "Open that person and change their roles.");
 

@@ -33,6 +33,9 @@ internal sealed class UserSession
 
     public string? EndedBecause { get; private set; }
 
+    /// <summary>Its person gave a sign.</summary>
+    public void See(Instant now) => LastSeenAt = Instant.Max(LastSeenAt, now);
+
     public void End(Instant now, string because)
     {
         EndedAt ??= now;

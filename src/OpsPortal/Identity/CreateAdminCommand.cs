@@ -15,8 +15,8 @@ internal sealed class CreateAdminCommand(IDbContextFactory<OpsDbContext> context
         if (arguments.Count != 2 || !arguments[1].Contains('@', StringComparison.Ordinal))
             return await RefusedAsync("Give a name and an e-mail address: create-admin \"Ada Novak\" ada@example.com");
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (await db.Set<RoleGrant>().AnyAsync(grant => grant.Role == Role.Admin, ct))
-            return await RefusedAsync("There is an administrator already: they invite further people on the People page.");
+        if (await db.Set<Person>().AnyAsync(p => p.DisabledAt == null && p.Grants.Any(grant => grant.Role == Role.Admin), ct))
+            return await RefusedAsync("There is an active administrator already: they invite further people on the People page.");
         var person = new Person(new PersonId(Guid.CreateVersion7()), arguments[0], arguments[1].Trim().ToLowerInvariant());
         _ = person.SetRoles([Role.Admin], default, clock.GetCurrentInstant());
         var account = NewAccount.Of(person);

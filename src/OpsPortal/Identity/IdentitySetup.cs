@@ -17,12 +17,18 @@ internal static class IdentitySetup
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager().AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));
         services.AddDataProtection().SetApplicationName("OpsPortal")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(DataFolder.PathOf(configuration), "keys")));
+            .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddScoped<AuthenticationStateProvider, LivingSessionProvider>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         return services;
     }
+
+    public static string KeyFolder(string dataFolder) => Path.Combine(dataFolder, "keys");
+
+    private static DirectoryInfo OwnFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Rules(IdentityOptions options)
     {
@@ -46,13 +52,17 @@ internal static class IdentitySetup
         options.Cookie.Name = configuration["Urls"]?.StartsWith("https", StringComparison.Ordinal) == true ? "__Host-OpsPortal" : "OpsPortal";
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.HttpOnly = true;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.ExpireTimeSpan = new SessionLimits(configuration).Absolute.ToTimeSpan();
         options.SlidingExpiration = false;
         options.Events.OnValidatePrincipal = async context =>
         {
             var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
-            if (context.Principal is null || !await sessions.IsAliveAsync(context.Principal, context.HttpContext.RequestAborted))
-                context.RejectPrincipal();
+            var isSign = SessionEndpoints.IsSign(context.Request);
+            if (context.Principal is { } person && await sessions.IsAliveAsync(person, isSign, context.HttpContext.RequestAborted))
+                return;
+            if (context.Principal is { } gone)
+                context.HttpContext.Items[Sessions.EndedItem] = await sessions.WhyEndedAsync(gone, context.HttpContext.RequestAborted);
+            context.RejectPrincipal();
         };
     }
 }

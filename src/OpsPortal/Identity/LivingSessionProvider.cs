@@ -10,5 +10,5 @@ internal sealed class LivingSessionProvider(ILoggerFactory loggers, Sessions ses
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        sessions.IsAliveAsync(authenticationState.User, cancellationToken);
+        sessions.IsAliveAsync(authenticationState.User, isSign: false, cancellationToken);
 }

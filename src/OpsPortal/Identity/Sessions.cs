@@ -10,10 +10,15 @@ namespace OpsPortal.Identity;
 
 /// <summary>Starts a session row at sign-in, names it in the cookie, and ends it; an ended session has no powers at the next command.</summary>
 [Part]
-internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, IClock clock)
+internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, SessionLimits limits, IClock clock)
 {
     public const string PersonClaim = "person";
     public const string SessionClaim = "sid";
+
+    /// <summary>Where a request keeps why its session was found ended, for the sign-in page.</summary>
+    public const string EndedItem = "session-ended-because";
+
+    private static readonly Duration WrittenEvery = Duration.FromSeconds(30);
 
     /// <summary>Makes the session and the claims that the cookie carries for it.</summary>
     public async Task<IReadOnlyList<Claim>> StartAsync(Account account, string device, CancellationToken ct)
@@ -46,12 +51,44 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, IClock 
             ? new Actor(new PersonId(person), new SessionId(session))
             : null;
 
-    /// <summary>True while the session that the cookie names has not been ended and its person is active.</summary>
-    public async Task<bool> IsAliveAsync(ClaimsPrincipal principal, CancellationToken ct)
+    /// <summary>
+    /// True while the session that the cookie names has not been ended, is within its limits, and its person is active. One that has run
+    /// over its limits is ended here, so that it has no powers in any circuit either. A sign of its person lets it live on.
+    /// </summary>
+    public async Task<bool> IsAliveAsync(ClaimsPrincipal principal, bool isSign, CancellationToken ct)
     {
-        if (ActorOf(principal) is not { } actor)
+        if (ActorOf(principal) is not { Session: { } id } actor)
             return false;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return !(await Profiles.ReadAsync(db, actor, ct)).IsRefused;
+        return !(await Profiles.ReadAsync(db, actor, ct)).IsRefused && await IsWithinLimitsAsync(db, id, isSign, ct);
+    }
+
+    /// <summary>How long the session has left; null when it is over.</summary>
+    public async Task<Duration?> LeftAsync(SessionId id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var session = await db.Set<UserSession>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.EndedAt == null, ct);
+        return session is null ? null : limits.EndOf(session) - clock.GetCurrentInstant();
+    }
+
+    public async Task<string?> WhyEndedAsync(ClaimsPrincipal principal, CancellationToken ct)
+    {
+        if (ActorOf(principal) is not { Session: { } id })
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Set<UserSession>().Where(s => s.Id == id).Select(s => s.EndedBecause).SingleOrDefaultAsync(ct);
+    }
+
+    private async Task<bool> IsWithinLimitsAsync(OpsDbContext db, SessionId id, bool isSign, CancellationToken ct)
+    {
+        var session = await db.Set<UserSession>().SingleAsync(s => s.Id == id, ct);
+        var now = clock.GetCurrentInstant();
+        var over = limits.WhyOver(session, now);
+        if (over is not null)
+            session.End(now, over);
+        else if (isSign && now - session.LastSeenAt >= WrittenEvery)
+            session.See(now);
+        await db.SaveChangesAsync(ct);
+        return over is null;
     }
 }

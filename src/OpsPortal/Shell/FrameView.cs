@@ -11,8 +11,9 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
 {
     private const int Newest = 8;
 
+    /// <param name="Powers">What the person may do, for what is shown; every use case asks the database again.</param>
     internal sealed record Frame(
-        string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms, int Unread, IReadOnlyList<News> News);
+        PersonId Person, IReadOnlySet<Permission> Powers, string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms, int Unread, IReadOnlyList<News> News);
 
     internal sealed record RailRoom(Room Room, int Count);
 
@@ -32,7 +33,8 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
         var news = await mine.OrderByDescending(note => note.At).Take(Newest)
             .Select(note => new News(note.Id, note.Text, note.Link, note.At, note.ReadAt != null))
             .ToListAsync(reading.Ct);
-        return new Frame(reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms, unread, news);
+        return new Frame(
+            reading.Person.Id, reading.Person.Permissions, reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms, unread, news);
     }
 
     private async Task<int> CountAsync(Room room, Reading reading)

@@ -22,6 +22,7 @@ internal sealed class ChangePerson(CommandRunner runner)
         if (person is null)
             return SharedRefusals.NotFound("person");
         var before = string.Join(", ", person.Roles);
+        var wasAdmin = IsActiveAdmin(person);
         if (person.SetRoles(command.Roles, work.Person.Id, work.Now) is { IsRefused: true } roles)
             return roles;
         person.SetEntities(command.Entities);
@@ -29,8 +30,22 @@ internal sealed class ChangePerson(CommandRunner runner)
             return disabled;
         if (!command.IsDisabled)
             person.Enable();
+        if (wasAdmin && !IsActiveAdmin(person) && !await AnotherAdminStaysAsync(work, person.Id))
+            return AccessRefusals.LastAdmin;
         await Sessions.EndAllAsync(work.Db, person.Id, work.Now, "roles changed", work.Ct);
         work.Audit("Changed person", "person", person.Id.Value, before, string.Join(", ", command.Roles) + (command.IsDisabled ? " (disabled)" : ""));
         return Outcome.Done;
+    }
+
+    private static bool IsActiveAdmin(Person person) => person.DisabledAt is null && person.Roles.Contains(Role.Admin);
+
+    // Two administrators who demote each other at once would leave none: each one's staying is written down too, so one of them conflicts.
+    private static async Task<bool> AnotherAdminStaysAsync(Work work, PersonId leaving)
+    {
+        var staying = await work.Db.Set<Person>().Where(p => p.Id != leaving && p.DisabledAt == null && p.Grants.Any(g => g.Role == Role.Admin))
+            .OrderBy(p => p.Id).ToListAsync(work.Ct);
+        foreach (var admin in staying)
+            work.Db.Entry(admin).State = EntityState.Modified;
+        return staying.Count > 0;
     }
 }

@@ -9,6 +9,8 @@ public sealed partial class PeoplePage
     private readonly HashSet<LegalEntityId> entities = [];
     private PersonList.Answer? answer;
     private PersonList.Row? editing;
+    private PersonList.Row? asking;
+    private PersonList.Row? confirming;
     private string name = "";
     private string email = "";
     private bool disabled;
@@ -20,9 +22,29 @@ public sealed partial class PeoplePage
     private InvitePerson Invite { get; set; } = default!;
 
     [Inject]
+    private AskAuthenticatorReset AskReset { get; set; } = default!;
+
+    [Inject]
+    private ConfirmAuthenticatorReset ConfirmReset { get; set; } = default!;
+
+    [Inject]
     private ChangePerson Change { get; set; } = default!;
 
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
+
+    private string NameOf(PersonId id) => answer!.People.FirstOrDefault(person => person.Id == id)?.Name ?? "An administrator";
+
+    private async Task AskResetAsync(string reason)
+    {
+        if (await RunAsync(() => AskReset.RunAsync(asking!.Id, reason, Actor, Ct)))
+            asking = null;
+    }
+
+    private async Task ConfirmResetAsync()
+    {
+        if (await RunAsync(() => ConfirmReset.RunAsync(confirming!.Id, Actor, Ct)))
+            confirming = null;
+    }
 
     private string EntityNames(PersonList.Row row) =>
         string.Join(", ", answer!.Entities.Where(entity => row.Entities.Contains(entity.Id)).Select(entity => entity.Name));

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Shared;
+using OpsPortal.Identity;
 
 namespace OpsPortal.Features.People;
 
@@ -11,7 +12,8 @@ namespace OpsPortal.Features.People;
 internal sealed class PersonList(QueryRunner runner)
 {
     internal sealed record Row(
-        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled, int Sessions);
+        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled, int Sessions,
+        bool HasAuthenticator, ResetWish? ResetAsked);
 
     internal sealed record Answer(IReadOnlyList<Row> People, IReadOnlyList<(LegalEntityId Id, string Name)> Entities);
 
@@ -22,9 +24,13 @@ internal sealed class PersonList(QueryRunner runner)
         var sessions = await reading.Db.Set<UserSession>().Where(s => s.EndedAt == null)
             .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);
+        var guarded = await reading.Db.Set<Account>().Where(a => a.TwoFactorEnabled).ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
+        var wishes = (await ResetWish.Wishes(reading.Db).ToListAsync(ct))
+            .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))
+            .ToDictionary(token => guarded[token.UserId], ResetWish.Of);
         var rows = people.Select(p => new Row(
             p.Id, p.Name, p.Email, [.. p.Roles.Order()], [.. p.Entities.Select(e => e.LegalEntityId)], p.DisabledAt is not null,
-            sessions.GetValueOrDefault(p.Id)));
+            sessions.GetValueOrDefault(p.Id), guarded.ContainsValue(p.Id), wishes.GetValueOrDefault(p.Id)));
         return new Answer([.. rows], [.. entities.Select(e => (e.Id, e.Name))]);
     }, ct);
 }

@@ -45,6 +45,8 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    private string? Ended => Http.Items[Sessions.EndedItem] as string;
+
     private bool IsDemo => Configuration.GetValue<bool>("Demo:Enabled");
 
     protected override void OnInitialized()

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using OpsPortal.Demo;
+
+namespace OpsPortal.Tests.Hosting;
+
+/// <summary>A client that has signed in by the form, as a browser does.</summary>
+internal static partial class SignedIn
+{
+    /// <summary>Signs in as a demo account, such as <c>finance</c>; redirects are not followed.</summary>
+    public static async Task<HttpClient> SignInAsync(this PortalHost host, string account)
+    {
+        var client = host.CreateClient(new() { AllowAutoRedirect = false });
+        var page = await client.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value),
+            ["_handler"] = "sign-in",
+            ["Input.Email"] = $"{account}@demo.test",
+            ["Input.Password"] = DemoPeople.Password,
+        });
+        using var answer = await client.PostAsync(new Uri("/account/sign-in", UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
+    private static partial Regex Token();
+}
