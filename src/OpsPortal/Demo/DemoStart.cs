@@ -39,6 +39,8 @@ internal sealed class DemoStart(
             var cast = await new DemoParties(db, services.GetRequiredService<FieldProtection>(), hasher, clock.GetCurrentInstant()).MakeAsync(ct);
             await services.GetRequiredService<DemoHistory>().TellAsync(cast, today, ct);
             await DemoPeople.EndSessionsAsync(db, today, ct);
+            await db.Database.CloseConnectionAsync();
+            await services.GetRequiredService<DemoTemplate>().KeepAsync(ct);
         }
         finally
         {

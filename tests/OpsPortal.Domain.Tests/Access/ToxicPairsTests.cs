@@ -1,5 +1,6 @@
 using NodaTime;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Tests.Access;
 

@@ -11,6 +11,7 @@ public sealed partial class SandboxPage
     private string amountText = "";
     private string way = "well";
     private string? said;
+    private bool resetting;
     private Rail rail = Rail.Card;
 
     private enum Story
@@ -30,6 +31,12 @@ public sealed partial class SandboxPage
 
     [Inject]
     private StirSandbox Stirring { get; set; } = default!;
+
+    [Inject]
+    private ReturnPaidOut PaidOut { get; set; } = default!;
+
+    [Inject]
+    private ResetDemo Reset { get; set; } = default!;
 
     private bool NoInvoice => Busy || answer is not { Invoices.Count: > 0 };
 
@@ -80,6 +87,14 @@ public sealed partial class SandboxPage
 
     private Task StirAsync(Stir stir, Guid? target) =>
         RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = "Done at the provider.");
+
+    private Task ReturnPaidOutAsync() => RunAsync(
+        () => PaidOut.RunAsync(Actor, Ct), reference => said = $"The payer's bank takes {reference} back; its webhook is on its way.");
+
+    private async Task ResetAsync()
+    {
+        _ = await RunAsync(() => Reset.RunAsync(Actor, Ct), _ => Navigation.NavigateTo("/account/sign-in", forceLoad: true));
+    }
 
     private static string StateOf(SandboxPayment payment) => payment switch
     {

@@ -9,6 +9,10 @@ internal static class SandboxRefusals
     public static Refusal NothingSent => new(
         "sandbox.nothing-sent", "Nothing to duplicate.", "The provider has delivered no webhook yet.", "Pay an invoice first.");
 
+    public static Refusal NothingPaidOut => new(
+        "sandbox.nothing-paid-out", "Refused: no ACH payment has been paid out yet.", "The story needs one whose payee has the money already.",
+        "Pay an invoice by ACH, let its payout be paid, then press again.");
+
     public static Refusal NotPossible => new(
         "sandbox.not-possible", "Refused: that cannot happen now.", "The payment or payout is not in a state for it.", "Look at its current state.");
 }
