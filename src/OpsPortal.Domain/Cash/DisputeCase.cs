@@ -57,6 +57,18 @@ public sealed class DisputeCase
 
     public int Revision { get; private set; }
 
+    /// <summary>
+    /// How much of what payees hold of the payment is put aside: their part of the disputed amount, never more than was disputed
+    /// and never more than each holds.
+    /// </summary>
+    /// <param name="paymentMinor">The whole payment.</param>
+    /// <param name="heldMinor">What is held of it, position by position.</param>
+    public IReadOnlyList<long> KeptBack(long paymentMinor, IReadOnlyList<long> heldMinor)
+    {
+        var held = heldMinor.Sum();
+        return held == 0 ? heldMinor : SteadySplit.Split(Rounding.Divide((Int128)held * AmountMinor, paymentMinor), heldMinor);
+    }
+
     /// <summary>Closes it; false when it was closed before.</summary>
     public bool Close(bool won, Instant at)
     {

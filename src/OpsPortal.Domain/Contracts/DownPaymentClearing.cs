@@ -10,10 +10,9 @@ public enum ClearingWay
     Last,
 }
 
-/// <summary>One down payment: what of it stands after credits and write-offs, what of that is paid, and what was cleared so far.
-/// Gross, in minor units.</summary>
+/// <summary>One down payment: as it was invoiced, what of it is paid, and what was cleared so far. Gross, in minor units.</summary>
 /// <param name="Invoice">Its invoice.</param>
-/// <param name="GrossMinor">What of it stands.</param>
+/// <param name="GrossMinor">As it was invoiced.</param>
 /// <param name="TaxMinor">The tax in that, owed on issue; 0 where advances are not taxed.</param>
 /// <param name="PaidMinor">What of it is paid.</param>
 /// <param name="ClearedMinor">What was cleared against earlier stages.</param>
@@ -21,9 +20,14 @@ public enum ClearingWay
 public sealed record Advance(
     InvoiceId Invoice, long GrossMinor, long TaxMinor, long PaidMinor, long ClearedMinor = 0, long ClearedTaxMinor = 0)
 {
+    /// <summary>Credited or written off.</summary>
+    public long WithdrawnMinor { get; init; }
+
+    public long StandingMinor => GrossMinor - WithdrawnMinor;
+
     public long FreeMinor => Math.Max(0, PaidMinor - ClearedMinor);
 
-    /// <summary>Cumulative, then differenced, so that the cleared tax ends at exactly the tax of the advance.</summary>
+    /// <summary>Cumulative, then differenced, by what was invoiced, as credits are: so both together end at exactly the tax of it.</summary>
     public ClearedPart Clear(long minor) => new(
         Invoice, minor, Rounding.Divide((Int128)TaxMinor * (ClearedMinor + minor), GrossMinor) - ClearedTaxMinor);
 }
@@ -34,7 +38,7 @@ public sealed record Advance(
 /// <param name="BilledMinor">What of the plan was billed before this stage.</param>
 public sealed record AdvanceStand(IReadOnlyList<Advance> Advances, long PlanMinor, long BilledMinor)
 {
-    public long InvoicedMinor => Advances.Sum(advance => advance.GrossMinor);
+    public long InvoicedMinor => Advances.Sum(advance => advance.StandingMinor);
 
     public long FreeMinor => Advances.Sum(advance => advance.FreeMinor);
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Invoicing;
@@ -26,9 +27,12 @@ public sealed record CreditParts(
 
     private static (long[] Payees, long Others) Net(Invoice invoice, long creditedMinor)
     {
-        long[] weights = [.. invoice.Shares.Select(share => share.AmountMinor), invoice.GrossMinor - invoice.PayeeMinor];
-        var parts = LargestRemainder.Split(invoice.GrossMinor - creditedMinor, weights);
-        return (parts[..^1], parts[^1]);
+        var left = invoice.GrossMinor - creditedMinor;
+        if (invoice.Shares.Count == 0)
+            return ([], left);
+        var parts = Allocation.Cumulative(
+            invoice.GrossMinor, left, invoice.Shares.Select(share => share.AmountMinor), invoice.FeeMinor, invoice.TaxMinor);
+        return (parts[..^2], parts[^2] + parts[^1]);
     }
 
     private static long TaxIn(Invoice invoice, long restMinor) =>

@@ -26,6 +26,10 @@ public static class InvoicingRefusals
     public static Refusal NeedsReason => new(
         "invoicing.needs-reason", "Refused.", "A reason is missing.", "Say in a sentence why.") { Field = "reason" };
 
+    public static Refusal AdvanceCleared(Money left) => new(
+        "invoicing.advance-cleared", "Refused: stages have cleared this down payment.",
+        $"Their invoices are lower by it; {left} of it is not cleared.", "Credit at most that amount here, and the rest on the stage.");
+
     public static Refusal HasCash => new(
         "invoicing.has-cash", "Refused: it cannot be voided.",
             "Cash is applied to this invoice, or a down payment was cleared by it.",

@@ -30,7 +30,7 @@ internal sealed class DisputeClosedHandler(JournalWriter journal) : IHandleProvi
         return HandlerAnswer.Done(happened.Won ? "The dispute is won; the money is back." : "The dispute is lost.");
     }
 
-    /// <summary>What the opening of this dispute put aside.</summary>
+    /// <summary>What the opening of this dispute put aside, as far as it is still there: the payment may have been un-applied meanwhile.</summary>
     private static async Task<List<PayeePart>> KeptBackAsync(Work work, DisputeCase dispute)
     {
         var lines = await (
@@ -39,6 +39,13 @@ internal sealed class DisputeClosedHandler(JournalWriter journal) : IHandleProvi
             where entry.DisputeId == dispute.Id && entry.Family == EventFamily.DisputeOpened && line.Account == Account.RiskReserves
             orderby line.Number
             select new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.AmountMinor }).ToListAsync(work.Ct);
-        return [.. lines.Select(line => new PayeePart(line.PayeeId!.Value, -line.AmountMinor, line.InvoiceId, line.ReceiptId))];
+        var reserved = (await ReceiptPositions.ReadAsync(work.Db, dispute.ReceiptId, work.Ct)).In(Account.RiskReserves);
+        return [.. lines.GroupBy(line => (line.PayeeId, line.InvoiceId, line.ReceiptId))
+            .Select(group => new PayeePart(
+                group.Key.PayeeId!.Value,
+                Math.Min(-group.Sum(line => line.AmountMinor), reserved
+                    .Where(row => (row.PayeeId, row.InvoiceId) == (group.Key.PayeeId, group.Key.InvoiceId)).Sum(row => row.Minor)),
+                group.Key.InvoiceId, group.Key.ReceiptId))
+            .Where(part => part.Minor > 0)];
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DisputeOpenedHandler(JournalWriter journal) : IHandleProvi
         var dispute = new DisputeCase(
             new DisputeId(Guid.CreateVersion7()), receipt.Id, happened.Provider, happened.Reference, amount, happened.Reason, happened.OccurredAt, happened.DueBy);
         work.Db.Add(dispute);
-        var parts = await KeptBackAsync(work, receipt, amount.Minor);
+        var parts = await KeptBackAsync(work, receipt, dispute);
         await CashDesk.PostAsync(
             work, journal,
             CashFacts.Dispute(EventFamily.DisputeOpened, receipt, dispute, amount.Minor, parts, Receipts.Source(work, happened)));
@@ -38,12 +38,12 @@ internal sealed class DisputeOpenedHandler(JournalWriter journal) : IHandleProvi
     public static Task<DisputeCase?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<DisputeCase>().SingleOrDefaultAsync(
         dispute => dispute.Provider == happened.Provider && dispute.ProviderReference == happened.Reference, work.Ct);
 
-    private static async Task<List<PayeePart>> KeptBackAsync(Work work, Receipt receipt, long disputed)
+    private static async Task<List<PayeePart>> KeptBackAsync(Work work, Receipt receipt, DisputeCase dispute)
     {
         var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Account.HeldPending, Account.HeldSettled);
+        var kept = dispute.KeptBack(receipt.AmountMinor, [.. held.Select(row => row.Minor)]);
         return [.. held
-            .Select(row => new PayeePart(
-                row.PayeeId, Math.Min(row.Minor, Rounding.Divide((Int128)row.Minor * disputed, receipt.AmountMinor)), row.InvoiceId, receipt.Id, row.Account))
+            .Select((row, i) => new PayeePart(row.PayeeId, kept[i], row.InvoiceId, receipt.Id, row.Account))
             .Where(part => part.Minor > 0)];
     }
 }

@@ -65,10 +65,7 @@ internal static class CashDesk
             drafts.Add(CashFacts.CreditTakenBack(receipt, invoice, application.Id, credit, source));
         if (paid == 0)
             return drafts;
-        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
-        var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, invoice.Id, work.Ct);
-        var parts = funding.TakeBack(invoice, paid)
-            .SelectMany(back => positions.Take(back.Payee, invoice.Id, receipt.Id, back.Minor)).ToList();
+        var parts = await TakeBackAsync(work, invoice, receipt.Id, paid);
         var opened = invoice.Unapply(paid);
         if (opened.IsRefused)
             return opened.Refusal;
@@ -81,6 +78,20 @@ internal static class CashDesk
         await work.Db.SaveChangesAsync(work.Ct);
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
         await BulkRun.TogetherAsync(work.Db, [ContractSteps.Confirmed(work.Db, drafts)], work.Ct);
+    }
+
+    /// <summary>What payees lose, from where it sits; a down payment takes it from the stages that cleared it.</summary>
+    private static async Task<List<PayeePart>> TakeBackAsync(Work work, Invoice invoice, ReceiptId receipt, long minor)
+    {
+        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
+        var parts = new List<PayeePart>();
+        foreach (var back in funding.TakeBack(invoice, minor).GroupBy(part => part.InvoiceId!.Value))
+        {
+            var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, back.Key, work.Ct);
+            parts.AddRange(back.SelectMany(part => positions.Take(part.PayeeId, back.Key, receipt, part.Minor)));
+        }
+
+        return parts;
     }
 
     private static async Task<long> CreditBackAsync(Work work, Invoice invoice, long minor)

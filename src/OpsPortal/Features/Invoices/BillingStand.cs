@@ -58,7 +58,7 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
     }
 
     private AdvanceStand AdvanceStand() => new(
-        [.. Advances.Select(AdvanceOf).Where(advance => advance.GrossMinor > 0)],
+        [.. Advances.Select(AdvanceOf).Where(advance => advance.StandingMinor > 0)],
         Plan.Where(item => !BillingPlan.IsAdvance(item.Kind)).Sum(item => item.AmountMinor), Stages.Sum(invoice => invoice.GrossMinor));
 
     /// <summary>What other invoices have cleared of a down payment.</summary>
@@ -67,10 +67,12 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
 
     private Advance AdvanceOf(Invoice invoice)
     {
-        var standing = invoice.GrossMinor - invoice.CreditedMinor - invoice.WrittenOffMinor;
         var cleared = Stages.SelectMany(stage => stage.ClearedFrom ?? []).Where(part => part.Advance == invoice.Id).ToList();
         return new Advance(
-            invoice.Id, standing, Rounding.Divide((Int128)invoice.TaxMinor * standing, invoice.GrossMinor), invoice.AppliedMinor,
-            cleared.Sum(part => part.GrossMinor), cleared.Sum(part => part.TaxMinor));
+            invoice.Id, invoice.GrossMinor, invoice.TaxMinor, invoice.AppliedMinor, cleared.Sum(part => part.GrossMinor),
+            cleared.Sum(part => part.TaxMinor))
+        {
+            WithdrawnMinor = invoice.CreditedMinor + invoice.WrittenOffMinor,
+        };
     }
 }

@@ -28,6 +28,8 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
             return SharedRefusals.NotFound("invoice");
         if (BillingPlan.IsAdvance(invoice.Kind) && command.AmountMinor > invoice.OpenMinor)
             return InvoicingRefusals.MoreThanOpen(invoice.Open);
+        if (await ClearedAdvance.WhyNotAsync(work, invoice, command.AmountMinor) is { } cleared)
+            return cleared;
         var numbering = await NextNumber.HoldAsync(work, invoice.LegalEntityId, NumberSeries.CreditNote);
         var (before, collectedBefore) = (invoice.CreditedMinor, invoice.CreditedCollectedMinor);
         if (invoice.Credit(command.AmountMinor).Refusal is { } refusal)

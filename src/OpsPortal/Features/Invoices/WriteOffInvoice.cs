@@ -47,6 +47,8 @@ internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal
     {
         if (await OneInvoice.FindAsync(work, id) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
+        if (await ClearedAdvance.WhyNotAsync(work, invoice, invoice.OpenMinor) is { } cleared)
+            return cleared;
         var (open, before, ask) = (invoice.Open, invoice.State, invoice.WriteOffWaiting);
         var given = invoice.GiveUp(work.Person.Id);
         if (given.IsRefused)

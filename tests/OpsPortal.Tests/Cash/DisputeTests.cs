@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Events;
+using OpsPortal.Features.Cash;
+using OpsPortal.Providers.Sandbox;
+using OpsPortal.Tests.Events;
+
+namespace OpsPortal.Tests.Cash;
+
+public sealed class DisputeTests
+{
+    /// <summary>What was put aside for the dispute went back with the payment: winning must not take it from the reserve twice.</summary>
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "LED-6")]
+    public async Task Close_WonAfterThePaymentWasUnapplied_GivesPayeesNothing(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-1", 10_000);
+        var payment = CashWorld.Payment("pay_1", "IE-1", 10_000, world.World.Now);
+        payment.DisputeReference = "dp_1";
+        await world.DeliverAsync(
+        [
+            SandboxEvents.Payment(payment, "payment.succeeded", 10_000, world.World.Now),
+            SandboxEvents.Dispute(payment, "dispute.opened", world.World.Now, null),
+        ]);
+        Assert.True((await world.BalancesAsync())["2200 EUR Ada"] < 0);
+        await UnapplyAsync(world.World);
+
+        await world.DeliverAsync([SandboxEvents.Dispute(payment, "dispute.closed", world.World.Now, true)]);
+
+        Assert.Equal([InboxState.Done], (await world.InboxAsync()).Keys);
+        var balances = await world.BalancesAsync();
+        Assert.DoesNotContain(balances.Keys, key => key.StartsWith("22", StringComparison.Ordinal));
+        Assert.DoesNotContain(balances.Keys, key => key.StartsWith("211", StringComparison.Ordinal));
+        Assert.Equal(-10_000, balances["2600 EUR"]);
+    }
+
+    private static async Task UnapplyAsync(World world)
+    {
+        await using var db = await world.DbAsync();
+        var application = await db.Set<Application>().SingleAsync();
+        var undone = await world.Use<UnapplyReceipt>().RunAsync(
+            new UnapplyReceipt.Command(application.Id, "It was for another invoice."), world.As(Role.Ops), default);
+        Assert.Null(undone.Refusal?.Text);
+    }
+}
