@@ -14,6 +14,7 @@ public sealed class KillTests
     private const int RunsOfOneStore = 25;
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ComeToRest = TimeSpan.FromSeconds(150);
 
     [Theory]
     [OnSqlite]
@@ -91,7 +92,7 @@ public sealed class KillTests
     {
         using var portal = world.Start();
         await portal.ReadyAsync();
-        for (var until = DateTime.UtcNow + CatchUp; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
+        for (var until = DateTime.UtcNow + ComeToRest; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
         {
             await world.Sender.CatchUpAsync(CatchUp);
             await Task.Delay(200);

@@ -86,6 +86,23 @@ public sealed class PaymentTakenBackTests
         }
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Return_WhileItsBatchIsApproved_KeepsTheBatchFromLeaving(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, payment) = await PaidAsync(world, kind);
+        var batch = await payouts.ApprovedAsync();
+
+        await world.Use<DemoEvents>().ReturnAsync(payment, Order);
+        var transmitted = await payouts.TransmitAsync(batch, payouts.Controller1);
+
+        Assert.True(transmitted.IsRefused);
+        Assert.Empty(await payouts.InstructionsAsync());
+        Assert.Equal((BatchState.Approved, PayoutItemState.Ready),
+            ((await StandAsync(payouts, batch)).Batch, (await StandAsync(payouts, batch)).Item));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
+    }
+
     [Fact]
     public async Task Unapply_ByAPersonBeforeThePayoutIsSent_StopsItToo()
     {
@@ -109,11 +126,17 @@ public sealed class PaymentTakenBackTests
     /// </summary>
     private static async Task<(PayoutWorld Payouts, string Payment, BatchId Batch)> ReleasedAsync(World world, StoreKind kind)
     {
+        var (payouts, payment) = await PaidAsync(world, kind);
+        return (payouts, payment, await payouts.TransmittedAsync());
+    }
+
+    private static async Task<(PayoutWorld Payouts, string Payment)> PaidAsync(World world, StoreKind kind)
+    {
         var payouts = await InAsync(world.Services, kind, 1);
         await CashWorld.IssueAsync(world.Services, "IE-R1", Gross, "EUR", new PayeeShare(payouts.Payees[0], 1));
         var payment = await world.Use<DemoEvents>().PayAsync(Order);
         await world.Use<DemoEvents>().SettleAsync(payment, Order);
-        return (payouts, payment, await payouts.TransmittedAsync());
+        return (payouts, payment);
     }
 
     private static async Task<(BatchState Batch, PayoutItemState Item, string? Why)> StandAsync(PayoutWorld payouts, BatchId id)
