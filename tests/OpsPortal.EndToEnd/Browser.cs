@@ -60,6 +60,13 @@ public sealed class Browser : IAsyncLifetime
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "xunit calls it a collection.")]
 public sealed class BrowserCollection : ICollectionFixture<Browser>;
 
+/// <summary>A theory that needs a browser; skipped with the reason where none is installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Browser.WhyNot;
+}
+
 /// <summary>A fact that needs a browser; skipped with the reason where none is installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute

@@ -7,6 +7,7 @@ namespace OpsPortal.EndToEnd;
 /// <summary>A person in front of a browser window.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private const string Variable = "OPSPORTAL_SCREENSHOTS";
     private readonly IBrowserContext context;
 
     public Visitor(IBrowserContext context, IPage page)
@@ -27,8 +28,10 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The notice of what was refused.</summary>
     public ILocator Refusal => Page.Locator(".notice-bad").First;
 
-    private static string Pictures => Environment.GetEnvironmentVariable("OPSPORTAL_SCREENSHOTS")
-        ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
+    /// <summary>True where somebody asked for pictures of every page.</summary>
+    public static bool KeepsPictures => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
+    private static string Pictures => Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
 
     /// <summary>Signs in as a demo account, such as <c>finance</c>.</summary>
     public Task SignInAsync(string account) => SignInAsync($"{account}@demo.test", DemoPeople.Password);

@@ -72,6 +72,10 @@ public sealed partial class DataTable<TRow>
 
     private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
 
+    // On a phone a row is a card, and its first cell the card's title.
+    private string? CellClass(Column<TRow> column) =>
+        column == columns[0] ? $"cell-title {column.CellClass}".TrimEnd() : column.CellClass;
+
     private async Task ToggleAsync(TRow row)
     {
         var key = KeyOf(row);

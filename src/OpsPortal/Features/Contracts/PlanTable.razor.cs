@@ -25,7 +25,7 @@ public sealed partial class PlanTable
     {
         get
         {
-            var stages = string.Join(" + ", Plan.Where(i => !BillingPlan.IsAdvance(i.Kind)).Select(i => Money(i.AmountMinor).ToDecimalString()));
+            var stages = string.Join(" + ", Plan.Where(i => !BillingPlan.IsAdvance(i.Kind)).Select(i => Money(i.AmountMinor)));
             var advances = Plan.Where(i => BillingPlan.IsAdvance(i.Kind)).Sum(i => i.AmountMinor);
             var version = Contract.Versions.Single(v => v.Number == Version);
             return $"{stages} = {Money(version.TotalMinor)}." + (advances == 0
@@ -37,9 +37,9 @@ public sealed partial class PlanTable
     private static string TriggerOf(PlanItem item) => item.Trigger switch
     {
         PlanItemTrigger.ContractStart => "Contract starts",
-        PlanItemTrigger.Acceptance => item.DueOn is { } due ? $"Accepted, expected by {WhenWords.Iso(due)}" : "Accepted",
+        PlanItemTrigger.Acceptance => item.DueOn is { } due ? $"Accepted, expected by {WhenWords.Day(due)}" : "Accepted",
         PlanItemTrigger.AllAccepted => "All milestones accepted",
-        PlanItemTrigger.Date => $"On {WhenWords.Iso(item.DueOn!.Value)}",
+        PlanItemTrigger.Date => $"On {WhenWords.Day(item.DueOn!.Value)}",
         _ => "Released by hand",
     };
 

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using OpsPortal.Data;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Events;
+
+namespace OpsPortal.EndToEnd.Shell;
+
+/// <summary>One demo with its history for a whole class, and one window for each account that looks at it.</summary>
+public sealed class DemoDesk(Browser browser) : IAsyncLifetime
+{
+    private readonly Dictionary<string, Visitor> visitors = [];
+    private PortalHost? host;
+    private Uri? address;
+
+    /// <summary>What stands in the place of an address's parameter: something of the demo that has much to show.</summary>
+    private static readonly Dictionary<string, Func<OpsDbContext, Task<string>>> Examples = new()
+    {
+        ["/contracts/{Id:guid}"] = async db => $"/contracts/{await ContractAsync(db)}",
+        ["/contracts/{Id:guid}/amend"] = async db => $"/contracts/{await ContractAsync(db)}/amend",
+        ["/cash/{Id:guid}"] = async db => $"/cash/{(await db.Set<Receipt>().FirstAsync()).Id}",
+        ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
+        ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
+        ["/invoices/{Id:guid}"] = async db => $"/invoices/{(await db.Set<Invoice>().FirstAsync(i => i.Number != null && i.OpenMinor > 0)).Id}",
+        ["/ledger/accounts/{Code:int}"] = _ => Task.FromResult($"/ledger/accounts/{(int)Account.ProviderAvailable}"),
+        ["/ledger/entries/{Id:guid}"] = async db => $"/ledger/entries/{(await db.Set<JournalEntry>().FirstAsync()).Id}",
+        ["/milestones/{Id:guid}"] = async db => $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
+        ["/payees/{Id:guid}"] = async db => $"/payees/{(await db.Set<Payee>().FirstAsync()).Id}",
+        ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().FirstAsync(b => b.State == BatchState.Submitted)).Id}",
+        ["/trace"] = async db => $"/trace?id={await PaidOutAsync(db)}",
+        ["/{*path:nonfile}"] = _ => Task.FromResult("/nowhere/at/all"),
+    };
+
+    public Task InitializeAsync()
+    {
+        if (Browser.WhyNot is not null)
+            return Task.CompletedTask;
+        host = PortalHost.Demo();
+        address = host.Listen();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The window of an account; the first call signs it in. Null stands for a visitor who is not signed in.</summary>
+    public async Task<Visitor> AsAsync(string? account)
+    {
+        if (visitors.TryGetValue(account ?? "", out var known))
+            return known;
+        var visitor = visitors[account ?? ""] = await browser.VisitAsync(address!, 1440);
+        if (account is not null)
+            await visitor.SignInAsync(account);
+        return visitor;
+    }
+
+    /// <summary>The address of an example of this route.</summary>
+    public async Task<string> AddressAsync(string route)
+    {
+        if (!Examples.TryGetValue(route, out var example))
+            return route;
+        await using var db = await host!.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
+        return await example(db);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var visitor in visitors.Values)
+            await visitor.DisposeAsync();
+        if (host is not null)
+            await host.DisposeAsync();
+    }
+
+    private static async Task<string> PaidOutAsync(OpsDbContext db) =>
+        (await db.Set<PayoutItem>().Include(item => item.Sources).FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
+
+    private static async Task<ContractId> ContractAsync(OpsDbContext db) => (await db.Set<Contract>().FirstAsync()).Id;
+}
