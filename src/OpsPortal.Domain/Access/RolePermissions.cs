@@ -29,7 +29,8 @@ public static class RolePermissions
         ],
         [Role.Controller] =
         [
-            .. Reading, ApproveWriteOff, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies, EditPolicies, WorkExceptions,
+            .. Reading, ApproveWriteOff, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies,
+                EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],
         [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],

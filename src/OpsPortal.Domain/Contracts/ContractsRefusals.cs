@@ -102,10 +102,12 @@ public static class ContractsRefusals
             : "It becomes billable when its condition is met.");
 
     public static Refusal NotByEvent(string name) => new(
-        "contracts.not-by-event", "Refused.", $"The stage \"{name}\" is not released by an event.", "Look at when it becomes billable.");
+        "contracts.not-by-event", "Refused.", $"The stage \"{name}\" is not released by an event.",
+            "Look at when it becomes billable.");
 
     public static Refusal WorkNotBilled(string name) => new(
-        "contracts.work-not-billed", "Refused: it is too early.", $"\"{name}\" holds back a part of work that is not all billed yet.",
+        "contracts.work-not-billed", "Refused: it is too early.",
+            $"\"{name}\" holds back a part of work that is not all billed yet.",
         "Bill the milestones and the closing invoice first.");
 
     public static Refusal IllegalMove(ContractState state, ContractAction action) => new(

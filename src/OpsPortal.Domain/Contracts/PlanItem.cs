@@ -38,7 +38,8 @@ public enum ErpStatus
 }
 
 /// <summary>
-/// A stage of the billing plan. It becomes billable once and is billed once: while that invoice stands it can never make a second.
+/// A stage of the billing plan. It becomes billable once and is billed once: while that invoice stands it can never make a
+/// second.
 /// </summary>
 public sealed class PlanItem
 {

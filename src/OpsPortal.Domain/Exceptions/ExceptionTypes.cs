@@ -52,8 +52,10 @@ public static class ExceptionTypes
         new(FailedRefund, "Failed refund", Role.Ops, Role.Finance, Day, Operations, "Refund again by another way."),
         new(SuccessWithoutInvoice, "Success without invoice", Role.Ops, Role.Finance, Day, Operations, "Find what the buyer paid for, or send it back."),
         new(OverdueMilestone, "Overdue milestone", Role.Ops, Role.Finance, TwoDays, Operations, "Ask the approver, or agree a new date."),
-        new(ErpConflict, "AR/AP conflict", Role.Finance, Role.Controller, Day, Engineering, "Find out which side is right before the stage is billed."),
-        new(ReopenedInvoice, "Reopened invoice", Role.Controller, Role.Finance, TwoDays, Operations, "Read the note, settle what is open, close the invoice again."),
+        new(ErpConflict, "AR/AP conflict", Role.Finance, Role.Controller, Day, Engineering,
+            "Find out which side is right before the stage is billed."),
+        new(ReopenedInvoice, "Reopened invoice", Role.Controller, Role.Finance, TwoDays, Operations,
+            "Read the note, settle what is open, close the invoice again."),
         new(ErpRejection, "ERP rejection", Role.Finance, Role.Controller, TwoDays, Engineering, "Correct the record and export it again."),
     ];
 

@@ -47,6 +47,8 @@ public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords
 
     private static FactWords CollectedOf(FactBasis basis)
     {
+        if (basis is { Invoice: not null, DueMinor: 0, AppliedMinor: 0 })
+            return new(FactState.Yes, "Nothing to collect: paid in advance or credited");
         if (basis.AppliedMinor == 0 && basis.SettledMinor == 0)
             return new(FactState.No, "No cash received");
         if (basis.SettledMinor >= basis.DueMinor)

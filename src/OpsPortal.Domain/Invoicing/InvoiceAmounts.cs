@@ -18,7 +18,8 @@ public sealed record InvoiceAmounts(
     public static InvoiceAmounts Of(Contract contract, ContractVersion version, PlanItem stage, AdvanceStand advances)
     {
         if (BillingPlan.IsAdvance(stage.Kind))
-            return new InvoiceAmounts(stage.AmountMinor, AdvanceTax(contract, version, stage.AmountMinor), 0, 0, 0, [], Cleared.Nothing);
+            return new InvoiceAmounts(
+                stage.AmountMinor, AdvanceTax(contract, version, stage.AmountMinor), 0, 0, 0, [], Cleared.Nothing);
         var split = version.Split(stage.AmountMinor, contract.TaxLiability);
         var parts = LargestRemainder.Split(split.PayeeMinor, [.. version.Shares.Select(share => share.Weight)]);
         return new InvoiceAmounts(

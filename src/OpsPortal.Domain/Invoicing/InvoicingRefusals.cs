@@ -72,7 +72,8 @@ public static class InvoicingRefusals
 
     public static Refusal ExceptionsOpen(int count) => new(
         "invoicing.exceptions-open", "Refused: it cannot be closed.",
-        count == 1 ? "An exception is open on it or on a payment of it." : $"{count} exceptions are open on it or on its payments.",
+        count == 1 ? "An exception is open on it or on a payment of it."
+            : $"{count} exceptions are open on it or on its payments.",
         "Resolve them first.");
 
     public static Refusal NotSettled(Money pending) => new(
@@ -80,23 +81,27 @@ public static class InvoicingRefusals
         "Wait until the provider makes the money available.");
 
     public static Refusal OwedBack(Money owed) => new(
-        "invoicing.owed-back", "Refused: it cannot be closed.", $"{owed} is owed back to the buyer.", "Refund it, and wait for its outcome.");
+        "invoicing.owed-back", "Refused: it cannot be closed.", $"{owed} is owed back to the buyer.",
+            "Refund it, and wait for its outcome.");
 
     public static Refusal WriteOffWaits => new(
-        "invoicing.write-off-waits", "Refused.", "A write-off of this invoice waits for its decision already.", "Wait for the decision.");
+        "invoicing.write-off-waits", "Refused.", "A write-off of this invoice waits for its decision already.",
+            "Wait for the decision.");
 
     public static Refusal NoWriteOffWaits => new(
         "invoicing.no-write-off", "Refused.", "No write-off of this invoice waits for a decision.", "Look at its current state.");
 
     public static Refusal OwnWriteOff => new(
-        "invoicing.four-eyes", "Refused: you asked for this write-off.", "Who asks does not decide.", "Another person must decide it.");
+        "invoicing.four-eyes", "Refused: you asked for this write-off.", "Who asks does not decide.",
+            "Another person must decide it.");
 
     public static Refusal NoSuchPayment => new(
         "invoicing.no-such-payment", "Refused.", "That payment does not pay this invoice, or it went back already.",
         "Choose one of the invoice's payments.") { Field = "payment" };
 
     public static Refusal RefundReferenceTaken(string reference) => new(
-        "invoicing.refund-taken", "Refused.", $"The provider's refund {reference} is recorded already.", "Look at the refunds of the invoice.")
+        "invoicing.refund-taken", "Refused.", $"The provider's refund {reference} is recorded already.",
+            "Look at the refunds of the invoice.")
             { Field = "reference" };
 
     public static Refusal AttemptInFlight(Money amount, LocalDate? expectedOn) => new(

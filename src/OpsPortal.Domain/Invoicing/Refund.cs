@@ -74,7 +74,8 @@ public sealed class Refund
 
     /// <summary>Takes its amount out of the credit note, which refuses more than it owes.</summary>
     public static Outcome<Refund> Of(
-        RefundId id, CreditNote note, long amountMinor, ReceiptId receipt, string provider, string reference, PersonId? by, Instant now)
+        RefundId id, CreditNote note, long amountMinor, ReceiptId receipt, string provider, string reference, PersonId? by,
+            Instant now)
     {
         var reserved = note.Reserve(amountMinor);
         if (reserved.IsRefused)

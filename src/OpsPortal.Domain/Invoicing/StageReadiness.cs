@@ -22,7 +22,8 @@ public static class StageReadiness
     {
         if (stage.Trigger != PlanItemTrigger.Event)
             return ContractsRefusals.NotByEvent(stage.Name);
-        return IsBilled(plan, PlanItemKind.Milestone) && IsBilled(plan, PlanItemKind.Closing) ? null : ContractsRefusals.WorkNotBilled(stage.Name);
+        return IsBilled(plan, PlanItemKind.Milestone) && IsBilled(plan, PlanItemKind.Closing) ? null
+            : ContractsRefusals.WorkNotBilled(stage.Name);
     }
 
     /// <summary>True when no other stage that money could be advanced for, or that could clear an advance, is left.</summary>

@@ -18,8 +18,8 @@ public sealed record EntryLeg(Account Account, long AmountMinor)
 }
 
 /// <summary>
-/// An entry that may be written: balanced, without empty legs; a marker has none. Only <see cref="PostingRules"/> and <see cref="Reversal"/> make
-/// one.
+/// An entry that may be written: balanced, without empty legs; a marker has none. Only <see cref="PostingRules"/> and
+/// <see cref="Reversal"/> make one.
 /// </summary>
 public sealed record EntryDraft
 {

@@ -33,7 +33,8 @@ public sealed record PostingFacts
     /// <summary>The bank account of lines on 1010.</summary>
     public BankAccountId? BankAccountId { get; init; }
 
-    /// <summary>The down-payment invoices whose deposits on 2010 are cleared, net of tax; empty where it is the invoice's own.</summary>
+    /// <summary>The down-payment invoices whose deposits on 2010 are cleared, net of tax; empty where it is the invoice's
+    /// own.</summary>
     public IReadOnlyList<DepositPart> Deposits { get; init; } = [];
 
     public EntryId? ReversalOf { get; init; }

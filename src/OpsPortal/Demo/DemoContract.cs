@@ -22,6 +22,10 @@ internal enum DemoTurn
     Returned,
     Disputed,
     ChargeFailed,
+    UnderWay,
+    Closed,
+    Refunded,
+    WrittenOff,
     WaitsForApproval,
     Late,
     Rejected,
@@ -99,13 +103,23 @@ internal sealed class DemoContract(
         var order = new PaymentOrder(invoice.Number, null, Rail, amount);
         if (turn == DemoTurn.ChargeFailed)
             calendar.After(Duration.FromDays(2), () => events.FailAsync(order));
+        else if (turn == DemoTurn.UnderWay)
+            calendar.After(Duration.FromDays(10), () => events.StartAsync(order));
+        else if (turn == DemoTurn.WrittenOff)
+            calendar.After(Duration.FromDays(45), () => new DemoEnding(cast, calendar, events, services, contexts)
+                .WriteOffAsync(issued.Id));
         else if (turn != DemoTurn.Unpaid)
-            calendar.After(Duration.FromDays(3), () => PayAsync(order, turn));
+            calendar.After(Duration.FromDays(3), () => PayAsync(issued.Id, order, turn));
     }
 
-    private async Task PayAsync(PaymentOrder order, DemoTurn turn)
+    private async Task PayAsync(InvoiceId invoice, PaymentOrder order, DemoTurn turn)
     {
         var reference = await events.PayAsync(order);
+        var ending = new DemoEnding(cast, calendar, events, services, contexts);
+        if (turn == DemoTurn.Closed)
+            calendar.After(Duration.FromDays(20), () => ending.CloseAsync(invoice));
+        if (turn == DemoTurn.Refunded)
+            calendar.After(Duration.FromDays(3), () => ending.CreditAsync(invoice, order.Amount.Minor / 10));
         if (turn != DemoTurn.NotSettled)
             calendar.After(Duration.FromDays(2), () => events.SettleAsync(reference, order));
         if (turn == DemoTurn.Returned)
@@ -124,7 +138,8 @@ internal sealed class DemoContract(
     private T Use<T>()
         where T : class => services.GetRequiredService<T>();
 
-    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text) : outcome.Value;
+    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text)
+        : outcome.Value;
 
     private static void Done(Outcome outcome)
     {

@@ -56,14 +56,18 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
 
     private static DemoTurn TurnOf(int n) => n switch
     {
+        1 => DemoTurn.Closed,
         3 => DemoTurn.PartPaid,
+        4 => DemoTurn.Refunded,
         5 => DemoTurn.Disputed,
+        6 => DemoTurn.WrittenOff,
         7 => DemoTurn.Returned,
         9 => DemoTurn.ChargeFailed,
         11 => DemoTurn.Late,
         13 => DemoTurn.Rejected,
         16 => DemoTurn.Unpaid,
         22 => DemoTurn.NotSettled,
+        23 => DemoTurn.UnderWay,
         24 or 25 => DemoTurn.WaitsForApproval,
         _ => DemoTurn.PaidInFull,
     };

@@ -22,6 +22,10 @@ internal sealed class DemoEvents(
     public Task FailAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(
         new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", Now), "payment.failed", order.Amount.Minor, Now, "card_declined"));
 
+    /// <summary>A payment is under way; its outcome comes later.</summary>
+    public Task StartAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(
+        new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", Now), "payment.processing", order.Amount.Minor, Now));
+
     /// <summary>The provider makes a payment's money available.</summary>
     public Task SettleAsync(string reference, PaymentOrder order) => OfPaymentAsync(reference, order, "balance.available", null);
 

@@ -73,13 +73,15 @@ public sealed class DownPaymentClearingTests
         var whole = Math.Min(plan, Rounding.Share(plan, percent * 100));
         long[] parts = [whole / 3, whole - (whole / 3)];
         var stand = new AdvanceStand(
-            [.. parts.Where(p => p > 0).Select(p => new Advance(new InvoiceId(Guid.NewGuid()), p, Rounding.TaxInside(p, 2100), p))], plan, 0);
+            [.. parts.Where(p => p > 0)
+                .Select(p => new Advance(new InvoiceId(Guid.NewGuid()), p, Rounding.TaxInside(p, 2100), p))], plan, 0);
         foreach (var amount in amounts)
         {
             var cleared = DownPaymentClearing.Of(way, stand, amount);
             if (cleared.GrossMinor > amount || cleared.Parts.Any(part => part.GrossMinor < 0 || part.TaxMinor < 0))
                 return false;
-            stand = stand with { Advances = [.. stand.Advances.Select(a => After(a, cleared))], BilledMinor = stand.BilledMinor + amount };
+            stand = stand with { Advances = [.. stand.Advances.Select(a => After(a, cleared))],
+                BilledMinor = stand.BilledMinor + amount };
         }
 
         return stand.Advances.All(a => a.ClearedMinor == a.GrossMinor && a.ClearedTaxMinor == a.TaxMinor);

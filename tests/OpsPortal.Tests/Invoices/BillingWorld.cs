@@ -36,7 +36,8 @@ internal sealed class BillingWorld : IAsyncDisposable
         World.Use<IssueInvoice>().RunAsync(new IssueInvoice.Command(stage.Id), Finance, CancellationToken.None);
 
     /// <summary>A contract of 1,000.00: down payment 300.00, two milestones of 400.00, approved where asked, and the closing.</summary>
-    public Task<IReadOnlyList<PlanItem>> ContractAsync(string number, bool approved = true, bool platformSells = false) => ContractAsync(
+    public Task<IReadOnlyList<PlanItem>> ContractAsync(string number, bool approved = true, bool platformSells = false) =>
+        ContractAsync(
         number, 100_000, new(platformSells ? SellerOfRecord.Platform : SellerOfRecord.Payee, TaxLiability.Entity, true, 2100),
         ClearingWay.ProRata,
         [
@@ -87,7 +88,8 @@ internal sealed class BillingWorld : IAsyncDisposable
     public async Task AssertBooksAsync()
     {
         await using var db = await World.DbAsync();
-        var findings = (await VerifyCommand.FindingsAsync(db, default)).Concat(await OpenItems.FindingsAsync(db, World.Now, default));
+        var findings = (await VerifyCommand.FindingsAsync(db, default))
+            .Concat(await OpenItems.FindingsAsync(db, World.Now, default));
         Assert.All(findings, finding => Assert.True(finding.Holds, $"{finding.What}: {finding.Words}"));
     }
 

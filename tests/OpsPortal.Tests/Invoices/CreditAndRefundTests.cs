@@ -82,7 +82,8 @@ public sealed class CreditAndRefundTests
         var wrong = await RefundAsync(world, invoice.Id, 5_000, "re_3");
         await TellAsync(world, again, succeeds: true);
         Assert.Null((await world.World.Use<CancelRefund>().RunAsync(wrong, "Typed twice", world.Finance, default)).Refusal);
-        Assert.Equal("invoicing.illegal-refund-move", (await world.World.Use<CancelRefund>().RunAsync(again, "No", world.Finance, default)).Refusal?.Code);
+        Assert.Equal("invoicing.illegal-refund-move",
+            (await world.World.Use<CancelRefund>().RunAsync(again, "No", world.Finance, default)).Refusal?.Code);
         Assert.Equal(5_000, await OwedAsync(world, invoice.Id));
         await world.AssertBooksAsync();
     }
@@ -136,8 +137,10 @@ public sealed class CreditAndRefundTests
         var invoice = (await world.IssueAsync((await world.ContractAsync("C1"))[1])).Value;
         var pay = world.World.Use<PaySandbox>();
         PaySandbox.Command attempt = new(invoice.Number, null, Rail.Ach, new Mishap());
-        var payment = new SandboxPayment(new PaymentOrder(invoice.Number, null, Rail.Ach, new Money(40_000, invoice.Currency)), "pay_1", world.World.Now);
-        async Task TellPayment(string type) => await DeliverAsync(world, SandboxEvents.Payment(payment, type, 40_000, world.World.Now));
+        var payment = new SandboxPayment(
+            new PaymentOrder(invoice.Number, null, Rail.Ach, new Money(40_000, invoice.Currency)), "pay_1", world.World.Now);
+        async Task TellPayment(string type) =>
+            await DeliverAsync(world, SandboxEvents.Payment(payment, type, 40_000, world.World.Now));
 
         await TellPayment("payment.processing");
         var shown = Assert.Single((await DetailAsync(world, invoice.Id)).InProgress);
@@ -162,17 +165,20 @@ public sealed class CreditAndRefundTests
         Assert.Equal(
             [StageKind.InvoiceIssued, StageKind.PaymentMethodCollected, StageKind.CollectionAttempt, StageKind.CollectionAttempt,
                 StageKind.CollectionAttempt, StageKind.PaymentConfirmed],
-            steps.OrderBy(step => step == StageKind.InvoiceIssued ? 0 : step == StageKind.PaymentMethodCollected ? 1 : step == StageKind.CollectionAttempt ? 2 : 3));
+            steps.OrderBy(step => step == StageKind.InvoiceIssued ? 0 : step == StageKind.PaymentMethodCollected ? 1
+                : step == StageKind.CollectionAttempt ? 2 : 3));
     }
 
     private static async Task CreditAsync(BillingWorld world, InvoiceId id, long minor) => Assert.Null(
-        (await world.World.Use<CreditInvoice>().RunAsync(new(id, minor, "Not all was delivered"), world.Finance, default)).Refusal?.Text);
+        (await world.World.Use<CreditInvoice>().RunAsync(new(id, minor, "Not all was delivered"), world.Finance, default))
+            .Refusal?.Text);
 
     private static async Task<Outcome<RefundId>> TryRefundAsync(BillingWorld world, InvoiceId id, long minor, string reference)
     {
         await using var db = await world.World.DbAsync();
         var note = await db.Set<CreditNote>().FirstAsync(found => found.InvoiceId == id);
-        var receipt = await db.Set<Application>().Where(applied => applied.InvoiceId == id).Select(applied => applied.ReceiptId).FirstAsync();
+        var receipt = await db.Set<Application>().Where(applied => applied.InvoiceId == id).Select(applied => applied.ReceiptId)
+            .FirstAsync();
         return await world.World.Use<RefundCredit>().RunAsync(new(note.Id, minor, receipt, reference), world.Finance, default);
     }
 
@@ -201,7 +207,8 @@ public sealed class CreditAndRefundTests
     private static async Task<long> OwedAsync(BillingWorld world, params InvoiceId[] ids)
     {
         await using var db = await world.World.DbAsync();
-        return (await db.Set<CreditNote>().AsNoTracking().Where(note => ids.Contains(note.InvoiceId)).ToListAsync()).Sum(note => note.RefundableMinor);
+        return (await db.Set<CreditNote>().AsNoTracking().Where(note => ids.Contains(note.InvoiceId)).ToListAsync())
+            .Sum(note => note.RefundableMinor);
     }
 
     private static async Task<InvoiceDetail.Answer> DetailAsync(BillingWorld world, InvoiceId id) =>

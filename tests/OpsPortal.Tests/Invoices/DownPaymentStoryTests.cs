@@ -88,7 +88,8 @@ public sealed class DownPaymentStoryTests
         var plan = await world.ContractAsync("C1");
         var first = (await world.IssueAsync(plan[1])).Value;
         Assert.Equal("invoicing.not-billable", (await world.IssueAsync(plan[1])).Refusal?.Code);
-        Assert.Null((await world.World.Use<VoidInvoice>().RunAsync(new(first.Id, "Wrong address"), world.Finance, default)).Refusal);
+        Assert.Null((await world.World.Use<VoidInvoice>().RunAsync(new(first.Id, "Wrong address"), world.Finance, default))
+            .Refusal);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => world.IssueAsync(plan[1]))));
 
@@ -104,21 +105,25 @@ public sealed class DownPaymentStoryTests
     private static PlannedItem[] Halves() =>
     [
         Percent(PlanItemKind.DownPayment, 5000), Percent(PlanItemKind.DownPayment, 5000), Percent(PlanItemKind.Milestone, 3333),
-        Percent(PlanItemKind.Milestone, 2107), new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing", AmountBasis.Remainder),
+        Percent(PlanItemKind.Milestone, 2107),
+            new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing", AmountBasis.Remainder),
     ];
 
     private static PlannedItem Percent(PlanItemKind kind, int basisPoints) =>
-        new(new(Guid.CreateVersion7()), kind, kind.ToString(), AmountBasis.Percent, PercentBasisPoints: basisPoints, Criteria: "Works");
+        new(new(Guid.CreateVersion7()), kind, kind.ToString(), AmountBasis.Percent, PercentBasisPoints: basisPoints,
+            Criteria: "Works");
 
     private static async Task<long[]> DepositsAsync(BillingWorld world, params InvoiceId[] advances)
     {
         await using var db = await world.World.DbAsync();
         var sums = new List<long>();
         foreach (var advance in advances)
-            sums.Add(await db.Set<JournalLine>().Where(line => line.Account == Account.CustomerDeposits && line.InvoiceId == advance)
+            sums.Add(await db.Set<JournalLine>()
+                .Where(line => line.Account == Account.CustomerDeposits && line.InvoiceId == advance)
                 .SumAsync(line => line.AmountMinor));
         return [.. sums];
     }
 
-    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text) : outcome.Value;
+    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text)
+        : outcome.Value;
 }

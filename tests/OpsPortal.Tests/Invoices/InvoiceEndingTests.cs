@@ -41,7 +41,8 @@ public sealed class InvoiceEndingTests
             Assert.Equal(0, (await world.BalancesAsync()).GetValueOrDefault(1200));
 
             foreach (var id in new[] { milestone.Id, advance.Id })
-                Assert.Null((await world.World.Use<ReopenInvoice>().RunAsync(id, "It is paid after all", world.Finance, default)).Refusal?.Text);
+                Assert.Null((await world.World.Use<ReopenInvoice>().RunAsync(id, "It is paid after all", world.Finance, default))
+                    .Refusal?.Text);
             Assert.Equal(before, await world.BalancesAsync());
             Assert.Equal(InvoiceState.PartiallyPaid, (await world.InvoiceAsync(milestone.Id)).State);
             await world.AssertBooksAsync();
@@ -67,7 +68,8 @@ public sealed class InvoiceEndingTests
         var decide = world.World.Use<DecideWriteOff>();
 
         var tooEarly = await decide.ApproveAsync(invoice.Id, "Yes", world.World.As("controller1"), default);
-        var asked = await world.World.Use<AskWriteOff>().RunAsync(new(invoice.Id, "The buyer is bankrupt"), world.Finance, default);
+        var asked = await world.World.Use<AskWriteOff>()
+            .RunAsync(new(invoice.Id, "The buyer is bankrupt"), world.Finance, default);
         var twice = await world.World.Use<AskWriteOff>().RunAsync(new(invoice.Id, "Again"), world.Finance, default);
         var bySelf = await decide.ApproveAsync(invoice.Id, "Yes", world.Finance, default);
         var waiting = await world.World.Use<WaitingList>().RunAsync(world.World.As("controller1"), default);
@@ -103,8 +105,10 @@ public sealed class InvoiceEndingTests
         Assert.Null(await Close());
 
         Assert.Equal(before, await world.BalancesAsync());
-        Assert.Equal("invoicing.illegal-move", (await world.World.Use<CreditInvoice>().RunAsync(new(invoice.Id, 1, "No"), world.Finance, default)).Refusal?.Code);
-        Assert.Equal("shared.not-allowed", (await reopen.RunAsync(invoice.Id, "I wish", world.World.As("ops"), default)).Refusal?.Code);
+        Assert.Equal("invoicing.illegal-move",
+            (await world.World.Use<CreditInvoice>().RunAsync(new(invoice.Id, 1, "No"), world.Finance, default)).Refusal?.Code);
+        Assert.Equal("shared.not-allowed", (await reopen.RunAsync(invoice.Id, "I wish", world.World.As("ops"), default))
+            .Refusal?.Code);
         Assert.Null((await reopen.RunAsync(invoice.Id, "A part was wrong", world.Finance, default)).Refusal);
         Assert.Equal("invoicing.exceptions-open", await Close());
         await ResolveAllAsync(world);
@@ -145,8 +149,10 @@ public sealed class InvoiceEndingTests
 
     private static async Task GiveUpAsync(BillingWorld world, InvoiceId id)
     {
-        Assert.Null((await world.World.Use<AskWriteOff>().RunAsync(new(id, "The buyer is bankrupt"), world.Finance, default)).Refusal?.Text);
-        Assert.Null((await world.World.Use<DecideWriteOff>().ApproveAsync(id, "Seen the ruling", world.World.As("controller1"), default)).Refusal?.Text);
+        Assert.Null((await world.World.Use<AskWriteOff>().RunAsync(new(id, "The buyer is bankrupt"), world.Finance, default))
+            .Refusal?.Text);
+        Assert.Null((await world.World.Use<DecideWriteOff>()
+            .ApproveAsync(id, "Seen the ruling", world.World.As("controller1"), default)).Refusal?.Text);
     }
 
     private static async Task ResolveAllAsync(BillingWorld world)
@@ -160,7 +166,8 @@ public sealed class InvoiceEndingTests
     private static async Task<InvoiceDetail.Answer> DetailAsync(BillingWorld world, InvoiceId id) =>
         (await world.World.Use<InvoiceDetail>().RunAsync(id, world.Finance, default)).Value;
 
-    private static Task<IReadOnlyList<PlanItem>> PlanAsync(BillingWorld world, string number, MarketTerms terms) => world.ContractAsync(
+    private static Task<IReadOnlyList<PlanItem>> PlanAsync(BillingWorld world, string number, MarketTerms terms) =>
+        world.ContractAsync(
         number, 100_001, terms, ClearingWay.Last,
         [
             BillingWorld.Item(PlanItemKind.DownPayment, 30_007), BillingWorld.Item(PlanItemKind.Milestone, 40_001),

@@ -31,10 +31,12 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         return HandlerAnswer.Done(happened.Kind == ProviderEventKind.PaymentFailed ? "The payment failed; nothing is posted." : "The payment is under way.");
     }
 
-    /// <summary>The invoice shows what is on its way, with the day on which its rail usually brings it; a failure ends it.</summary>
+    /// <summary>The invoice shows what is on its way, with the day on which its rail usually brings it; a failure ends
+    /// it.</summary>
     private static async Task OnInvoiceAsync(Work work, ProviderEvent happened)
     {
-        var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleOrDefaultAsync(i => i.Number == happened.InvoiceNumber, work.Ct);
+        var invoice = await work.Db.Set<Invoice>().AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Number == happened.InvoiceNumber, work.Ct);
         if (happened.InvoiceNumber is null || invoice is null)
             return;
         var running = await work.Db.Set<PaymentInProgress>().SingleOrDefaultAsync(
@@ -44,17 +46,20 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         else
             await StartAsync(work, happened, invoice, running);
         var how = happened.Kind == ProviderEventKind.PaymentFailed ? "failed" : "under way";
-        await ContractSteps.AttemptedAsync(work, invoice, happened.PaymentReference, $"{Rails.Of(happened.Rail).Name} {how}", happened.OccurredAt);
+        await ContractSteps.AttemptedAsync(
+            work, invoice, happened.PaymentReference, $"{Rails.Of(happened.Rail).Name} {how}", happened.OccurredAt);
     }
 
     private static async Task StartAsync(Work work, ProviderEvent happened, Invoice invoice, PaymentInProgress? running)
     {
-        var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Zone).SingleAsync(work.Ct);
+        var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Zone)
+            .SingleAsync(work.Ct);
         var expectedOn = (happened.OccurredAt + Rails.Of(happened.Rail).Settles).InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
         var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
         if (running is null)
             work.Db.Add(PaymentInProgress.Start(
-                invoice, happened.Provider, happened.PaymentReference, Rails.Of(happened.Rail).Name, amount, expectedOn, happened.OccurredAt));
+                invoice, happened.Provider, happened.PaymentReference, Rails.Of(happened.Rail).Name, amount, expectedOn,
+                    happened.OccurredAt));
         else
             running.Restart(happened.OccurredAt, expectedOn);
     }

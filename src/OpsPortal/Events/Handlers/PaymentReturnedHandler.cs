@@ -13,9 +13,9 @@ using OpsPortal.Features.Payouts.Sending;
 namespace OpsPortal.Events.Handlers;
 
 /// <summary>
-/// A payment came back, by the payer's bank or by a refund at the provider. The event names the total so far, so that parts may come in any
-/// order. What pays invoices is un-applied first, latest application first; what is left of it pays its invoice again. A payout that holds
-/// the money and has not left is stopped before that; what has left is owed by the payee.
+/// A payment came back, by the payer's bank or by a refund at the provider. The event names the total so far, so that parts may
+/// come in any order. What pays invoices is un-applied first, latest application first; what is left of it pays its invoice
+/// again. A payout that holds the money and has not left is stopped before that; what has left is owed by the payee.
 /// </summary>
 [Part]
 internal sealed class PaymentReturnedHandler(
@@ -47,8 +47,8 @@ internal sealed class PaymentReturnedHandler(
     }
 
     /// <summary>
-    /// What of the total is refunds that we recorded. Pending ones that the total covers are paid by it, oldest first; one that failed
-    /// later was still part of the total then.
+    /// What of the total is refunds that we recorded. Pending ones that the total covers are paid by it, oldest first; one that
+    /// failed later was still part of the total then.
     /// </summary>
     private async Task<Outcome<long>> OursAsync(Work work, Receipt receipt, ProviderEvent happened)
     {

@@ -28,7 +28,8 @@ internal sealed class RefundHandler(RefundOutcomes outcomes) : IHandleProviderEv
 
     private async Task<HandlerAnswer> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
     {
-        if (refund.State == RefundState.Succeeded || (refund.State == RefundState.Failed && refund.EndedAt >= happened.OccurredAt))
+        if (refund.State == RefundState.Succeeded
+            || (refund.State == RefundState.Failed && refund.EndedAt >= happened.OccurredAt))
             return HandlerAnswer.Done("Something as new is known of this refund.");
         var moved = await outcomes.SucceedAsync(work, refund, happened);
         return moved.IsRefused ? HandlerAnswer.GiveUp(moved.Refusal) : HandlerAnswer.Done("The refund is paid.");
@@ -39,7 +40,8 @@ internal sealed class RefundHandler(RefundOutcomes outcomes) : IHandleProviderEv
         if (refund.State is RefundState.Failed or RefundState.Cancelled)
             return HandlerAnswer.Done("The refund had ended before.");
         var moved = await outcomes.FailAsync(work, refund, happened);
-        return moved.IsRefused ? HandlerAnswer.GiveUp(moved.Refusal) : HandlerAnswer.Done("The refund failed; the credit is owed again.");
+        return moved.IsRefused ? HandlerAnswer.GiveUp(moved.Refusal)
+            : HandlerAnswer.Done("The refund failed; the credit is owed again.");
     }
 }
 

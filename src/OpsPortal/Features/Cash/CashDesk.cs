@@ -46,8 +46,8 @@ internal static class CashDesk
     }
 
     /// <summary>
-    /// Reverses an application, un-funds the payees from where their money sits, and drafts the entries. What was credited meanwhile and
-    /// not refunded is taken from the buyer's credit; what was refunded has left already.
+    /// Reverses an application, un-funds the payees from where their money sits, and drafts the entries. What was credited
+    /// meanwhile and not refunded is taken from the buyer's credit; what was refunded has left already.
     /// </summary>
     public static async Task<Outcome<IReadOnlyList<EntryDraft>>> UnapplyAsync(
         Work work, Receipt receipt, Invoice invoice, Application application, string reason, CashSource source)
@@ -99,7 +99,8 @@ internal static class CashDesk
         if (minor <= 0)
             return 0;
         var left = minor;
-        foreach (var note in await work.Db.Set<CreditNote>().Where(note => note.InvoiceId == invoice.Id).OrderBy(note => note.MadeAt).ToListAsync(work.Ct))
+        foreach (var note in await work.Db.Set<CreditNote>().Where(note => note.InvoiceId == invoice.Id)
+            .OrderBy(note => note.MadeAt).ToListAsync(work.Ct))
             left -= note.TakeBack(left);
         return minor - left;
     }

@@ -11,6 +11,7 @@ public sealed partial class ContractPage
     private ContractDetail.Answer? answer;
     private ContractVersion? shown;
     private Ask? asked;
+    private StageStandings.Answer? standings;
 
     private enum Ask
     {
@@ -31,6 +32,15 @@ public sealed partial class ContractPage
 
     [Inject]
     private ChangeContractState Change { get; set; } = default!;
+
+    [Inject]
+    private StageStandings Standings { get; set; } = default!;
+
+    [Inject]
+    private ReleaseRetention Release { get; set; } = default!;
+
+    [Inject]
+    private RecordErpStatus RecordErp { get; set; } = default!;
 
     [Inject]
     private IClock Clock { get; set; } = default!;
@@ -60,6 +70,7 @@ public sealed partial class ContractPage
     protected override async Task LoadAsync()
     {
         answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
+        standings = answer is null ? null : Shown(await Standings.RunAsync(new(Id), Actor, Ct));
         shown = answer?.Contract.Versions.SingleOrDefault(v => v.Number == VersionNumber) ?? answer?.Contract.Current;
     }
 
@@ -76,6 +87,12 @@ public sealed partial class ContractPage
 
     private string WhoMade(ContractVersion version) =>
         version.MadeBy is { } person && answer!.People.TryGetValue(person, out var name) ? name : "The system";
+
+    private Task<bool> ReleaseAsync(PlanItemId stage, string happened) =>
+        RunAsync(() => Release.RunAsync(new(stage, happened), Actor, Ct));
+
+    private Task<bool> RecordErpAsync(PlanItemId stage, ErpStatus status, string source) =>
+        RunAsync(() => RecordErp.RunAsync(new(stage, status, source), Actor, Ct));
 
     private void Forget() => (asked, Refusal) = (null, null);
 

@@ -12,11 +12,13 @@ internal static class ContractSteps
 {
     private static readonly string[] OncePerStep = [nameof(ContractStage.Id)];
 
-    /// <summary>Payments that were applied: each confirms one, and the first of a contract also shows how its buyer pays.</summary>
+    /// <summary>Payments that were applied: each confirms one, and the first of a contract also shows how its buyer
+    /// pays.</summary>
     public static BulkStatement Confirmed(OpsDbContext db, IEnumerable<EntryDraft> posted) => BulkInsert.New(
         db,
         [
-            .. posted.Where(draft => draft is { Family: EventFamily.CashApplied, Trace: { ContractId: not null, ApplicationId: not null } })
+            .. posted.Where(draft => draft is { Family: EventFamily.CashApplied,
+                Trace: { ContractId: not null, ApplicationId: not null } })
                 .SelectMany(Confirmed).OrderBy(step => step.Id),
         ],
         OncePerStep);
@@ -27,7 +29,8 @@ internal static class ContractSteps
         ContractStage[] steps =
         [
             MethodOf(invoice.ContractId, reference, at),
-            ContractStage.Record(Guid.CreateVersion7(), invoice.ContractId, StageKind.CollectionAttempt, $"{invoice.Number}: {reference}, {how}", at),
+            ContractStage.Record(Guid.CreateVersion7(), invoice.ContractId, StageKind.CollectionAttempt,
+                $"{invoice.Number}: {reference}, {how}", at),
         ];
         return BulkRun.TogetherAsync(work.Db, [BulkInsert.New(work.Db, steps, OncePerStep)], work.Ct);
     }
@@ -38,7 +41,8 @@ internal static class ContractSteps
         var applied = draft.Legs.Where(leg => leg.Account == Account.UnappliedCash).Sum(leg => leg.AmountMinor);
         yield return MethodOf(contract, reference, draft.EffectiveAt);
         yield return ContractStage.Record(
-            draft.Trace.ApplicationId!.Value.Value, contract, StageKind.PaymentConfirmed, $"{reference}, {new Money(applied, draft.Currency)}",
+            draft.Trace.ApplicationId!.Value.Value, contract, StageKind.PaymentConfirmed,
+                $"{reference}, {new Money(applied, draft.Currency)}",
             draft.EffectiveAt);
     }
 

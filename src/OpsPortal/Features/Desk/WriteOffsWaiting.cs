@@ -17,7 +17,8 @@ internal sealed class WriteOffsWaiting : IWaitingSource
     {
         var (entities, me) = (reading.Person.LegalEntities, reading.Person.Id);
         var found = await reading.Db.Set<Invoice>()
-            .Where(invoice => entities.Contains(invoice.LegalEntityId) && invoice.WriteOffAskedBy != null && invoice.WriteOffAskedBy != me)
+            .Where(invoice => entities.Contains(invoice.LegalEntityId) && invoice.WriteOffAskedBy != null
+                && invoice.WriteOffAskedBy != me)
             .OrderBy(invoice => invoice.WriteOffAskedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. found.Select(invoice => new Waiting(
             $"Decide the write-off of invoice {invoice.Number}", invoice.WriteOffReason ?? "", $"/invoices/{invoice.Id}",

@@ -8,8 +8,8 @@ using OpsPortal.Domain.Ledger;
 namespace OpsPortal.Features.Invoices;
 
 /// <summary>
-/// Which payments the cleared down payments came from, each down payment's oldest first after what earlier invoices cleared, and what
-/// each gives to which payee.
+/// Which payments the cleared down payments came from, each down payment's oldest first after what earlier invoices cleared, and
+/// what each gives to which payee.
 /// </summary>
 internal static class AdvanceFunding
 {
@@ -23,7 +23,8 @@ internal static class AdvanceFunding
             join receipt in work.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
             where advances.Contains(application.InvoiceId) && application.ReversedAt == null
             orderby application.AppliedAt, application.Id
-            select new Paid(application.InvoiceId, receipt.Id, receipt.AvailableAt != null, application.AmountMinor)).ToListAsync(work.Ct);
+            select new Paid(application.InvoiceId, receipt.Id, receipt.AvailableAt != null, application.AmountMinor))
+                .ToListAsync(work.Ct);
         return [.. Slices(paid, stand, invoice.Id, cleared).SelectMany(slice => PartsOf(invoice, slice))];
     }
 

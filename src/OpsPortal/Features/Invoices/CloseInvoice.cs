@@ -9,7 +9,8 @@ using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>Closes an invoice that is covered, settled and in no trouble. Moves no money: a marker entry says that it happened.</summary>
+/// <summary>Closes an invoice that is covered, settled and in no trouble. Moves no money: a marker entry says that it
+/// happened.</summary>
 [UseCase]
 internal sealed class CloseInvoice(CommandRunner runner, JournalWriter journal)
 {
@@ -26,7 +27,8 @@ internal sealed class CloseInvoice(CommandRunner runner, JournalWriter journal)
         var times = 1 + await Markers.CountAsync(work, invoice.Id, EventFamily.InvoiceClosed);
         work.Audit("Closed invoice", "invoice", invoice.Id.Value, InvoiceState.Paid.ToString(), invoice.State.ToString(), note);
         await work.Db.SaveChangesAsync(work.Ct);
-        return (await journal.PostAsync(work, EndingFacts.Closed(work, invoice, times, note))).Refusal is { } refusal ? refusal : Outcome.Done;
+        return (await journal.PostAsync(work, EndingFacts.Closed(work, invoice, times, note))).Refusal is { } refusal ? refusal
+            : Outcome.Done;
     }
 }
 
@@ -54,12 +56,15 @@ internal sealed class InvoiceReopening(JournalWriter journal)
         var reopened = invoice.Reopen(note);
         if (reopened.IsRefused)
             return reopened;
-        var draft = before == InvoiceState.Closed ? await MarkerAsync(work, invoice, note) : await ReversalAsync(work, invoice, note);
+        var draft = before == InvoiceState.Closed ? await MarkerAsync(work, invoice, note)
+            : await ReversalAsync(work, invoice, note);
         work.Audit("Reopened invoice", "invoice", invoice.Id.Value, before.ToString(), invoice.State.ToString(), note);
         await work.OpenExceptionAsync(
-            ExceptionType.ReopenedInvoice, "invoicing.reopened", $"Invoice {invoice.Number} was {before.ToString().ToLowerInvariant()} and is "
+            ExceptionType.ReopenedInvoice, "invoicing.reopened",
+                $"Invoice {invoice.Number} was {before.ToString().ToLowerInvariant()} and is "
                 + $"reopened: {note}", $"reopened:{invoice.Id}", new Money(invoice.OpenMinor, invoice.Currency),
-            new ExceptionLinks { LegalEntityId = invoice.LegalEntityId, ContractId = invoice.ContractId, InvoiceId = invoice.Id });
+            new ExceptionLinks { LegalEntityId = invoice.LegalEntityId, ContractId = invoice.ContractId,
+                InvoiceId = invoice.Id });
         await work.Db.SaveChangesAsync(work.Ct);
         return (await journal.PostAsync(work, draft)).Refusal is { } refusal ? refusal : Outcome.Done;
     }

@@ -6,20 +6,24 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>The ledger's facts of how an invoice ends, and of refunds. Which accounts they touch is for the posting rules to say.</summary>
+/// <summary>The ledger's facts of how an invoice ends, and of refunds. Which accounts they touch is for the posting rules to
+/// say.</summary>
 internal static class EndingFacts
 {
     /// <param name="uncollected">What is billed for each payee and not collected.</param>
     /// <param name="times">How often it was given up, this time included.</param>
     public static Outcome<EntryDraft> GivenUp(Work work, Invoice invoice, IReadOnlyList<PayeePart> uncollected, int times)
     {
-        var facts = Of(work, invoice, invoice.Reason) with { PostingKey = PostingKeys.Uncollectible(invoice.Id, times), Parts = uncollected };
+        var facts = Of(work, invoice, invoice.Reason) with { PostingKey = PostingKeys.Uncollectible(invoice.Id, times),
+            Parts = uncollected };
         if (BillingPlan.IsAdvance(invoice.Kind))
             return PostingRules.Draft(
-                EventFamily.UncollectibleDownPayment, facts with { Amounts = new() { A = invoice.WrittenOffMinor, V = AdvanceTax(invoice) } });
+                EventFamily.UncollectibleDownPayment,
+                    facts with { Amounts = new() { A = invoice.WrittenOffMinor, V = AdvanceTax(invoice) } });
 
         // No market grants relief of the tax on a bad debt here: what of it is open is lost with the rest.
-        var family = invoice.Seller == SellerOfRecord.Platform ? EventFamily.UncollectiblePlatformSells : EventFamily.UncollectiblePayeeSells;
+        var family = invoice.Seller == SellerOfRecord.Platform ? EventFamily.UncollectiblePlatformSells
+            : EventFamily.UncollectiblePayeeSells;
         return PostingRules.Draft(family, facts with { Amounts = new() { A = invoice.WrittenOffMinor, V = 0 } });
     }
 
@@ -27,7 +31,8 @@ internal static class EndingFacts
         EventFamily.InvoiceClosed, Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceClosed(invoice.Id, times) });
 
     public static Outcome<EntryDraft> Reopened(Work work, Invoice invoice, int times, string note) => PostingRules.Draft(
-        EventFamily.InvoiceReopened, Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceReopened(invoice.Id, times) });
+        EventFamily.InvoiceReopened,
+            Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceReopened(invoice.Id, times) });
 
     public static Outcome<EntryDraft> Refunded(Work work, Invoice invoice, Refund refund, EventFamily step, string? eventId)
     {
@@ -40,7 +45,8 @@ internal static class EndingFacts
             EffectiveAt = refund.EndedAt ?? work.Now,
             Amounts = new() { A = refund.AmountMinor },
             Cash = Account.ProviderAvailable,
-            Trace = facts.Trace with { CreditNoteId = refund.CreditNoteId, ProviderObject = refund.ProviderReference, EventId = eventId },
+            Trace = facts.Trace with { CreditNoteId = refund.CreditNoteId, ProviderObject = refund.ProviderReference,
+                EventId = eventId },
         });
     }
 

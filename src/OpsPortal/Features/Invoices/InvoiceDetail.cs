@@ -49,19 +49,23 @@ internal sealed class InvoiceDetail(QueryRunner runner)
             await db.Set<JournalEntry>().Where(entry => entry.InvoiceId == id).OrderBy(entry => entry.BookedAt)
                 .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedOn, entry.Memo)).ToListAsync(ct),
             await db.Set<Payee>().Where(payee => shares.Contains(payee.Id)).ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
-            invoice.Kind == PlanItemKind.Closing ? ArithmeticOf(stand, invoice) : null, LeftOf(stand), await FactsAsync(reading, stand, invoice, applied),
+            invoice.Kind == PlanItemKind.Closing ? ArithmeticOf(stand, invoice) : null, LeftOf(stand),
+                (await CollectedFacts.ReadAsync(db, [id], ct))
+                    .Of(stand.Milestones.SingleOrDefault(m => m.Id == invoice.MilestoneId)?.State, invoice),
             DoingsOf(reading.Person, invoice), await AskedByAsync(reading, invoice),
             invoice.State == InvoiceState.Paid ? (await ClosingStands.ReadAsync(db, id, ct)).WhyNot(invoice) : null);
     }
 
     private static Doings DoingsOf(PersonProfile person, Invoice invoice) => new(
-        InvoiceLifecycle.Moves.Where(move => move.From == invoice.State && person.May(move.May)).Select(move => move.Action).ToHashSet(),
+        InvoiceLifecycle.Moves.Where(move => move.From == invoice.State && person.May(move.May)).Select(move => move.Action)
+            .ToHashSet(),
         person.May(Permission.VoidInvoice) && invoice.WriteOffWaiting is null
             && InvoiceLifecycle.Next(invoice.State, InvoiceAction.GiveUp) is not null,
         person.May(Permission.RefundPayment), person.Id);
 
     private static async Task<string?> AskedByAsync(Reading reading, Invoice invoice) => invoice.WriteOffAskedBy is { } by
-        ? await reading.Db.Set<Person>().Where(person => person.Id == by).Select(person => person.Name).SingleOrDefaultAsync(reading.Ct)
+        ? await reading.Db.Set<Person>().Where(person => person.Id == by).Select(person => person.Name)
+            .SingleOrDefaultAsync(reading.Ct)
         : null;
 
     private static Task<List<Applied>> AppliedAsync(Reading reading, InvoiceId id) => (
@@ -84,15 +88,4 @@ internal sealed class InvoiceDetail(QueryRunner runner)
     }
 
     private static long LeftOf(BillingStand stand) => stand.Contract.Current.TotalMinor - stand.Stages.Sum(i => i.GrossMinor);
-
-    private static async Task<FourFacts> FactsAsync(Reading reading, BillingStand stand, Invoice invoice, IReadOnlyList<Applied> applied)
-    {
-        InvoiceId? id = invoice.Id;
-        var settled = -await reading.Db.Set<JournalLine>().Where(line => line.Account == Account.HeldSettled && line.InvoiceId == id)
-            .SumAsync(line => line.AmountMinor, reading.Ct);
-        var available = applied.Where(a => a.ReversedAt is null && a.AvailableAt is not null).Sum(a => a.AmountMinor);
-        return FourFacts.Of(new FactBasis(
-            stand.Milestones.SingleOrDefault(m => m.Id == invoice.MilestoneId)?.State, invoice.State, invoice.Number, invoice.DueMinor,
-            invoice.AppliedMinor, available, settled, invoice.PayeeMinor > 0));
-    }
 }

@@ -25,7 +25,8 @@ internal static class InvoiceFacts
                 Vc = invoice.ClearedTaxMinor, Vf = invoice.FeeTaxMinor,
             },
             Parts = [.. invoice.Shares.Select(share => new PayeePart(share.PayeeId, share.AmountMinor, invoice.Id))],
-            Deposits = [.. (invoice.ClearedFrom ?? []).Select(part => new DepositPart(part.Advance, part.GrossMinor - part.TaxMinor))],
+            Deposits = [.. (invoice.ClearedFrom ?? [])
+                .Select(part => new DepositPart(part.Advance, part.GrossMinor - part.TaxMinor))],
         });
     }
 

@@ -59,14 +59,14 @@ public sealed partial class InvoicePage
         (Ask.WriteOff, false, answer!.May.AskWriteOff),
         (Ask.ApproveWriteOff, true, MayDecide),
         (Ask.RefuseWriteOff, false, MayDecide),
-        (Ask.Close, false, May(InvoiceAction.Close) && answer.WhyNotClosed is null),
         (Ask.Reopen, false, May(InvoiceAction.Reopen)),
     }
     .Where(row => row.IsShown).Select(row => (row.Ask, row.IsDanger));
 
     private bool MayDecide => One.WriteOffWaiting is not null && May(InvoiceAction.GiveUp);
 
-    private IReadOnlyList<InvoiceDetail.Applied> Payments => [.. answer!.Applications.Where(applied => applied.ReversedAt is null)];
+    private IReadOnlyList<InvoiceDetail.Applied> Payments =>
+        [.. answer!.Applications.Where(applied => applied.ReversedAt is null)];
 
     private IEnumerable<(string Words, long Minor)> Amounts => new (string Words, long Minor)[]
     {

@@ -41,6 +41,9 @@ public sealed partial class InvoiceRefunds
 
     private IReadOnlyList<CreditNote> Owed => [.. Credits.Where(note => note.RefundableMinor > 0)];
 
+    private string OwedWords =>
+        string.Join(", ", Owed.Select(note => $"{note.Number} {new Money(note.RefundableMinor, note.Currency)}"));
+
     protected override void OnParametersSet()
     {
         if (Owed.All(note => note.Id.Value != credit))

@@ -11,7 +11,8 @@ using OpsPortal.Domain.Milestones;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>One line for each billing item and invoice of it: contract, stage, milestone, invoice, state, entries, payments and payouts side by side.</summary>
+/// <summary>One line for each billing item and invoice of it: contract, stage, milestone, invoice, state, entries, payments and
+/// payouts side by side.</summary>
 [UseCase]
 internal sealed class InvoiceTrace(QueryRunner runner)
 {
@@ -30,7 +31,8 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             orderby contract.Number, item.Sequence
             select new { item, contract.Number, contract.Currency }).ToListAsync(ct);
         var milestones = await db.Set<Milestone>().Where(m => entities.Contains(m.LegalEntityId)).ToDictionaryAsync(m => m.PlanItemId, ct);
-        var invoices = (await db.Set<Invoice>().Where(i => entities.Contains(i.LegalEntityId)).OrderBy(i => i.IssuedAt).ToListAsync(ct))
+        var invoices = (await db.Set<Invoice>().Where(i => entities.Contains(i.LegalEntityId)).OrderBy(i => i.IssuedAt)
+            .ToListAsync(ct))
             .ToLookup(i => i.PlanItemId);
         var entries = (await db.Set<JournalEntry>().Where(e => entities.Contains(e.LegalEntityId) && e.InvoiceId != null)
             .Select(e => new { e.InvoiceId, e.Id }).ToListAsync(ct)).ToLookup(e => e.InvoiceId!.Value, e => e.Id.ToString());
@@ -39,7 +41,8 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             .Select(row => new { row.a.InvoiceId, row.r.ProviderReference }).ToListAsync(ct)).ToLookup(p => p.InvoiceId, p => p.ProviderReference);
         var payouts = await PayoutsAsync(reading);
         var csv = new StringBuilder(Head).Append('\n');
-        foreach (var (row, invoice) in items.SelectMany(row => invoices[row.item.Id].DefaultIfEmpty().Select(invoice => (row, invoice))))
+        foreach (var (row, invoice) in items.SelectMany(
+            row => invoices[row.item.Id].DefaultIfEmpty().Select(invoice => (row, invoice))))
         {
             var milestone = milestones.GetValueOrDefault(row.item.Id);
             var id = invoice?.Id ?? default;

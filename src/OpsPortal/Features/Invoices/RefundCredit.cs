@@ -7,8 +7,8 @@ using OpsPortal.Domain.Invoicing;
 namespace OpsPortal.Features.Invoices;
 
 /// <summary>
-/// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending until
-/// the provider's event says how it ended; nothing is posted before.
+/// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending
+/// until the provider's event says how it ended; nothing is posted before.
 /// </summary>
 [UseCase]
 internal sealed class RefundCredit(CommandRunner runner)
@@ -32,18 +32,21 @@ internal sealed class RefundCredit(CommandRunner runner)
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Payment, work.Ct);
         if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
             return InvoicingRefusals.NoSuchPayment;
-        if (await work.Db.Set<Refund>().AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
+        if (await work.Db.Set<Refund>()
+            .AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
             return InvoicingRefusals.RefundReferenceTaken(reference);
         var left = receipt.AmountMinor - receipt.ReturnedMinor - await RefundedAsync(work, receipt.Id);
         if (command.AmountMinor > left)
             return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
         var refund = Refund.Of(
-            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, receipt.Provider, reference, work.Person.Id, work.Now);
+            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, receipt.Provider, reference, work.Person.Id,
+                work.Now);
         if (refund.IsRefused)
             return refund.Refusal;
         work.Db.Add(refund.Value);
         work.Audit(
-            "Recorded refund", "invoice", note.InvoiceId.Value, after: $"{note.Number}: {new Money(command.AmountMinor, note.Currency)}, {reference}");
+            "Recorded refund", "invoice", note.InvoiceId.Value,
+                after: $"{note.Number}: {new Money(command.AmountMinor, note.Currency)}, {reference}");
         return refund.Value.Id;
     }
 

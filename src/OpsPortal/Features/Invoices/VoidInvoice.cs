@@ -8,7 +8,8 @@ using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>Voids an invoice that nothing covers, by the exact reversal of its issue. Its number stays used, its stage may be billed again.</summary>
+/// <summary>Voids an invoice that nothing covers, by the exact reversal of its issue. Its number stays used, its stage may be
+/// billed again.</summary>
 [UseCase]
 internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
 {

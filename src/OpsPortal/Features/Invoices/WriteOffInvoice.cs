@@ -25,15 +25,18 @@ internal sealed class AskWriteOff(CommandRunner runner)
         var asked = invoice.AskWriteOff(command.Reason, work.Person.Id, work.Now);
         if (asked.IsRefused)
             return asked;
-        work.Audit("Asked for write-off", "invoice", invoice.Id.Value, after: invoice.Open.ToString(), reason: invoice.WriteOffReason);
+        work.Audit("Asked for write-off", "invoice", invoice.Id.Value, after: invoice.Open.ToString(),
+            reason: invoice.WriteOffReason);
         await work.NotifyAsync(
             InvoiceLifecycle.MayOf(InvoiceAction.GiveUp), invoice.LegalEntityId,
-            $"A write-off of {invoice.Open} on invoice {invoice.Number} waits for your decision.", $"/invoices/{invoice.Id}", work.Person.Id);
+            $"A write-off of {invoice.Open} on invoice {invoice.Number} waits for your decision.", $"/invoices/{invoice.Id}",
+                work.Person.Id);
         return Outcome.Done;
     }
 }
 
-/// <summary>A second person decides a write-off: what is open becomes bad debt and the payees' uncollected part lapses, or all stays.</summary>
+/// <summary>A second person decides a write-off: what is open becomes bad debt and the payees' uncollected part lapses, or all
+/// stays.</summary>
 [UseCase]
 internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal)
 {
@@ -56,9 +59,11 @@ internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal
         var times = 1 + await WrittenOffTimes.CountAsync(work, invoice.Id);
         var parts = await UncollectedAsync(work, invoice);
         work.Audit("Wrote invoice off", "invoice", invoice.Id.Value, before.ToString(), $"{invoice.State}, {open}", note);
-        work.Notify(ask!.Value.By, $"The write-off of {open} on invoice {invoice.Number} was approved.", $"/invoices/{invoice.Id}");
+        work.Notify(ask!.Value.By, $"The write-off of {open} on invoice {invoice.Number} was approved.",
+            $"/invoices/{invoice.Id}");
         await work.Db.SaveChangesAsync(work.Ct);
-        return (await journal.PostAsync(work, EndingFacts.GivenUp(work, invoice, parts, times))).Refusal is { } refusal ? refusal : Outcome.Done;
+        return (await journal.PostAsync(work, EndingFacts.GivenUp(work, invoice, parts, times))).Refusal is { } refusal ? refusal
+            : Outcome.Done;
     }
 
     private static async Task<Outcome> RefuseAsync(Work work, InvoiceId id, string note)

@@ -27,7 +27,8 @@ internal static class OpenItems
             .GroupBy(line => line.InvoiceId).Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) })
             .ToListAsync(ct)).ToDictionary(row => row.Key?.Value ?? default, row => row.Minor);
         var open = await db.Set<Invoice>().Where(invoice => invoice.State != InvoiceState.Draft)
-            .Select(invoice => new { invoice.Id, invoice.OpenMinor }).ToDictionaryAsync(row => row.Id.Value, row => row.OpenMinor, ct);
+            .Select(invoice => new { invoice.Id, invoice.OpenMinor })
+                .ToDictionaryAsync(row => row.Id.Value, row => row.OpenMinor, ct);
         return Compared("open invoices equal 1200", "invoice", open, ledger);
     }
 
@@ -46,7 +47,8 @@ internal static class OpenItems
         var ledger = (await db.Set<JournalLine>().Where(line => line.Account == Account.CustomerCredits && line.InvoiceId != null)
             .GroupBy(line => line.InvoiceId).Select(group => new { group.Key, Minor = -group.Sum(line => line.AmountMinor) })
             .ToListAsync(ct)).ToDictionary(row => row.Key!.Value.Value, row => row.Minor);
-        var notes = await db.Set<CreditNote>().Select(note => new { note.InvoiceId, Minor = note.CollectedMinor }).ToListAsync(ct);
+        var notes = await db.Set<CreditNote>().Select(note => new { note.InvoiceId, Minor = note.CollectedMinor })
+            .ToListAsync(ct);
         var refunds = await db.Set<Refund>().Where(refund => refund.State == RefundState.Succeeded)
             .Select(refund => new { refund.InvoiceId, Minor = -refund.AmountMinor }).ToListAsync(ct);
         var open = notes.Concat(refunds).GroupBy(row => row.InvoiceId.Value)
@@ -57,7 +59,8 @@ internal static class OpenItems
     private static async Task<Finding> LiabilitiesAsync(OpsDbContext db, CancellationToken ct)
     {
         var below = await db.Set<JournalLine>().Where(line => Liabilities.Contains(line.Account))
-            .GroupBy(line => new { line.LegalEntityId, line.Account, line.Currency, line.InvoiceId, line.PayeeId, line.ReceiptId, line.BatchId })
+            .GroupBy(line => new { line.LegalEntityId, line.Account, line.Currency, line.InvoiceId, line.PayeeId, line.ReceiptId,
+                line.BatchId })
             .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) })
             .Where(sum => sum.Minor > 0).Take(1).ToListAsync(ct);
         return new Finding("no liability below zero", below.Count == 0, below.Count == 0

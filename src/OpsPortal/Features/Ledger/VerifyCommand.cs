@@ -15,7 +15,8 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts, IC
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var findings = (await FindingsAsync(db, ct)).Concat(await OpenItems.FindingsAsync(db, clock.GetCurrentInstant(), ct)).ToList();
+        var findings = (await FindingsAsync(db, ct)).Concat(await OpenItems.FindingsAsync(db, clock.GetCurrentInstant(), ct))
+            .ToList();
         foreach (var finding in findings)
             await Console.Out.WriteLineAsync($"{(finding.Holds ? "holds " : "BROKEN")}  {finding.What}: {finding.Words}");
         return findings.All(finding => finding.Holds) ? 0 : 1;

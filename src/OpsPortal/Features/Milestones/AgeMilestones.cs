@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Parties;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Milestones;
@@ -17,10 +18,8 @@ internal sealed class AgeMilestones(CommandRunner runner)
 
     private static async Task<Outcome<int>> AgeAsync(Work work)
     {
-        var today = work.Now.InUtc().Date;
-        var late = await work.Db.Set<Milestone>().AsNoTracking().Where(
-                milestone => (milestone.State == MilestoneState.Pending || milestone.State == MilestoneState.Submitted)
-                    && milestone.DueOn < today)
+        var days = await LocalDays.ReadAsync(work.Db, work.Now, work.Ct);
+        var late = await LateMilestones.Of(work.Db.Set<Milestone>().AsNoTracking(), days)
             .OrderBy(milestone => milestone.Id).ToListAsync(work.Ct);
         foreach (var milestone in late)
         {

@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
-using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
-using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Invoices;
+using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Features.Milestones;
 
@@ -32,31 +32,15 @@ internal sealed class MilestoneDetail(QueryRunner runner)
             c.Number).SingleAsync(reading.Ct);
         var invoice = await reading.Db.Set<Invoice>().Where(i => i.PlanItemId == found.PlanItemId)
             .OrderByDescending(i => i.IssuedAt).FirstOrDefaultAsync(reading.Ct);
-        var facts = await FactsAsync(reading, found.State, invoice);
+        var facts = (await CollectedFacts.ReadAsync(reading.Db, invoice is null ? [] : [invoice.Id], reading.Ct))
+            .Of(found.State, invoice);
+        var days = await LocalDays.ReadAsync(reading.Db, reading.Now, reading.Ct);
         var people = await reading.Db.Set<Person>().Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name,
             reading.Ct);
         return new Answer(
             found, contract, invoice is null ? null : new InvoiceView(invoice.Id, invoice.Number, invoice.State), facts, people,
             await ApproversAsync(reading, people), reading.Person.Id, reading.Person.Permissions.ToHashSet(),
-            found.IsLate(reading.Now.InUtc().Date));
-    }
-
-    /// <summary>Derives the four facts of a piece of work from its milestone, its invoice and the ledger.</summary>
-    internal static async Task<FourFacts> FactsAsync(Reading reading, MilestoneState? milestone, Invoice? invoice)
-    {
-        if (invoice is null)
-            return FourFacts.Of(new FactBasis(milestone, null, null, 0, 0, 0, 0, true));
-        var settled = await (
-            from application in reading.Db.Set<Application>()
-            join receipt in reading.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
-            where application.InvoiceId == invoice.Id && application.ReversedAt == null && receipt.AvailableAt != null
-            select application.AmountMinor).SumAsync(reading.Ct);
-        var payable = await reading.Db.Set<JournalLine>()
-            .Where(line => line.InvoiceId == invoice.Id && line.Account == Account.HeldSettled)
-            .SumAsync(line => -line.AmountMinor, reading.Ct);
-        return FourFacts.Of(new FactBasis(
-            milestone, invoice.State, invoice.Number, invoice.GrossMinor - invoice.ClearedMinor - invoice.CreditedMinor,
-            invoice.AppliedMinor, settled, payable, invoice.PayeeMinor > 0));
+            found.IsLate(days.Of(found.LegalEntityId)));
     }
 
     private static async Task<IReadOnlyList<(PersonId Id, string Name)>> ApproversAsync(

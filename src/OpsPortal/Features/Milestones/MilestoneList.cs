@@ -4,6 +4,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Features.Milestones;
 
@@ -25,21 +26,25 @@ internal sealed class MilestoneList(QueryRunner runner)
 
     internal sealed record Row(
         MilestoneId Id, string Name, string Contract, long AmountMinor, Currency Currency, string? Approver, LocalDate? DueOn,
-        MilestoneState State, Instant? SubmittedAt);
+        MilestoneState State, Instant? SubmittedAt, LegalEntityId Entity)
+    {
+        /// <summary>Past its day by the day that it is in its legal entity.</summary>
+        public bool IsLate { get; init; }
+    }
 
-    internal sealed record Answer(IReadOnlyDictionary<View, int> Counts, IReadOnlyList<Row> Rows, int Total, LocalDate Today);
+    internal sealed record Answer(IReadOnlyDictionary<View, int> Counts, IReadOnlyList<Row> Rows, int Total);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeMilestones, actor, reading => ReadAsync(reading, filter), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var today = reading.Now.InUtc().Date;
+        var days = await LocalDays.ReadAsync(reading.Db, reading.Now, reading.Ct);
         var seen = Seen(reading);
         var counts = new Dictionary<View, int>();
         foreach (var view in Enum.GetValues<View>())
-            counts[view] = await Of(seen, view, reading.Person.Id, today).CountAsync(reading.Ct);
-        var chosen = Of(seen, filter.View, reading.Person.Id, today);
+            counts[view] = await Of(seen, view, reading.Person.Id, days).CountAsync(reading.Ct);
+        var chosen = Of(seen, filter.View, reading.Person.Id, days);
         if (filter.State is { } state)
             chosen = chosen.Where(milestone => milestone.State == state);
         var total = await chosen.CountAsync(reading.Ct);
@@ -51,10 +56,14 @@ internal sealed class MilestoneList(QueryRunner runner)
             orderby milestone.DueOn == null, milestone.DueOn, milestone.Id
             select new Row(
                 milestone.Id, milestone.Name, contract.Number, milestone.AmountMinor, milestone.Currency,
-                person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt))
+                person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt,
+                    milestone.LegalEntityId))
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
-        return new Answer(counts, rows, total, today);
+        return new Answer(counts, [.. rows.Select(row => row with { IsLate = IsLate(row, days) })], total);
     }
+
+    private static bool IsLate(Row row, LocalDays days) =>
+        row.State is MilestoneState.Pending or MilestoneState.Submitted && row.DueOn < days.Of(row.Entity);
 
     private static IQueryable<Milestone> Seen(Reading reading)
     {
@@ -62,13 +71,12 @@ internal sealed class MilestoneList(QueryRunner runner)
         return reading.Db.Set<Milestone>().Where(milestone => entities.Contains(milestone.LegalEntityId));
     }
 
-    private static IQueryable<Milestone> Of(IQueryable<Milestone> seen, View view, PersonId person, LocalDate today) =>
+    private static IQueryable<Milestone> Of(IQueryable<Milestone> seen, View view, PersonId person, LocalDays days) =>
         view switch
     {
         View.WaitingForYou => seen.Where(m => m.State == MilestoneState.Submitted
             && (m.ApproverId == person || m.DelegateId == person)),
-        View.Late => seen.Where(m => (m.State == MilestoneState.Pending || m.State == MilestoneState.Submitted)
-            && m.DueOn < today),
+        View.Late => LateMilestones.Of(seen, days),
         View.Disputed => seen.Where(m => m.State == MilestoneState.Disputed),
         _ => seen,
     };

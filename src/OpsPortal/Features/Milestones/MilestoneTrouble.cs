@@ -24,7 +24,8 @@ internal sealed class DisputeMilestone(CommandRunner runner)
         if (moved.IsRefused)
             return moved.Refusal;
         var milestone = moved.Value;
-        var invoice = await work.Db.Set<Invoice>().Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
+        var invoice = await work.Db.Set<Invoice>()
+            .Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
             .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
         await work.OpenExceptionAsync(
             ExceptionType.Dispute, "milestone-disputed", $"Milestone \"{milestone.Name}\" is disputed: {command.Reason}",

@@ -43,8 +43,5 @@ public sealed partial class MilestonesPage
         answer = Shown(await List.RunAsync(new MilestoneList.Filter(view, state, PageNumber ?? 1), Actor, Ct));
     }
 
-    private bool IsLate(MilestoneList.Row row) =>
-        row.State is MilestoneState.Pending or MilestoneState.Submitted && row.DueOn < answer!.Today;
-
-    private string StateWords(MilestoneList.Row row) => IsLate(row) ? $"{row.State}, late" : row.State.ToString();
+    private static string StateWords(MilestoneList.Row row) => row.IsLate ? $"{row.State}, late" : row.State.ToString();
 }

@@ -63,7 +63,8 @@ public sealed partial class SandboxPage
             minor = amount.Value.Minor;
         }
 
-        await PayAsync(new PaySandbox.Command(invoiceNumber, minor, rail, new Mishap(way is "late" or "processing", way == "disorder", way == "processing")));
+        await PayAsync(new PaySandbox.Command(
+            invoiceNumber, minor, rail, new Mishap(way is "late" or "processing", way == "disorder", way == "processing")));
     }
 
     private Task StoryAsync(Story story)

@@ -36,7 +36,8 @@ internal sealed class SandboxView(QueryRunner runner)
             invoices,
             await reading.Db.Set<SandboxPayment>().OrderByDescending(p => p.CreatedAt).Take(Shown).ToListAsync(reading.Ct),
             await reading.Db.Set<SandboxPayout>().OrderByDescending(p => p.CreatedAt).Take(Shown).ToListAsync(reading.Ct),
-            await reading.Db.Set<Refund>().Where(r => r.Provider == SandboxEventReader.Name && reading.Person.LegalEntities.Contains(r.LegalEntityId))
+            await reading.Db.Set<Refund>()
+                .Where(r => r.Provider == SandboxEventReader.Name && reading.Person.LegalEntities.Contains(r.LegalEntityId))
                 .OrderByDescending(r => r.RequestedAt).Take(Shown).ToListAsync(reading.Ct),
             await reading.Db.Set<SandboxDelivery>().OrderByDescending(d => d.DueAt).Take(Shown).ToListAsync(reading.Ct),
             mood?.AnswersToDrop ?? 0, mood?.PayoutsToFail ?? 0);

@@ -75,13 +75,15 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
         var found = await (
             from refund in work.Db.Set<Refund>()
             join receipt in work.Db.Set<Receipt>() on refund.ReceiptId equals receipt.Id
-            where refund.Provider == SandboxEventReader.Name && refund.State != RefundState.Failed && refund.State != RefundState.Cancelled
+            where refund.Provider == SandboxEventReader.Name && refund.State != RefundState.Failed
+                && refund.State != RefundState.Cancelled
             select new { refund, receipt.ProviderReference }).ToListAsync(work.Ct);
         var chosen = found.SingleOrDefault(row => row.refund.Id.Value == target);
         if (chosen is null || (succeeds && chosen.refund.State == RefundState.Succeeded))
             return false;
         work.Db.Add(SandboxEvents.Refund(
-            chosen.refund.ProviderReference, chosen.ProviderReference, new Money(chosen.refund.AmountMinor, chosen.refund.Currency), succeeds, work.Now));
+            chosen.refund.ProviderReference, chosen.ProviderReference,
+                new Money(chosen.refund.AmountMinor, chosen.refund.Currency), succeeds, work.Now));
         return true;
     }
 

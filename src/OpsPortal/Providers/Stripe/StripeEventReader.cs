@@ -80,7 +80,8 @@ internal sealed class StripeEventReader : IProviderEventReader
         return known.Kind switch
         {
             ProviderEventKind.FundsAvailable => WithAvailability(full, found),
-            ProviderEventKind.RefundSucceeded => full with { Kind = RefundKind(found), Reason = found.Text("failure_reason") ?? full.Reason },
+            ProviderEventKind.RefundSucceeded =>
+                full with { Kind = RefundKind(found), Reason = found.Text("failure_reason") ?? full.Reason },
             _ => full,
         };
     }
