@@ -72,9 +72,9 @@ public sealed class DisputeCase
     /// <summary>Closes it; false when it was closed before.</summary>
     public bool Close(bool won, Instant at)
     {
-        if (State != DisputeState.Open)
+        if (DisputeLifecycle.Next(State, won ? DisputeAction.Win : DisputeAction.Lose) is not { } next)
             return false;
-        State = won ? DisputeState.Won : DisputeState.Lost;
+        State = next;
         ClosedAt = at;
         return true;
     }

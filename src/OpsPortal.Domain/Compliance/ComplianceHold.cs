@@ -24,9 +24,7 @@ public enum HoldScope
 public enum HoldState
 {
     Open,
-    Escalated,
     Lifted,
-    Cancelled,
 }
 
 /// <summary>Stops payouts of a payee, wholly or for listed contracts or invoices, until another person lifts it.</summary>
@@ -70,7 +68,7 @@ public sealed class ComplianceHold
 
     public int Revision { get; private set; }
 
-    public bool IsOpen => State is HoldState.Open or HoldState.Escalated;
+    public bool IsOpen => State == HoldState.Open;
 
     public static Outcome<ComplianceHold> Place(HoldId id, LegalEntityId entity, HoldRequest request, PersonId by, Instant now)
     {
@@ -99,13 +97,13 @@ public sealed class ComplianceHold
     /// <summary>Frees the money again; never by the person who placed the hold.</summary>
     public Outcome Lift(PersonId by, string words, Instant now)
     {
-        if (!IsOpen)
+        if (HoldLifecycle.Next(State, HoldAction.Lift) is not { } next)
             return ComplianceRefusals.HoldAlreadyClosed;
         if (by == OpenedBy)
             return ComplianceRefusals.LiftedByWhoPlacedIt;
         if (string.IsNullOrWhiteSpace(words))
             return SharedRefusals.Required("Reason");
-        (State, ClosedBy, ClosedAt, ClosingWords) = (HoldState.Lifted, by, now, words.Trim());
+        (State, ClosedBy, ClosedAt, ClosingWords) = (next, by, now, words.Trim());
         return Outcome.Done;
     }
 

@@ -133,10 +133,10 @@ public sealed class ExceptionCase
 
     public Outcome Assign(PersonId to, Instant now)
     {
-        if (State == ExceptionState.Resolved)
+        if (ExceptionLifecycle.Next(State, ExceptionAction.Assign) is not { } next)
             return ExceptionsRefusals.AlreadyResolved;
         AssignedTo = to;
-        State = ExceptionState.Assigned;
+        State = next;
         notes.Add(new ExceptionNote(Id, notes.Count + 1, to, now, "Took the case."));
         return Outcome.Done;
     }
@@ -154,13 +154,13 @@ public sealed class ExceptionCase
     /// <summary>Closes the case with what was done and why it came; a second press is refused.</summary>
     public Outcome Resolve(PersonId by, Instant now, string rootCause, string resolution, EntryId? entry)
     {
-        if (State == ExceptionState.Resolved)
+        if (ExceptionLifecycle.Next(State, ExceptionAction.Resolve) is not { } next)
             return ExceptionsRefusals.AlreadyResolved;
         if (string.IsNullOrWhiteSpace(resolution))
             return SharedRefusals.Required("Resolution");
         if (string.IsNullOrWhiteSpace(rootCause))
             return SharedRefusals.Required("Root cause");
-        State = ExceptionState.Resolved;
+        State = next;
         RootCause = rootCause.Trim();
         Resolution = resolution.Trim();
         ResolvingEntryId = entry;

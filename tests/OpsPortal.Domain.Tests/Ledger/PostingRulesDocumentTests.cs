@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Tests.Documents;
 
 namespace OpsPortal.Domain.Tests.Ledger;
 
@@ -9,22 +9,14 @@ namespace OpsPortal.Domain.Tests.Ledger;
 public sealed class PostingRulesDocumentTests
 {
     [Fact]
-    public void Document_IsPrintedFromTheTables()
-    {
-        var path = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "posting-rules.md");
-        var printed = Print();
-        if (Environment.GetEnvironmentVariable("OPSPORTAL_WRITE_DOCS") == "1")
-            File.WriteAllText(path, printed);
-        Assert.True(printed == File.ReadAllText(path), "docs/posting-rules.md is stale: run with OPSPORTAL_WRITE_DOCS=1.");
-    }
-
-    private static string Here([CallerFilePath] string path = "") => path;
+    public void Document_IsPrintedFromTheTables() => Printed.Compare("posting-rules.md", Print());
 
     private static string Print()
     {
         var text = new StringBuilder();
         text.Append("# Accounts and posting rules\n\n")
-            .Append("Printed from `ChartOfAccounts` and `PostingRules`; a test compares this page with the tables.\n\n");
+            .Append("Printed from `ChartOfAccounts` and `PostingRules`; a test compares this page with the tables. To print it anew:\n")
+            .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n\n");
         text.Append("## Accounts\n\n| code | account | kind | bucket | kept by |\n|---|---|---|---|---|\n");
         foreach (var row in ChartOfAccounts.Rows)
             text.Append($"| {row.Code} | {row.Name} | {Words(row.Kind)} ")

@@ -22,8 +22,7 @@ internal static class HeldMoney
     public static async Task<Outcome> FreeAsync(Work work, JournalWriter journal, ComplianceHold hold)
     {
         var others = await work.Db.Set<ComplianceHold>().AsNoTracking()
-            .Where(h => h.PayeeId == hold.PayeeId && h.Id != hold.Id && (h.State == HoldState.Open
-                || h.State == HoldState.Escalated))
+            .Where(h => h.PayeeId == hold.PayeeId && h.Id != hold.Id && h.State == HoldState.Open)
             .ToListAsync(work.Ct);
         var contracts = await ContractsAsync(work, hold.PayeeId);
         var lines = (await CoveredAsync(work, hold, Account.BlockedByCompliance))

@@ -73,7 +73,7 @@ internal sealed record PayableSurroundings
 
     private static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, List<PayeeId> payees) =>
         db.Set<ComplianceHold>().AsNoTracking()
-        .Where(h => payees.Contains(h.PayeeId) && (h.State == HoldState.Open || h.State == HoldState.Escalated));
+        .Where(h => payees.Contains(h.PayeeId) && h.State == HoldState.Open);
 
     private static IQueryable<ExceptionCase> OpenExceptions(OpsDbContext db, PayableScope scope) =>
         db.Set<ExceptionCase>().AsNoTracking()
