@@ -29,6 +29,8 @@ public enum Permission
     ReplayEvent,
     UseSandbox,
     SeeLedger,
+    PrepareManualJournal,
+    ApproveManualJournal,
     SeeAudit,
     SeePayouts,
     BuildBatch,

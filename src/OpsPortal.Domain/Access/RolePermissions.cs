@@ -25,12 +25,12 @@ public static class RolePermissions
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
-            RefundPayment, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies, UseSandbox, RecordCallBack,
+            RefundPayment, PrepareManualJournal, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies, UseSandbox, RecordCallBack,
         ],
         [Role.Controller] =
         [
-            .. Reading, ApproveWriteOff, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies,
-                EditPolicies, WorkExceptions,
+            .. Reading, ApproveWriteOff, ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown,
+            SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],
         [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],

@@ -46,6 +46,8 @@ internal static class Drafting
     {
         if (rule.IsExactReversal)
             return LedgerRefusals.OnlyByReversal(rule);
+        if (rule.IsByHand)
+            return LedgerRefusals.OnlyByHand(rule);
         if (string.IsNullOrWhiteSpace(facts.PostingKey))
             return LedgerRefusals.MissingReference(rule, "posting key");
         foreach (var key in rule.Needs)

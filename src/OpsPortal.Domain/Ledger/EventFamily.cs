@@ -55,4 +55,5 @@ public enum EventFamily
     PayoutFailedCashHadLeft,
     PayoutReturnedAfterPaid,
     PayoutCashCameBack,
+    PostedByHand,
 }

@@ -32,6 +32,50 @@ public static class LedgerRefusals
         "ledger.only-by-reversal", $"Not posted: {rule.Name}.", "This event only reverses entries that exist.",
         "Reverse each entry of the invoice.");
 
+    public static Refusal OnlyByHand(PostingRule rule) => new(
+        "ledger.only-by-hand", $"Not posted: {rule.Name}.", "Its lines are named by a person, not by the rule.",
+        "Prepare a manual journal and let another person approve it.");
+
+    public static Refusal PreparedByYou => new(
+        "ledger.four-eyes", "Refused: you prepared this journal.", "Who prepares an entry never approves it.",
+        "Another person who may approve manual journals must decide it.");
+
+    public static Refusal NotYourJournal => new(
+        "ledger.not-yours", "Refused.", "Somebody else prepared this journal.", "Ask its preparer to withdraw it, or refuse it.");
+
+    public static Refusal JournalDecided(ManualJournalState state) => new(
+        "ledger.journal-decided", "Not done.", $"The journal is {state.ToString().ToLowerInvariant()} already.",
+        "Look at it; prepare a new one where more is to be posted.");
+
+    public static Refusal AheadOfTime(LocalDate today) => new(
+        "ledger.ahead-of-time", "Refused.", $"Nothing is booked later than today, {today:uuuu'-'MM'-'dd}.", "Choose today or an earlier day.")
+    {
+        Field = "effectiveOn",
+    };
+
+    public static Refusal LineCount(int most) => new(
+        "ledger.line-count", "Refused.", $"A journal has at least 2 and at most {most} lines.", "Add the other side, or split the journal.")
+    {
+        Field = "lines",
+    };
+
+    public static Refusal NotByHand(ChartRow account) => new(
+        "ledger.not-by-hand", "Refused.", $"{account.Code} {account.Name} is explained by its own invoices, payments or payees.",
+        "Let the event happen in its own room: issue, credit, apply, hold or pay out.")
+    {
+        Field = "lines",
+    };
+
+    public static Refusal EmptyLine(int number) => new(
+        "ledger.empty-line", "Refused.", $"Line {number} has no amount.", "Give a debit or a credit, or remove the line.") { Field = "lines" };
+
+    public static Refusal BankAccountOnBankCash(int number) => new(
+        "ledger.bank-account", "Refused.", $"Line {number}: bank cash names its bank account, other accounts name none.",
+        "Choose the bank account of the line on 1010, and none elsewhere.")
+    {
+        Field = "lines",
+    };
+
     public static Refusal AlreadyAReversal => new(
         "ledger.already-a-reversal", "Not reversed.", "This entry is itself a reversal.",
         "Post the original event again under a new key.");

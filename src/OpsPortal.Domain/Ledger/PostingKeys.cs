@@ -77,5 +77,7 @@ public static class PostingKeys
 
     public static string PayoutCashCameBack(PayoutItemId item) => $"payout-cash-back:{item}";
 
+    public static string ManualJournal(ManualJournalId journal) => $"manual-journal:{journal}";
+
     public static string Reversal(EntryId entry) => $"reversal:{entry}";
 }

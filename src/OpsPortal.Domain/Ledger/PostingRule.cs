@@ -71,10 +71,13 @@ public sealed class PostingRule
     public IReadOnlyList<RuleLeg> Credits { get; }
 
     /// <summary>The row has no legs of its own: its entries are exact reversals of another entry.</summary>
-    public bool IsExactReversal => Debits.Count == 0 && !IsMarker;
+    public bool IsExactReversal => Debits.Count == 0 && !IsMarker && !IsByHand;
 
     /// <summary>The row moves no money: its entry only marks that something happened.</summary>
     public bool IsMarker { get; init; }
+
+    /// <summary>The row has no legs of its own: a person names them, another approves them.</summary>
+    public bool IsByHand { get; init; }
 
     private static RuleLeg[] Legs(string text) =>
         [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(RuleLeg.Parse)];

@@ -87,6 +87,7 @@ public static class PostingRules
         new(PayoutReturnedAfterPaid, "Payout returned after it was paid", "", "1050 P", "2110 P", PayoutItem, ProviderReference),
         new(PayoutCashCameBack, "Cash of a failed or returned payout comes back", "",
             "cash P, 2110 P", "1050 P, 2120 P", PayoutItem, ProviderReference),
+        new(PostedByHand, "Manual journal, approved by a second person", "", "", "", Reason) { IsByHand = true },
     ];
 
     private static readonly Dictionary<EventFamily, PostingRule> ByFamily = Rows.ToDictionary(row => row.Family);

@@ -37,6 +37,8 @@ internal sealed class Books
 
     public DateTimeZone ZoneOf(LegalEntityId entity) => zones[entity];
 
+    public bool IsClosed(LegalEntityId entity, LocalDate day) => closed.Contains((entity, day.Year, day.Month));
+
     /// <summary>On the day the event happened, in the entity's zone, or if that month is closed on the first day of the next open one.</summary>
     public (LocalDate BookedOn, bool IsLate) DayOf(LegalEntityId entity, Instant effectiveAt, Instant now)
     {

@@ -15,6 +15,7 @@ public sealed partial class EntryPage
 
     private string RuleWords => answer!.Rule is var rule && rule.IsExactReversal
         ? $"Exact reversal, version {answer.Entry.RuleVersion}"
+        : rule.IsByHand ? $"By hand, approved by a second person, version {answer.Entry.RuleVersion}"
         : $"Debit {rule.Debit}; credit {rule.Credit}; version {answer.Entry.RuleVersion}";
 
     private IEnumerable<(string Name, string Value, string Href)> References

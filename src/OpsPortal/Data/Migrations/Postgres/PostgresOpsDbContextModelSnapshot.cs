@@ -1667,6 +1667,64 @@ namespace OpsPortal.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long>("PreparedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "State", "PreparedAt");
+
+                    b.ToTable("ManualJournals", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Ledger.Period", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3552,6 +3610,42 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("OpsPortal.Domain.Ledger.ManualLine", "Lines", b1 =>
+                        {
+                            b1.Property<Guid>("ManualJournalId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Account")
+                                .HasColumnType("integer");
+
+                            b1.Property<long>("AmountMinor")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid?>("BankAccountId")
+                                .HasColumnType("uuid");
+
+                            b1.HasKey("ManualJournalId", "Number");
+
+                            b1.ToTable("ManualJournalLines", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("ManualJournalId");
+                        });
+
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Milestones.Milestone", b =>

@@ -1676,6 +1676,64 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("PreparedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "State", "PreparedAt");
+
+                    b.ToTable("ManualJournals", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Ledger.Period", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3563,6 +3621,42 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("OpsPortal.Domain.Ledger.ManualLine", "Lines", b1 =>
+                        {
+                            b1.Property<Guid>("ManualJournalId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("int");
+
+                            b1.Property<int>("Account")
+                                .HasColumnType("int");
+
+                            b1.Property<long>("AmountMinor")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid?>("BankAccountId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.HasKey("ManualJournalId", "Number");
+
+                            b1.ToTable("ManualJournalLines", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("ManualJournalId");
+                        });
+
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Milestones.Milestone", b =>

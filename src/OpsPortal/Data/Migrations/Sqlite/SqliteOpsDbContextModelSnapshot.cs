@@ -1660,6 +1660,64 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PreparedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "State", "PreparedAt");
+
+                    b.ToTable("ManualJournals", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Ledger.Period", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3545,6 +3603,42 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.ManualJournal", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("OpsPortal.Domain.Ledger.ManualLine", "Lines", b1 =>
+                        {
+                            b1.Property<Guid>("ManualJournalId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Account")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("AmountMinor")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<Guid?>("BankAccountId")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("ManualJournalId", "Number");
+
+                            b1.ToTable("ManualJournalLines", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("ManualJournalId");
+                        });
+
+                    b.Navigation("Lines");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Milestones.Milestone", b =>
