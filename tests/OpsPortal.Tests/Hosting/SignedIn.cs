@@ -7,10 +7,10 @@ namespace OpsPortal.Tests.Hosting;
 /// <summary>A client that has signed in by the form, as a browser does.</summary>
 internal static partial class SignedIn
 {
-    /// <summary>Signs in as a demo account, such as <c>finance</c>; redirects are not followed.</summary>
+    /// <summary>Signs in as a demo account, such as <c>finance</c>; redirects are followed only where the app listens on a port.</summary>
     public static async Task<HttpClient> SignInAsync(this PortalHost host, string account)
     {
-        var client = host.CreateClient(new() { AllowAutoRedirect = false });
+        var client = host.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = host.ClientOptions.BaseAddress });
         var page = await client.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative));
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -20,7 +20,7 @@ internal static partial class SignedIn
             ["Input.Password"] = DemoPeople.Password,
         });
         using var answer = await client.PostAsync(new Uri("/account/sign-in", UriKind.Relative), form);
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect || answer.RequestMessage?.RequestUri?.AbsolutePath == "/", "The sign-in was refused.");
         return client;
     }
 
