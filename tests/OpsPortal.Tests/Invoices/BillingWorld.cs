@@ -27,6 +27,8 @@ internal sealed class BillingWorld : IAsyncDisposable
 
     public DemoEvents Provider => World.Use<DemoEvents>();
 
+    public static BillingWorld In(World world) => new(world);
+
     public static async Task<BillingWorld> NewAsync(StoreKind kind = StoreKind.Sqlite) =>
         new(await World.NewAsync(kind, CashWorld.Settings));
 
