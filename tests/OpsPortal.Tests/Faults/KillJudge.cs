@@ -26,17 +26,16 @@ internal sealed class KillJudge(KillWorld world)
         ];
     }
 
-    /// <summary>What must hold besides once every webhook is answered and handled.</summary>
-    public async Task<IReadOnlyList<string>> SettledAsync()
+    /// <summary>What must hold besides once these webhooks are answered and had their time.</summary>
+    public async Task<IReadOnlyList<string>> SettledAsync(IReadOnlyCollection<OutsideWebhook> webhooks)
     {
         await using var db = await world.World.DbAsync();
         var taken = (await db.Set<Receipt>().Select(receipt => receipt.ProviderReference).ToListAsync())
             .ToHashSet(StringComparer.Ordinal);
-        var unhandled = await db.Set<InboxEvent>().Where(row => row.State != InboxState.Done)
-            .Select(row => $"inbox: {row.EventId} is {row.State}: {row.LastError}").Take(5).ToListAsync();
+        var unhandled = await UnhandledAsync(webhooks);
         return
         [
-            .. await AtAnyMomentAsync(), .. unhandled,
+            .. await AtAnyMomentAsync(), .. unhandled.Take(5),
             .. Payments().Where(payment => !taken.Contains(payment.Reference))
                 .Select(payment => $"cash: {payment.Reference} is lost"),
         ];
@@ -54,15 +53,20 @@ internal sealed class KillJudge(KillWorld world)
         var bank = world.Bank.Journal.Taken;
         return
         [
-            .. await SettledAsync(), .. open, .. inFlight == 0 ? Array.Empty<string>() : [$"books: {inFlight} are left in 2300"],
+            .. await SettledAsync(world.Sender.Journal), .. open, .. inFlight == 0 ? Array.Empty<string>()
+                : [$"books: {inFlight} are left in 2300"],
             .. items.Where(key => !bank.ContainsKey(key)).Select(key => $"bank: {key} never came"),
         ];
     }
 
-    public async Task<bool> IsInboxAtRestAsync()
+    /// <summary>Those of these webhooks that stand in the inbox and are not done, each with its state.</summary>
+    public async Task<IReadOnlyList<string>> UnhandledAsync(IReadOnlyCollection<OutsideWebhook> webhooks)
     {
+        var ids = webhooks.Select(webhook => webhook.Id).ToHashSet(StringComparer.Ordinal);
         await using var db = await world.World.DbAsync();
-        return !await db.Set<InboxEvent>().AnyAsync(row => row.State != InboxState.Done && row.State != InboxState.DeadLetter);
+        var rows = await db.Set<InboxEvent>().AsNoTracking().Where(row => row.State != InboxState.Done).ToListAsync();
+        return [.. rows.Where(row => ids.Contains(row.EventId))
+            .Select(row => $"inbox: {row.EventId} is {row.State}: {row.LastError}")];
     }
 
     public async Task<bool> ArePayoutsPaidAsync()

@@ -59,11 +59,11 @@ internal sealed class WebhookSender : IDisposable
             await Task.Delay(5);
     }
 
-    /// <summary>Sends again, in any order, whatever has no answer, until everything has one.</summary>
-    public async Task<bool> CatchUpAsync(TimeSpan atMost)
+    /// <summary>Sends again, in any order, what of these has no answer, until each has one.</summary>
+    public async Task<bool> CatchUpAsync(IReadOnlyCollection<OutsideWebhook> webhooks, TimeSpan atMost)
     {
         var until = DateTime.UtcNow + atMost;
-        while (journal.Values.Where(webhook => !webhook.IsAnswered).ToArray() is { Length: > 0 } open)
+        while (webhooks.Where(webhook => !webhook.IsAnswered).ToArray() is { Length: > 0 } open)
         {
             if (DateTime.UtcNow > until)
                 return false;
