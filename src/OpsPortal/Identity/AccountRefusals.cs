@@ -30,6 +30,15 @@ internal static class AccountRefusals
     public static Refusal WrongPassword => new(
         "account.wrong-password", "Not done.", "The password is wrong.", "Give your own password to confirm that it is you.");
 
+    public static Refusal TooManyPasskeys(int most) => new(
+        "account.too-many-passkeys", "Not added.", $"There are {most} passkeys already.", "Remove one that you no longer use.");
+
+    public static Refusal PasskeyNotMade => new(
+        "account.passkey-not-made", "Not added.", "What the device gave back does not fit.", "Try again; if it fails again, use another device.");
+
+    public static Refusal PasskeyNotKnown => new(
+        "account.passkey-not-known", "Not signed in.", "This passkey belongs to no active account here.", "Sign in by password.");
+
     public static Refusal PageNotAllowed => new(
         "account.page-not-allowed", "Refused: you may not open this page.", "None of your roles has the permission that it needs.",
         "Ask a person who holds it, or an administrator if you should hold it.");

@@ -15,6 +15,7 @@ internal static class IdentitySetup
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager().AddDefaultTokenProviders();
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));
         services.AddDataProtection().SetApplicationName("OpsPortal")
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);

@@ -11,6 +11,7 @@ public sealed partial class SecurityPage
 
     private IReadOnlyList<PersonSessions.OpenSession> sessions = [];
     private IReadOnlyList<string> recoveryCodes = [];
+    private IReadOnlyList<UserPasskeyInfo> passkeys = [];
     private Account? account;
     private Actor? actor;
     private Refusal? refusal;
@@ -57,6 +58,7 @@ public sealed partial class SecurityPage
             key = await Accounts.GetAuthenticatorKeyAsync(account) ?? "";
         }
 
+        passkeys = [.. (await Accounts.GetPasskeysAsync(account)).OrderBy(passkey => passkey.CreatedAt)];
         sessions = await People.OpenAsync(actor.Person, Http.RequestAborted);
     }
 
@@ -107,6 +109,13 @@ public sealed partial class SecurityPage
 
         await People.EndEveryAsync(actor!.Person, actor.Session, "new password", Http.RequestAborted);
         said = "The password is changed and every other session has ended.";
+        await ReadAsync();
+    }
+
+    private async Task ForgetAsync(byte[] passkey)
+    {
+        await Accounts.RemovePasskeyAsync(account!, passkey);
+        said = "The passkey is removed; it signs nobody in any more.";
         await ReadAsync();
     }
 

@@ -124,12 +124,8 @@ public sealed partial class SignInPage
         var device = Devices.NameOf(Http.Request.Headers.UserAgent);
         var claims = await Sessions.StartAsync(account, device, Http.RequestAborted);
         await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method)]);
-        Navigation.NavigateTo(LocalPath(ReturnUrl), forceLoad: true);
+        Navigation.NavigateTo(ReturnPath.Local(ReturnUrl), forceLoad: true);
     }
-
-    // Never leads to another site: only a path of our own is followed.
-    private static string LocalPath(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.StartsWith("/account/", StringComparison.Ordinal) ? url : "/";
 
     private sealed class Given
     {

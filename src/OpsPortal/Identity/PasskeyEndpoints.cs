@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using OpsPortal.Domain.Access;
+
+namespace OpsPortal.Identity;
+
+/// <summary>
+/// The server's half of passkeys: options for the browser, and the credential that it gives back. The browser's half is wwwroot/passkeys.js;
+/// nothing of it crosses a circuit. A passkey proves device and person at once, so no code is asked besides.
+/// </summary>
+internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people) : IEndpoints
+{
+    private const int Most = 10;
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/account/passkeys").ExcludeFromDescription().DisableAntiforgery();
+        group.MapPost("/creation-options", CreationOptionsAsync).RequireAuthorization();
+        group.MapPost("/", AddAsync).RequireAuthorization();
+        group.MapPost("/request-options", RequestOptionsAsync).AllowAnonymous();
+        group.MapPost("/sign-in", SignInAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> CreationOptionsAsync(
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
+            return Refused(SharedRefusals.SignedOut);
+        if (await accounts.IsLockedOutAsync(account))
+            return Refused(AccessRefusals.LockedOut);
+        if (!await accounts.CheckPasswordAsync(account, form.Password ?? ""))
+        {
+            await accounts.AccessFailedAsync(account);
+            return Refused(AccountRefusals.WrongPassword);
+        }
+
+        if ((await accounts.GetPasskeysAsync(account)).Count >= Most)
+            return Refused(AccountRefusals.TooManyPasskeys(Most));
+        var entity = new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.Email!, DisplayName = account.Email! };
+        return Json(await signIn.MakePasskeyCreationOptionsAsync(entity));
+    }
+
+    private static async Task<IResult> AddAsync(
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
+            return Refused(SharedRefusals.SignedOut);
+        var made = await signIn.PerformPasskeyAttestationAsync(form.Credential ?? "");
+        if (!made.Succeeded || made.UserEntity.Id != account.Id.ToString())
+            return Refused(AccountRefusals.PasskeyNotMade);
+        made.Passkey.Name = string.IsNullOrWhiteSpace(form.Name) ? Devices.NameOf(http.Request.Headers.UserAgent) : form.Name.Trim();
+        var kept = await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);
+        return kept.Succeeded ? Results.Json(new { location = "/account/security" }) : Refused(AccountRefusals.PasskeyNotMade);
+    }
+
+    private static async Task<IResult> RequestOptionsAsync(HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn) =>
+        await antiforgery.IsRequestValidAsync(http) ? Json(await signIn.MakePasskeyRequestOptionsAsync(null)) : Refused(SharedRefusals.SignedOut);
+
+    private async Task<IResult> SignInAsync(
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Refused(SharedRefusals.SignedOut);
+        var proof = await signIn.PerformPasskeyAssertionAsync(form.Credential ?? "");
+        if (!proof.Succeeded || !await people.IsActiveAsync(proof.User.PersonId, http.RequestAborted))
+            return Refused(AccountRefusals.PasskeyNotKnown);
+        if (await accounts.IsLockedOutAsync(proof.User))
+            return Refused(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
+        await accounts.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
+        await accounts.ResetAccessFailedCountAsync(proof.User);
+        var claims = await sessions.StartAsync(proof.User, Devices.NameOf(http.Request.Headers.UserAgent), http.RequestAborted);
+        await signIn.SignInWithClaimsAsync(proof.User, isPersistent: false, [.. claims, new Claim("amr", "passkey")]);
+        return Results.Json(new { location = ReturnPath.Local(form.ReturnUrl) });
+    }
+
+    private static IResult Json(string options) => Results.Content(options, "application/json");
+
+    private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);
+
+    internal sealed class PasskeyForm
+    {
+        public string? Password { get; set; }
+
+        public string? Name { get; set; }
+
+        public string? Credential { get; set; }
+
+        public string? ReturnUrl { get; set; }
+    }
+}

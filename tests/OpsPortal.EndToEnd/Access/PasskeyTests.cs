@@ -1,0 +1,56 @@
+namespace OpsPortal.EndToEnd.Access;
+
+/// <summary>Passkeys in Chromium with a virtual authenticator of its own.</summary>
+[Collection("browser")]
+[Trait("Requirement", "SEC-3")]
+public sealed class PasskeyTests(Browser browser)
+{
+    [BrowserFact]
+    public async Task Passkey_MadeOnTheSecurityPage_SignsInWithoutAPasswordUntilItIsRemoved()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = new UriBuilder(host.Listen()) { Host = "localhost" }.Uri; // a passkey belongs to a name, never to a number
+        await using var visitor = await browser.VisitAsync(address);
+        await GiveAuthenticatorAsync(visitor.Page);
+        await visitor.SignInAsync("finance");
+
+        await visitor.Page.GotoAsync("/account/security");
+        await visitor.Page.GetByLabel("Name of the passkey").FillAsync("Test key");
+        var password = visitor.Page.Locator("#passkey-password");
+        await password.FillAsync("wrong");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The password is wrong.")).ToBeVisibleAsync();
+        await password.FillAsync(OpsPortal.Demo.DemoPeople.Password);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Test key")).ToBeVisibleAsync();
+
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.Page.GotoAsync("/account/sign-in?returnUrl=%2Finvoices");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await visitor.Page.WaitForURLAsync("**/invoices");
+        await visitor.LiveAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Fiona Walsh").First).ToBeVisibleAsync();
+
+        await visitor.Page.GotoAsync("/account/security");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The passkey is removed")).ToBeVisibleAsync();
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.Page.GotoAsync("/account/sign-in");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("belongs to no active account here")).ToBeVisibleAsync();
+    }
+
+    private static async Task GiveAuthenticatorAsync(IPage page)
+    {
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        await devTools.SendAsync("WebAuthn.enable");
+        await devTools.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true,
+                ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
+    }
+}
