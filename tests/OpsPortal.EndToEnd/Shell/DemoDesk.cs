@@ -31,9 +31,10 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/invoices/{Id:guid}"] = async db => $"/invoices/{(await db.Set<Invoice>().FirstAsync(i => i.Number != null && i.OpenMinor > 0)).Id}",
         ["/ledger/accounts/{Code:int}"] = _ => Task.FromResult($"/ledger/accounts/{(int)Account.ProviderAvailable}"),
         ["/ledger/entries/{Id:guid}"] = async db => $"/ledger/entries/{(await db.Set<JournalEntry>().FirstAsync()).Id}",
+        ["/ledger/journals/{Id:guid}"] = async db => $"/ledger/journals/{await JournalAsync(db)}",
         ["/milestones/{Id:guid}"] = async db => $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
         ["/payees/{Id:guid}"] = async db => $"/payees/{(await db.Set<Payee>().FirstAsync()).Id}",
-        ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().FirstAsync(b => b.State == BatchState.Submitted)).Id}",
+        ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().OrderBy(b => b.State == BatchState.Submitted ? 0 : 1).FirstAsync()).Id}",
         ["/trace"] = async db => $"/trace?id={await PaidOutAsync(db)}",
         ["/{*path:nonfile}"] = _ => Task.FromResult("/nowhere/at/all"),
     };
@@ -62,7 +63,11 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
     public async Task<string> AddressAsync(string route)
     {
         if (!Examples.TryGetValue(route, out var example))
+        {
+            Assert.False(route.Contains('{', StringComparison.Ordinal), $"Say in {nameof(DemoDesk)} what to show at {route}.");
             return route;
+        }
+
         await using var db = await host!.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         return await example(db);
     }
@@ -77,6 +82,22 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
 
     private static async Task<string> PaidOutAsync(OpsDbContext db) =>
         (await db.Set<PayoutItem>().Include(item => item.Sources).FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
+
+    // The demo posts nothing by hand, so one is prepared here.
+    private static async Task<ManualJournalId> JournalAsync(OpsDbContext db)
+    {
+        var entity = await db.Set<LegalEntity>().FirstAsync();
+        var maker = (await db.Set<Domain.Access.Person>().FirstAsync(person => person.Email == "finance@demo.test")).Id;
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var today = now.InUtc().Date;
+        ManualLine[] lines = [new(1, ManualJournal.Allowed[^1], 5_000, null), new(2, ManualJournal.Allowed[^2], -5_000, null)];
+        var ask = new ManualJournalAsk(entity.Id, Currency.Of("EUR"), today, "Accrual of audit fees", "Letter of engagement", lines);
+        var journal = ManualJournal.Prepare(new(Guid.CreateVersion7()), ask, today, maker, now);
+        Assert.False(journal.IsRefused, journal.Refusal?.Text);
+        db.Add(journal.Value);
+        await db.SaveChangesAsync();
+        return journal.Value.Id;
+    }
 
     private static async Task<ContractId> ContractAsync(OpsDbContext db) => (await db.Set<Contract>().FirstAsync()).Id;
 }
