@@ -92,7 +92,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
     {
         var runs = new DemoPayoutRun(cast, calendar, events, services, contexts);
         var groups = new[] { (cast.Europe.Id, "EUR"), (cast.America.Id, "USD"), (cast.America.Id, "JPY") };
-        for (var day = 25; day <= 81; day += 14)
+        for (var day = 25; day <= 67; day += 14)
         {
             foreach (var (entity, currency) in groups)
             {
