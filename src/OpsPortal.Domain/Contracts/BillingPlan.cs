@@ -5,7 +5,7 @@ namespace OpsPortal.Domain.Contracts;
 
 /// <summary>A stage as it is asked for.</summary>
 /// <param name="Id">Of the stage; an amendment keeps a stage of the current plan by giving its id.</param>
-/// <param name="Kind">Down payment, milestone, closing or retention.</param>
+/// <param name="Kind">Down payment, milestone, closing or retention; or an instalment.</param>
 /// <param name="Name">What the invoice will call it.</param>
 /// <param name="Basis">Fixed amount, percentage of the total, or the remainder (closing only).</param>
 /// <param name="AmountMinor">Gross, where fixed.</param>
@@ -42,6 +42,17 @@ public static class BillingPlan
         GiveRestOfPercents(total, items, amounts, isAdvance: false);
         GiveRemainder(total, items, amounts);
         return Check(total, items, amounts) is { } refusal ? refusal : amounts;
+    }
+
+    /// <summary>Why these stages are not those of the model; models never mix in one contract. Null where they fit.</summary>
+    public static Refusal? WhyNotOf(BillingModel model, IReadOnlyList<PlannedItem> items)
+    {
+        if (model == BillingModel.Subscription)
+            return ContractsRefusals.ModelNotYet(model);
+        var byDate = model == BillingModel.Instalments;
+        if (items.FirstOrDefault(item => (item.Kind == PlanItemKind.Instalment) != byDate) is { } stranger)
+            return ContractsRefusals.ModelsMix(model, stranger.Name);
+        return items.FirstOrDefault(item => byDate && item.DueOn is null) is { } dateless ? ContractsRefusals.NeedsDate(dateless.Name) : null;
     }
 
     public static bool IsAdvance(PlanItemKind kind) => kind == PlanItemKind.DownPayment;

@@ -80,7 +80,7 @@ public sealed class Contract
         ContractSnapshot snapshot, ContractAnchors anchors, ContractVersionId firstVersion, PersonId? by, Instant now)
     {
         var refusal = FieldRules.Text(number, "number", 40)
-            ?? (model == BillingModel.Milestone ? null : ContractsRefusals.ModelNotYet(model))
+            ?? BillingPlan.WhyNotOf(model, commercials.Plan)
             ?? Fault(anchors) ?? ContractVersion.Fault(commercials);
         if (refusal is not null)
             return refusal;
@@ -113,7 +113,8 @@ public sealed class Contract
             return ContractsRefusals.IllegalMove(State, ContractAction.Amend);
         if (string.IsNullOrWhiteSpace(reason))
             return ContractsRefusals.NeedsReason;
-        var refusal = FieldRules.AtMost(reason, "reason", 500) ?? ContractVersion.Fault(commercials)
+        var refusal = FieldRules.AtMost(reason, "reason", 500) ?? BillingPlan.WhyNotOf(BillingModel, commercials.Plan)
+            ?? ContractVersion.Fault(commercials)
             ?? (commercials.Total.Currency == Currency ? null
                 : SharedRefusals.UnknownCurrency(commercials.Total.Currency.Code).On("total"));
         if (refusal is not null)
@@ -162,10 +163,10 @@ public sealed class Contract
     }
 
     private static Refusal? Fault(ContractAnchors anchors) =>
-        FieldRules.AtMost(anchors.Recipients, "recipients", 1000) ?? FieldRules.AtMost(anchors.AccountingConditions,
-            "accountingConditions", 1000)
-        ?? FieldRules.AtMost(anchors.SetOffClause, "setOffClause", 1000) ?? FieldRules.AtMost(anchors.ErpCustomerProject,
-            "erpCustomerProject", 60)
+        FieldRules.AtMost(anchors.Recipients, "recipients", 1000)
+        ?? FieldRules.AtMost(anchors.AccountingConditions, "accountingConditions", 1000)
+        ?? FieldRules.AtMost(anchors.SetOffClause, "setOffClause", 1000)
+        ?? FieldRules.AtMost(anchors.ErpCustomerProject, "erpCustomerProject", 60)
         ?? FieldRules.AtMost(anchors.ErpOrderItem, "erpOrderItem", 60);
 
     private void Add(

@@ -8,7 +8,21 @@ public static class ContractsRefusals
 {
     public static Refusal ModelNotYet(BillingModel model) => new(
         "contracts.model-not-yet", "Refused.", $"Contracts billed by {model.ToString().ToLowerInvariant()} cannot be kept yet.",
-        "Use the milestone model: down payment, milestones, closing, retention.") { Field = "billingModel" };
+        "Use milestones (down payment, milestones, closing, retention) or instalments (dates).") { Field = "billingModel" };
+
+    public static Refusal ModelsMix(BillingModel model, string stage) => new(
+        "contracts.models-mix", "Refused: billing models never mix in one contract.",
+        $"\"{stage}\" is no stage of a contract billed by {(model == BillingModel.Instalments ? "instalments" : "milestones")}.",
+        model == BillingModel.Instalments ? "Make every stage an instalment." : "Make it a milestone, or choose billing by instalments.")
+    {
+        Field = "plan",
+    };
+
+    public static Refusal NeedsDate(string stage) => new(
+        "contracts.needs-date", "Refused.", $"The instalment \"{stage}\" has no date.", "Give the day on which it is billed.")
+    {
+        Field = "plan",
+    };
 
     public static Refusal NumberTaken(string number) => new(
         "contracts.number-taken", "Refused.", $"This legal entity already has a contract {number}.",

@@ -9,6 +9,9 @@ public enum PlanItemKind
     Milestone,
     Closing,
     Retention,
+
+    /// <summary>A part that is billed on its date; the only kind of a contract billed by instalments.</summary>
+    Instalment,
 }
 
 /// <summary>How an amount was given; the amount itself is always fixed to the minor unit when the version is made.</summary>

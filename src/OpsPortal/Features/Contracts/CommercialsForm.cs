@@ -49,6 +49,12 @@ internal sealed class CommercialsForm
         return form;
     }
 
+    /// <summary>One more stage of the plan's model.</summary>
+    public void AddStage() => Stages.Add(new StageForm
+    {
+        Kind = Stages.Exists(stage => stage.Kind == PlanItemKind.Instalment) ? PlanItemKind.Instalment : PlanItemKind.Milestone,
+    });
+
     /// <summary>The commercials in minor units, or the refusal of the first field at fault.</summary>
     public Outcome<Commercials> Read(Currency currency)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 using OpsPortal.Domain.Contracts;
 
 namespace OpsPortal.Features.Contracts;
@@ -12,6 +13,7 @@ public sealed partial class NewContractPage
     private Guid buyer;
     private Guid program;
     private Guid market;
+    private BillingModel model = BillingModel.Milestone;
     private string currency = "EUR";
     private string number = "";
     private string quote = "";
@@ -40,9 +42,28 @@ public sealed partial class NewContractPage
         (entity, program, market) = (choices.Entities[0].Id.Value, choices.Programs[0].Id.Value, choices.Markets[0].Id.Value);
         currency = choices.Entities[0].CurrencyOfRecord.Code;
         TakeTaxOfMarket();
-        form.Stages.Add(new StageForm { Name = "First milestone", Amount = "50%" });
-        form.Stages.Add(new StageForm { Kind = PlanItemKind.Closing, Name = "Closing" });
+        StartPlan();
     }
+
+    // A plan of the chosen model to begin with; the one before would not fit.
+    private void StartPlan()
+    {
+        form.Stages.Clear();
+        if (model == BillingModel.Instalments)
+            form.Stages.AddRange([Instalment("First instalment", 1), Instalment("Second instalment", 2)]);
+        else
+            form.Stages.AddRange(
+            [
+                new StageForm { Name = "First milestone", Amount = "50%" },
+                new StageForm { Kind = PlanItemKind.Closing, Name = "Closing" },
+            ]);
+    }
+
+    private StageForm Instalment(string name, int months) => new()
+    {
+        Kind = PlanItemKind.Instalment, Name = name, Amount = "50%",
+        DueOn = WhenWords.Iso(Clock.GetCurrentInstant().InUtc().Date.PlusMonths(months)),
+    };
 
     private void TakeTaxOfMarket() =>
         form.Tax = Percent.Text(choices?.Markets.SingleOrDefault(m => m.Id.Value == market)?.TaxRateBasisPoints ?? 0);
@@ -66,7 +87,7 @@ public sealed partial class NewContractPage
             Api.ApiJson.Options);
         return await Create.RunAsync(
             new CreateContract.Command(
-                new(entity), new(buyer), new(program), new(market), number, BillingModel.Milestone, commercials.Total,
+                new(entity), new(buyer), new(program), new(market), number, model, commercials.Total,
                 commercials.FeeBasisPoints, commercials.TaxBasisPoints, commercials.Terms, commercials.Clearing, commercials.Shares,
                 commercials.Plan, new ContractAnchors(recipients, "", setOff, erpProject, erpItem),
                 new(json, "Typed in", quote, Clock.GetCurrentInstant(), acceptedBy)),
