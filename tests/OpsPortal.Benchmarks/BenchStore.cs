@@ -77,7 +77,8 @@ internal sealed class BenchStore : IAsyncDisposable
     {
         var invoice = (Invoice)Activator.CreateInstance(typeof(Invoice), nonPublic: true)!;
         var share = Activator.CreateInstance(
-            typeof(InvoiceShare), BindingFlags.Instance | BindingFlags.NonPublic, null, [1, new PayeeId(Guid.CreateVersion7()), 9000L], null)!;
+            typeof(InvoiceShare), BindingFlags.Instance | BindingFlags.NonPublic, null,
+            [1, new PayeeId(Guid.CreateVersion7()), 9000L], null)!;
         Set(invoice, nameof(Invoice.Id), new InvoiceId(Guid.CreateVersion7()));
         Set(invoice, nameof(Invoice.Number), number);
         Set(invoice, nameof(Invoice.LegalEntityId), Template.Ireland);
@@ -92,10 +93,12 @@ internal sealed class BenchStore : IAsyncDisposable
         Set(invoice, nameof(Invoice.DueMinor), 10_000L);
         Set(invoice, nameof(Invoice.OpenMinor), 10_000L);
         Set(invoice, nameof(Invoice.State), InvoiceState.Open);
-        var shares = (System.Collections.IList)typeof(Invoice).GetField("shares", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(invoice)!;
+        var shares = (System.Collections.IList)typeof(Invoice)
+            .GetField("shares", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(invoice)!;
         shares.Add(share);
         return invoice;
     }
 
-    private static void Set(Invoice invoice, string property, object value) => typeof(Invoice).GetProperty(property)!.SetValue(invoice, value);
+    private static void Set(Invoice invoice, string property, object value) => typeof(Invoice)
+        .GetProperty(property)!.SetValue(invoice, value);
 }

@@ -33,7 +33,8 @@ internal static class DrainBar
         return
         [
             new Measured(
-                "2", $"drain of {count} waiting events, one worker", $"{Measured.Median(floorPaces):0}/s", $"{Measured.Median(paces):0}/s", ratio,
+                "2", $"drain of {count} waiting events, one worker", $"{Measured.Median(floorPaces):0}/s",
+                $"{Measured.Median(paces):0}/s", ratio,
                 ">= 0.40", ratio >= 0.4) { MoneyIsWrong = left != 0 || sum != 0 },
         ];
     }
@@ -41,14 +42,16 @@ internal static class DrainBar
     private static async Task<double> FloorAsync(FloorStore floor, string prefix, int count)
     {
         await floor.ResetAsync(Enumerable.Range(0, count).Select(i => WebhookLoad.Invoice(prefix, i)));
-        var events = Enumerable.Range(0, count).Select(i => ($"evt_{prefix}{i}", "", $"pi_{prefix}{i}", WebhookLoad.Invoice(prefix, i))).ToList();
+        var events = Enumerable.Range(0, count)
+            .Select(i => ($"evt_{prefix}{i}", "", $"pi_{prefix}{i}", WebhookLoad.Invoice(prefix, i))).ToList();
         var watch = Stopwatch.StartNew();
         foreach (var group in events.Chunk(128))
             await floor.CommitAsync(group);
         return count / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> ProductAsync(BenchStore store, Microsoft.AspNetCore.Builder.WebApplication portal, string prefix, int count)
+    private static async Task<double> ProductAsync(BenchStore store, Microsoft.AspNetCore.Builder.WebApplication portal,
+        string prefix, int count)
     {
         await store.AddInvoicesAsync(portal, prefix, count);
         var door = portal.Services.GetRequiredService<WebhookDoor>();
@@ -56,7 +59,8 @@ internal static class DrainBar
         foreach (var group in Enumerable.Range(0, count).Select(i => WebhookLoad.Body(prefix, i)).Chunk(128))
         {
             await intake.StoreAsync([.. group.Select(body => door.Admit(
-                "stripe", new Delivery(body, name => name == "Stripe-Signature" ? WebhookLoad.Sign(body) : null))!)], post: false);
+                "stripe", new Delivery(body, name => name == "Stripe-Signature" ? WebhookLoad.Sign(body) : null))!)],
+                    post: false);
         }
 
         var watch = Stopwatch.StartNew();

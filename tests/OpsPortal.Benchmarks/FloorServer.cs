@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OpsPortal.Benchmarks;
 
-/// <summary>The smallest honest endpoint: HMAC over the raw body, JSON, one committer for up to 128, 200 after the commit.</summary>
+/// <summary>The smallest honest endpoint: HMAC over the raw body, JSON, one committer for up to 128, 200 after the
+/// commit.</summary>
 internal sealed class FloorServer : IAsyncDisposable
 {
     private readonly Channel<(string Event, string Body, string Reference, string Invoice, TaskCompletionSource Done)> arrivals =

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace OpsPortal.Benchmarks;
 
-/// <summary>What a payment writes, by plain arrays on one connection and without any rule: the floor that the product is held against.</summary>
+/// <summary>What a payment writes, by plain arrays on one connection and without any rule: the floor that the product is held
+/// against.</summary>
 internal sealed class FloorStore(string connectionString)
 {
     private const string Schema =
@@ -44,7 +45,8 @@ internal sealed class FloorStore(string connectionString)
         var ids = group.Select(_ => Guid.CreateVersion7()).ToArray();
         var at = group.Select(_ => DateTime.UtcNow.Ticks).ToArray();
         var written = new HashSet<Guid>();
-        await using (var inbox = Command(connection, Insert, ids, group.Select(g => g.Event).ToArray(), group.Select(g => g.Body).ToArray(), at))
+        await using (var inbox = Command(connection, Insert, ids, group.Select(g => g.Event).ToArray(), group.Select(g => g.Body)
+            .ToArray(), at))
         await using (var reader = await inbox.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -60,31 +62,40 @@ internal sealed class FloorStore(string connectionString)
     /// <summary>One event that is known already.</summary>
     public async Task KnownAsync(string id, byte[] body)
     {
-        await using var command = source.CreateCommand("INSERT INTO floor.inbox VALUES ($1, $2, $3, 0) ON CONFLICT (event) DO NOTHING");
+        await using var command = source
+            .CreateCommand("INSERT INTO floor.inbox VALUES ($1, $2, $3, 0) ON CONFLICT (event) DO NOTHING");
         command.Parameters.AddWithValue(Guid.CreateVersion7());
         command.Parameters.AddWithValue(id);
         command.Parameters.AddWithValue(System.Text.Encoding.UTF8.GetString(body));
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task PostAsync(NpgsqlConnection connection, List<(string Event, string Body, string Reference, string Invoice)> fresh)
+    private static async Task PostAsync(NpgsqlConnection connection,
+        List<(string Event, string Body, string Reference, string Invoice)> fresh)
     {
         var count = fresh.Count;
         var receipts = Ids(count);
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, "INSERT INTO floor.receipt SELECT i, r, 10000, 0 FROM unnest($1::uuid[], $2::text[]) t(i, r)", receipts, fresh.Select(f => f.Reference).ToArray());
+        Add(batch, "INSERT INTO floor.receipt SELECT i, r, 10000, 0 FROM unnest($1::uuid[], $2::text[]) t(i, r)", receipts,
+            fresh.Select(f => f.Reference).ToArray());
         Add(batch, "INSERT INTO floor.application SELECT i, r, n, 10000 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, r, n)", Ids(count), receipts, fresh.Select(f => f.Invoice).ToArray());
-        Add(batch, "UPDATE floor.invoice SET open = open - 10000 FROM unnest($1::text[]) n WHERE number = n", [fresh.Select(f => f.Invoice).ToArray()]);
+        Add(batch, "UPDATE floor.invoice SET open = open - 10000 FROM unnest($1::text[]) n WHERE number = n",
+            [fresh.Select(f => f.Invoice).ToArray()]);
         var entries = Ids(count * 2);
         Add(
             batch, "INSERT INTO floor.entry SELECT i, k, 'PaymentSucceeded', $4, 0, r FROM unnest($1::uuid[], $2::text[], $3::uuid[]) t(i, k, r) ON CONFLICT (key) DO NOTHING",
-            entries, fresh.SelectMany(f => new[] { $"payment:{f.Reference}", $"applied:{f.Reference}" }).ToArray(), receipts.SelectMany(r => new[] { r, r }).ToArray(), today);
-        (int Account, long Minor)[] legs = [(1020, 10000), (2600, -10000), (2600, 10000), (2100, 9000), (1200, -10000), (2110, -9000)];
-        var lines = Enumerable.Range(0, count).SelectMany(i => legs.Select((leg, n) => (Entry: entries[(i * 2) + (n < 2 ? 0 : 1)], Receipt: receipts[i], leg.Account, leg.Minor))).ToList();
+            entries, fresh.SelectMany(f => new[] { $"payment:{f.Reference}", $"applied:{f.Reference}" }).ToArray(),
+            receipts.SelectMany(r => new[] { r, r }).ToArray(), today);
+        (int Account, long Minor)[] legs =
+            [(1020, 10000), (2600, -10000), (2600, 10000), (2100, 9000), (1200, -10000), (2110, -9000)];
+        var lines = Enumerable.Range(0, count)
+            .SelectMany(i => legs.Select((leg, n) =>
+                (Entry: entries[(i * 2) + (n < 2 ? 0 : 1)], Receipt: receipts[i], leg.Account, leg.Minor))).ToList();
         Add(
             batch, "INSERT INTO floor.line SELECT i, e, $6, a, 'EUR', m, r FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[]) t(i, e, a, m, r)",
-            Ids(lines.Count), lines.Select(l => l.Entry).ToArray(), lines.Select(l => l.Account).ToArray(), lines.Select(l => l.Minor).ToArray(), lines.Select(l => l.Receipt).ToArray(), today);
+            Ids(lines.Count), lines.Select(l => l.Entry).ToArray(), lines.Select(l => l.Account).ToArray(),
+            lines.Select(l => l.Minor).ToArray(), lines.Select(l => l.Receipt).ToArray(), today);
         await batch.ExecuteNonQueryAsync();
     }
 

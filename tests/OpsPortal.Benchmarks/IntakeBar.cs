@@ -43,7 +43,8 @@ internal static class IntakeBar
         var ratio = Measured.Median(pairs.Select(pair => pair.Product.PerSecond / pair.Floor.PerSecond));
         var slower = Measured.Median(pairs.Select(pair => pair.Product.P99Milliseconds / pair.Floor.P99Milliseconds));
         return new Measured(
-            "1", "signed webhook to durably posted, 32 in flight", Words(pairs.Select(pair => pair.Floor)), Words(pairs.Select(pair => pair.Product)),
+            "1", "signed webhook to durably posted, 32 in flight", Words(pairs.Select(pair => pair.Floor)),
+            Words(pairs.Select(pair => pair.Product)),
             ratio, $">= 0.50, p99 <= 2x (here {slower:0.0}x)", ratio >= 0.5 && slower <= 2) { MoneyIsWrong = wrong };
     }
 

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OpsPortal.Benchmarks;
 
-/// <summary>What one would write first: for each payment a context, a look for the event, tracked rows and one save. Same tables as the floor.</summary>
+/// <summary>What one would write first: for each payment a context, a look for the event, tracked rows and one save. Same tables
+/// as the floor.</summary>
 internal sealed class NaiveStore(string connectionString)
 {
     private static readonly (int Account, long Minor)[] Taken = [(1020, 10000), (2600, -10000)];
@@ -118,7 +119,8 @@ internal sealed class NaiveStore(string connectionString)
             builder.Entity<LineRow>().ToTable("line").Ignore(row => row.At);
             foreach (var property in builder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
                 property.SetColumnName(property.Name.ToLowerInvariant());
-            foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetKeys()).SelectMany(key => key.Properties))
+            foreach (var key in builder.Model.GetEntityTypes().SelectMany(type => type.GetKeys())
+                .SelectMany(key => key.Properties))
                 key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
         }
     }

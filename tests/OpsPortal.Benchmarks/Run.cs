@@ -1,7 +1,8 @@
 namespace OpsPortal.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>, <c>replay</c>,
+/// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
+/// <c>replay</c>,
 /// <c>trial-balance</c>; prints one table of goals, floors, figures and ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
@@ -20,7 +21,8 @@ internal static class Run
         var chosen = Benchmarks.Where(benchmark => name == "all" || name == benchmark.Key).ToList();
         if (chosen.Count == 0 || PostgresCluster.WhyNot is not null)
         {
-            Console.Error.WriteLine(PostgresCluster.WhyNot ?? $"There is no benchmark '{name}'. Known: all, {string.Join(", ", Benchmarks.Keys)}.");
+            Console.Error.WriteLine(PostgresCluster.WhyNot
+                ?? $"There is no benchmark '{name}'. Known: all, {string.Join(", ", Benchmarks.Keys)}.");
             return 2;
         }
 

@@ -48,8 +48,10 @@ internal static class TrialBalanceBar
         [
             new Measured(
                 "4", $"trial balance at any date over {lines} lines",
-                $"{Measured.Median(floor):0.0} ms; full sum {Measured.Median(full):0} ms", $"{Measured.Median(product):0.0} ms", ratio,
-                $"<= 3.00, >= 20x faster than the full sum (here {faster:0}x)", ratio <= 3 && faster >= 20) { MoneyIsWrong = wrong },
+                $"{Measured.Median(floor):0.0} ms; full sum {Measured.Median(full):0} ms", $"{Measured.Median(product):0.0} ms",
+                ratio,
+                $"<= 3.00, >= 20x faster than the full sum (here {faster:0}x)", ratio <= 3
+                    && faster >= 20) { MoneyIsWrong = wrong },
         ];
     }
 
@@ -70,7 +72,8 @@ internal static class TrialBalanceBar
     private static bool Same(IReadOnlyList<AccountBalance> read, Dictionary<int, long> plain) =>
         read.Count == plain.Count && read.All(balance => plain.GetValueOrDefault((int)balance.Account) == balance.BalanceMinor);
 
-    private static async Task<(Dictionary<int, long> Balances, double Took)> ReadAsync(NpgsqlDataSource source, string sql, LocalDate asOf)
+    private static async Task<(Dictionary<int, long> Balances, double Took)> ReadAsync(NpgsqlDataSource source, string sql,
+        LocalDate asOf)
     {
         var watch = Stopwatch.StartNew();
         await using var command = source.CreateCommand(sql);

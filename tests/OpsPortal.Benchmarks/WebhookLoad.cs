@@ -19,7 +19,8 @@ internal static class WebhookLoad
         "payment_method_types":["card"],"metadata":{"invoice_number":"{{{Invoice(prefix, number)}}}","legal_entity":"IE01"} } } }
         """);
 
-    public static string Sign(byte[] body) => StripeSignature.Sign(body, BenchStore.Secret, SystemClock.Instance.GetCurrentInstant());
+    public static string Sign(byte[] body) =>
+        StripeSignature.Sign(body, BenchStore.Secret, SystemClock.Instance.GetCurrentInstant());
 
     public static async Task<Pace> SendAsync(Uri address, IReadOnlyList<byte[]> bodies, string path = "/webhooks/stripe")
     {

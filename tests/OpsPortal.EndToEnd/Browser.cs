@@ -5,7 +5,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private IPlaywright? playwright;
@@ -14,7 +15,8 @@ public sealed class Browser : IAsyncLifetime
     public static string? WhyNot => Chromium is null ? "No Chromium was found (Debian: apt-get install chromium)." : null;
 
     private static string? Chromium { get; } =
-        new[] { Environment.GetEnvironmentVariable("OPSPORTAL_TEST_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+        new[] { Environment.GetEnvironmentVariable("OPSPORTAL_TEST_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome" }
             .FirstOrDefault(path => path is not null && File.Exists(path));
 
     public async Task InitializeAsync()

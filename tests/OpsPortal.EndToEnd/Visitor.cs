@@ -31,7 +31,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>True where somebody asked for pictures of every page.</summary>
     public static bool KeepsPictures => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    private static string Pictures => Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
+    private static string Pictures => Environment.GetEnvironmentVariable(Variable)
+        ?? Path.Combine(AppContext.BaseDirectory, "screenshots");
 
     /// <summary>Signs in as a demo account, such as <c>finance</c>.</summary>
     public Task SignInAsync(string account) => SignInAsync($"{account}@demo.test", DemoPeople.Password);
@@ -54,7 +55,8 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Waits for the mark that the shell sets once the page is interactive.</summary>
-    public Task LiveAsync() => Page.Locator("[data-interactive]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    public Task LiveAsync() => Page.Locator("[data-interactive]").First
+        .WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First;
 

@@ -6,34 +6,42 @@ namespace OpsPortal.Domain.Access;
 public static class AccessRefusals
 {
     public static Refusal OwnRoles => new(
-        "access.own-roles", "Refused: this is your own account.", "Nobody changes their own powers.", "Ask another administrator.");
+        "access.own-roles", "Refused: this is your own account.", "Nobody changes their own powers.",
+        "Ask another administrator.");
 
     public static Refusal ToxicPair(string why) => new(
-        "access.toxic-pair", "Refused: these roles must not meet in one person.", $"The reason: {why}.", "Give the roles to two people.");
+        "access.toxic-pair", "Refused: these roles must not meet in one person.", $"The reason: {why}.",
+        "Give the roles to two people.");
 
     public static Refusal LastAdmin => new(
         "access.last-admin", "Refused: nobody else could administer people.", "This is the last active administrator.",
         "Make another administrator first.");
 
     public static Refusal OwnAuthenticator => new(
-        "access.own-authenticator", "Refused: this is your own account.", "A lost authenticator is reset by two other administrators.",
+        "access.own-authenticator", "Refused: this is your own account.",
+        "A lost authenticator is reset by two other administrators.",
         "Ask them, or switch yours off under Security and sessions.");
 
     public static Refusal NoAuthenticator => new(
-        "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator.", "They sign in by password alone.");
+        "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator.",
+        "They sign in by password alone.");
 
     public static Refusal NoResetAsked => new(
-        "access.no-reset-asked", "Not reset.", "Nobody has asked for it within the last day.", "Ask for it; another administrator then confirms.");
+        "access.no-reset-asked", "Not reset.", "Nobody has asked for it within the last day.",
+        "Ask for it; another administrator then confirms.");
 
     public static Refusal SecondAdmin => new(
-        "access.second-admin", "Not reset: a second person is needed.", "You asked for it yourself.", "Another administrator must confirm.");
+        "access.second-admin", "Not reset: a second person is needed.", "You asked for it yourself.",
+        "Another administrator must confirm.");
 
     public static Refusal EmailTaken(string email) => new(
         "access.email-taken", "Refused.", $"{email} already has an account.", "Open that person and change their roles.");
 
     public static Refusal WrongPassword => new(
-        "access.wrong-password", "Not confirmed.", "The password or code is wrong.", "Try again; after five failures the account is locked for a while.");
+        "access.wrong-password", "Not confirmed.", "The password or code is wrong.",
+        "Try again; after five failures the account is locked for a while.");
 
     public static Refusal LockedOut => new(
-        "access.locked-out", "Not confirmed: the account is locked.", "There were too many failed attempts.", "Wait fifteen minutes, then try again.");
+        "access.locked-out", "Not confirmed: the account is locked.", "There were too many failed attempts.",
+        "Wait fifteen minutes, then try again.");
 }

@@ -37,7 +37,8 @@ public sealed class Person
 
     public IEnumerable<Role> Roles => grants.Select(grant => grant.Role);
 
-    /// <summary>Gives exactly these roles; refuses a set that brings a toxic pair together, and a change to one's own roles.</summary>
+    /// <summary>Gives exactly these roles; refuses a set that brings a toxic pair together, and a change to one's own
+    /// roles.</summary>
     public Outcome SetRoles(IReadOnlyCollection<Role> roles, PersonId by, Instant now)
     {
         if (by == Id)

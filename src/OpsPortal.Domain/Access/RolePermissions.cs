@@ -15,27 +15,32 @@ public static class RolePermissions
     {
         [Role.Approver] =
         [
-            SeeDesk, SeeContracts, SeeMilestones, SeeInvoices, Trace, SubmitMilestone, ApproveMilestone, DisputeMilestone, UseSandbox,
+            SeeDesk, SeeContracts, SeeMilestones, SeeInvoices, Trace, SubmitMilestone, ApproveMilestone, DisputeMilestone,
+            UseSandbox,
         ],
         [Role.Ops] =
         [
-            .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash, ReplayEvent,
+            .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash,
+            ReplayEvent,
             WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob,
         ],
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
-            RefundPayment, PrepareManualJournal, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies, UseSandbox, RecordCallBack,
+            RefundPayment, PrepareManualJournal, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies,
+            UseSandbox, RecordCallBack,
         ],
         [Role.Controller] =
         [
-            .. Reading, ApproveWriteOff, ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown,
+            .. Reading, ApproveWriteOff, ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch,
+            SettleUnknown,
             SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],
         [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],
         [Role.Auditor] = [.. Reading, SeeAudit, SeePolicies, SeeJobs, SeePeople, SeeKeys],
-        [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox, EditEntities],
+        [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox,
+            EditEntities],
     };
 
     /// <summary>The powers of one role.</summary>

@@ -25,7 +25,8 @@ public sealed class Application
     }
 
     public Application(
-        ApplicationId id, ReceiptId receipt, InvoiceId invoice, long amountMinor, ApplicationRule rule, Instant at, PersonId? by, string? reason)
+        ApplicationId id, ReceiptId receipt, InvoiceId invoice, long amountMinor, ApplicationRule rule, Instant at, PersonId? by,
+        string? reason)
     {
         Id = id;
         ReceiptId = receipt;

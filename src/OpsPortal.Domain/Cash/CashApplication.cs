@@ -3,7 +3,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Cash;
 
 /// <summary>What the exact-reference rule must know of an invoice.</summary>
-public readonly record struct InvoiceToPay(string Number, LegalEntityId LegalEntityId, Currency Currency, long OpenMinor, bool TakesCash);
+public readonly record struct InvoiceToPay(string Number, LegalEntityId LegalEntityId, Currency Currency, long OpenMinor,
+    bool TakesCash);
 
 /// <summary>
 /// The exact-reference rule. A payment pays the invoice whose number it names, up to what is open; more stays unapplied.

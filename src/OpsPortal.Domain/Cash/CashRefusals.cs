@@ -6,7 +6,8 @@ namespace OpsPortal.Domain.Cash;
 public static class CashRefusals
 {
     public static Refusal NoSuchMove(ReceiptState from, ReceiptAction action) => new(
-        "cash.no-such-move", $"Refused: {action} is not possible.", $"The receipt is {from}.", "Look at the receipt's current state.");
+        "cash.no-such-move", $"Refused: {action} is not possible.", $"The receipt is {from}.",
+        "Look at the receipt's current state.");
 
     public static Refusal NotPositive => new(
         "cash.not-positive", "Refused.", "The amount must be above zero.", "Give an amount above zero.") { Field = "Amount" };
@@ -16,10 +17,12 @@ public static class CashRefusals
         "Give at most that amount, or un-apply another part first.") { Field = "Amount" };
 
     public static Refusal MoreThanApplied(Money applied) => new(
-        "cash.more-than-applied", "Refused: not that much is applied.", $"{applied} of the receipt is applied.", "Give at most that amount.");
+        "cash.more-than-applied", "Refused: not that much is applied.", $"{applied} of the receipt is applied.",
+        "Give at most that amount.");
 
     public static Refusal MoreThanOpen(Money open) => new(
-        "cash.more-than-open", "Refused: the invoice does not owe that much.", $"{open} of it is open.", "Give at most that amount.") { Field = "Amount" };
+        "cash.more-than-open", "Refused: the invoice does not owe that much.", $"{open} of it is open.",
+        "Give at most that amount.") { Field = "Amount" };
 
     public static Refusal UnknownInvoice(string? number) => new(
         "cash.unknown-invoice", "Not applied: there is no such invoice.", $"'{number}' is not the number of an issued invoice.",
@@ -34,7 +37,8 @@ public static class CashRefusals
         "Return the payment or agree on a conversion with the payer.");
 
     public static Refusal OtherEntity => new(
-        "cash.other-entity", "Not applied: the payment came to another legal entity.", "The invoice belongs to another company of the group.",
+        "cash.other-entity", "Not applied: the payment came to another legal entity.",
+        "The invoice belongs to another company of the group.",
         "Return the payment or settle between the companies first.");
 
     public static Refusal InvoiceClosed(string number) => new(

@@ -19,7 +19,8 @@ public sealed class DisputeCase
     }
 
     public DisputeCase(
-        DisputeId id, ReceiptId receipt, string provider, string reference, Money amount, string? reason, Instant openedAt, Instant? dueBy)
+        DisputeId id, ReceiptId receipt, string provider, string reference, Money amount, string? reason, Instant openedAt,
+        Instant? dueBy)
     {
         Id = id;
         ReceiptId = receipt;

@@ -3,14 +3,16 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Cash;
 
-/// <summary>Money that came in, once per provider reference. What pays no invoice is unapplied: a debt to the payer, never revenue.</summary>
+/// <summary>Money that came in, once per provider reference. What pays no invoice is unapplied: a debt to the payer, never
+/// revenue.</summary>
 public sealed class Receipt
 {
     private Receipt()
     {
     }
 
-    private Receipt(ReceiptId id, LegalEntityId entity, string provider, string reference, Rail rail, Money amount, string? invoiceNumber)
+    private Receipt(ReceiptId id, LegalEntityId entity, string provider, string reference, Rail rail, Money amount,
+        string? invoiceNumber)
     {
         Id = id;
         LegalEntityId = entity;
@@ -43,7 +45,8 @@ public sealed class Receipt
 
     public long ReturnedMinor { get; private set; }
 
-    /// <summary>The part of <see cref="ReturnedMinor"/> that went back before the provider had made the money available.</summary>
+    /// <summary>The part of <see cref="ReturnedMinor"/> that went back before the provider had made the money
+    /// available.</summary>
     public long ReturnedWhilePendingMinor { get; private set; }
 
     /// <summary>Amount less applied less returned.</summary>
@@ -66,7 +69,8 @@ public sealed class Receipt
     public Money Unapplied => new(UnappliedMinor, Currency);
 
     public static Outcome<Receipt> Take(
-        ReceiptId id, LegalEntityId entity, string provider, string reference, Rail rail, Money amount, string? invoiceNumber, Instant at)
+        ReceiptId id, LegalEntityId entity, string provider, string reference, Rail rail, Money amount, string? invoiceNumber,
+        Instant at)
     {
         if (!amount.IsPositive)
             return CashRefusals.NotPositive;

@@ -30,7 +30,8 @@ public enum ReceiptAction
 /// <summary>The legal moves of a receipt. Money that pays an invoice is un-applied before it goes back.</summary>
 public static class ReceiptLifecycle
 {
-    public static readonly IReadOnlyDictionary<(ReceiptState From, ReceiptAction Action), (ReceiptState To, Permission Needs)> Table =
+    public static readonly IReadOnlyDictionary<(ReceiptState From, ReceiptAction Action),
+        (ReceiptState To, Permission Needs)> Table =
         new Dictionary<(ReceiptState, ReceiptAction), (ReceiptState, Permission)>
         {
             [(ReceiptState.Unapplied, ReceiptAction.ApplyPart)] = (ReceiptState.Unapplied, Permission.ApplyCash),

@@ -52,7 +52,8 @@ public static class BillingPlan
         var byDate = model == BillingModel.Instalments;
         if (items.FirstOrDefault(item => (item.Kind == PlanItemKind.Instalment) != byDate) is { } stranger)
             return ContractsRefusals.ModelsMix(model, stranger.Name);
-        return items.FirstOrDefault(item => byDate && item.DueOn is null) is { } dateless ? ContractsRefusals.NeedsDate(dateless.Name) : null;
+        return items.FirstOrDefault(item => byDate && item.DueOn is null) is { } dateless
+            ? ContractsRefusals.NeedsDate(dateless.Name) : null;
     }
 
     public static bool IsAdvance(PlanItemKind kind) => kind == PlanItemKind.DownPayment;

@@ -13,7 +13,8 @@ public static class ContractsRefusals
     public static Refusal ModelsMix(BillingModel model, string stage) => new(
         "contracts.models-mix", "Refused: billing models never mix in one contract.",
         $"\"{stage}\" is no stage of a contract billed by {(model == BillingModel.Instalments ? "instalments" : "milestones")}.",
-        model == BillingModel.Instalments ? "Make every stage an instalment." : "Make it a milestone, or choose billing by instalments.")
+        model == BillingModel.Instalments ? "Make every stage an instalment."
+            : "Make it a milestone, or choose billing by instalments.")
     {
         Field = "plan",
     };

@@ -10,7 +10,8 @@ public enum ClearingWay
     Last,
 }
 
-/// <summary>One down payment: as it was invoiced, what of it is paid, and what was cleared so far. Gross, in minor units.</summary>
+/// <summary>One down payment: as it was invoiced, what of it is paid, and what was cleared so far. Gross, in minor
+/// units.</summary>
 /// <param name="Invoice">Its invoice.</param>
 /// <param name="GrossMinor">As it was invoiced.</param>
 /// <param name="TaxMinor">The tax in that, owed on issue; 0 where advances are not taxed.</param>
@@ -27,7 +28,8 @@ public sealed record Advance(
 
     public long FreeMinor => Math.Max(0, PaidMinor - ClearedMinor);
 
-    /// <summary>Cumulative, then differenced, by what was invoiced, as credits are: so both together end at exactly the tax of it.</summary>
+    /// <summary>Cumulative, then differenced, by what was invoiced, as credits are: so both together end at exactly the tax of
+    /// it.</summary>
     public ClearedPart Clear(long minor) => new(
         Invoice, minor, Rounding.Divide((Int128)TaxMinor * (ClearedMinor + minor), GrossMinor) - ClearedTaxMinor);
 }

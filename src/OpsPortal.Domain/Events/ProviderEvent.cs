@@ -4,7 +4,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Events;
 
-/// <summary>A provider's event in this system's words. Amounts in minor units; times are the provider's time of occurrence.</summary>
+/// <summary>A provider's event in this system's words. Amounts in minor units; times are the provider's time of
+/// occurrence.</summary>
 public sealed record ProviderEvent
 {
     public required string Provider { get; init; }
@@ -22,7 +23,8 @@ public sealed record ProviderEvent
     /// <summary>The provider's id of what the event is about: payment, dispute, sweep or payout.</summary>
     public string Reference { get; init; } = "";
 
-    /// <summary>The payment that a refund, return, dispute or settlement belongs to; the payment itself for its own events.</summary>
+    /// <summary>The payment that a refund, return, dispute or settlement belongs to; the payment itself for its own
+    /// events.</summary>
     public string PaymentReference { get; init; } = "";
 
     public Rail Rail { get; init; } = Rail.Card;

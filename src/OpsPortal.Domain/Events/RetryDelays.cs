@@ -2,7 +2,8 @@ using NodaTime;
 
 namespace OpsPortal.Domain.Events;
 
-/// <summary>Eight attempts with growing delay, spread by the event's own id so that a broken hour does not come back as one wave.</summary>
+/// <summary>Eight attempts with growing delay, spread by the event's own id so that a broken hour does not come back as one
+/// wave.</summary>
 public static class RetryDelays
 {
     public const int Attempts = 8;
@@ -13,7 +14,8 @@ public static class RetryDelays
         Duration.FromMinutes(10), Duration.FromMinutes(30), Duration.FromHours(2),
     ];
 
-    /// <summary>When to try again after this many failed attempts; null after the last: the event becomes a dead letter.</summary>
+    /// <summary>When to try again after this many failed attempts; null after the last: the event becomes a dead
+    /// letter.</summary>
     public static Instant? Next(int failedAttempts, string eventId, Instant now)
     {
         if (failedAttempts >= Attempts)
@@ -22,5 +24,6 @@ public static class RetryDelays
         return now + delay + (delay * (Spread(eventId) / 5.0));
     }
 
-    private static double Spread(string eventId) => eventId.Aggregate(17, (sum, c) => unchecked((sum * 31) + c) & 0xFFFF) / 65536.0;
+    private static double Spread(string eventId) =>
+        eventId.Aggregate(17, (sum, c) => unchecked((sum * 31) + c) & 0xFFFF) / 65536.0;
 }

@@ -10,7 +10,8 @@ public static class SignatureTime
 
     internal static SignatureVerdict Check(string seconds, Instant now)
     {
-        if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var signedAt) || signedAt > 99_999_999_999)
+        if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var signedAt)
+            || signedAt > 99_999_999_999)
             return SignatureVerdict.Malformed;
         var age = now.ToUnixTimeSeconds() - signedAt;
         if (age > ToleranceSeconds)

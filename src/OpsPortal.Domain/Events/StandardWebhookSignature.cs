@@ -9,7 +9,8 @@ namespace OpsPortal.Domain.Events;
 public sealed record StandardWebhookHeaders(string? Id, string? Timestamp, string? Signature);
 
 /// <summary>
-/// Standard Webhooks: HMAC-SHA256 of <c>id.timestamp.body</c> over the raw bytes, given as <c>v1,base64</c>, several parted by blanks.
+/// Standard Webhooks: HMAC-SHA256 of <c>id.timestamp.body</c> over the raw bytes, given as <c>v1,base64</c>, several parted by
+/// blanks.
 /// Secrets are <c>whsec_</c> and base64; each of the given ones may have signed (rotation).
 /// </summary>
 public static class StandardWebhookSignature
@@ -24,7 +25,8 @@ public static class StandardWebhookSignature
     {
         if (secrets.Count == 0)
             return SignatureVerdict.NoSecret;
-        if (string.IsNullOrEmpty(headers.Id) || string.IsNullOrEmpty(headers.Timestamp) || string.IsNullOrEmpty(headers.Signature))
+        if (string.IsNullOrEmpty(headers.Id) || string.IsNullOrEmpty(headers.Timestamp)
+            || string.IsNullOrEmpty(headers.Signature))
             return SignatureVerdict.NoHeader;
         var signatures = Read(headers.Signature);
         var inTime = SignatureTime.Check(headers.Timestamp, now);

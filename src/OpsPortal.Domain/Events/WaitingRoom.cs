@@ -9,7 +9,8 @@ public static class WaitingRoom
     private static readonly Duration First = Duration.FromSeconds(2);
     private static readonly Duration Longest = Duration.FromHours(1);
 
-    /// <summary>When the event is looked at next, or null when the window of its rail has passed since it was received. Looks grow rarer.</summary>
+    /// <summary>When the event is looked at next, or null when the window of its rail has passed since it was received. Looks
+    /// grow rarer.</summary>
     public static Instant? NextLook(Rail rail, Instant receivedAt, int looks, Instant now)
     {
         var end = receivedAt + Rails.Of(rail).Window;

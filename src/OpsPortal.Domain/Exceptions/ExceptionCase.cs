@@ -45,7 +45,8 @@ public sealed class ExceptionCase
     }
 
     public ExceptionCase(
-        ExceptionId id, ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount, ExceptionLinks links, Instant now)
+        ExceptionId id, ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount,
+        ExceptionLinks links, Instant now)
     {
         Id = id;
         Type = type;

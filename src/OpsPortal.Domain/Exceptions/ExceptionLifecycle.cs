@@ -20,5 +20,6 @@ public static class ExceptionLifecycle
     ];
 
     public static ExceptionState? Next(ExceptionState from, ExceptionAction action) =>
-        Moves.Where(move => move.From == from && move.Action == action).Select(move => (ExceptionState?)move.To).SingleOrDefault();
+        Moves.Where(move => move.From == from && move.Action == action).Select(move => (ExceptionState?)move.To)
+            .SingleOrDefault();
 }

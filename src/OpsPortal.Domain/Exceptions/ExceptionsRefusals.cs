@@ -6,5 +6,6 @@ namespace OpsPortal.Domain.Exceptions;
 public static class ExceptionsRefusals
 {
     public static Refusal AlreadyResolved => new(
-        "exceptions.already-resolved", "Refused: this case is closed.", "It was resolved before.", "Open it again from its trouble if it comes back.");
+        "exceptions.already-resolved", "Refused: this case is closed.", "It was resolved before.",
+        "Open it again from its trouble if it comes back.");
 }

@@ -28,7 +28,8 @@ public static class InvoicingRefusals
 
     public static Refusal AdvanceCleared(Money left) => new(
         "invoicing.advance-cleared", "Refused: stages have cleared this down payment.",
-        $"Their invoices are lower by it; {left} of it is not cleared.", "Credit at most that amount here, and the rest on the stage.");
+        $"Their invoices are lower by it; {left} of it is not cleared.",
+        "Credit at most that amount here, and the rest on the stage.");
 
     public static Refusal HasCash => new(
         "invoicing.has-cash", "Refused: it cannot be voided.",
@@ -57,7 +58,8 @@ public static class InvoicingRefusals
 
     public static Refusal DownPaymentOpen(string number) => new(
         "invoicing.down-payment-open", "Refused: a down payment is not paid.",
-        $"Down payment {number} is open, and this is the last stage that could clear it.", "Collect the down payment, or credit it, first.");
+        $"Down payment {number} is open, and this is the last stage that could clear it.",
+        "Collect the down payment, or credit it, first.");
 
     public static Refusal NothingLeftToAdvance(string stage) => new(
         "invoicing.nothing-left-to-advance", "Refused.", $"Every other stage is billed, so \"{stage}\" would never be cleared.",

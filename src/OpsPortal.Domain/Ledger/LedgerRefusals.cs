@@ -48,13 +48,15 @@ public static class LedgerRefusals
         "Look at it; prepare a new one where more is to be posted.");
 
     public static Refusal AheadOfTime(LocalDate today) => new(
-        "ledger.ahead-of-time", "Refused.", $"Nothing is booked later than today, {today:uuuu'-'MM'-'dd}.", "Choose today or an earlier day.")
+        "ledger.ahead-of-time", "Refused.", $"Nothing is booked later than today, {today:uuuu'-'MM'-'dd}.",
+        "Choose today or an earlier day.")
     {
         Field = "effectiveOn",
     };
 
     public static Refusal LineCount(int most) => new(
-        "ledger.line-count", "Refused.", $"A journal has at least 2 and at most {most} lines.", "Add the other side, or split the journal.")
+        "ledger.line-count", "Refused.", $"A journal has at least 2 and at most {most} lines.",
+        "Add the other side, or split the journal.")
     {
         Field = "lines",
     };
@@ -67,7 +69,8 @@ public static class LedgerRefusals
     };
 
     public static Refusal EmptyLine(int number) => new(
-        "ledger.empty-line", "Refused.", $"Line {number} has no amount.", "Give a debit or a credit, or remove the line.") { Field = "lines" };
+        "ledger.empty-line", "Refused.", $"Line {number} has no amount.",
+        "Give a debit or a credit, or remove the line.") { Field = "lines" };
 
     public static Refusal BankAccountOnBankCash(int number) => new(
         "ledger.bank-account", "Refused.", $"Line {number}: bank cash names its bank account, other accounts name none.",

@@ -37,7 +37,8 @@ public sealed class ManualLine
 
 /// <summary>What a person asks to be posted.</summary>
 public sealed record ManualJournalAsk(
-    LegalEntityId Entity, Currency Currency, LocalDate EffectiveOn, string Reason, string Evidence, IReadOnlyList<ManualLine> Lines);
+    LegalEntityId Entity, Currency Currency, LocalDate EffectiveOn, string Reason, string Evidence,
+    IReadOnlyList<ManualLine> Lines);
 
 /// <summary>
 /// An accrual, a correction or an opening balance that no event brings: prepared by one person, posted when another approves it.
@@ -96,13 +97,15 @@ public sealed class ManualJournal
     public long DebitMinor => lines.Where(line => line.AmountMinor > 0).Sum(line => line.AmountMinor);
 
     /// <param name="today">In the entity's zone: nothing is booked ahead of it.</param>
-    public static Outcome<ManualJournal> Prepare(ManualJournalId id, ManualJournalAsk ask, LocalDate today, PersonId by, Instant now)
+    public static Outcome<ManualJournal> Prepare(ManualJournalId id, ManualJournalAsk ask, LocalDate today, PersonId by,
+        Instant now)
     {
         if (Check(ask, today) is { } refusal)
             return refusal;
         var journal = new ManualJournal
         {
-            Id = id, LegalEntityId = ask.Entity, Currency = ask.Currency, EffectiveOn = ask.EffectiveOn, Reason = ask.Reason.Trim(),
+            Id = id, LegalEntityId = ask.Entity, Currency = ask.Currency, EffectiveOn = ask.EffectiveOn,
+                Reason = ask.Reason.Trim(),
             Evidence = ask.Evidence.Trim(), State = ManualJournalState.Prepared, PreparedBy = by, PreparedAt = now,
         };
         journal.lines.AddRange(ask.Lines);
@@ -166,13 +169,15 @@ public sealed class ManualJournal
             return LedgerRefusals.NotByHand(ChartOfAccounts.Of(line.Account));
         if (line.AmountMinor == 0)
             return LedgerRefusals.EmptyLine(line.Number);
-        return (line.Account == Account.BankCash) != (line.BankAccountId is not null) ? LedgerRefusals.BankAccountOnBankCash(line.Number) : null;
+        return (line.Account == Account.BankCash) != (line.BankAccountId is not null)
+            ? LedgerRefusals.BankAccountOnBankCash(line.Number) : null;
     }
 
     private static Refusal? Balance(ManualJournalAsk ask)
     {
         var sum = ask.Lines.Aggregate(0L, (total, line) => checked(total + line.AmountMinor));
-        return sum == 0 ? null : LedgerRefusals.Unbalanced(PostingRules.Of(EventFamily.PostedByHand), new Money(sum, ask.Currency));
+        return sum == 0 ? null : LedgerRefusals.Unbalanced(PostingRules.Of(EventFamily.PostedByHand),
+            new Money(sum, ask.Currency));
     }
 
     private Refusal? Move(ManualJournalAction action, PersonId by, Instant now, string? note)

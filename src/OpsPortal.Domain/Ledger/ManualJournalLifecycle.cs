@@ -23,11 +23,15 @@ public enum ManualJournalAction
 /// <summary>The legal moves of a manual journal. What is not listed is refused.</summary>
 public static class ManualJournalLifecycle
 {
-    public static readonly IReadOnlyDictionary<(ManualJournalState From, ManualJournalAction Action), (ManualJournalState To, Permission Needs)> Table =
+    public static readonly IReadOnlyDictionary<(ManualJournalState From, ManualJournalAction Action),
+        (ManualJournalState To, Permission Needs)> Table =
         new Dictionary<(ManualJournalState, ManualJournalAction), (ManualJournalState, Permission)>
         {
-            [(ManualJournalState.Prepared, ManualJournalAction.Approve)] = (ManualJournalState.Posted, Permission.ApproveManualJournal),
-            [(ManualJournalState.Prepared, ManualJournalAction.Refuse)] = (ManualJournalState.Refused, Permission.ApproveManualJournal),
-            [(ManualJournalState.Prepared, ManualJournalAction.Withdraw)] = (ManualJournalState.Withdrawn, Permission.PrepareManualJournal),
+            [(ManualJournalState.Prepared, ManualJournalAction.Approve)] =
+                (ManualJournalState.Posted, Permission.ApproveManualJournal),
+            [(ManualJournalState.Prepared, ManualJournalAction.Refuse)] =
+                (ManualJournalState.Refused, Permission.ApproveManualJournal),
+            [(ManualJournalState.Prepared, ManualJournalAction.Withdraw)] =
+                (ManualJournalState.Withdrawn, Permission.PrepareManualJournal),
         };
 }

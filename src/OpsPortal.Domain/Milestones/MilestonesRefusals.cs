@@ -51,7 +51,8 @@ public static class MilestonesRefusals
 
     public static Refusal MayNotSign => new(
         "milestones.may-not-sign", "Refused: that person cannot sign.",
-        "They are not active, may not approve milestones, or do not work for this legal entity.", "Name somebody who may approve milestones here.");
+        "They are not active, may not approve milestones, or do not work for this legal entity.",
+        "Name somebody who may approve milestones here.");
 
     public static Refusal DelegateIsApprover => new(
         "milestones.delegate-is-approver", "Refused.", "The delegate is the approver.", "Name another person.");

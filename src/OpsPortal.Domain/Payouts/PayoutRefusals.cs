@@ -106,7 +106,8 @@ public static class PayoutRefusals
         $"The provider speaks of {told}, the payout is {item}.", "Ops compares both with the provider.");
 
     public static Refusal Move(BatchState state, BatchAction action) => new("payouts.move",
-        $"Refused: this batch is {Words(state)} now.", $"\"{action}\" is not possible any more; somebody else may have acted first.",
+        $"Refused: this batch is {Words(state)} now.",
+        $"\"{action}\" is not possible any more; somebody else may have acted first.",
             "Look at its approval chain to see who did what.");
 
     public static Refusal ItemMove(PayoutItemState state, PayoutItemAction action) => new("payouts.item-move",

@@ -1,6 +1,7 @@
 namespace OpsPortal.Domain.Shared;
 
-/// <summary>Splits a whole by weights so that the parts sum to the whole and each is within one minor unit of its exact share.</summary>
+/// <summary>Splits a whole by weights so that the parts sum to the whole and each is within one minor unit of its exact
+/// share.</summary>
 public static class LargestRemainder
 {
     /// <param name="wholeMinor">What is split, in minor units, not negative.</param>

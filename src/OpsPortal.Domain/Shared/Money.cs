@@ -7,7 +7,8 @@ namespace OpsPortal.Domain.Shared;
 /// </summary>
 public readonly record struct Money(long Minor, Currency Currency)
 {
-    /// <summary>The largest amount that is read from outside, in minor units: far above any real payment, far below overflow of sums.</summary>
+    /// <summary>The largest amount that is read from outside, in minor units: far above any real payment, far below overflow of
+    /// sums.</summary>
     public const long LargestReadMinor = 1_000_000_000_000_000;
 
     public bool IsZero => Minor == 0;
@@ -25,7 +26,8 @@ public readonly record struct Money(long Minor, Currency Currency)
     public static Money operator -(Money amount) => new(checked(-amount.Minor), amount.Currency);
 
     /// <summary>
-    /// Reads a decimal string as an interface writes it: digits, one point, exactly as many decimals as the currency has or fewer.
+    /// Reads a decimal string as an interface writes it: digits, one point, exactly as many decimals as the currency has or
+    /// fewer.
     /// Refuses signs, separators, exponents, too many decimals and amounts above <see cref="LargestReadMinor"/>.
     /// </summary>
     public static Outcome<Money> Parse(string? text, Currency currency)

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OpsPortal.Domain.Shared;
 
-/// <summary>Done, or refused with a reason. Expected refusals are values; an exception is a bug or a broken outside world.</summary>
+/// <summary>Done, or refused with a reason. Expected refusals are values; an exception is a bug or a broken outside
+/// world.</summary>
 public readonly record struct Outcome
 {
     private Outcome(Refusal? refusal) => Refusal = refusal;

@@ -4,34 +4,42 @@ namespace OpsPortal.Domain.Shared;
 public static class SharedRefusals
 {
     public static Refusal UnknownCurrency(string? code) => new(
-        "shared.unknown-currency", "Refused.", $"'{code}' is not a currency that this system keeps.", "Give a three-letter ISO code such as EUR.");
+        "shared.unknown-currency", "Refused.", $"'{code}' is not a currency that this system keeps.",
+        "Give a three-letter ISO code such as EUR.");
 
     public static Refusal NotAnAmount(string? text) => new(
-        "shared.not-an-amount", "Refused.", $"'{text}' is not an amount.", "Write digits with a point before the decimals, such as 1234.50.");
+        "shared.not-an-amount", "Refused.", $"'{text}' is not an amount.",
+        "Write digits with a point before the decimals, such as 1234.50.");
 
     public static Refusal TooManyDecimals(string text, Currency currency) => new(
         "shared.too-many-decimals", "Refused.", $"'{text}' has more decimals than {currency} has ({currency.Decimals}).",
         $"Write the amount with at most {currency.Decimals} decimals.");
 
     public static Refusal AmountTooLarge(string text) => new(
-        "shared.amount-too-large", "Refused.", $"'{text}' is larger than any amount that this system takes.", "Check the number of digits.");
+        "shared.amount-too-large", "Refused.", $"'{text}' is larger than any amount that this system takes.",
+        "Check the number of digits.");
 
     public static Refusal NotFound(string what) => new(
-        "shared.not-found", "Not found.", $"There is no such {what} here, or you may not see it.", "Check the address or search for it.");
+        "shared.not-found", "Not found.", $"There is no such {what} here, or you may not see it.",
+        "Check the address or search for it.");
 
     public static Refusal NotAllowed(string permission) => new(
-        "shared.not-allowed", "Refused: you may not do this.", $"It needs the permission \"{permission}\", which none of your roles has.",
+        "shared.not-allowed", "Refused: you may not do this.",
+        $"It needs the permission \"{permission}\", which none of your roles has.",
         "Ask a person who holds it, or an administrator if you should hold it.");
 
     public static Refusal SignedOut => new(
-        "shared.signed-out", "Refused: you are no longer signed in.", "Your session was ended, locked, or your roles changed.", "Sign in again.");
+        "shared.signed-out", "Refused: you are no longer signed in.", "Your session was ended, locked, or your roles changed.",
+        "Sign in again.");
 
     public static Refusal ChangedMeanwhile => new(
-        "shared.changed-meanwhile", "Not done: somebody else changed this a moment ago.", "What you saw is no longer what is stored.",
+        "shared.changed-meanwhile", "Not done: somebody else changed this a moment ago.",
+        "What you saw is no longer what is stored.",
         "Look at the current state and decide again.");
 
     public static Refusal StepUpNeeded => new(
-        "shared.step-up-needed", "Refused: confirm that it is you.", "This moves money, and your confirmation is missing, older than five minutes, or was for something else.",
+        "shared.step-up-needed", "Refused: confirm that it is you.",
+        "This moves money, and your confirmation is missing, older than five minutes, or was for something else.",
         "Confirm with your password and try again.");
 
     public static Refusal Required(string field) => new(

@@ -9,7 +9,8 @@ internal static class AuditTrail
 {
     private static readonly HashSet<Permission> Sensitive =
     [
-        Permission.ApproveBatch, Permission.RejectBatch, Permission.SubmitBatch, Permission.TransmitBatch, Permission.SettleUnknown,
+        Permission.ApproveBatch, Permission.RejectBatch, Permission.SubmitBatch, Permission.TransmitBatch,
+        Permission.SettleUnknown,
         Permission.ApproveMilestone, Permission.EditPayeeBankDetails, Permission.RecordCallBack, Permission.DecideGate,
         Permission.LiftHold, Permission.EditPeople, Permission.EditKeys, Permission.EditPolicies, Permission.RevealSecret,
     ];
@@ -17,7 +18,8 @@ internal static class AuditTrail
     public static bool KeepsRefusalsOf(Permission permission) => Sensitive.Contains(permission);
 
     public static AuditRow Row(
-        Work work, string action, string subjectKind, Guid subjectId, string? before, string? after, string? reason) => AuditRow.Of(
+        Work work, string action, string subjectKind, Guid subjectId, string? before, string? after, string? reason) =>
+            AuditRow.Of(
         new AuditId(Guid.CreateVersion7()), work.Now, work.Actor.IsSystem ? null : work.Person.Id, work.Person.Name,
         action, subjectKind, subjectId, work.RequestId, before, after, reason);
 }

@@ -9,13 +9,16 @@ namespace OpsPortal.Access;
 internal sealed record Change(AuditId Id, Guid Subject, PersonId? Person, string Who, string Action, string? Reason, Instant At);
 
 /// <summary>
-/// Tells open pages what others changed. It follows the audit log, because every command writes there in its own transaction: so what
-/// webhooks, jobs and other nodes did is heard the same way. Commands of this node wake it; the rest is heard within seconds. Nothing
+/// Tells open pages what others changed. It follows the audit log, because every command writes there in its own transaction: so
+/// what
+/// webhooks, jobs and other nodes did is heard the same way. Commands of this node wake it; the rest is heard within seconds.
+/// Nothing
 /// true depends on it: a page that heard nothing is told by the use case that it is stale.
 /// </summary>
 [Part]
 internal sealed partial class ChangeFeed(
-    IDbContextFactory<OpsDbContext> contexts, IClock clock, IConfiguration configuration, ILogger<ChangeFeed> logger) : BackgroundService
+    IDbContextFactory<OpsDbContext> contexts, IClock clock, IConfiguration configuration, ILogger<ChangeFeed> logger)
+        : BackgroundService
 {
     // A row carries the instant at which its command began, and is seen only once that command has committed.
     private static readonly Duration LongestCommand = Duration.FromSeconds(20);

@@ -18,11 +18,14 @@ internal static class Conflicts
     /// <summary>True where the same command, judged anew, may well succeed or be refused for its true reason.</summary>
     public static bool IsWorthAnotherTry(Exception trouble) => IsPassing(trouble) || IsLost(trouble);
 
-    /// <summary>A lock, a deadlock or a stale revision: it passes by itself. A duplicate does not, and is never passed over in silence.</summary>
-    public static bool IsPassing(Exception trouble) => trouble is DbUpdateConcurrencyException || trouble.GetBaseException() switch
+    /// <summary>A lock, a deadlock or a stale revision: it passes by itself. A duplicate does not, and is never passed over in
+    /// silence.</summary>
+    public static bool IsPassing(Exception trouble) => trouble is DbUpdateConcurrencyException
+        || trouble.GetBaseException() switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
-        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        PostgresException postgres =>
+            postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
         SqlException server => server.Number == SqlServerDeadlock,
         _ => false,
     };

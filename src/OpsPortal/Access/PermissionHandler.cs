@@ -5,10 +5,13 @@ using OpsPortal.Identity;
 
 namespace OpsPortal.Access;
 
-/// <summary>Answers <see cref="RequiresPermissionAttribute"/> from the database, so that a taken role closes the page at the next visit.</summary>
-internal sealed class PermissionHandler(IDbContextFactory<OpsDbContext> contexts) : AuthorizationHandler<RequiresPermissionAttribute>
+/// <summary>Answers <see cref="RequiresPermissionAttribute"/> from the database, so that a taken role closes the page at the next
+/// visit.</summary>
+internal sealed class PermissionHandler(IDbContextFactory<OpsDbContext> contexts)
+    : AuthorizationHandler<RequiresPermissionAttribute>
 {
-    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RequiresPermissionAttribute requirement)
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context,
+        RequiresPermissionAttribute requirement)
     {
         if (Sessions.ActorOf(context.User) is not { } actor)
             return;

@@ -5,7 +5,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Access;
 
-/// <summary>Reads what an actor may do now from the database: a changed role or an ended session counts at the next command.</summary>
+/// <summary>Reads what an actor may do now from the database: a changed role or an ended session counts at the next
+/// command.</summary>
 internal static class Profiles
 {
     public static async Task<Outcome<PersonProfile>> ReadAsync(OpsDbContext db, Actor actor, CancellationToken ct)

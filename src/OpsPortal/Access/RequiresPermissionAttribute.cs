@@ -4,10 +4,12 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Access;
 
 /// <summary>
-/// Says which power a page or endpoint needs. It keeps the page away from people without it; the use case behind checks again, against the database.
+/// Says which power a page or endpoint needs. It keeps the page away from people without it; the use case behind checks again,
+/// against the database.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class RequiresPermissionAttribute(Permission permission) : Attribute, IAuthorizationRequirement, IAuthorizationRequirementData, IAuthorizeData
+internal sealed class RequiresPermissionAttribute(Permission permission) : Attribute, IAuthorizationRequirement,
+    IAuthorizationRequirementData, IAuthorizeData
 {
     public Permission Permission { get; } = permission;
 

@@ -11,7 +11,8 @@ internal static class StepUps
     {
         var oldest = work.Now - StepUp.ValidFor;
         var proof = await work.Db.Set<StepUp>()
-            .Where(s => s.PersonId == work.Person.Id && s.Action == action && s.ObjectId == objectId && s.ContentHash == contentHash
+            .Where(s => s.PersonId == work.Person.Id && s.Action == action && s.ObjectId == objectId
+                && s.ContentHash == contentHash
                 && s.UsedAt == null && s.At >= oldest)
             .OrderByDescending(s => s.At)
             .FirstOrDefaultAsync(work.Ct);

@@ -52,7 +52,8 @@ internal sealed class StepUp
     {
     }
 
-    public StepUp(Guid id, PersonId person, SessionId session, string action, Guid objectId, string contentHash, string method, Instant now)
+    public StepUp(Guid id, PersonId person, SessionId session, string action, Guid objectId, string contentHash, string method,
+        Instant now)
     {
         Id = id;
         PersonId = person;

@@ -10,7 +10,8 @@ using OpsPortal.Outbox;
 namespace OpsPortal.Access;
 
 /// <summary>What a command has in hand while it runs: one context, one transaction, one person, one instant.</summary>
-internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, Instant now, string requestId, CancellationToken ct)
+internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, Instant now, string requestId,
+    CancellationToken ct)
 {
     private readonly List<Func<Task>> afterCommit = [];
 
@@ -32,11 +33,13 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     public bool Sees(LegalEntityId entity) => person.LegalEntities.Contains(entity);
 
     /// <summary>Writes who did what to what, in this transaction.</summary>
-    public void Audit(string action, string subjectKind, Guid subjectId, string? before = null, string? after = null, string? reason = null) =>
+    public void Audit(string action, string subjectKind, Guid subjectId, string? before = null, string? after = null,
+        string? reason = null) =>
         db.Add(AuditTrail.Row(this, action, subjectKind, subjectId, before, after, reason));
 
     /// <summary>Opens a case unless one of the same trouble is open already.</summary>
-    public Task OpenExceptionAsync(ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount, ExceptionLinks links) =>
+    public Task OpenExceptionAsync(ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount,
+        ExceptionLinks links) =>
         ExceptionOpener.OpenAsync(this, type, reasonCode, summary, dedupeKey, amount, links);
 
     /// <summary>Tells everybody who holds the permission and works for the entity that something waits for them.</summary>
@@ -51,7 +54,8 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     /// <summary>Runs after the commit: waking a job, telling open pages. Never needed for the truth.</summary>
     public void WhenCommitted(Func<Task> action) => afterCommit.Add(action);
 
-    /// <summary>Refused unless this person, in this session, proved who they are for exactly this action and content within five minutes.</summary>
+    /// <summary>Refused unless this person, in this session, proved who they are for exactly this action and content within five
+    /// minutes.</summary>
     public Task<Outcome<string>> RequireStepUpAsync(string action, Guid objectId, string contentHash) =>
         StepUps.UseAsync(this, action, objectId, contentHash);
 }

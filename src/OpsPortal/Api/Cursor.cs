@@ -22,7 +22,8 @@ internal sealed record Cursor(Instant At, string Name)
             return new Cursor(Instant.FromUnixTimeTicks(long.Parse(parts[0], NumberStyles.AllowLeadingSign,
                 CultureInfo.InvariantCulture)), parts[1]);
         }
-        catch (Exception trouble) when (trouble is FormatException or IndexOutOfRangeException or OverflowException or ArgumentException)
+        catch (Exception trouble) when (
+            trouble is FormatException or IndexOutOfRangeException or OverflowException or ArgumentException)
         {
             return ApiRefusals.BadCursor;
         }

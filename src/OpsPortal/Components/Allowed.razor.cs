@@ -5,7 +5,8 @@ using OpsPortal.Shell;
 namespace OpsPortal.Components;
 
 /// <summary>
-/// Shows buttons and forms only to those who hold the permission that they need; others see nothing, or why not and who may. What is
+/// Shows buttons and forms only to those who hold the permission that they need; others see nothing, or why not and who may. What
+/// is
 /// hidden is refused too: the use case asks the database.
 /// </summary>
 public sealed partial class Allowed
@@ -31,5 +32,6 @@ public sealed partial class Allowed
 
     private string Names => Or is { } other ? $"{Needs} {other}" : $"{Needs}";
 
-    private string WhoMay => RolePermissions.Holding(Needs) is { Count: > 0 } roles ? $"Who may: {string.Join(", ", roles)}." : "";
+    private string WhoMay => RolePermissions.Holding(Needs) is { Count: > 0 } roles
+        ? $"Who may: {string.Join(", ", roles)}." : "";
 }

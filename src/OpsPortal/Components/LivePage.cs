@@ -4,7 +4,8 @@ using OpsPortal.Access;
 namespace OpsPortal.Components;
 
 /// <summary>
-/// A page that reads again as soon as somebody else changes what it shows, and says who did what. Give <see cref="Watched"/>, and put
+/// A page that reads again as soon as somebody else changes what it shows, and says who did what. Give <see cref="Watched"/>, and
+/// put
 /// <see cref="News"/> on the page.
 /// </summary>
 public abstract class LivePage : OpsPage

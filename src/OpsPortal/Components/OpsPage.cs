@@ -7,7 +7,8 @@ using OpsPortal.Identity;
 namespace OpsPortal.Components;
 
 /// <summary>
-/// What every interactive page has: who asks, a token that ends with the page, the last refusal, and one guarded way to run a use case.
+/// What every interactive page has: who asks, a token that ends with the page, the last refusal, and one guarded way to run a use
+/// case.
 /// Override <see cref="LoadAsync"/> to read; it runs whenever the parameters change and after each command that was done.
 /// </summary>
 public abstract partial class OpsPage : ComponentBase, IDisposable
@@ -79,7 +80,8 @@ public abstract partial class OpsPage : ComponentBase, IDisposable
         return default;
     }
 
-    /// <summary>Runs a command once, however often it is pressed; true when it was done. The page is read again afterwards.</summary>
+    /// <summary>Runs a command once, however often it is pressed; true when it was done. The page is read again
+    /// afterwards.</summary>
     protected Task<bool> RunAsync(Func<Task<Outcome>> command) =>
         GuardAsync(async () => (await command()).Refusal);
 

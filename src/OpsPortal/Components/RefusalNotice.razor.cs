@@ -15,5 +15,6 @@ public sealed partial class RefusalNotice
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private string SignInHref => $"/account/sign-in?returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
+    private string SignInHref =>
+        $"/account/sign-in?returnUrl={Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri))}";
 }

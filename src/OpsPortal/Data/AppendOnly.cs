@@ -48,7 +48,8 @@ internal static class AppendOnly
     }
 
     /// <summary>The statements for a provider and all tables.</summary>
-    public static IEnumerable<string> Statements(string provider) => Statements(provider, [.. Tables.Select(table => table.Table)]);
+    public static IEnumerable<string> Statements(string provider) =>
+        Statements(provider, [.. Tables.Select(table => table.Table)]);
 
     /// <summary>The statements for some tables: what a migration writes into the script of a provider.</summary>
     public static IEnumerable<string> Statements(string provider, IReadOnlyList<string> tables)

@@ -12,7 +12,8 @@ internal abstract class OpsDbContext(DbContextOptions options)
 {
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default)
     {
         RevisionConvention.Bump(ChangeTracker);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

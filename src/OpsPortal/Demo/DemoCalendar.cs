@@ -1,6 +1,7 @@
 namespace OpsPortal.Demo;
 
-/// <summary>What is to happen when, in the order of time; a step may plan further steps. The app's clock stands at each step's instant.</summary>
+/// <summary>What is to happen when, in the order of time; a step may plan further steps. The app's clock stands at each step's
+/// instant.</summary>
 internal sealed class DemoCalendar(AppClock clock, Instant until)
 {
     private readonly PriorityQueue<Func<Task>, (Instant At, int Order)> steps = new();

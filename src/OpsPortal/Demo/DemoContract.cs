@@ -57,12 +57,14 @@ internal sealed class DemoContract(
     {
         var plan = new List<PlannedItem>();
         if (HasDownPayment)
-            plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.DownPayment, "Down payment", AmountBasis.Percent, PercentBasisPoints: 2000));
+            plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.DownPayment, "Down payment", AmountBasis.Percent,
+                PercentBasisPoints: 2000));
         var due = calendar.Now.InUtc().Date.PlusDays(14);
         plan.Add(Stage("Concept and draft", due));
         plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing invoice", AmountBasis.Remainder));
         var command = new CreateContract.Command(
-            Buyer.LegalEntityId, Buyer.Id, cast.Program.Id, Market.Id, null, BillingModel.Milestone, Total, 1000, null, Terms.Net(14),
+            Buyer.LegalEntityId, Buyer.Id, cast.Program.Id, Market.Id, null, BillingModel.Milestone, Total, 1000, null,
+            Terms.Net(14),
             ClearingWay.ProRata, [new PayeeShare(Payee.Id, 1)], plan, new ContractAnchors(Recipients: Buyer.Email),
             new($$"""{"title":"{{Name}}"}""", "proposals", $"P-{Guid.CreateVersion7():N}"[..14], calendar.Now, Buyer.Name));
         var contract = Done(await Use<CreateContract>().RunAsync(command, cast.As("finance"), default));
@@ -90,7 +92,8 @@ internal sealed class DemoContract(
     private async Task ApproveAsync(ContractId contract, Milestone milestone)
     {
         var met = milestone.Criteria.Select(criterion => criterion.Number).ToHashSet();
-        Done(await Use<ApproveMilestone>().RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default));
+        Done(await Use<ApproveMilestone>()
+            .RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default));
         calendar.After(Duration.FromHours(4), () => BillAsync(contract, PlanItemKind.Milestone, Turn));
     }
 

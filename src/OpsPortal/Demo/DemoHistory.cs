@@ -10,13 +10,15 @@ namespace OpsPortal.Demo;
 
 /// <summary>Three months of believable business, told through the real use cases and real provider events.</summary>
 [Part]
-internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServiceProvider services, IDbContextFactory<OpsDbContext> contexts)
+internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServiceProvider services,
+    IDbContextFactory<OpsDbContext> contexts)
 {
     private const int Contracts = 26;
 
     private static readonly string[] Works =
     [
-        "Brand film", "Product catalogue", "Trade-fair stand", "Website relaunch", "Annual report", "Packaging series", "Photo campaign", "Sound design",
+        "Brand film", "Product catalogue", "Trade-fair stand", "Website relaunch", "Annual report", "Packaging series",
+        "Photo campaign", "Sound design",
     ];
 
     public async Task TellAsync(DemoCast cast, Instant until, CancellationToken ct)
@@ -79,7 +81,8 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             foreach (var gate in Enum.GetValues<GateKind>())
             {
                 var blocked = payee.Name == "Matteo Bianchi" && gate == GateKind.Aml;
-                var command = new SetGate.Command(payee.Id, gate, blocked ? GateOutcome.Pending : GateOutcome.Clear, "Onboarding file")
+                var command = new SetGate.Command(payee.Id, gate, blocked ? GateOutcome.Pending : GateOutcome.Clear,
+                    "Onboarding file")
                 {
                     ExpiresAt = clock.GetCurrentInstant() + Duration.FromDays(365),
                 };
@@ -103,14 +106,18 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
         }
 
         foreach (var (entity, currency) in groups.Where(group => group.Item2 != "EUR"))
-            calendar.After(Duration.FromDays(91), () => runs.RunAsync(entity, Currency.Of(currency), DemoRunEnd.WaitsForApproval));
+            calendar.After(Duration.FromDays(91),
+                () => runs.RunAsync(entity, Currency.Of(currency), DemoRunEnd.WaitsForApproval));
     }
 
     // What a provider also sends: money that nobody can place, and a body that is no JSON.
     private void PlanTrouble(DemoCalendar calendar)
     {
-        calendar.After(Duration.FromDays(60), () => events.PayAsync(new PaymentOrder("EU-99999", "EU", Rail.SepaCredit, new Money(48_000, Currency.Of("EUR")))));
-        calendar.After(Duration.FromDays(84), () => events.PayAsync(new PaymentOrder(null, "US", Rail.Ach, new Money(125_050, Currency.Of("USD")))));
-        calendar.After(Duration.FromDays(86), async () => await events.DeliverAsync("evt_broken_demo", "{\"type\": \"payment.succ"));
+        calendar.After(Duration.FromDays(60),
+            () => events.PayAsync(new PaymentOrder("EU-99999", "EU", Rail.SepaCredit, new Money(48_000, Currency.Of("EUR")))));
+        calendar.After(Duration.FromDays(84),
+            () => events.PayAsync(new PaymentOrder(null, "US", Rail.Ach, new Money(125_050, Currency.Of("USD")))));
+        calendar.After(Duration.FromDays(86),
+            async () => await events.DeliverAsync("evt_broken_demo", "{\"type\": \"payment.succ"));
     }
 }

@@ -8,7 +8,8 @@ namespace OpsPortal.Demo;
 
 /// <summary>Who takes part in the demo history.</summary>
 internal sealed record DemoCast(
-    IReadOnlyDictionary<string, Actor> Actors, LegalEntity Europe, LegalEntity America, ProgramScheme Program, IReadOnlyDictionary<string, Market> Markets,
+    IReadOnlyDictionary<string, Actor> Actors, LegalEntity Europe, LegalEntity America, ProgramScheme Program,
+    IReadOnlyDictionary<string, Market> Markets,
     IReadOnlyList<Buyer> Buyers, IReadOnlyList<Payee> Payees)
 {
     public Actor As(string name) => Actors[name];
@@ -20,11 +21,15 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
     public async Task<DemoCast> MakeAsync(CancellationToken ct)
     {
         var europe = Made(LegalEntity.Create(
-            new(New()), "EU", "EU", Currency.Of("EUR"), new("OpsPortal Europe GmbH", "DE", "Europe/Berlin", "Torstrasse 1, 10119 Berlin", "DE123456789", "HRB 100200")));
+            new(New()), "EU", "EU", Currency.Of("EUR"),
+            new("OpsPortal Europe GmbH", "DE", "Europe/Berlin", "Torstrasse 1, 10119 Berlin", "DE123456789", "HRB 100200")));
         var america = Made(LegalEntity.Create(
-            new(New()), "US", "US", Currency.Of("USD"), new("OpsPortal America Inc.", "US", "America/New_York", "1 Liberty Plaza, New York", "12-3456789", "C1234567")));
-        Made(TreasuryAccount.Create(new(New()), europe.Id, "Client money EUR", "DE89370400440532013000", Currency.Of("EUR"), true));
-        Made(TreasuryAccount.Create(new(New()), america.Id, "Client money USD", "GB29NWBK60161331926819", Currency.Of("USD"), true));
+            new(New()), "US", "US", Currency.Of("USD"),
+            new("OpsPortal America Inc.", "US", "America/New_York", "1 Liberty Plaza, New York", "12-3456789", "C1234567")));
+        Made(TreasuryAccount.Create(new(New()), europe.Id, "Client money EUR", "DE89370400440532013000", Currency.Of("EUR"),
+            true));
+        Made(TreasuryAccount.Create(new(New()), america.Id, "Client money USD", "GB29NWBK60161331926819", Currency.Of("USD"),
+            true));
         var program = Made(ProgramScheme.Create(new(New()), "STUDIO", "Studio services"));
         var markets = Markets();
         var cast = await DemoPeople.MakeAsync(db, hasher, [europe.Id, america.Id], now, ct);
@@ -36,16 +41,22 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
 
     private Dictionary<string, Market> Markets() => new(StringComparer.Ordinal)
     {
-        ["DE"] = Made(Market.Create(new(New()), "DE", "DE", "Germany", new(SellerOfRecord.Payee, TaxLiability.Entity, true, 1900))),
-        ["US"] = Made(Market.Create(new(New()), "US", "US", "United States", new(SellerOfRecord.Payee, TaxLiability.Payee, false, 0))),
-        ["JP"] = Made(Market.Create(new(New()), "JP", "JP", "Japan", new(SellerOfRecord.Platform, TaxLiability.Entity, false, 1000))),
+        ["DE"] = Made(Market.Create(new(New()), "DE", "DE", "Germany",
+            new(SellerOfRecord.Payee, TaxLiability.Entity, true, 1900))),
+        ["US"] = Made(Market.Create(new(New()), "US", "US", "United States",
+            new(SellerOfRecord.Payee, TaxLiability.Payee, false, 0))),
+        ["JP"] = Made(Market.Create(new(New()), "JP", "JP", "Japan",
+            new(SellerOfRecord.Platform, TaxLiability.Entity, false, 1000))),
     };
 
     private List<Buyer> Buyers(LegalEntity europe, LegalEntity america) =>
     [
-        Made(Buyer.Create(new(New()), europe.Id, new("Nordwind Media AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111"))),
-        Made(Buyer.Create(new(New()), europe.Id, new("Atelier Lumière SARL", "compta@lumiere.test", "FR", "12 rue du Bac, Paris", "FR12345678901"))),
-        Made(Buyer.Create(new(New()), america.Id, new("Harbor & Pine LLC", "billing@harborpine.test", "US", "200 Market St, Boston", ""))),
+        Made(Buyer.Create(new(New()), europe.Id,
+            new("Nordwind Media AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111"))),
+        Made(Buyer.Create(new(New()), europe.Id,
+            new("Atelier Lumière SARL", "compta@lumiere.test", "FR", "12 rue du Bac, Paris", "FR12345678901"))),
+        Made(Buyer.Create(new(New()), america.Id,
+            new("Harbor & Pine LLC", "billing@harborpine.test", "US", "200 Market St, Boston", ""))),
         Made(Buyer.Create(new(New()), america.Id, new("Kaze Studios KK", "keiri@kaze.test", "JP", "1-2-3 Jingumae, Tokyo", ""))),
     ];
 
@@ -60,15 +71,18 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
     ];
 
     private Payee Paid(
-        LegalEntity entity, string name, string country, PayeeKind kind, string number, string currency, PersonId addedBy, PersonId calledBy)
+        LegalEntity entity, string name, string country, PayeeKind kind, string number, string currency, PersonId addedBy,
+        PersonId calledBy)
     {
         var payee = Made(Payee.Create(new(New()), entity.Id, new(name, country, kind, $"{New():N}@payee.test")));
         var parsed = AccountNumber.Parse(number);
         if (parsed.IsRefused)
             throw new InvalidOperationException(parsed.Refusal.Text);
         var account = Made(PayeeAccount.Add(
-            new(New()), payee.Id, new(name, parsed.Value, protection.Protect(number), "", country, Currency.Of(currency)), null, addedBy, now));
-        if (account.RecordCallBack(calledBy, "Called the number from the onboarding file; details confirmed.", now) is { IsRefused: true } refused)
+            new(New()), payee.Id, new(name, parsed.Value, protection.Protect(number), "", country, Currency.Of(currency)), null,
+            addedBy, now));
+        if (account.RecordCallBack(calledBy, "Called the number from the onboarding file; details confirmed.",
+            now) is { IsRefused: true } refused)
             throw new InvalidOperationException(refused.Refusal.Text);
         return payee;
     }

@@ -22,11 +22,13 @@ internal sealed class DemoPayoutRun(
 {
     public async Task RunAsync(LegalEntityId entity, Currency currency, DemoRunEnd end)
     {
-        var built = await services.GetRequiredService<BuildBatch>().RunAsync(new(entity, currency, []), cast.As("finance"), default);
+        var built = await services.GetRequiredService<BuildBatch>()
+            .RunAsync(new(entity, currency, []), cast.As("finance"), default);
         if (built.IsRefused)
             return;
         var batch = built.Value.Batch;
-        var submitted = await services.GetRequiredService<SubmitBatch>().RunAsync(new(batch, "Checked against the contracts."), cast.As("finance"), default);
+        var submitted = await services.GetRequiredService<SubmitBatch>()
+            .RunAsync(new(batch, "Checked against the contracts."), cast.As("finance"), default);
         if (submitted.IsRefused || end == DemoRunEnd.WaitsForApproval)
             return;
         calendar.After(Duration.FromHours(2), () => SignAsync(batch, "controller1", end));
@@ -55,14 +57,16 @@ internal sealed class DemoPayoutRun(
     private async Task FollowAsync(BatchId batch, DemoRunEnd end)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var items = await db.Set<PayoutItem>().AsNoTracking().Where(item => item.BatchId == batch).OrderBy(item => item.Key).ToListAsync();
+        var items = await db.Set<PayoutItem>().AsNoTracking().Where(item => item.BatchId == batch).OrderBy(item => item.Key)
+            .ToListAsync();
         foreach (var (item, index) in items.Select((item, index) => (item, index)))
         {
             var amount = new Money(item.AmountMinor, item.Currency);
             await events.PayoutAsync(item.Key, amount, ProviderEventKind.PayoutItemAccepted);
             calendar.After(Duration.FromDays(1), () => events.PayoutAsync(item.Key, amount, ProviderEventKind.PayoutItemPaid));
             if (end == DemoRunEnd.OneReturned && index == 0)
-                calendar.After(Duration.FromDays(3), () => events.PayoutAsync(item.Key, amount, ProviderEventKind.PayoutItemReturned));
+                calendar.After(Duration.FromDays(3),
+                    () => events.PayoutAsync(item.Key, amount, ProviderEventKind.PayoutItemReturned));
         }
     }
 
@@ -71,7 +75,8 @@ internal sealed class DemoPayoutRun(
         await using var db = await contexts.CreateDbContextAsync();
         var hash = await db.Set<PayoutBatch>().Where(found => found.Id == batch).Select(found => found.ContentHash).SingleAsync();
         var actor = cast.As(who);
-        db.Add(new StepUp(Guid.CreateVersion7(), actor.Person, actor.Session!.Value, action, batch.Value, hash!, "password", calendar.Now));
+        db.Add(new StepUp(Guid.CreateVersion7(), actor.Person, actor.Session!.Value, action, batch.Value, hash!, "password",
+            calendar.Now));
         await db.SaveChangesAsync();
         return hash!;
     }

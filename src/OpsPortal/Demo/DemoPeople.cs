@@ -26,7 +26,8 @@ internal static class DemoPeople
         ("admin@demo.test", "Ada Novak", Role.Admin),
     ];
 
-    /// <summary>Makes the people with their accounts and gives each one a session in which the seeding can act for them.</summary>
+    /// <summary>Makes the people with their accounts and gives each one a session in which the seeding can act for
+    /// them.</summary>
     public static async Task<IReadOnlyDictionary<string, Actor>> MakeAsync(
         OpsDbContext db, IPasswordHasher<Account> hasher, IEnumerable<LegalEntityId> entities, Instant now, CancellationToken ct)
     {

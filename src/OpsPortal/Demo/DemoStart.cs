@@ -7,9 +7,11 @@ using OpsPortal.Identity;
 
 namespace OpsPortal.Demo;
 
-/// <summary>Fills an empty database with demo people and three months of history, where <c>Demo:Enabled</c> is on, and prints how to sign in.</summary>
+/// <summary>Fills an empty database with demo people and three months of history, where <c>Demo:Enabled</c> is on, and prints how
+/// to sign in.</summary>
 internal sealed class DemoStart(
-    IConfiguration configuration, IDbContextFactory<OpsDbContext> contexts, AppClock clock, IServiceProvider services) : IStartStep
+    IConfiguration configuration, IDbContextFactory<OpsDbContext> contexts, AppClock clock, IServiceProvider services)
+        : IStartStep
 {
     private static readonly Duration HistoryLength = Duration.FromDays(92);
 
@@ -36,7 +38,8 @@ internal sealed class DemoStart(
         {
             clock.Set(today - HistoryLength);
             var hasher = new PasswordHasher<Account>();
-            var cast = await new DemoParties(db, services.GetRequiredService<FieldProtection>(), hasher, clock.GetCurrentInstant()).MakeAsync(ct);
+            var cast = await new DemoParties(db, services.GetRequiredService<FieldProtection>(), hasher,
+                clock.GetCurrentInstant()).MakeAsync(ct);
             await services.GetRequiredService<DemoHistory>().TellAsync(cast, today, ct);
             await DemoPeople.EndSessionsAsync(db, today, ct);
             await db.Database.CloseConnectionAsync();

@@ -7,12 +7,14 @@ using OpsPortal.Data.Start;
 namespace OpsPortal.Demo;
 
 /// <summary>
-/// The demo as it was when its history had just been made, and the way back to it while the app runs. The whole database is put in its
+/// The demo as it was when its history had just been made, and the way back to it while the app runs. The whole database is put
+/// in its
 /// place, as from a backup, so no trigger is ever lifted; what happened since is gone, sessions too.
 /// </summary>
 [Part]
 internal sealed partial class DemoTemplate(
-    DatabaseSettings settings, DataFolder folder, Schema schema, IDbContextFactory<OpsDbContext> contexts, ILogger<DemoTemplate> logger)
+    DatabaseSettings settings, DataFolder folder, Schema schema, IDbContextFactory<OpsDbContext> contexts,
+    ILogger<DemoTemplate> logger)
 {
     private const int Tries = 10;
 
@@ -114,6 +116,7 @@ internal sealed partial class DemoTemplate(
         NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The demo's first state could not be kept, so it cannot be reset: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The demo's first state could not be kept, so it cannot be reset: {Reason}")]
     private partial void LogNotKept(string reason);
 }

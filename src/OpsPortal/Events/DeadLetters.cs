@@ -7,6 +7,7 @@ namespace OpsPortal.Events;
 internal static class DeadLetters
 {
     public static Task OpenAsync(Work work, string provider, string eventId, string why) => work.OpenExceptionAsync(
-        ExceptionType.DeadLetter, "events.dead-letter", $"Event {eventId} of {provider} was given up: {why}", $"dead-letter:{provider}:{eventId}",
+        ExceptionType.DeadLetter, "events.dead-letter", $"Event {eventId} of {provider} was given up: {why}",
+        $"dead-letter:{provider}:{eventId}",
         null, new ExceptionLinks { ProviderReference = eventId });
 }

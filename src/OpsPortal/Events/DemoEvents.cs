@@ -5,7 +5,8 @@ using OpsPortal.Providers.Sandbox;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Feeds demo history: the provider's events, truly signed, through the same door, intake and sweep as any delivery, at the set clock and without HTTP.
+/// Feeds demo history: the provider's events, truly signed, through the same door, intake and sweep as any delivery, at the set
+/// clock and without HTTP.
 /// </summary>
 [Part]
 internal sealed class DemoEvents(
@@ -20,7 +21,8 @@ internal sealed class DemoEvents(
     }
 
     public Task FailAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(
-        new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", Now), "payment.failed", order.Amount.Minor, Now, "card_declined"));
+        new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", Now), "payment.failed", order.Amount.Minor, Now,
+        "card_declined"));
 
     /// <summary>A payment is under way; its outcome comes later.</summary>
     public Task StartAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(
@@ -30,7 +32,8 @@ internal sealed class DemoEvents(
     public Task SettleAsync(string reference, PaymentOrder order) => OfPaymentAsync(reference, order, "balance.available", null);
 
     /// <summary>The payer's bank takes the money back.</summary>
-    public Task ReturnAsync(string reference, PaymentOrder order) => OfPaymentAsync(reference, order, "payment.returned", "R01 insufficient funds");
+    public Task ReturnAsync(string reference, PaymentOrder order) =>
+        OfPaymentAsync(reference, order, "payment.returned", "R01 insufficient funds");
 
     /// <summary>The provider has refunded a payment; the amount is the total so far.</summary>
     public Task RefundAsync(string reference, PaymentOrder order, long totalMinor) => DeliverAsync(SandboxEvents.Payment(
@@ -49,14 +52,16 @@ internal sealed class DemoEvents(
     }
 
     public Task CloseDisputeAsync(string reference, string dispute, PaymentOrder order, bool won) => DeliverAsync(
-        SandboxEvents.Dispute(new SandboxPayment(order, reference, Now) { DisputeReference = dispute }, "dispute.closed", Now, won));
+        SandboxEvents.Dispute(new SandboxPayment(order, reference, Now) { DisputeReference = dispute }, "dispute.closed", Now,
+            won));
 
     /// <summary>A payee's payout moves at the provider: accepted, paid, failed or returned.</summary>
     public Task PayoutAsync(string key, Money amount, ProviderEventKind kind) => DeliverAsync(SandboxEvents.Payout(
         new SandboxPayout(key, "", "", amount, null, Now), TypeOf(kind), Now,
         kind is ProviderEventKind.PayoutItemFailed or ProviderEventKind.PayoutItemReturned ? "account_closed" : null));
 
-    /// <summary>Delivers a body that is no event of the sandbox's own making, such as broken JSON, with a good signature.</summary>
+    /// <summary>Delivers a body that is no event of the sandbox's own making, such as broken JSON, with a good
+    /// signature.</summary>
     public async Task<IntakeAnswer> DeliverAsync(string eventId, string body)
     {
         var bytes = InboxBody.Bytes(body);

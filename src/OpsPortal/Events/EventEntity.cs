@@ -9,7 +9,8 @@ using OpsPortal.Domain.Payouts;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Which legal entity an event belongs to: that of the record it was about, else the one that it names. Null where nothing of ours is known
+/// Which legal entity an event belongs to: that of the record it was about, else the one that it names. Null where nothing of
+/// ours is known
 /// by it; such an event is everybody's who may see events, until it is.
 /// </summary>
 internal static class EventEntity
@@ -39,5 +40,6 @@ internal static class EventEntity
     }
 
     private static Task<LegalEntityId?> OfInvoiceAsync(Work work, string number) => work.Db.Set<Invoice>()
-        .Where(invoice => invoice.Number == number).Select(invoice => (LegalEntityId?)invoice.LegalEntityId).FirstOrDefaultAsync(work.Ct);
+        .Where(invoice => invoice.Number == number).Select(invoice => (LegalEntityId?)invoice.LegalEntityId)
+            .FirstOrDefaultAsync(work.Ct);
 }

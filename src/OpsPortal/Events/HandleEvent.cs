@@ -8,7 +8,8 @@ namespace OpsPortal.Events;
 internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEnumerable<IHandleProviderEvent> handlers)
 {
     private readonly Dictionary<ProviderEventKind, IHandleProviderEvent> byKind =
-        handlers.SelectMany(handler => handler.Kinds.Select(kind => (kind, handler))).ToDictionary(pair => pair.kind, pair => pair.handler);
+        handlers.SelectMany(handler => handler.Kinds.Select(kind => (kind, handler)))
+            .ToDictionary(pair => pair.kind, pair => pair.handler);
 
     public async Task HandleAsync(Work work, InboxEvent row)
     {
@@ -22,7 +23,8 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
             HandlerAnswer.Finished done => row.Complete(work.Now, done.Result),
             HandlerAnswer.Passed passed => row.Ignore(work.Now, passed.Reason),
             HandlerAnswer.Early { Until: { } until } early => row.Wait(until, early.Reason),
-            HandlerAnswer.Early early when WaitingRoom.NextLook(rail, row.ReceivedAt, row.Looks, work.Now) is { } next => row.Wait(next, early.Reason),
+            HandlerAnswer.Early early when WaitingRoom.NextLook(rail, row.ReceivedAt, row.Looks, work.Now) is { } next =>
+                row.Wait(next, early.Reason),
             HandlerAnswer.Early early => await GiveUpAsync(work, row, $"its rail's window has passed. {early.Reason}"),
             HandlerAnswer.Hopeless hopeless => await GiveUpAsync(work, row, hopeless.Refusal.Text),
             _ => throw new InvalidOperationException(),
@@ -40,7 +42,8 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
             await GiveUpAsync(work, row, error);
     }
 
-    private Task<HandlerAnswer> AnswerAsync(Work work, ProviderEvent happened) => byKind.TryGetValue(happened.Kind, out var handler)
+    private Task<HandlerAnswer> AnswerAsync(Work work, ProviderEvent happened) =>
+        byKind.TryGetValue(happened.Kind, out var handler)
         ? handler.HandleAsync(work, happened)
         : Task.FromResult(HandlerAnswer.Ignore($"Nothing is done for {happened.Type}."));
 

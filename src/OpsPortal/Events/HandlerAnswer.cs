@@ -32,7 +32,8 @@ internal abstract record HandlerAnswer
     internal sealed record Hopeless(Refusal Refusal) : HandlerAnswer;
 }
 
-/// <summary>Handles one kind of event in the sweep's transaction. Handling the same event twice changes nothing the second time.</summary>
+/// <summary>Handles one kind of event in the sweep's transaction. Handling the same event twice changes nothing the second
+/// time.</summary>
 internal interface IHandleProviderEvent
 {
     IReadOnlyList<ProviderEventKind> Kinds { get; }
@@ -43,6 +44,7 @@ internal interface IHandleProviderEvent
 /// <summary>Where the events of single payouts go: the payouts room puts them into effect.</summary>
 internal interface IPayoutItemEvents
 {
-    /// <summary><see cref="ProviderEvent.InstructionKey"/> names the instruction, <see cref="ProviderEvent.Reference"/> the provider's payout.</summary>
+    /// <summary><see cref="ProviderEvent.InstructionKey"/> names the instruction, <see cref="ProviderEvent.Reference"/> the
+    /// provider's payout.</summary>
     Task<HandlerAnswer> HandleAsync(Work work, ProviderEvent happened);
 }

@@ -6,7 +6,8 @@ namespace OpsPortal.Events;
 /// <param name="Event">What it means; null where it cannot be read.</param>
 /// <param name="Unreadable">Why the body is no JSON; such a delivery is kept as a dead letter.</param>
 internal sealed record IncomingEvent(
-    string Provider, string EventId, string Type, string Body, string Headers, Instant ReceivedAt, ProviderEvent? Event, Refusal? Unreadable);
+    string Provider, string EventId, string Type, string Body, string Headers, Instant ReceivedAt, ProviderEvent? Event,
+    Refusal? Unreadable);
 
 /// <summary>What became of a delivery.</summary>
 internal enum IntakeAnswer

@@ -7,6 +7,7 @@ internal sealed class ProviderSecrets(IConfiguration configuration)
     public IReadOnlyList<string> Of(string provider)
     {
         var section = configuration.GetSection($"Providers:{provider}");
-        return [.. new[] { section["WebhookSecret"], section["WebhookSecretPrevious"] }.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(s => s!)];
+        return [.. new[] { section["WebhookSecret"],
+            section["WebhookSecretPrevious"] }.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(s => s!)];
     }
 }

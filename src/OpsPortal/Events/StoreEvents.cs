@@ -10,7 +10,8 @@ namespace OpsPortal.Events;
 /// <summary>What a group came to: one answer per delivery, and whether something is left for the sweep.</summary>
 internal sealed record Stored(IReadOnlyList<IntakeAnswer> Answers, bool LeavesWork);
 
-/// <summary>Stores a group of deliveries in one transaction and, where the rule is certain, posts its payments in the same.</summary>
+/// <summary>Stores a group of deliveries in one transaction and, where the rule is certain, posts its payments in the
+/// same.</summary>
 [Part]
 internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, PostPayments payments, IClock clock)
 {
@@ -34,7 +35,8 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     /// <summary>
     /// What is stored for good already needs no transaction. Only a first look: the unique index has the last word on the rest.
     /// </summary>
-    private static async Task<List<IncomingEvent>> UnknownAsync(OpsDbContext db, Dictionary<(string, string), IncomingEvent> group)
+    private static async Task<List<IncomingEvent>> UnknownAsync(OpsDbContext db, Dictionary<(string, string),
+        IncomingEvent> group)
     {
         foreach (var provider in group.Values.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal).ToList())
         {
@@ -84,7 +86,8 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     {
         var before = await PostPayments.PostCertainAsync(work, facts, certain.Select(pair => pair.Key.Event!));
         if (before.Count > 0)
-            await TakenBefore.TellAsync(work, [.. certain.Where(pair => before.Contains(pair.Key.Event!)).Select(pair => pair.Value.Id)]);
+            await TakenBefore.TellAsync(work,
+                [.. certain.Where(pair => before.Contains(pair.Key.Event!)).Select(pair => pair.Value.Id)]);
     }
 
     private static async Task OpenDeadLettersAsync(Work work, IEnumerable<IncomingEvent> written)

@@ -12,7 +12,8 @@ namespace OpsPortal.Events;
 /// </summary>
 [Part]
 internal sealed partial class SweepInbox(
-    IDbContextFactory<OpsDbContext> contexts, SweepPayments payments, HandleEvent handle, IClock clock, ILogger<SweepInbox> logger)
+    IDbContextFactory<OpsDbContext> contexts, SweepPayments payments, HandleEvent handle, IClock clock,
+    ILogger<SweepInbox> logger)
     : IBackgroundJob
 {
     private const int AtOnce = 1000;
@@ -62,15 +63,18 @@ internal sealed partial class SweepInbox(
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             LogFailed(trouble, claim.Id);
-            return await InTransactionAsync(claim, (work, row) => HandleEvent.FailAsync(work, row, trouble.GetBaseException().Message), ct);
+            return await InTransactionAsync(claim,
+                (work, row) => HandleEvent.FailAsync(work, row, trouble.GetBaseException().Message), ct);
         }
     }
 
-    private async Task<bool> InTransactionAsync((Guid Id, int Revision) claim, Func<Work, InboxEvent, Task> body, CancellationToken ct)
+    private async Task<bool> InTransactionAsync((Guid Id, int Revision) claim, Func<Work, InboxEvent, Task> body,
+        CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var claimed = await db.Set<InboxEvent>().Where(row => row.Id == claim.Id && row.Revision == claim.Revision && Living.Contains(row.State))
+        var claimed = await db.Set<InboxEvent>()
+            .Where(row => row.Id == claim.Id && row.Revision == claim.Revision && Living.Contains(row.State))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), ct);
         if (claimed == 0)
             return false;

@@ -8,7 +8,8 @@ using OpsPortal.Features.Cash;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Posts, group by group, what is certain among the waiting payments: after an outage the inbox drains at the speed of intake. The claim
+/// Posts, group by group, what is certain among the waiting payments: after an outage the inbox drains at the speed of intake.
+/// The claim
 /// is the compare-and-set on each row inside the transaction that posts: of two nodes one finds it changed and posts the rest.
 /// </summary>
 [Part]
@@ -77,6 +78,7 @@ internal sealed partial class SweepPayments(
         return !read.IsRefused && read.Value.Kind == ProviderEventKind.PaymentSucceeded ? read.Value : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} waiting events could not be posted together; each takes its own turn")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "A group of {Count} waiting events could not be posted together; each takes its own turn")]
     private partial void LogBroken(Exception trouble, int count);
 }

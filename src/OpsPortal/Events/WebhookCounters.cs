@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace OpsPortal.Events;
 
-/// <summary>Counts of deliveries by provider and outcome since the start: all that a delivery with a bad signature leaves behind.</summary>
+/// <summary>Counts of deliveries by provider and outcome since the start: all that a delivery with a bad signature leaves
+/// behind.</summary>
 [Part]
 internal sealed class WebhookCounters : IDisposable
 {

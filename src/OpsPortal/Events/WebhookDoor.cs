@@ -12,7 +12,8 @@ internal sealed record Delivery(ReadOnlyMemory<byte> Body, Func<string, string?>
 /// <summary>Lets a delivery in only when its signature over the raw body is good, and reads what it means.</summary>
 [Part]
 internal sealed partial class WebhookDoor(
-    ProviderSecrets secrets, WebhookCounters counters, IEnumerable<IProviderEventReader> readers, IClock clock, ILogger<WebhookDoor> logger)
+    ProviderSecrets secrets, WebhookCounters counters, IEnumerable<IProviderEventReader> readers, IClock clock,
+    ILogger<WebhookDoor> logger)
 {
     private static readonly string[] KeptHeaders = ["webhook-id", "webhook-timestamp", "content-type", "user-agent"];
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -46,7 +47,8 @@ internal sealed partial class WebhookDoor(
             delivery.Body.Span, secrets.Of("Sandbox"), now);
 
     private static string HeadersOf(Delivery delivery) => string.Join(
-        "\n", KeptHeaders.Select(name => (name, value: delivery.Header(name))).Where(h => h.value is not null).Select(h => $"{h.name}: {h.value}"));
+        "\n", KeptHeaders.Select(name => (name, value: delivery.Header(name))).Where(h => h.value is not null)
+            .Select(h => $"{h.name}: {h.value}"));
 
     // PostgreSQL keeps no NUL in text, and a body that is not UTF-8 would not come back as it was.
     private static string TextOf(ReadOnlySpan<byte> body)

@@ -16,7 +16,8 @@ internal sealed class WebhookEndpoints(WebhookDoor door, GroupCommitter committe
     }
 
     private void Map(IEndpointRouteBuilder app, string path, string provider) =>
-        app.MapPost(path, context => ReceiveAsync(context, provider)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost(path, context => ReceiveAsync(context, provider)).AllowAnonymous().DisableAntiforgery()
+            .ExcludeFromDescription();
 
     private async Task ReceiveAsync(HttpContext context, string provider)
     {
@@ -27,7 +28,8 @@ internal sealed class WebhookEndpoints(WebhookDoor door, GroupCommitter committe
             return;
         }
 
-        var incoming = door.Admit(provider, new Delivery(body, name => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null));
+        var incoming = door.Admit(provider,
+            new Delivery(body, name => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null));
         if (incoming is null)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -57,7 +59,8 @@ internal sealed class WebhookEndpoints(WebhookDoor door, GroupCommitter committe
             var length = 0;
             while (length <= LargestBody)
             {
-                var read = await request.Body.ReadAsync(buffer.AsMemory(length, LargestBody + 1 - length), request.HttpContext.RequestAborted);
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length, LargestBody + 1 - length),
+                    request.HttpContext.RequestAborted);
                 if (read == 0)
                     return buffer[..length];
                 length += read;

@@ -8,7 +8,8 @@ internal static class AccountRefusals
         "Try again; after five failures the account is locked for fifteen minutes.");
 
     public static Refusal WrongCode => new(
-        "account.wrong-code", "Not signed in.", "The code is wrong or has passed.", "Give the code that the authenticator shows now.");
+        "account.wrong-code", "Not signed in.", "The code is wrong or has passed.",
+        "Give the code that the authenticator shows now.");
 
     public static Refusal CodeTooLate => new(
         "account.code-too-late", "Not signed in.", "Too much time has passed since the password.", "Start again.");
@@ -21,7 +22,8 @@ internal static class AccountRefusals
         "account.weak-password", "Refused: the password was not set.", why, "Choose another password of at least 12 characters.");
 
     public static Refusal DifferentPasswords => new(
-        "account.different-passwords", "Refused: the password was not set.", "The two fields differ.", "Type the same password twice.");
+        "account.different-passwords", "Refused: the password was not set.", "The two fields differ.",
+        "Type the same password twice.");
 
     public static Refusal WrongSetUpCode => new(
         "account.wrong-set-up-code", "Not switched on.", "The code does not fit the key.",
@@ -34,12 +36,14 @@ internal static class AccountRefusals
         "account.too-many-passkeys", "Not added.", $"There are {most} passkeys already.", "Remove one that you no longer use.");
 
     public static Refusal PasskeyNotMade => new(
-        "account.passkey-not-made", "Not added.", "What the device gave back does not fit.", "Try again; if it fails again, use another device.");
+        "account.passkey-not-made", "Not added.", "What the device gave back does not fit.",
+        "Try again; if it fails again, use another device.");
 
     public static Refusal PasskeyNotKnown => new(
         "account.passkey-not-known", "Not signed in.", "This passkey belongs to no active account here.", "Sign in by password.");
 
     public static Refusal PageNotAllowed => new(
-        "account.page-not-allowed", "Refused: you may not open this page.", "None of your roles has the permission that it needs.",
+        "account.page-not-allowed", "Refused: you may not open this page.",
+        "None of your roles has the permission that it needs.",
         "Ask a person who holds it, or an administrator if you should hold it.");
 }

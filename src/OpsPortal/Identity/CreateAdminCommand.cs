@@ -4,8 +4,10 @@ using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Identity;
 
-/// <summary><c>create-admin NAME EMAIL</c>: makes the first administrator of an installation and prints the link to set a password.</summary>
-internal sealed class CreateAdminCommand(IDbContextFactory<OpsDbContext> contexts, InvitationLinks links, IConfiguration configuration, IClock clock)
+/// <summary><c>create-admin NAME EMAIL</c>: makes the first administrator of an installation and prints the link to set a
+/// password.</summary>
+internal sealed class CreateAdminCommand(IDbContextFactory<OpsDbContext> contexts, InvitationLinks links,
+    IConfiguration configuration, IClock clock)
     : IConsoleCommand
 {
     public string Name => "create-admin";

@@ -8,18 +8,22 @@ using OpsPortal.Data;
 
 namespace OpsPortal.Identity;
 
-/// <summary>Sign-in by password and authenticator code, lockout, the cookie, and the end of a cookie whose session was ended.</summary>
+/// <summary>Sign-in by password and authenticator code, lockout, the cookie, and the end of a cookie whose session was
+/// ended.</summary>
 internal static class IdentitySetup
 {
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager().AddDefaultTokenProviders();
-        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
+        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.Configure<IdentityPasskeyOptions>(options =>
+            (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));
         services.AddDataProtection().SetApplicationName("OpsPortal")
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
-        services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+            .Build());
         services.AddScoped<AuthenticationStateProvider, LivingSessionProvider>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         return services;
@@ -50,7 +54,8 @@ internal static class IdentitySetup
         options.LogoutPath = "/account/sign-out";
         options.AccessDeniedPath = "/account/refused";
         options.ReturnUrlParameter = "returnUrl";
-        options.Cookie.Name = configuration["Urls"]?.StartsWith("https", StringComparison.Ordinal) == true ? "__Host-OpsPortal" : "OpsPortal";
+        options.Cookie.Name = configuration["Urls"]?.StartsWith("https", StringComparison.Ordinal) == true ? "__Host-OpsPortal"
+            : "OpsPortal";
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.HttpOnly = true;
         options.ExpireTimeSpan = new SessionLimits(configuration).Absolute.ToTimeSpan();
@@ -59,10 +64,12 @@ internal static class IdentitySetup
         {
             var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
             var isSign = SessionEndpoints.IsSign(context.Request);
-            if (context.Principal is { } person && await sessions.IsAliveAsync(person, isSign, context.HttpContext.RequestAborted))
+            if (context.Principal is { } person
+                && await sessions.IsAliveAsync(person, isSign, context.HttpContext.RequestAborted))
                 return;
             if (context.Principal is { } gone)
-                context.HttpContext.Items[Sessions.EndedItem] = await sessions.WhyEndedAsync(gone, context.HttpContext.RequestAborted);
+                context.HttpContext.Items[Sessions.EndedItem] =
+                    await sessions.WhyEndedAsync(gone, context.HttpContext.RequestAborted);
             context.RejectPrincipal();
         };
     }

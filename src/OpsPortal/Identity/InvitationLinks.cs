@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace OpsPortal.Identity;
 
-/// <summary>Makes and reads the links with which an invited person sets a first password: sealed, seven days, dead once the password is set.</summary>
+/// <summary>Makes and reads the links with which an invited person sets a first password: sealed, seven days, dead once the
+/// password is set.</summary>
 [Part]
 internal sealed class InvitationLinks(IDataProtectionProvider protection)
 {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// Encrypts the data-protection keys before they are written to their folder: with the certificate of the settings, or with the key of the
+/// Encrypts the data-protection keys before they are written to their folder: with the certificate of the settings, or with the
+/// key of the
 /// settings. See docs/operations.md.
 /// </summary>
 internal static class KeyWrapping
@@ -29,7 +30,8 @@ internal static class KeyWrapping
         {
             builder.ProtectKeysWithCertificate(Load(configuration, Certificate));
             if (Has(configuration, $"{Certificate}Previous"))
-                builder.UnprotectKeysWithAnyCertificate(Load(configuration, Certificate), Load(configuration, $"{Certificate}Previous"));
+                builder.UnprotectKeysWithAnyCertificate(Load(configuration, Certificate),
+                    Load(configuration, $"{Certificate}Previous"));
         }
 
         return builder;
@@ -45,7 +47,8 @@ internal static class KeyWrapping
         }
         catch (Exception trouble) when (trouble is CryptographicException or IOException)
         {
-            throw new InvalidOperationException($"{name} cannot be opened: {trouble.Message} It must be a PKCS #12 file with its key.", trouble);
+            throw new InvalidOperationException(
+                $"{name} cannot be opened: {trouble.Message} It must be a PKCS #12 file with its key.", trouble);
         }
     }
 }

@@ -3,7 +3,8 @@ using OpsPortal.Data;
 namespace OpsPortal.Identity;
 
 /// <summary>Says plainly at start when the data-protection keys lie unwrapped.</summary>
-internal sealed partial class KeyWrappingStart(IConfiguration configuration, DataFolder folder, ILogger<KeyWrappingStart> logger) : IStartStep
+internal sealed partial class KeyWrappingStart(IConfiguration configuration, DataFolder folder, ILogger<KeyWrappingStart> logger)
+    : IStartStep
 {
     public int Order => 12;
 

@@ -7,7 +7,8 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// The server's half of passkeys: options for the browser, and the credential that it gives back. The browser's half is wwwroot/passkeys.js;
+/// The server's half of passkeys: options for the browser, and the credential that it gives back. The browser's half is
+/// wwwroot/passkeys.js;
 /// nothing of it crosses a circuit. A passkey proves device and person at once, so no code is asked besides.
 /// </summary>
 internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people) : IEndpoints
@@ -24,7 +25,8 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
     }
 
     private static async Task<IResult> CreationOptionsAsync(
-        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
+        SignInManager<Account> signIn)
     {
         if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
             return Refused(SharedRefusals.SignedOut);
@@ -43,23 +45,28 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
     }
 
     private static async Task<IResult> AddAsync(
-        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
+        SignInManager<Account> signIn)
     {
         if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
             return Refused(SharedRefusals.SignedOut);
         var made = await signIn.PerformPasskeyAttestationAsync(form.Credential ?? "");
         if (!made.Succeeded || made.UserEntity.Id != account.Id.ToString())
             return Refused(AccountRefusals.PasskeyNotMade);
-        made.Passkey.Name = string.IsNullOrWhiteSpace(form.Name) ? Devices.NameOf(http.Request.Headers.UserAgent) : form.Name.Trim();
+        made.Passkey.Name = string.IsNullOrWhiteSpace(form.Name) ? Devices.NameOf(http.Request.Headers.UserAgent)
+            : form.Name.Trim();
         var kept = await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);
         return kept.Succeeded ? Results.Json(new { location = "/account/security" }) : Refused(AccountRefusals.PasskeyNotMade);
     }
 
-    private static async Task<IResult> RequestOptionsAsync(HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn) =>
-        await antiforgery.IsRequestValidAsync(http) ? Json(await signIn.MakePasskeyRequestOptionsAsync(null)) : Refused(SharedRefusals.SignedOut);
+    private static async Task<IResult> RequestOptionsAsync(HttpContext http, IAntiforgery antiforgery,
+        SignInManager<Account> signIn) =>
+        await antiforgery.IsRequestValidAsync(http) ? Json(await signIn.MakePasskeyRequestOptionsAsync(null))
+            : Refused(SharedRefusals.SignedOut);
 
     private async Task<IResult> SignInAsync(
-        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+        HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
+        SignInManager<Account> signIn)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Refused(SharedRefusals.SignedOut);

@@ -32,7 +32,8 @@ internal sealed class PersonSessions(IDbContextFactory<OpsDbContext> contexts, I
     public async Task EndEveryAsync(PersonId person, SessionId? but, string because, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var open = await db.Set<UserSession>().Where(session => session.PersonId == person && session.EndedAt == null).ToListAsync(ct);
+        var open = await db.Set<UserSession>().Where(session => session.PersonId == person && session.EndedAt == null)
+            .ToListAsync(ct);
         foreach (var session in open.Where(session => session.Id != but))
             session.End(clock.GetCurrentInstant(), because);
         await db.SaveChangesAsync(ct);

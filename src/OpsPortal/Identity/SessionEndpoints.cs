@@ -1,7 +1,8 @@
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// <c>POST /account/session</c> is a sign of the person at the screen, <c>GET</c> only asks. Both answer how many seconds are left, or 401.
+/// <c>POST /account/session</c> is a sign of the person at the screen, <c>GET</c> only asks. Both answer how many seconds are
+/// left, or 401.
 /// </summary>
 internal sealed class SessionEndpoints(Sessions sessions) : IEndpoints
 {
@@ -13,7 +14,8 @@ internal sealed class SessionEndpoints(Sessions sessions) : IEndpoints
         app.MapPost(Path, (Delegate)LeftAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    /// <summary>Whether a request shows that somebody is there: not the circuit's own traffic, and not the question how long is left.</summary>
+    /// <summary>Whether a request shows that somebody is there: not the circuit's own traffic, and not the question how long is
+    /// left.</summary>
     public static bool IsSign(HttpRequest request) =>
         !request.Path.StartsWithSegments("/_blazor") && !(request.Path == Path && HttpMethods.IsGet(request.Method));
 

@@ -3,7 +3,8 @@ using OpsPortal.Access;
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// How long a session lives: settings <c>Sessions:IdleMinutes</c> (15) without a sign of its person, <c>Sessions:AbsoluteHours</c> (12) in
+/// How long a session lives: settings <c>Sessions:IdleMinutes</c> (15) without a sign of its person,
+/// <c>Sessions:AbsoluteHours</c> (12) in
 /// all, and the warning <c>Sessions:WarnMinutes</c> (2) before the former.
 /// </summary>
 [Part]

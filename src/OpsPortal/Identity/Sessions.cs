@@ -8,7 +8,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Identity;
 
-/// <summary>Starts a session row at sign-in, names it in the cookie, and ends it; an ended session has no powers at the next command.</summary>
+/// <summary>Starts a session row at sign-in, names it in the cookie, and ends it; an ended session has no powers at the next
+/// command.</summary>
 [Part]
 internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, SessionLimits limits, IClock clock)
 {
@@ -47,12 +48,14 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
 
     /// <summary>The actor that a signed-in principal stands for; null when its cookie names no session.</summary>
     public static Actor? ActorOf(ClaimsPrincipal principal) =>
-        Guid.TryParse(principal.FindFirstValue(PersonClaim), out var person) && Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)
+        Guid.TryParse(principal.FindFirstValue(PersonClaim), out var person)
+            && Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)
             ? new Actor(new PersonId(person), new SessionId(session))
             : null;
 
     /// <summary>
-    /// True while the session that the cookie names has not been ended, is within its limits, and its person is active. One that has run
+    /// True while the session that the cookie names has not been ended, is within its limits, and its person is active. One that
+    /// has run
     /// over its limits is ended here, so that it has no powers in any circuit either. A sign of its person lets it live on.
     /// </summary>
     public async Task<bool> IsAliveAsync(ClaimsPrincipal principal, bool isSign, CancellationToken ct)

@@ -10,7 +10,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Identity;
 
-/// <summary>Takes the password or code of the step-up sheet. The secret goes to this endpoint alone, never over the circuit.</summary>
+/// <summary>Takes the password or code of the step-up sheet. The secret goes to this endpoint alone, never over the
+/// circuit.</summary>
 internal sealed class StepUpEndpoints : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
@@ -23,7 +24,8 @@ internal sealed class StepUpEndpoints : IEndpoints
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Text(SharedRefusals.SignedOut.Text, statusCode: StatusCodes.Status400BadRequest);
         var account = await accounts.GetUserAsync(http.User);
-        if (account is null || Sessions.ActorOf(http.User) is not { Session: { } session } actor || account.PersonId != actor.Person)
+        if (account is null || Sessions.ActorOf(http.User) is not { Session: { } session } actor
+            || account.PersonId != actor.Person)
             return Refused(SharedRefusals.SignedOut);
         if (await accounts.IsLockedOutAsync(account))
             return Refused(AccessRefusals.LockedOut);
@@ -36,7 +38,8 @@ internal sealed class StepUpEndpoints : IEndpoints
         await accounts.ResetAccessFailedCountAsync(account);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         db.Add(new StepUp(
-            Guid.CreateVersion7(), actor.Person, session, form.Action ?? "", form.ObjectId, form.ContentHash ?? "", method, clock.GetCurrentInstant()));
+            Guid.CreateVersion7(), actor.Person, session, form.Action ?? "", form.ObjectId, form.ContentHash ?? "", method,
+            clock.GetCurrentInstant()));
         await db.SaveChangesAsync(http.RequestAborted);
         return Results.Text("ok");
     }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace OpsPortal.Identity;
 
-/// <summary>The keys of the settings with which the data-protection keys are wrapped: the one in use, then the one before it.</summary>
+/// <summary>The keys of the settings with which the data-protection keys are wrapped: the one in use, then the one before
+/// it.</summary>
 internal static class WrappingKeys
 {
     private const int Length = 32;
@@ -19,7 +20,8 @@ internal static class WrappingKeys
         var key = new byte[Length];
         return Convert.TryFromBase64String(text, key, out var written) && written == Length
             ? key
-            : throw new InvalidOperationException($"{name} must be {Length} random bytes in base64: openssl rand -base64 {Length}");
+            : throw new InvalidOperationException(
+                $"{name} must be {Length} random bytes in base64: openssl rand -base64 {Length}");
     }
 }
 
@@ -37,7 +39,8 @@ internal sealed class WrappingKeyEncryptor(byte[] key) : IXmlEncryptor
         CryptographicOperations.ZeroMemory(plain);
         var wrapped = new XElement(
             "wrappedKey",
-            new XAttribute("nonce", Convert.ToBase64String(nonce)), new XAttribute("tag", Convert.ToBase64String(tag)), Convert.ToBase64String(sealedBytes));
+            new XAttribute("nonce", Convert.ToBase64String(nonce)), new XAttribute("tag", Convert.ToBase64String(tag)),
+            Convert.ToBase64String(sealedBytes));
         return new EncryptedXmlInfo(wrapped, typeof(WrappingKeyDecryptor));
     }
 }
@@ -65,6 +68,7 @@ internal sealed class WrappingKeyDecryptor(IServiceProvider services) : IXmlDecr
             }
         }
 
-        throw new CryptographicException($"A data-protection key is wrapped with a key that {KeyWrapping.WrappingKey} no longer names.");
+        throw new CryptographicException(
+            $"A data-protection key is wrapped with a key that {KeyWrapping.WrappingKey} no longer names.");
     }
 }

@@ -10,7 +10,8 @@ internal interface IMailCarrier
     Task SendAsync(EmailMessage message, string key, CancellationToken ct);
 }
 
-/// <summary>By SMTP where a host is set (<c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>), else as files in the data folder's <c>mail</c>.</summary>
+/// <summary>By SMTP where a host is set (<c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>), else as files in the data
+/// folder's <c>mail</c>.</summary>
 [Part]
 internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder folder) : IMailCarrier
 {
@@ -34,5 +35,6 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         await File.WriteAllTextAsync(Path.Combine(drop, $"{name}.txt"), text, ct);
     }
 
-    private string Address(string link) => link.StartsWith('/') ? (configuration["PublicAddress"] ?? "http://localhost:5080") + link : link;
+    private string Address(string link) => link.StartsWith('/')
+        ? (configuration["PublicAddress"] ?? "http://localhost:5080") + link : link;
 }

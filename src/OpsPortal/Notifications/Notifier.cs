@@ -5,7 +5,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Notifications;
 
-/// <summary>Writes notifications for the people who can act, and the e-mails that go with them, in the command's transaction.</summary>
+/// <summary>Writes notifications for the people who can act, and the e-mails that go with them, in the command's
+/// transaction.</summary>
 internal static class Notifier
 {
     public static async Task NotifyAsync(

@@ -8,7 +8,8 @@ using OpsPortal.Notifications;
 
 namespace OpsPortal.Outbox;
 
-/// <summary>Sends waiting e-mails: claimed by compare-and-set, tried again with growing delay, given up after eight tries.</summary>
+/// <summary>Sends waiting e-mails: claimed by compare-and-set, tried again with growing delay, given up after eight
+/// tries.</summary>
 [Part]
 internal sealed class DispatchMail(IDbContextFactory<OpsDbContext> contexts, IMailCarrier carrier, IClock clock) : IBackgroundJob
 {

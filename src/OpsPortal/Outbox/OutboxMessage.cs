@@ -11,7 +11,8 @@ internal enum OutboxState
     Failed,
 }
 
-/// <summary>A message to the outside world, written in the transaction of the command that wants it, sent later by a job, once under its key.</summary>
+/// <summary>A message to the outside world, written in the transaction of the command that wants it, sent later by a job, once
+/// under its key.</summary>
 internal sealed class OutboxMessage
 {
     private OutboxMessage()

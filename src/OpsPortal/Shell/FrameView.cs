@@ -5,7 +5,8 @@ using OpsPortal.Notifications;
 
 namespace OpsPortal.Shell;
 
-/// <summary>Reads what the frame around every page shows: the person, the rooms with what waits in them, the notifications.</summary>
+/// <summary>Reads what the frame around every page shows: the person, the rooms with what waits in them, the
+/// notifications.</summary>
 [UseCase]
 internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> counts, IConfiguration configuration)
 {
@@ -13,7 +14,8 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
 
     /// <param name="Powers">What the person may do, for what is shown; every use case asks the database again.</param>
     internal sealed record Frame(
-        PersonId Person, IReadOnlySet<Permission> Powers, string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms, int Unread, IReadOnlyList<News> News);
+        PersonId Person, IReadOnlySet<Permission> Powers, string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms,
+        int Unread, IReadOnlyList<News> News);
 
     internal sealed record RailRoom(Room Room, int Count);
 
@@ -34,7 +36,8 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
             .Select(note => new News(note.Id, note.Text, note.Link, note.At, note.ReadAt != null))
             .ToListAsync(reading.Ct);
         return new Frame(
-            reading.Person.Id, reading.Person.Permissions, reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms, unread, news);
+            reading.Person.Id, reading.Person.Permissions, reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms,
+            unread, news);
     }
 
     private async Task<int> CountAsync(Room room, Reading reading)

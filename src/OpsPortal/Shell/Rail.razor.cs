@@ -19,7 +19,8 @@ public sealed partial class Rail
     private bool IsHere(Room room)
     {
         var path = "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
-        var best = RailRooms.Select(entry => entry.Room).Where(candidate => Covers(candidate.Route, path)).MaxBy(candidate => candidate.Route.Length);
+        var best = RailRooms.Select(entry => entry.Room).Where(candidate => Covers(candidate.Route, path))
+            .MaxBy(candidate => candidate.Route.Length);
         return best == room;
     }
 

@@ -26,32 +26,42 @@ internal static class Rooms
     public static readonly IReadOnlyList<Room> All =
     [
         new("Work", "Desk", "/", "desk", Permission.SeeDesk, "What waits for you."),
-        new("Work", "Milestones", "/milestones", "flag", Permission.SeeMilestones, "Work that was done and waits to be accepted."),
+        new("Work", "Milestones", "/milestones", "flag", Permission.SeeMilestones,
+            "Work that was done and waits to be accepted."),
         new("Work", "Contracts", "/contracts", "contract", Permission.SeeContracts, "Terms, versions and billing plans."),
-        new("Work", "Invoices", "/invoices", "invoice", Permission.SeeInvoices, "What was billed, what is open and how old it is."),
+        new("Work", "Invoices", "/invoices", "invoice", Permission.SeeInvoices,
+            "What was billed, what is open and how old it is."),
         new("Work", "Cash", "/cash", "cash", Permission.SeeCash, "Receipts and what they were applied to."),
         new("Work", "Exceptions", "/exceptions", "alert", Permission.SeeExceptions, "What did not go by itself."),
-        new("Pay out", "Eligibility", "/payouts/eligibility", "gate", Permission.SeePayouts, "Every payable and the gates before it."),
+        new("Pay out", "Eligibility", "/payouts/eligibility", "gate", Permission.SeePayouts,
+            "Every payable and the gates before it."),
         new("Pay out", "Payouts", "/payouts/batches", "payout", Permission.SeePayouts, "Batches from draft to paid."),
         new("Pay out", "Payees", "/payees", "people", Permission.SeeParties, "Payees, their gates, bank details and balances."),
         new("Books", "Ledger", "/ledger", "ledger", Permission.SeeLedger, "Trial balance, accounts and entries."),
         new("Books", "Trace", "/trace", "trace", Permission.Trace, "The whole chain of any id."),
         new("Books", "Events", "/events", "event", Permission.SeeEvents, "What providers told us, raw and as understood."),
         new("Set-up", "Admin", "/admin", "gear", Permission.SeeDesk, "People, policies, jobs and master data."),
-        new("Set-up", "Sandbox", "/sandbox", "sandbox", Permission.UseSandbox, "The provider's side of the table.") { DemoOnly = true },
-        new(AdminGroup, "People", "/admin/people", "people", Permission.SeePeople, "Who may do what; invitations, roles and locks."),
-        new(AdminGroup, "Legal entities", "/admin/entities", "building", Permission.SeeParties, "Our companies, their particulars and bank accounts."),
+        new("Set-up", "Sandbox", "/sandbox", "sandbox", Permission.UseSandbox,
+            "The provider's side of the table.") { DemoOnly = true },
+        new(AdminGroup, "People", "/admin/people", "people", Permission.SeePeople,
+            "Who may do what; invitations, roles and locks."),
+        new(AdminGroup, "Legal entities", "/admin/entities", "building", Permission.SeeParties,
+            "Our companies, their particulars and bank accounts."),
         new(AdminGroup, "Buyers", "/admin/buyers", "people", Permission.SeeParties, "Who pays us."),
-        new(AdminGroup, "Programs, markets, tax", "/admin/markets", "globe", Permission.SeeParties, "Programs, markets and their tax rates."),
-        new(AdminGroup, "Policies", "/admin/policies", "policy", Permission.SeePolicies, "Release gates and approval rules, in versions."),
-        new(AdminGroup, "API keys", "/admin/keys", "key", Permission.SeeKeys, "Programs that may talk to us, and what they may do."),
+        new(AdminGroup, "Programs, markets, tax", "/admin/markets", "globe", Permission.SeeParties,
+            "Programs, markets and their tax rates."),
+        new(AdminGroup, "Policies", "/admin/policies", "policy", Permission.SeePolicies,
+            "Release gates and approval rules, in versions."),
+        new(AdminGroup, "API keys", "/admin/keys", "key", Permission.SeeKeys,
+            "Programs that may talk to us, and what they may do."),
         new(AdminGroup, "Jobs", "/admin/jobs", "clock", Permission.SeeJobs, "Last runs, next runs, failures; run now."),
         new(AdminGroup, "Audit log", "/admin/audit", "seal", Permission.SeeAudit, "Who did what, sealed into a chain."),
     ];
 
     /// <summary>The rooms that a person with these powers may open.</summary>
     public static IEnumerable<Room> OpenTo(IReadOnlySet<Permission> permissions, bool demo) =>
-        All.Where(room => permissions.Contains(room.Permission) && (demo || !room.DemoOnly) && (room.Route != "/admin" || AnyAdmin(permissions)));
+        All.Where(room => permissions.Contains(room.Permission) && (demo || !room.DemoOnly)
+            && (room.Route != "/admin" || AnyAdmin(permissions)));
 
     private static bool AnyAdmin(IReadOnlySet<Permission> permissions) =>
         All.Any(room => room.InAdmin && permissions.Contains(room.Permission));

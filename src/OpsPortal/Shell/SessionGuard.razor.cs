@@ -12,5 +12,6 @@ public sealed partial class SessionGuard
     [Inject]
     private SessionLimits Limits { get; set; } = default!;
 
-    private static string Seconds(Duration length) => ((long)length.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Seconds(Duration length) => ((long)length.TotalSeconds)
+        .ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

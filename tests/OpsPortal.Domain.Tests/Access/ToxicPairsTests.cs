@@ -20,7 +20,8 @@ public sealed class ToxicPairsTests
 
     [Fact]
     public void Pairs_AreOfPermissionsThatSomeRoleHolds() => Assert.Empty(
-        ToxicPairs.All.SelectMany(pair => new[] { pair.One, pair.Other }).Where(power => RolePermissions.Holding(power).Count == 0));
+        ToxicPairs.All.SelectMany(pair => new[] { pair.One, pair.Other })
+            .Where(power => RolePermissions.Holding(power).Count == 0));
 
     [Fact]
     public void SetRoles_WhenThePersonWouldHoldAToxicPair_IsRefusedForEverySet()

@@ -6,7 +6,8 @@ namespace OpsPortal.Domain.Tests.Cash;
 
 public sealed class DisputeCaseTests
 {
-    /// <summary>Rounded one by one, three payees put three cents aside for a dispute of one, which can then never be lost.</summary>
+    /// <summary>Rounded one by one, three payees put three cents aside for a dispute of one, which can then never be
+    /// lost.</summary>
     [Fact]
     [Trait("Requirement", "LED-9")]
     public void KeptBack_OfATinyDispute_IsNeverMoreThanWasDisputed()

@@ -75,5 +75,6 @@ public sealed class ReceiptTests
     }
 
     private static Receipt AReceipt(long minor) => Receipt.Take(
-        ReceiptId.From(Guid.Empty), LegalEntityId.From(Guid.Empty), "test", "pi_1", Rail.Card, new Money(minor, Eur), "INV-1", Noon).Value;
+        ReceiptId.From(Guid.Empty), LegalEntityId.From(Guid.Empty), "test", "pi_1", Rail.Card, new Money(minor, Eur), "INV-1",
+        Noon).Value;
 }

@@ -31,7 +31,8 @@ public sealed class InstalmentTests
     [Fact]
     [Trait("Requirement", "CON-3")]
     public void Open_OfInstalmentsWithAMilestone_IsRefused() => Assert.Equal(
-        "contracts.models-mix", Open(Of(100, Dated(5000, 0), Percent(PlanItemKind.Milestone, 5000)), BillingModel.Instalments).Refusal?.Code);
+        "contracts.models-mix", Open(Of(100, Dated(5000, 0), Percent(PlanItemKind.Milestone, 5000)),
+            BillingModel.Instalments).Refusal?.Code);
 
     [Fact]
     public void Open_OfAnInstalmentWithoutADate_IsRefused() => Assert.Equal(

@@ -17,7 +17,8 @@ internal sealed record LifecycleRow(Enum From, Enum Action, Enum To, Permission?
 
 /// <summary>A lifecycle as its table says it, beside what the code that uses the table answers.</summary>
 internal sealed record Lifecycle(
-    string Name, IReadOnlyList<Enum> States, IReadOnlyList<Enum> Actions, IReadOnlyList<LifecycleRow> Rows, Func<Enum, Enum, Enum?> Next)
+    string Name, IReadOnlyList<Enum> States, IReadOnlyList<Enum> Actions, IReadOnlyList<LifecycleRow> Rows, Func<Enum, Enum,
+    Enum?> Next)
 {
     public static readonly IReadOnlyList<Lifecycle> All =
     [
@@ -29,23 +30,27 @@ internal sealed record Lifecycle(
         Of("Receipt", ReceiptLifecycle.Table.Select(row => (row.Key.From, row.Key.Action, row.Value.To, row.Value.Needs)),
             (from, action) => Value(ReceiptLifecycle.Move(from, action))),
         Of("Dispute", DisputeLifecycle.Moves, DisputeLifecycle.Next),
-        Of("Event in the inbox", InboxLifecycle.Table.Select(row => (row.Key.From, row.Key.Action, row.Value.To, row.Value.Needs)),
+        Of("Event in the inbox", InboxLifecycle.Table.Select(row =>
+            (row.Key.From, row.Key.Action, row.Value.To, row.Value.Needs)),
             (from, action) => Value(InboxLifecycle.Move(from, action))),
         Of("Hold", HoldLifecycle.Moves, HoldLifecycle.Next),
         Of("Payout batch", BatchLifecycle.Moves, BatchLifecycle.Next),
         Of("Payout item", PayoutItemLifecycle.Moves, PayoutItemLifecycle.Next),
         Of("Exception", ExceptionLifecycle.Moves, ExceptionLifecycle.Next),
-        Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)), NextOfPeriod),
+        Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)),
+            NextOfPeriod),
     ];
 
     private static Lifecycle Of<TState, TAction>(
-        string name, IEnumerable<(TState From, TAction Action, TState To, Permission May)> rows, Func<TState, TAction, TState?> next)
+        string name, IEnumerable<(TState From, TAction Action, TState To, Permission May)> rows, Func<TState, TAction,
+        TState?> next)
         where TState : struct, Enum
         where TAction : struct, Enum =>
         Of(name, rows.Select(row => (row.From, row.Action, row.To, (Permission?)row.May)), next);
 
     private static Lifecycle Of<TState, TAction>(
-        string name, IEnumerable<(TState From, TAction Action, TState To, Permission? May)> rows, Func<TState, TAction, TState?> next)
+        string name, IEnumerable<(TState From, TAction Action, TState To, Permission? May)> rows, Func<TState, TAction,
+        TState?> next)
         where TState : struct, Enum
         where TAction : struct, Enum => new(
             name, [.. Enum.GetValues<TState>().Select(state => (Enum)state)],

@@ -30,5 +30,6 @@ public sealed class InboxLifecycleTests
     [Fact]
     [Trait("Requirement", "EVT-4")]
     public void Replay_NeedsItsOwnPermission() =>
-        Assert.All(InboxLifecycle.Table.Where(row => row.Key.Action == InboxAction.Replay), row => Assert.Equal(Permission.ReplayEvent, row.Value.Needs));
+        Assert.All(InboxLifecycle.Table.Where(row => row.Key.Action == InboxAction.Replay),
+            row => Assert.Equal(Permission.ReplayEvent, row.Value.Needs));
 }

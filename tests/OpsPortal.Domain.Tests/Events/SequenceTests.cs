@@ -45,7 +45,8 @@ public sealed class SequenceTests
     [Trait("Requirement", "EVT-4")]
     public void Next_GrowsAndEndsAfterEightAttempts()
     {
-        var delays = Enumerable.Range(1, RetryDelays.Attempts - 1).Select(n => RetryDelays.Next(n, "evt_1", Noon)!.Value - Noon).ToList();
+        var delays = Enumerable.Range(1, RetryDelays.Attempts - 1).Select(n => RetryDelays.Next(n, "evt_1", Noon)!.Value - Noon)
+            .ToList();
         Assert.Equal(delays.Order(), delays);
         Assert.Null(RetryDelays.Next(RetryDelays.Attempts, "evt_1", Noon));
         Assert.NotEqual(RetryDelays.Next(7, "evt_1", Noon), RetryDelays.Next(7, "evt_2", Noon));

@@ -54,7 +54,8 @@ public sealed class StandardWebhookSignatureTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Verify_WithoutHeader_SaysSo(string? signature) => Assert.Equal(SignatureVerdict.NoHeader, Verify(signature, At, Secret));
+    public void Verify_WithoutHeader_SaysSo(string? signature) =>
+        Assert.Equal(SignatureVerdict.NoHeader, Verify(signature, At, Secret));
 
     [Theory]
     [InlineData("g0hM9SsE")]

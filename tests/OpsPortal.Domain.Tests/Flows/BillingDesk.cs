@@ -42,7 +42,8 @@ internal static class BillingDesk
         if (possible.Count == 0)
             return false;
         var invoice = dice.Pick(possible);
-        var (minor, before, collected) = (dice.UpTo(MostToCredit(business, invoice)), invoice.CreditedMinor, invoice.CreditedCollectedMinor);
+        var (minor, before, collected) =
+            (dice.UpTo(MostToCredit(business, invoice)), invoice.CreditedMinor, invoice.CreditedCollectedMinor);
         var taken = Math.Max(0, minor - invoice.OpenMinor);
         var lost = Positions.Take(business.Books, null, Collection.Moved(invoice, business.DealOf(invoice).Invoices, -taken));
         Business.Must(invoice.Credit(minor));
@@ -55,7 +56,8 @@ internal static class BillingDesk
         if (note.CollectedMinor == 0 && lost.Count == 0)
             return true;
         business.Count(invoice.LegalEntityId, invoice.Currency, lost, -1);
-        business.Post(EventFamily.CreditedCollected, OfNote(business, invoice, note, PostingKeys.CreditNoteOnCollected(note.Id)) with
+        business.Post(EventFamily.CreditedCollected,
+            OfNote(business, invoice, note, PostingKeys.CreditNoteOnCollected(note.Id)) with
         {
             Amounts = new() { A = note.CollectedMinor }, Parts = lost,
         });
@@ -86,7 +88,8 @@ internal static class BillingDesk
         var reference = $"re_{business.Refunds.Count}";
         business.Refunds.Add(Business.Must(OpsPortal.Domain.Invoicing.Refund.Of(
             business.NewId<RefundId>(), note, dice.UpTo(note.RefundableMinor),
-            business.Applications.First(application => application.InvoiceId == note.InvoiceId).ReceiptId, "test", reference, null, business.Now)));
+            business.Applications.First(application => application.InvoiceId == note.InvoiceId).ReceiptId, "test", reference,
+            null, business.Now)));
         return true;
     }
 
@@ -159,7 +162,8 @@ internal static class BillingDesk
                 C = invoice.ClearedMinor, Vc = invoice.ClearedTaxMinor, Vf = invoice.FeeTaxMinor,
             },
             Parts = [.. invoice.Shares.Select(share => new PayeePart(share.PayeeId, share.AmountMinor, invoice.Id))],
-            Deposits = [.. (invoice.ClearedFrom ?? []).Select(part => new DepositPart(part.Advance, part.GrossMinor - part.TaxMinor))],
+            Deposits = [.. (invoice.ClearedFrom ?? [])
+                .Select(part => new DepositPart(part.Advance, part.GrossMinor - part.TaxMinor))],
         });
         var funded = ClearedParts(business, deal, invoice);
         if (funded.Count == 0)

@@ -6,9 +6,11 @@ namespace OpsPortal.Domain.Tests.Flows;
 
 /// <summary>A balance is kept apart by everything that its lines name.</summary>
 internal readonly record struct SubAccount(
-    LegalEntityId Entity, Currency Currency, Account Account, InvoiceId? Invoice, PayeeId? Payee, ReceiptId? Receipt, BatchId? Batch);
+    LegalEntityId Entity, Currency Currency, Account Account, InvoiceId? Invoice, PayeeId? Payee, ReceiptId? Receipt,
+    BatchId? Batch);
 
-/// <summary>A journal in memory that does what the store does: one entry for each posting key, and balances of its lines.</summary>
+/// <summary>A journal in memory that does what the store does: one entry for each posting key, and balances of its
+/// lines.</summary>
 internal sealed class Books
 {
     private readonly Dictionary<(LegalEntityId, string), JournalEntry> entries = [];

@@ -7,7 +7,8 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Tests.Flows;
 
-/// <summary>A whole business in memory, out of the domain's own types: what was agreed, billed, paid, kept back and paid out.</summary>
+/// <summary>A whole business in memory, out of the domain's own types: what was agreed, billed, paid, kept back and paid
+/// out.</summary>
 internal sealed class Business
 {
     private readonly List<EntryDraft> told = [];
@@ -71,7 +72,8 @@ internal sealed class Business
     public void Count(LegalEntityId entity, Currency currency, IEnumerable<PayeePart> parts, int sign)
     {
         foreach (var part in parts)
-            Owned[(entity, currency, part.PayeeId)] = Owned.GetValueOrDefault((entity, currency, part.PayeeId)) + (sign * part.Minor);
+            Owned[(entity, currency, part.PayeeId)] = Owned.GetValueOrDefault((entity, currency, part.PayeeId))
+                + (sign * part.Minor);
     }
 
     public PostingFacts Facts(LegalEntityId entity, Currency currency, string key, TraceKeys trace) => new()

@@ -187,7 +187,8 @@ internal static class CashDesk
             invoice, business.DealOf(invoice).Invoices, -application.AmountMinor));
         Business.Must(invoice.Unapply(application.AmountMinor));
         business.Count(receipt.LegalEntityId, receipt.Currency, lost, -1);
-        business.Post(EventFamily.CashUnapplied, OnInvoice(business, receipt, application, PostingKeys.Unapplied(application.Id)) with
+        business.Post(EventFamily.CashUnapplied,
+            OnInvoice(business, receipt, application, PostingKeys.Unapplied(application.Id)) with
         {
             Amounts = new() { A = application.AmountMinor }, Parts = lost,
         });

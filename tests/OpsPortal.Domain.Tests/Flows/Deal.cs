@@ -29,7 +29,8 @@ internal sealed class Deal(Contract contract)
 
     public IReadOnlyList<ClearedPart> ClearedFrom(Invoice advance) => ClearedFrom(advance.Id);
 
-    /// <summary>A contract of any currency, seller and tax, with up to four of the payees, with or without a down payment.</summary>
+    /// <summary>A contract of any currency, seller and tax, with up to four of the payees, with or without a down
+    /// payment.</summary>
     public static Deal Throw(Business business, Dice dice)
     {
         var currency = Currency.Of(dice.Pick(Currencies));

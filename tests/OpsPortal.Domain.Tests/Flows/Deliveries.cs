@@ -76,7 +76,8 @@ internal sealed class Deliveries(int seed)
         {
             BillingDesk.Issue(business, deal, stage);
             foreach (var advance in deal.Advances.Where(advance => advance.OpenMinor > 0))
-                CashDesk.Settle(business, CashDesk.Pay(business, advance, advance.Number, $"dp_{advance.Number}", advance.OpenMinor), 0);
+                CashDesk.Settle(business, CashDesk.Pay(business, advance, advance.Number, $"dp_{advance.Number}",
+                    advance.OpenMinor), 0);
         }
 
         return (business, [.. business.Invoices.Where(invoice => invoice.OpenMinor > 0)

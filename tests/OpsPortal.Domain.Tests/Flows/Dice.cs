@@ -1,6 +1,7 @@
 namespace OpsPortal.Domain.Tests.Flows;
 
-/// <summary>Repeatable chance: the same seed throws the same numbers, so that a flow that fails can be shrunk and run again.</summary>
+/// <summary>Repeatable chance: the same seed throws the same numbers, so that a flow that fails can be shrunk and run
+/// again.</summary>
 internal sealed class Dice(int seed)
 {
     private ulong state = (ulong)(uint)seed;

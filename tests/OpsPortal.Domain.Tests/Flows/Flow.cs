@@ -9,14 +9,16 @@ internal sealed record Flow(int Start, IReadOnlyList<int> Steps)
     /// <summary>What can happen, with how often it is tried.</summary>
     private static readonly (int Often, Func<Business, Dice, bool> Act)[] Acts =
     [
-        (6, BillingDesk.Issue), (3, BillingDesk.Credit), (1, BillingDesk.Void), (2, BillingDesk.Refund), (2, BillingDesk.EndRefund),
+        (6, BillingDesk.Issue), (3, BillingDesk.Credit), (1, BillingDesk.Void), (2, BillingDesk.Refund),
+        (2, BillingDesk.EndRefund),
         (10, CashDesk.Pay), (2, CashDesk.Apply), (3, CashDesk.Unapply), (2, CashDesk.Return), (1, CashDesk.SendBack),
         (7, CashDesk.Settle), (2, RiskDesk.Dispute), (2, RiskDesk.Decide), (2, RiskDesk.Reserve), (2, RiskDesk.FreeReserve),
         (1, RiskDesk.Block), (1, RiskDesk.Lift), (1, RiskDesk.SetOff), (3, PayoutDesk.Build), (4, PayoutDesk.Transmit),
         (6, PayoutDesk.Move), (3, Repeat),
     ];
 
-    private static readonly Func<Business, Dice, bool>[] Table = [.. Acts.SelectMany(act => Enumerable.Repeat(act.Act, act.Often))];
+    private static readonly Func<Business, Dice,
+        bool>[] Table = [.. Acts.SelectMany(act => Enumerable.Repeat(act.Act, act.Often))];
 
     public static Arbitrary<Flow> Any(int steps) => Arb.From(
         from start in Gen.Choose(0, int.MaxValue)

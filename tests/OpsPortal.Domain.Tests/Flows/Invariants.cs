@@ -8,7 +8,8 @@ namespace OpsPortal.Domain.Tests.Flows;
 internal static class Invariants
 {
     public static IEnumerable<string> Broken(Business business) =>
-        [.. Balanced(business), .. Documents(business), .. PayeeEquation(business), .. NothingNegative(business), .. Funded(business)];
+        [.. Balanced(business), .. Documents(business), .. PayeeEquation(business), .. NothingNegative(business),
+            .. Funded(business)];
 
     private static IEnumerable<string> Balanced(Business business)
     {
@@ -30,7 +31,8 @@ internal static class Invariants
                 yield return $"2: {invoice.Kind} in state {invoice.State} is open with {invoice.OpenMinor}, 1200 says {owed}";
             var credit = -business.Books.Of(Account.CustomerCredits, row => row.Invoice == invoice.Id);
             var given = business.Notes.Where(note => note.InvoiceId == invoice.Id).Sum(note => note.CollectedMinor)
-                - business.Refunds.Where(r => r.InvoiceId == invoice.Id && r.State == RefundState.Succeeded).Sum(r => r.AmountMinor);
+                - business.Refunds.Where(r => r.InvoiceId == invoice.Id && r.State == RefundState.Succeeded)
+                    .Sum(r => r.AmountMinor);
             if (credit != given)
                 yield return $"2: credits of {given}, 2610 says {credit}";
         }

@@ -6,12 +6,14 @@ using OpsPortal.Domain.Tests.Payouts;
 
 namespace OpsPortal.Domain.Tests.Flows;
 
-/// <summary>Builds batches of settled money, has two people sign them, releases them and puts the provider's word into effect.</summary>
+/// <summary>Builds batches of settled money, has two people sign them, releases them and puts the provider's word into
+/// effect.</summary>
 internal sealed class PayoutDesk
 {
     private static readonly ApprovalPolicy Policy = ApprovalPolicy.Make(
         new PolicyId(ABatch.Id(90)), 1, ABatch.Now, "Start", new ApprovalRules(
-            [], [.. new[] { "EUR", "USD", "JPY", "KWD" }.Select(code => new PayoutLimit(code, long.MaxValue / 4, long.MaxValue / 4))]),
+            [], [.. new[] { "EUR", "USD", "JPY",
+                "KWD" }.Select(code => new PayoutLimit(code, long.MaxValue / 4, long.MaxValue / 4))]),
         null, ABatch.Now).Value;
 
     private readonly List<PayoutBatch> approved = [];
@@ -44,7 +46,8 @@ internal sealed class PayoutDesk
             .DistinctBy(row => (row.Entity, row.Currency, row.Payee))
             .Where(row => Available(business.Books, row) > 0
                 && !business.Risk.IsHeld(row.Entity, row.Currency, row.Payee!.Value)
-                && !business.Payouts.approved.Exists(batch => batch.LegalEntityId == row.Entity && batch.Currency == row.Currency))
+                && !business.Payouts.approved.Exists(batch => batch.LegalEntityId == row.Entity
+                    && batch.Currency == row.Currency))
             .OrderBy(row => row.Payee!.Value.Value).ThenBy(row => row.Currency).ThenBy(row => row.Entity.Value).ToList();
         if (payees.Count == 0)
             return false;
@@ -133,7 +136,8 @@ internal sealed class PayoutDesk
     {
         bool IsOf(SubAccount row) =>
             (row.Entity, row.Currency, row.Payee) == (item.LegalEntityId, item.Currency, item.PayeeId);
-        if (item.AmountMinor > -business.Books.Of(Account.HeldSettled, IsOf) - business.Books.Of(Account.RecoverableFromPayees, IsOf))
+        if (item.AmountMinor > -business.Books.Of(Account.HeldSettled, IsOf)
+            - business.Books.Of(Account.RecoverableFromPayees, IsOf))
             throw new InvalidOperationException($"4: a batch takes {item.AmountMinor}, more than is payable");
     }
 
@@ -158,7 +162,8 @@ internal sealed class PayoutDesk
             left -= taken;
             if (taken > 0)
                 sources.Add(new PayoutSourceDraft(
-                    part.InvoiceId!.Value, "DE-1", business.InvoiceOf(part.InvoiceId.Value).ContractId, null, part.ReceiptId, taken));
+                    part.InvoiceId!.Value, "DE-1", business.InvoiceOf(part.InvoiceId.Value).ContractId, null, part.ReceiptId,
+                    taken));
         }
 
         return new PayoutItemDraft(business.NewId<PayoutItemId>(), payee.Payee!.Value, "Payee", minor)
@@ -181,7 +186,8 @@ internal sealed class PayoutDesk
         };
     }
 
-    private static ApprovalContext Context(PayoutBatch batch) => new("DE", batch.Currency.Code, "Wire", "finance", batch.TotalMinor)
+    private static ApprovalContext Context(PayoutBatch batch) =>
+        new("DE", batch.Currency.Code, "Wire", "finance", batch.TotalMinor)
     {
         Items = [.. batch.Items.Select(item => new ApprovalItemContext(item.AmountMinor))],
     };

@@ -31,7 +31,8 @@ internal sealed class RiskDesk
         if (Disputes.Exists(known => known.ReceiptId == receipt.Id))
             return;
         var dispute = new DisputeCase(
-            business.NewId<DisputeId>(), receipt.Id, "test", $"dp_{receipt.ProviderReference}", new Money(minor, receipt.Currency),
+            business.NewId<DisputeId>(), receipt.Id, "test", $"dp_{receipt.ProviderReference}",
+            new Money(minor, receipt.Currency),
             null, business.Now, null);
         Disputes.Add(dispute);
         var held = Positions.In(business.Books, row => row.Receipt == receipt.Id, Account.HeldPending, Account.HeldSettled);
@@ -141,14 +142,16 @@ internal sealed class RiskDesk
             return false;
         var part = settled[0] with { Minor = Math.Min(owed, settled[0].Minor) };
         business.Post(EventFamily.RecoveredBySetOff, business.Facts(
-            debt.Entity, debt.Currency, PostingKeys.SetOff(business.NewId<PayoutItemId>()), new TraceKeys { Memo = "Clause 9" }) with
+            debt.Entity, debt.Currency, PostingKeys.SetOff(business.NewId<PayoutItemId>()),
+            new TraceKeys { Memo = "Clause 9" }) with
         {
             Parts = [part],
         });
         return true;
     }
 
-    private static (LegalEntityId Entity, Currency Currency, PayeeId Payee, List<PayeePart> Parts)? Held(Business business, Dice dice)
+    private static (LegalEntityId Entity, Currency Currency, PayeeId Payee, List<PayeePart> Parts)? Held(Business business,
+        Dice dice)
     {
         var rows = business.Books.Balances.Where(row => row.Value < 0
             && row.Key.Account is Account.HeldPending or Account.HeldSettled).Where(row => row.Value < 0).ToList();
@@ -165,7 +168,8 @@ internal sealed class RiskDesk
     private static IEnumerable<PayeePart> StillReserved(Business business, IEnumerable<PayeePart> placed) => placed
         .GroupBy(part => (part.PayeeId, part.InvoiceId, part.ReceiptId))
         .Select(group => new PayeePart(group.Key.PayeeId, Math.Min(group.Sum(part => part.Minor), -business.Books.Of(
-            Account.RiskReserves, row => (row.Payee, row.Invoice, row.Receipt) == group.Key)), group.Key.InvoiceId, group.Key.ReceiptId))
+            Account.RiskReserves, row => (row.Payee, row.Invoice, row.Receipt) == group.Key)), group.Key.InvoiceId,
+                group.Key.ReceiptId))
         .Where(part => part.Minor > 0);
 
     private static void Post(

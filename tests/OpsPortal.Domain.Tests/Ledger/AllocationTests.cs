@@ -56,7 +56,8 @@ public sealed class AllocationTests
         (PayeeId, long)[] shares = [(Ann, 6), (Bob, 6), (Payee(3), 2)];
         var whole = Enumerable.Range(0, 15).Select(collected => Allocation.Of(14, 0, collected, shares, 0, 0)).ToList();
         for (var collected = 1; collected < whole.Count; collected++)
-            Assert.All(whole[collected].Payees.Zip(whole[collected - 1].Payees), pair => Assert.True(pair.First.Minor >= pair.Second.Minor));
+            Assert.All(whole[collected].Payees.Zip(whole[collected - 1].Payees),
+                pair => Assert.True(pair.First.Minor >= pair.Second.Minor));
     }
 
     [Fact]
@@ -65,6 +66,7 @@ public sealed class AllocationTests
         (PayeeId, long)[] shares = [(Ann, 6), (Bob, 6)];
         var given = Allocation.Of(14, 0, 9, shares, 2, 0).Payees.Zip(Allocation.Of(14, 9, 14, shares, 2, 0).Payees);
         var back = Allocation.Of(14, 5, 14, shares, 2, 0).Payees.Zip(Allocation.Of(14, 0, 5, shares, 2, 0).Payees);
-        Assert.Equal(given.Select(pair => pair.First.Minor + pair.Second.Minor), back.Select(pair => pair.First.Minor + pair.Second.Minor));
+        Assert.Equal(given.Select(pair => pair.First.Minor + pair.Second.Minor),
+            back.Select(pair => pair.First.Minor + pair.Second.Minor));
     }
 }

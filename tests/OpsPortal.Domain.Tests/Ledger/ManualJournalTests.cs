@@ -34,7 +34,8 @@ public sealed class ManualJournalTests
 
         var draft = journal.Approve(Con, Now, Dublin).Value;
 
-        Assert.Equal([(Account.ProviderAndBankFees, 1_250L), (Account.PayablesAndFees, -1_250L)], draft.Legs.Select(leg => (leg.Account, leg.AmountMinor)));
+        Assert.Equal([(Account.ProviderAndBankFees, 1_250L), (Account.PayablesAndFees, -1_250L)],
+            draft.Legs.Select(leg => (leg.Account, leg.AmountMinor)));
         Assert.Equal(new LocalDate(2026, 3, 15), draft.EffectiveAt.InZone(Dublin).Date);
         Assert.Equal("Bank fees of March", draft.Trace.Memo);
         Assert.Equal(ManualJournalState.Posted, journal.State);
@@ -42,7 +43,8 @@ public sealed class ManualJournalTests
 
     [Fact]
     [Trait("Requirement", "SEC-2")]
-    public void Approve_WhenApproverPreparedIt_IsRefused() => Assert.Equal("ledger.four-eyes", Prepared().Approve(Fay, Now, Dublin).Refusal?.Code);
+    public void Approve_WhenApproverPreparedIt_IsRefused() =>
+        Assert.Equal("ledger.four-eyes", Prepared().Approve(Fay, Now, Dublin).Refusal?.Code);
 
     [Theory]
     [MemberData(nameof(Others))]
@@ -97,12 +99,14 @@ public sealed class ManualJournalTests
 
     private static string? Refused(params ManualLine[] lines) => Ask(lines, Today).Refusal?.Code;
 
-    private static ManualJournal Prepared(params ManualLine[] lines) => Ask(lines.Length == 0 ? Lines() : lines, new LocalDate(2026, 3, 15)).Value;
+    private static ManualJournal Prepared(params ManualLine[] lines) =>
+        Ask(lines.Length == 0 ? Lines() : lines, new LocalDate(2026, 3, 15)).Value;
 
     private static ManualLine[] Lines() => [Line(1, Account.ProviderAndBankFees, 5), Line(2, Account.PayablesAndFees, -5)];
 
     private static ManualLine Line(int number, Account account, long minor) => new(number, account, minor, null);
 
     private static Outcome<ManualJournal> Ask(ManualLine[] lines, LocalDate on) => ManualJournal.Prepare(
-        new(SomeFacts.Id(200)), new(new(SomeFacts.Id(1)), Currency.Of("EUR"), on, "Bank fees of March", "Statement 3, page 2", lines), Today, Fay, Now);
+        new(SomeFacts.Id(200)), new(new(SomeFacts.Id(1)), Currency.Of("EUR"), on, "Bank fees of March", "Statement 3, page 2",
+            lines), Today, Fay, Now);
 }

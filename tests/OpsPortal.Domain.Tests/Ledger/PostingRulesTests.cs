@@ -78,11 +78,13 @@ public sealed class PostingRulesTests
         Assert.Equal(Bob, legs[3].PayeeId);
     }
 
-    /// <summary>The tax of an advance is rounded on the advance: a small stage that it covers may owe a cent less than nothing.</summary>
+    /// <summary>The tax of an advance is rounded on the advance: a small stage that it covers may owe a cent less than
+    /// nothing.</summary>
     [Fact]
     public void Draft_WhereTheAdvanceRoundedItsTaxUp_PutsTheCentOnTheOtherSide()
     {
-        var facts = SomeFacts.Complete(new PayeePart(Ann, 6)) with { Amounts = new PostingAmounts { G = 6, F = 0, V = 0, C = 6, Vc = 1 } };
+        var facts = SomeFacts.Complete(
+            new PayeePart(Ann, 6)) with { Amounts = new PostingAmounts { G = 6, F = 0, V = 0, C = 6, Vc = 1 } };
         var legs = PostingRules.Draft(EventFamily.InvoicedEntityOwesTax, facts).Value.Legs;
         Assert.Equal(
             [(Account.CustomerDeposits, 5), (Account.PayeeObligations, -6), (Account.SalesTaxPayable, 1)],

@@ -41,7 +41,8 @@ public sealed class EndedSessionTests(Browser browser)
         await admin.PressAsync("Change Carla Meyer");
         await admin.Page.GetByLabel("Disabled: may not sign in").CheckAsync();
         await admin.PressAsync("Save changes");
-        await Assertions.Expect(admin.Page.Locator("tr").Filter(new() { HasText = "Carla Meyer" })).ToContainTextAsync("Disabled");
+        await Assertions.Expect(admin.Page.Locator("tr").Filter(new() { HasText = "Carla Meyer" }))
+            .ToContainTextAsync("Disabled");
 
         await RejectAsync(controller);
 
@@ -58,6 +59,7 @@ public sealed class EndedSessionTests(Browser browser)
 
     // The refusal stands on the page, unless the circuit has found the end of its session by itself and shows the sign-in page.
     private static Task SignedOutAsync(Visitor visitor) => Assertions.Expect(
-        visitor.Page.GetByText("you are no longer signed in").Or(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).First)
+        visitor.Page.GetByText("you are no longer signed in")
+            .Or(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).First)
         .ToBeVisibleAsync();
 }

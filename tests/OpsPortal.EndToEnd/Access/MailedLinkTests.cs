@@ -22,7 +22,8 @@ public sealed class MailedLinkTests(Browser browser)
             await admin.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nora Quinn");
             await admin.Page.GetByLabel("E-mail address").FillAsync("nora@example.test");
             await admin.Page.GetByLabel("Auditor").CheckAsync();
-            await admin.Page.GetByRole(AriaRole.Group, new() { Name = "Legal entities" }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+            await admin.Page.GetByRole(AriaRole.Group, new() { Name = "Legal entities" })
+                .GetByRole(AriaRole.Checkbox).First.CheckAsync();
             await admin.PressAsync("Send invitation");
             await admin.SeesAsync("nora@example.test");
         }

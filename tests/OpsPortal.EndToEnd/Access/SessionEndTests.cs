@@ -5,7 +5,8 @@ namespace OpsPortal.EndToEnd.Access;
 [Trait("Requirement", "SEC-3")]
 public sealed class SessionEndTests(Browser browser)
 {
-    private static readonly Dictionary<string, string?> ShortSessions = new() { ["Sessions:IdleMinutes"] = "0.2", ["Sessions:WarnMinutes"] = "0.1" };
+    private static readonly Dictionary<string,
+        string?> ShortSessions = new() { ["Sessions:IdleMinutes"] = "0.2", ["Sessions:WarnMinutes"] = "0.1" };
 
     [BrowserFact]
     public async Task Session_AboutToEnd_WarnsAndLivesOnWhenItsPersonStays()
@@ -32,7 +33,8 @@ public sealed class SessionEndTests(Browser browser)
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nora New");
         await visitor.Page.GetByLabel("E-mail address").FillAsync("nora@example.com");
 
-        await visitor.Page.WaitForURLAsync(url => url.Contains("/account/sign-in", StringComparison.Ordinal), new() { Timeout = 30_000 });
+        await visitor.Page.WaitForURLAsync(url => url.Contains("/account/sign-in", StringComparison.Ordinal),
+            new() { Timeout = 30_000 });
         await Assertions.Expect(visitor.Page.GetByText("You were signed out: no activity for")).ToBeVisibleAsync();
         await visitor.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("admin@demo.test");
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(OpsPortal.Demo.DemoPeople.Password);

@@ -19,9 +19,11 @@ public sealed class InvoiceEndingTests(Browser browser)
     {
         await using var host = PortalHost.Demo();
         var address = host.Listen();
-        var open = await UntilAsync<Invoice>(host, i => i.State == InvoiceState.Open && i.Kind == Domain.Contracts.PlanItemKind.Milestone);
+        var open = await UntilAsync<Invoice>(host, i => i.State == InvoiceState.Open
+            && i.Kind == Domain.Contracts.PlanItemKind.Milestone);
         var longAgo = SystemClock.Instance.GetCurrentInstant() - Duration.FromDays(40);
-        var paid = await UntilAsync<Invoice>(host, i => i.State == InvoiceState.Paid && i.Kind == Domain.Contracts.PlanItemKind.Milestone
+        var paid = await UntilAsync<Invoice>(host, i => i.State == InvoiceState.Paid
+            && i.Kind == Domain.Contracts.PlanItemKind.Milestone
             && i.CreditedMinor == 0 && i.IssuedAt < longAgo);
         await using var finance = await browser.SignedInAsync(address, "finance", $"/invoices/{open.Id}");
         await using var controller = await browser.SignedInAsync(address, "controller1", "/", 390);
@@ -61,7 +63,8 @@ public sealed class InvoiceEndingTests(Browser browser)
 
         await finance.GoAsync("/sandbox");
         await finance.PressAsync("Refund succeeds");
-        await UntilAsync<Refund>(host, refund => refund.ProviderReference == "re_pressed" && refund.State == RefundState.Succeeded);
+        await UntilAsync<Refund>(host, refund => refund.ProviderReference == "re_pressed"
+            && refund.State == RefundState.Succeeded);
     }
 
     private static async Task SayAsync(Visitor visitor, string button, string reason)

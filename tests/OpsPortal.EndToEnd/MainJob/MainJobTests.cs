@@ -9,7 +9,8 @@ using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.EndToEnd.MainJob;
 
-/// <summary>From a submitted milestone to a paid payout, by the accounts that do it, in real browsers and over real webhooks.</summary>
+/// <summary>From a submitted milestone to a paid payout, by the accounts that do it, in real browsers and over real
+/// webhooks.</summary>
 [Collection("browser")]
 public sealed class MainJobTests(Browser browser)
 {
@@ -37,7 +38,8 @@ public sealed class MainJobTests(Browser browser)
         await ApproveAsync(address, batch, "controller1", 390);
         await ApproveAsync(address, batch, "controller2", 1440);
         await TransmitAsync(address, batch);
-        await UntilAsync<PayoutItem>(host, item => item.State == PayoutItemState.Paid && item.Sources.Any(s => s.InvoiceId == invoice.Id));
+        await UntilAsync<PayoutItem>(host, item => item.State == PayoutItemState.Paid
+            && item.Sources.Any(s => s.InvoiceId == invoice.Id));
         await TraceAsync(address, invoice.Number!);
     }
 
@@ -91,7 +93,8 @@ public sealed class MainJobTests(Browser browser)
         await using var controller = await browser.SignedInAsync(address, account, batch, width);
         await controller.PressAsync("Approve batch");
         await controller.ConfirmAsync();
-        await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
+        await controller.Page.GetByText("You have approved it.")
+            .Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
     }
 
     private async Task TransmitAsync(Uri address, string batch)

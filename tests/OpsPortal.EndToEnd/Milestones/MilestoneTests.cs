@@ -83,7 +83,8 @@ public sealed class MilestoneTests(Browser browser)
     }
 
     // The same cookie and token as the browser's, without the browser's wish for a page.
-    private static async Task<HttpStatusCode> PostAsync(Visitor visitor, MilestoneId id, string name, byte[] content, string? token = null)
+    private static async Task<HttpStatusCode> PostAsync(Visitor visitor, MilestoneId id, string name, byte[] content,
+        string? token = null)
     {
         token ??= await visitor.Page.Locator("form[enctype] input[name=__RequestVerificationToken]").GetAttributeAsync("value");
         var cookies = await visitor.Context.CookiesAsync();

@@ -85,7 +85,8 @@ public sealed class BatchRefusalTests(Browser browser)
         await TakeOneOutAsync(world, batch);
 
         await Assertions.Expect(reader.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Assertions.Expect(reader.Page.Locator(".notice-news")).ToContainTextAsync("This batch changed while you were looking. Fiona Walsh");
+        await Assertions.Expect(reader.Page.Locator(".notice-news"))
+            .ToContainTextAsync("This batch changed while you were looking. Fiona Walsh");
         await reader.SeesAsync("Its maker submits it.");
     }
 
@@ -135,7 +136,8 @@ public sealed class BatchRefusalTests(Browser browser)
     {
         var past = world.Now - Duration.FromMinutes(1);
         await using var db = await world.DbAsync();
-        Assert.Equal(1, await db.Set<PayoutBatch>().Where(b => b.Id == id).ExecuteUpdateAsync(set => set.SetProperty(b => b.ExpiresAt, past)));
+        Assert.Equal(1, await db.Set<PayoutBatch>().Where(b => b.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.ExpiresAt, past)));
     }
 
     private static async Task ApproveAsync(Visitor visitor)
@@ -147,7 +149,8 @@ public sealed class BatchRefusalTests(Browser browser)
     private static async Task TakeOneOutAsync(PayoutWorld world, BatchId batch)
     {
         var item = (await world.BatchAsync(batch)).Items[0].Id;
-        var taken = await world.Use<RemoveBatchItem>().RunAsync(new RemoveBatchItem.Command(batch, item, "doubtful"), world.Finance, default);
+        var taken = await world.Use<RemoveBatchItem>()
+            .RunAsync(new RemoveBatchItem.Command(batch, item, "doubtful"), world.Finance, default);
         Assert.False(taken.IsRefused, taken.Refusal?.Text);
     }
 }

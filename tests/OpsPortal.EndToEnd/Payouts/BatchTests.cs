@@ -52,6 +52,7 @@ public sealed class BatchTests(Browser browser)
         await controller.PictureAsync($"batch-approve-{width}");
         await controller.PressAsync("Approve batch");
         await controller.ConfirmAsync();
-        await controller.Page.GetByText("You have approved it.").Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
+        await controller.Page.GetByText("You have approved it.")
+            .Or(controller.Page.GetByText("A controller transmits it.")).First.WaitForAsync();
     }
 }

@@ -93,7 +93,8 @@ public sealed class BatchTogetherTests(Browser browser)
         await Task.WhenAll(both.Select(visitor => visitor.PressAsync("Confirm")));
 
         foreach (var visitor in both)
-            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true, Disabled = false })).ToHaveCountAsync(0);
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button,
+                new() { Name = button, Exact = true, Disabled = false })).ToHaveCountAsync(0);
         Assert.Equal(1, await ToldAsync(both));
     }
 
@@ -104,7 +105,8 @@ public sealed class BatchTogetherTests(Browser browser)
         for (var tries = 0; told == 0 && tries < 40; tries++)
         {
             await Task.Delay(250);
-            told = (await Task.WhenAll(visitors.Select(visitor => visitor.Page.Locator(".notice-bad[data-code]").CountAsync()))).Sum();
+            told = (await Task.WhenAll(visitors.Select(visitor => visitor.Page.Locator(".notice-bad[data-code]").CountAsync())))
+                .Sum();
         }
 
         return told;

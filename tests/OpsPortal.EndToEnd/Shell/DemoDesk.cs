@@ -28,11 +28,13 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/cash/{Id:guid}"] = async db => $"/cash/{(await db.Set<Receipt>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
-        ["/invoices/{Id:guid}"] = async db => $"/invoices/{(await db.Set<Invoice>().FirstAsync(i => i.Number != null && i.OpenMinor > 0)).Id}",
+        ["/invoices/{Id:guid}"] = async db =>
+            $"/invoices/{(await db.Set<Invoice>().FirstAsync(i => i.Number != null && i.OpenMinor > 0)).Id}",
         ["/ledger/accounts/{Code:int}"] = _ => Task.FromResult($"/ledger/accounts/{(int)Account.ProviderAvailable}"),
         ["/ledger/entries/{Id:guid}"] = async db => $"/ledger/entries/{(await db.Set<JournalEntry>().FirstAsync()).Id}",
         ["/ledger/journals/{Id:guid}"] = async db => $"/ledger/journals/{await JournalAsync(db)}",
-        ["/milestones/{Id:guid}"] = async db => $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
+        ["/milestones/{Id:guid}"] = async db =>
+            $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
         ["/payees/{Id:guid}"] = async db => $"/payees/{(await db.Set<Payee>().FirstAsync()).Id}",
         ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().OrderBy(b => b.State == BatchState.Submitted ? 0 : 1).FirstAsync()).Id}",
         ["/trace"] = async db => $"/trace?id={await PaidOutAsync(db)}",
@@ -81,7 +83,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
     }
 
     private static async Task<string> PaidOutAsync(OpsDbContext db) =>
-        (await db.Set<PayoutItem>().Include(item => item.Sources).FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
+        (await db.Set<PayoutItem>().Include(item => item.Sources)
+            .FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
 
     // The demo posts nothing by hand, so one is prepared here.
     private static async Task<ManualJournalId> JournalAsync(OpsDbContext db)
@@ -91,7 +94,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         var now = SystemClock.Instance.GetCurrentInstant();
         var today = now.InUtc().Date;
         ManualLine[] lines = [new(1, ManualJournal.Allowed[^1], 5_000, null), new(2, ManualJournal.Allowed[^2], -5_000, null)];
-        var ask = new ManualJournalAsk(entity.Id, Currency.Of("EUR"), today, "Accrual of audit fees", "Letter of engagement", lines);
+        var ask = new ManualJournalAsk(entity.Id, Currency.Of("EUR"), today, "Accrual of audit fees", "Letter of engagement",
+            lines);
         var journal = ManualJournal.Prepare(new(Guid.CreateVersion7()), ask, today, maker, now);
         Assert.False(journal.IsRefused, journal.Refusal?.Text);
         db.Add(journal.Value);

@@ -6,7 +6,8 @@ using OpsPortal.Domain.Access;
 
 namespace OpsPortal.EndToEnd.Shell;
 
-/// <summary>Every page that can be opened, as found by its route: no barrier, no error of the browser, and it fits a desk and a phone.</summary>
+/// <summary>Every page that can be opened, as found by its route: no barrier, no error of the browser, and it fits a desk and a
+/// phone.</summary>
 [Collection("browser")]
 public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
 {
@@ -17,7 +18,8 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
     private static readonly string[] Accounts = ["finance", "controller1", "ops", "compliance", "approver", "admin", "auditor"];
 
     // The account pages that a link or a refusal leads to; the error page is drawn by the server for a request that failed.
-    private static readonly HashSet<string> Anonymous = ["/account/sign-in", "/account/forgot-password", "/account/accept-invitation", "/account/reset-password", "/error"];
+    private static readonly HashSet<string> Anonymous =
+        ["/account/sign-in", "/account/forgot-password", "/account/accept-invitation", "/account/reset-password", "/error"];
 
     // The accounts that act on the page, where others may open it too.
     private static readonly Dictionary<string, string> Owners = new()
@@ -27,7 +29,8 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
     };
 
     public static TheoryData<string> Routes =>
-        [.. Pages().SelectMany(page => page.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Order(StringComparer.Ordinal)];
+        [.. Pages().SelectMany(page => page.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template)
+            .Order(StringComparer.Ordinal)];
 
     [BrowserTheory]
     [MemberData(nameof(Routes))]
@@ -41,14 +44,16 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
         await visitor.Page.GotoAsync(await desk.AddressAsync(route));
         await visitor.Page.Locator("h1").First.WaitForAsync();
         if (account is not null)
-            await visitor.Page.WaitForFunctionAsync("document.title !== '' && (document.body.dataset.interactive || !document.querySelector('.frame'))");
+            await visitor.Page.WaitForFunctionAsync(
+                "document.title !== '' && (document.body.dataset.interactive || !document.querySelector('.frame'))");
         await visitor.Page.Locator(".loading").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         var found = await LookAsync(visitor, route, DeskWidth);
         await visitor.Page.SetViewportSizeAsync(PhoneWidth, 844);
         found.AddRange(await LookAsync(visitor, route, PhoneWidth));
 
-        found.AddRange(visitor.Errors.Where(error => route != "/{*path:nonfile}" || !error.Contains("404", StringComparison.Ordinal)));
+        found.AddRange(visitor.Errors.Where(error => route != "/{*path:nonfile}"
+            || !error.Contains("404", StringComparison.Ordinal)));
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 

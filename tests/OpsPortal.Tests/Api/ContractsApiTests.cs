@@ -97,7 +97,8 @@ public sealed class ContractsApiTests
             await PostAsync(client, body, key);
 
         var first = await PageAsync(client, "/api/v1/contracts?limit=2");
-        var second = await PageAsync(client, $"/api/v1/contracts?limit=2&cursor={first.RootElement.GetProperty("next").GetString()}");
+        var second = await PageAsync(client,
+            $"/api/v1/contracts?limit=2&cursor={first.RootElement.GetProperty("next").GetString()}");
 
         Assert.Equal(2, first.RootElement.GetProperty("items").GetArrayLength());
         Assert.Equal(1, second.RootElement.GetProperty("items").GetArrayLength());

@@ -10,7 +10,8 @@ using OpsPortal.Tests.Payouts;
 
 namespace OpsPortal.Tests.Api;
 
-/// <summary>Payouts as programs see them over HTTP: decisions of the gate, one batch, scopes, and what belongs to others.</summary>
+/// <summary>Payouts as programs see them over HTTP: decisions of the gate, one batch, scopes, and what belongs to
+/// others.</summary>
 public sealed class PayoutsApiTests
 {
     [Theory, OnSqlite, OnPostgres]
@@ -50,7 +51,8 @@ public sealed class PayoutsApiTests
         var byNumber = await client.GetStringAsync(Address("/api/v1/payouts/decisions?contract=C-2"));
 
         Assert.Equal(byNumber, await client.GetStringAsync(Address($"/api/v1/payouts/decisions?contract={contract.Id}")));
-        await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?contract=C-99")), HttpStatusCode.NotFound, "shared.not-found");
+        await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?contract=C-99")), HttpStatusCode.NotFound,
+            "shared.not-found");
         await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?limit=0")), HttpStatusCode.BadRequest, null);
         await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?cursor=x")), HttpStatusCode.BadRequest, null);
     }
@@ -112,8 +114,10 @@ public sealed class PayoutsApiTests
 
         var client = await ClientAsync(host, world, "auditor", ApiScope.PayoutsRead);
 
-        await RefusedAsync(await client.GetAsync(Address($"/api/v1/payouts/batches/{id}")), HttpStatusCode.NotFound, "shared.not-found");
-        await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?contract=C-1")), HttpStatusCode.NotFound, "shared.not-found");
+        await RefusedAsync(await client.GetAsync(Address($"/api/v1/payouts/batches/{id}")), HttpStatusCode.NotFound,
+            "shared.not-found");
+        await RefusedAsync(await client.GetAsync(Address("/api/v1/payouts/decisions?contract=C-1")), HttpStatusCode.NotFound,
+            "shared.not-found");
         using var all = await ReadAsync(client, "/api/v1/payouts/decisions");
         Assert.Equal(0, all.RootElement.GetProperty("items").GetArrayLength());
     }
@@ -133,7 +137,8 @@ public sealed class PayoutsApiTests
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(code ?? problem.RootElement.GetProperty("code").GetString(), problem.RootElement.GetProperty("code").GetString());
+        Assert.Equal(code ?? problem.RootElement.GetProperty("code").GetString(), problem.RootElement.GetProperty("code")
+            .GetString());
     }
 
     private static async Task<HttpClient> ClientAsync(PortalHost host, PayoutWorld world, string account, string scope)

@@ -42,7 +42,8 @@ public sealed class SealAuditTests
         await using var db = await world.DbAsync();
         for (var i = 0; i < count; i++)
             db.Add(AuditRow.Of(
-                new AuditId(Guid.CreateVersion7()), world.Now, null, "Ann", "test.act", "test", Guid.CreateVersion7(), "request", null, "done"));
+                new AuditId(Guid.CreateVersion7()), world.Now, null, "Ann", "test.act", "test", Guid.CreateVersion7(), "request",
+                null, "done"));
         await db.SaveChangesAsync();
     }
 }

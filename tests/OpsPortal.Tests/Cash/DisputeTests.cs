@@ -10,7 +10,8 @@ namespace OpsPortal.Tests.Cash;
 
 public sealed class DisputeTests
 {
-    /// <summary>What was put aside for the dispute went back with the payment: winning must not take it from the reserve twice.</summary>
+    /// <summary>What was put aside for the dispute went back with the payment: winning must not take it from the reserve
+    /// twice.</summary>
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "LED-6")]
     public async Task Close_WonAfterThePaymentWasUnapplied_GivesPayeesNothing(StoreKind kind)

@@ -16,13 +16,15 @@ public sealed class DataTableTests : Drawing
         var table = Draw(SecondPage);
 
         Assert.Equal(["Payee", "Amount"], table.FindAll("thead th").Select(head => head.TextContent.Trim()));
-        Assert.Equal(["Payee", "Amount"], table.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal(["Payee", "Amount"], table.FindAll("tbody tr")[0].QuerySelectorAll("td")
+            .Select(cell => cell.GetAttribute("data-label")));
         Assert.Equal("EUR (550.00)", table.FindAll("tbody tr")[1].QuerySelector(".money")!.TextContent);
     }
 
     [Fact]
     public void Draw_WhenRowsLeadSomewhere_LinksTheFirstColumnOnly() =>
-        Assert.Equal(["/payees/Ivana", "/payees/Joaquín"], Draw(SecondPage).FindAll("a.row-link").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/payees/Ivana", "/payees/Joaquín"], Draw(SecondPage).FindAll("a.row-link")
+            .Select(link => link.GetAttribute("href")));
 
     [Fact]
     public void Draw_OnAMiddlePage_KeepsFiltersInThePageLinks()
@@ -85,12 +87,14 @@ public sealed class DataTableTests : Drawing
         builder.OpenComponent<Column<Payout>>(0);
         builder.AddComponentParameter(1, nameof(Column<Payout>.Title), "Payee");
         builder.AddComponentParameter(2, nameof(Column<Payout>.SortKey), "payee");
-        builder.AddComponentParameter(3, nameof(Column<Payout>.ChildContent), (RenderFragment<Payout>)(row => cell => cell.AddContent(0, row.Payee)));
+        builder.AddComponentParameter(3, nameof(Column<Payout>.ChildContent),
+            (RenderFragment<Payout>)(row => cell => cell.AddContent(0, row.Payee)));
         builder.CloseComponent();
         builder.OpenComponent<Column<Payout>>(4);
         builder.AddComponentParameter(5, nameof(Column<Payout>.Title), "Amount");
         builder.AddComponentParameter(6, nameof(Column<Payout>.Right), true);
-        builder.AddComponentParameter(7, nameof(Column<Payout>.ChildContent), (RenderFragment<Payout>)(row => cell => Amount(cell, row)));
+        builder.AddComponentParameter(7, nameof(Column<Payout>.ChildContent),
+            (RenderFragment<Payout>)(row => cell => Amount(cell, row)));
         builder.CloseComponent();
     }
 

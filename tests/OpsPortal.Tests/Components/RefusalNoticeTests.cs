@@ -6,7 +6,8 @@ namespace OpsPortal.Tests.Components;
 public sealed class RefusalNoticeTests : Drawing
 {
     private static readonly Refusal FourEyes = new(
-        "payouts.four-eyes", "Refused: you built this batch.", "Four eyes need two people.", "Another controller must approve it.");
+        "payouts.four-eyes", "Refused: you built this batch.", "Four eyes need two people.",
+        "Another controller must approve it.");
 
     [Fact]
     public void Draw_WhenRefused_SaysWhatWhyAndNextAsAnAlert()

@@ -31,7 +31,8 @@ public sealed class MigrationTests
         using var app = portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContext();
 
         var differences = app.GetService<IMigrationsModelDiffer>().GetDifferences(
-            tool.GetService<IDesignTimeModel>().Model.GetRelationalModel(), app.GetService<IDesignTimeModel>().Model.GetRelationalModel());
+            tool.GetService<IDesignTimeModel>().Model.GetRelationalModel(),
+            app.GetService<IDesignTimeModel>().Model.GetRelationalModel());
 
         Assert.Empty(differences.Select(operation => operation switch
         {
@@ -62,7 +63,8 @@ public sealed class MigrationTests
         foreach (var table in db.Model.GetRelationalModel().Tables)
         {
             Assert.Contains($"CREATE TABLE [{table.Name}]", script, StringComparison.Ordinal);
-            Assert.All(table.Indexes, index => Assert.Contains($"INDEX [{index.Name}] ON [{table.Name}]", script, StringComparison.Ordinal));
+            Assert.All(table.Indexes, index =>
+                Assert.Contains($"INDEX [{index.Name}] ON [{table.Name}]", script, StringComparison.Ordinal));
             Assert.All(table.UniqueConstraints, key => Assert.Contains($"[{key.Name}]", script, StringComparison.Ordinal));
         }
     }
@@ -72,7 +74,8 @@ public sealed class MigrationTests
     public void Script_OfEachDatabase_MakesEveryAppendOnlyTrigger(StoreKind kind)
     {
         using var db = Context(kind);
-        var options = kind == StoreKind.Sqlite ? MigrationsSqlGenerationOptions.Script : MigrationsSqlGenerationOptions.Idempotent;
+        var options = kind == StoreKind.Sqlite ? MigrationsSqlGenerationOptions.Script
+            : MigrationsSqlGenerationOptions.Idempotent;
 
         var script = db.GetService<IMigrator>().GenerateScript(options: options);
 
@@ -89,7 +92,8 @@ public sealed class MigrationTests
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
 
-        foreach (var batch in Enumerable.Repeat(script.ReplaceLineEndings("\n").Split("\nGO\n"), 2).SelectMany(batches => batches))
+        foreach (var batch in Enumerable.Repeat(script.ReplaceLineEndings("\n").Split("\nGO\n"), 2)
+            .SelectMany(batches => batches))
             await RunAsync(db, batch);
 
         Assert.Empty(await portal.Services.GetRequiredService<Schema>().MissingAsync(default));
@@ -119,7 +123,8 @@ public sealed class MigrationTests
         foreach (var table in db.Model.GetRelationalModel().Tables)
         {
             foreach (var index in table.Indexes)
-                Assert.True(index.Columns.Sum(Bytes) <= 1700, $"Index {index.Name} is too wide for SQL Server: give its texts a HasMaxLength.");
+                Assert.True(index.Columns.Sum(Bytes) <= 1700,
+                    $"Index {index.Name} is too wide for SQL Server: give its texts a HasMaxLength.");
             Assert.True(table.PrimaryKey!.Columns.Sum(Bytes) <= 900, $"The key of {table.Name} is too wide for SQL Server.");
         }
     }
@@ -128,7 +133,8 @@ public sealed class MigrationTests
     {
         var store = TestStore.Empty(kind);
         if (kind == StoreKind.Postgres)
-            await PostgresCluster.Current.ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
+            await PostgresCluster.Current
+                .ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
         return store;
     }
 
@@ -147,7 +153,8 @@ public sealed class MigrationTests
     private static int Bytes(IColumn column) => column.StoreType switch
     {
         "nvarchar(max)" or "varbinary(max)" => 10_000,
-        var type when type.StartsWith("nvarchar(", StringComparison.Ordinal) => 2 * int.Parse(type[9..^1], System.Globalization.CultureInfo.InvariantCulture),
+        var type when type.StartsWith("nvarchar(", StringComparison.Ordinal) =>
+            2 * int.Parse(type[9..^1], System.Globalization.CultureInfo.InvariantCulture),
         "uniqueidentifier" => 16,
         _ => 8,
     };

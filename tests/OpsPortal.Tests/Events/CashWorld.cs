@@ -13,7 +13,8 @@ using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Tests.Events;
 
-/// <summary>A world with issued invoices that the sandbox provider's events can pay; everything goes the way of real deliveries.</summary>
+/// <summary>A world with issued invoices that the sandbox provider's events can pay; everything goes the way of real
+/// deliveries.</summary>
 internal sealed class CashWorld : IAsyncDisposable
 {
     public const string Secret = "whsec_dGVzdHMgc2lnbiB3aXRoIHRoaXMgc2VjcmV0IQ==";
@@ -43,7 +44,8 @@ internal sealed class CashWorld : IAsyncDisposable
         IssueAsync(World.Services, number, grossMinor, currency);
 
     public static async Task<Invoice> IssueAsync(
-        IServiceProvider services, string number, long grossMinor, string currency = "EUR", params IReadOnlyList<PayeeShare> shares)
+        IServiceProvider services, string number, long grossMinor, string currency = "EUR",
+        params IReadOnlyList<PayeeShare> shares)
     {
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
@@ -87,35 +89,43 @@ internal sealed class CashWorld : IAsyncDisposable
 
     public static string NameOf(PayeeId? payee) => payee is null ? "" : payee == Ada ? "Ada" : payee == Bob ? "Bob" : "?";
 
-    public static SandboxPayment Payment(string reference, string? invoice, long minor, Instant at, Rail rail = Rail.Card, string currency = "EUR") =>
+    public static SandboxPayment Payment(string reference, string? invoice, long minor, Instant at, Rail rail = Rail.Card,
+        string currency = "EUR") =>
         new(new PaymentOrder(invoice, null, rail, new Money(minor, Currency.Of(currency))), reference, at);
 
     private static async Task<Invoice> AnInvoiceAsync(
         OpsDbContext db, string number, Money price, IReadOnlyList<PayeeShare> shares, Instant now)
     {
         var code = "M" + number.Replace("-", "", StringComparison.Ordinal);
-        var market = Market.Create(new(Guid.CreateVersion7()), code, "DE", "Germany", new(SellerOfRecord.Payee, TaxLiability.Entity, true, 2100)).Value;
+        var market = Market.Create(new(Guid.CreateVersion7()), code, "DE", "Germany",
+            new(SellerOfRecord.Payee, TaxLiability.Entity, true, 2100)).Value;
         var program = ProgramScheme.Create(new(Guid.CreateVersion7()), code, "Works").Value;
         var buyer = Buyer.Create(
-            new(Guid.CreateVersion7()), World.Ireland, new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
-        var stage = new PlannedItem(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Stage", AmountBasis.Fixed, price.Minor, Criteria: "Works");
+            new(Guid.CreateVersion7()), World.Ireland,
+            new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
+        var stage = new PlannedItem(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Stage", AmountBasis.Fixed, price.Minor,
+            Criteria: "Works");
         var commercials = new Commercials(
             price, 1000, 2100, Terms.Net(14), ClearingWay.ProRata, shares, [stage]);
         var contract = Contract.Open(
-            new(Guid.CreateVersion7()), "C-" + number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market), commercials,
-            ContractSnapshot.Of("{}", "quotes", "Q" + number, now, "buyer@example.com").Value, new ContractAnchors(), new(Guid.CreateVersion7()), null, now).Value;
+            new(Guid.CreateVersion7()), "C-" + number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market),
+            commercials,
+            ContractSnapshot.Of("{}", "quotes", "Q" + number, now, "buyer@example.com").Value, new ContractAnchors(),
+            new(Guid.CreateVersion7()), null, now).Value;
         db.AddRange(market, program, buyer);
         await db.SaveChangesAsync();
         db.Add(contract);
         await db.SaveChangesAsync();
         var item = contract.Current.Items.Single();
         var amounts = InvoiceAmounts.Of(contract, contract.Current, item, new AdvanceStand([], price.Minor, 0));
-        var invoice = Invoice.Draft(new(Guid.CreateVersion7()), new InvoiceBasis(contract, contract.Current, item, null, amounts));
+        var invoice = Invoice.Draft(new(Guid.CreateVersion7()),
+            new InvoiceBasis(contract, contract.Current, item, null, amounts));
         var issued = invoice.Issue(number, default, now, new LocalDate(2026, 3, 2), new LocalDate(2026, 3, 16));
         return issued.IsRefused ? throw new InvalidOperationException(issued.Refusal.Text) : invoice;
     }
 
-    private static EntryDraft IssueDraft(Invoice invoice, Instant now) => PostingRules.Draft(EventFamily.InvoicedEntityOwesTax, new PostingFacts
+    private static EntryDraft IssueDraft(Invoice invoice, Instant now) =>
+        PostingRules.Draft(EventFamily.InvoicedEntityOwesTax, new PostingFacts
     {
         LegalEntityId = invoice.LegalEntityId,
         Currency = invoice.Currency,

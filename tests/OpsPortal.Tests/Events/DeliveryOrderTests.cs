@@ -75,7 +75,8 @@ public sealed class DeliveryOrderTests
         await world.DeliverAsync(
         [
             Success(CashWorld.Payment("pay_a", null, 700, at)), Success(CashWorld.Payment("pay_b", "IE-9", 300, at)),
-            Success(CashWorld.Payment("pay_c", "IE-1", 200, at, currency: "USD")), Success(CashWorld.Payment("pay_d", "IE-1", 12_000, at)),
+            Success(CashWorld.Payment("pay_c", "IE-1", 200, at, currency: "USD")),
+            Success(CashWorld.Payment("pay_d", "IE-1", 12_000, at)),
         ]);
 
         await using var db = await world.World.DbAsync();
@@ -123,8 +124,10 @@ public sealed class DeliveryOrderTests
             SandboxEvents.Payment(ach, "balance.available", ach.AmountMinor, At(65)),
             SandboxEvents.Payment(rest, "balance.available", rest.AmountMinor, At(66)),
             SandboxEvents.Payment(small, "balance.available", small.AmountMinor, At(67)),
-            SandboxEvents.Dispute(card, "dispute.opened", At(80), null), SandboxEvents.Dispute(card, "dispute.closed", At(90), true),
-            SandboxEvents.Dispute(small, "dispute.opened", At(81), null), SandboxEvents.Dispute(small, "dispute.closed", At(91), false),
+            SandboxEvents.Dispute(card, "dispute.opened", At(80), null),
+            SandboxEvents.Dispute(card, "dispute.closed", At(90), true),
+            SandboxEvents.Dispute(small, "dispute.opened", At(81), null),
+            SandboxEvents.Dispute(small, "dispute.closed", At(91), false),
         ];
     }
 

@@ -45,7 +45,8 @@ public sealed class EventSightTests
     {
         var list = await cash.World.Use<EventList>().RunAsync(new EventList.Filter(null, null, 1), actor, default);
         Assert.Equal(list.Value.Count, list.Value.Counts.Values.Sum());
-        return [.. list.Value.Rows.Select(row => row.Reference.Length > 0 ? row.Reference : row.EventId).Order(StringComparer.Ordinal)];
+        return [.. list.Value.Rows.Select(row => row.Reference.Length > 0 ? row.Reference : row.EventId)
+            .Order(StringComparer.Ordinal)];
     }
 
     private static async Task<Guid> IdAsync(CashWorld cash, string reference)

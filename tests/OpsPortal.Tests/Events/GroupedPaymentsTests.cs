@@ -9,7 +9,8 @@ using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Tests.Events;
 
-/// <summary>Payments that arrive, or wait, together are posted together; what is not certain among them never holds the others up.</summary>
+/// <summary>Payments that arrive, or wait, together are posted together; what is not certain among them never holds the others
+/// up.</summary>
 public sealed class GroupedPaymentsTests
 {
     [Theory, OnSqlite, OnPostgres, OnSqlServer]

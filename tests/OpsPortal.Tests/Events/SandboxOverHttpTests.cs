@@ -23,7 +23,8 @@ public sealed class SandboxOverHttpTests
         await using (var db = await DbAsync(host))
         {
             host.Services.GetRequiredService<SandboxProvider>().Pay(
-                db, new PaymentOrder("IE-77", null, Rail.Ach, new Money(10_000, Currency.Of("EUR"))), SystemClock.Instance.GetCurrentInstant(), new Mishap(OutOfOrder: true));
+                db, new PaymentOrder("IE-77", null, Rail.Ach, new Money(10_000, Currency.Of("EUR"))),
+                SystemClock.Instance.GetCurrentInstant(), new Mishap(OutOfOrder: true));
             await db.SaveChangesAsync();
         }
 
@@ -45,11 +46,13 @@ public sealed class SandboxOverHttpTests
         }
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => SendAsync(client, "key-1", 500));
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/sandbox-provider/v1/payouts/key-1", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await client.GetAsync(new Uri("/sandbox-provider/v1/payouts/key-1", UriKind.Relative))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(client, "key-1", 500));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await SendAsync(client, "key-1", 501));
         Assert.Equal(HttpStatusCode.Created, await SendAsync(client, "key-2", 500));
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("/sandbox-provider/v1/payouts/key-9", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await client.GetAsync(new Uri("/sandbox-provider/v1/payouts/key-9", UriKind.Relative))).StatusCode);
 
         await using var read = await DbAsync(host);
         Assert.Equal(2, await read.Set<SandboxPayout>().CountAsync());

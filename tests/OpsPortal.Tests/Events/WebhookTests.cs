@@ -22,7 +22,8 @@ public sealed class WebhookTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StripeAsync(client, Ignored, "whsec_wrong"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StripeAsync(client, Ignored, "whsec_stripe", Duration.FromSeconds(-301)));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync(new Uri("/webhooks/stripe", UriKind.Relative), new StringContent(Ignored))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await client.PostAsync(new Uri("/webhooks/stripe", UriKind.Relative), new StringContent(Ignored))).StatusCode);
 
         await using var db = await DbAsync(host);
         Assert.Equal(0, await db.Set<InboxEvent>().CountAsync());
@@ -69,7 +70,8 @@ public sealed class WebhookTests
         await using var host = await PortalHost.NewAsync(settings: CashWorld.Settings);
         using var client = host.CreateClient();
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StripeAsync(client, "{\"x\":\"" + new string('a', 70_000) + "\"}", "whsec_stripe"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            await StripeAsync(client, "{\"x\":\"" + new string('a', 70_000) + "\"}", "whsec_stripe"));
     }
 
     private static async Task<HttpStatusCode> StripeAsync(HttpClient client, string body, string secret, Duration? off = null)

@@ -23,12 +23,16 @@ internal static class StoreInvariants
         await using var db = await world.DbAsync();
         var invoices = await db.Set<Invoice>().AsNoTracking().OrderBy(invoice => invoice.Number).ToListAsync();
         var receipts = await db.Set<Receipt>().AsNoTracking().ToListAsync();
-        var dead = await db.Set<InboxEvent>().CountAsync(row => row.State == InboxState.DeadLetter || row.State == InboxState.Retrying);
-        var twice = lines.Select(line => line.EntryId).Distinct().Count() - await db.Set<JournalEntry>().Select(e => e.PostingKey).Distinct().CountAsync();
+        var dead = await db.Set<InboxEvent>()
+            .CountAsync(row => row.State == InboxState.DeadLetter || row.State == InboxState.Retrying);
+        var twice = lines.Select(line => line.EntryId).Distinct().Count() - await db.Set<JournalEntry>().Select(e => e.PostingKey)
+            .Distinct().CountAsync();
         return
         [
-            .. lines.GroupBy(line => line.EntryId).Where(entry => entry.Sum(line => line.AmountMinor) != 0).Select(_ => "1: an entry does not balance"),
-            .. invoices.Where(i => i.OpenMinor < 0 || i.OpenMinor != Of(lines, Account.Receivable, line => line.InvoiceId == i.Id))
+            .. lines.GroupBy(line => line.EntryId).Where(entry => entry.Sum(line => line.AmountMinor) != 0)
+                .Select(_ => "1: an entry does not balance"),
+            .. invoices.Where(i => i.OpenMinor < 0
+                || i.OpenMinor != Of(lines, Account.Receivable, line => line.InvoiceId == i.Id))
                 .Select(invoice => $"2: {invoice.Number} is open with {invoice.OpenMinor}, 1200 says otherwise"),
             .. receipts.Where(r => r.UnappliedMinor != -Of(lines, Account.UnappliedCash, line => line.ReceiptId == r.Id))
                 .Select(receipt => $"2: {receipt.ProviderReference} is open with {receipt.UnappliedMinor}, 2600 says otherwise"),
@@ -51,7 +55,8 @@ internal static class StoreInvariants
         for (var i = 0; i < invoice.Shares.Count; i++)
         {
             var share = invoice.Shares[i];
-            var owed = -Of(lines, Account.PayeeObligations, line => line.InvoiceId == invoice.Id && line.PayeeId == share.PayeeId);
+            var owed = -Of(lines, Account.PayeeObligations, line => line.InvoiceId == invoice.Id
+                && line.PayeeId == share.PayeeId);
             if (net[i] - owed != target[i])
                 yield return $"3: a payee of {invoice.Number} is funded with {net[i] - owed} instead of {target[i]}";
         }

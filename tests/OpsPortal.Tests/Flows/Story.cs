@@ -11,7 +11,8 @@ using OpsPortal.Tests.Invoices;
 
 namespace OpsPortal.Tests.Flows;
 
-/// <summary>A contract with an advance, and what happens to it at random: billed, paid, settled, returned, disputed, credited.</summary>
+/// <summary>A contract with an advance, and what happens to it at random: billed, paid, settled, returned, disputed,
+/// credited.</summary>
 internal sealed class Story : IAsyncDisposable
 {
     private readonly CashWorld cash;
@@ -63,7 +64,8 @@ internal sealed class Story : IAsyncDisposable
 
     public async Task IssueAsync(PlanItemKind? kind)
     {
-        var billed = (await InvoicesAsync()).Where(invoice => invoice.State != InvoiceState.Void).Select(invoice => invoice.PlanItemId).ToList();
+        var billed = (await InvoicesAsync()).Where(invoice => invoice.State != InvoiceState.Void)
+            .Select(invoice => invoice.PlanItemId).ToList();
         var next = plan.FirstOrDefault(stage => !billed.Contains(stage.Id) && (kind ?? stage.Kind) == stage.Kind);
         if (next is not null)
             await World.Use<IssueInvoice>().RunAsync(new IssueInvoice.Command(next.Id), World.As(Role.Finance), default);
@@ -95,7 +97,8 @@ internal sealed class Story : IAsyncDisposable
     private async Task UnapplyAsync()
     {
         await using var db = await World.DbAsync();
-        var application = await db.Set<Application>().AsNoTracking().Where(a => a.ReversedAt == null).OrderBy(a => a.AppliedAt).FirstOrDefaultAsync();
+        var application = await db.Set<Application>().AsNoTracking().Where(a => a.ReversedAt == null).OrderBy(a => a.AppliedAt)
+            .FirstOrDefaultAsync();
         if (application is not null)
             await World.Use<UnapplyReceipt>().RunAsync(
                 new UnapplyReceipt.Command(application.Id, "It was for another invoice."), World.As(Role.Ops), default);
@@ -112,7 +115,8 @@ internal sealed class Story : IAsyncDisposable
             (7, _) => SandboxEvents.Payment(payment, "balance.available", payment.AmountMinor, World.Now),
             (8, 0) => SandboxEvents.Dispute(payment, "dispute.opened", World.Now, null),
             (8, _) => SandboxEvents.Dispute(payment, "dispute.closed", World.Now, random.Next(2) == 0),
-            (9, 0) => SandboxEvents.Payment(payment, "payment.returned", 1 + random.Next((int)payment.AmountMinor), World.Now, "R01"),
+            (9, 0) => SandboxEvents.Payment(payment, "payment.returned", 1 + random.Next((int)payment.AmountMinor), World.Now,
+                "R01"),
             _ => told[random.Next(told.Count)],
         });
     }

@@ -23,12 +23,14 @@ public sealed class StoryTests
             for (var step = 0; step < Steps; step++)
             {
                 var act = await story.StepAsync();
-                Assert.Equal("", string.Join("; ", (await StoreInvariants.BrokenAsync(story.World)).Select(broken => $"{seed}: {broken} after {act}")));
+                Assert.Equal("", string.Join("; ", (await StoreInvariants.BrokenAsync(story.World))
+                    .Select(broken => $"{seed}: {broken} after {act}")));
             }
         }
     }
 
-    /// <summary>The payees' part of an advance that a stage cleared follows the advance: back when it goes back, and there again.</summary>
+    /// <summary>The payees' part of an advance that a stage cleared follows the advance: back when it goes back, and there
+    /// again.</summary>
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "LED-9")]
     public async Task DownPayment_ReturnedAfterAStageClearedIt_TakesThePayeesPartBackUntilItIsPaidAgain(StoreKind kind)

@@ -18,10 +18,12 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     public TestStore Store { get; }
 
-    public static async Task<PortalHost> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string, string?>? settings = null) =>
+    public static async Task<PortalHost> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string,
+        string?>? settings = null) =>
         new(await TestStore.NewAsync(kind), settings ?? new Dictionary<string, string?>());
 
-    /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own address.</summary>
+    /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own
+    /// address.</summary>
     public static PortalHost Demo()
     {
         var port = FreePort();

@@ -7,7 +7,8 @@ namespace OpsPortal.Tests.Hosting;
 /// <summary>A client that has signed in by the form, as a browser does.</summary>
 internal static partial class SignedIn
 {
-    /// <summary>Signs in as a demo account, such as <c>finance</c>; redirects are followed only where the app listens on a port.</summary>
+    /// <summary>Signs in as a demo account, such as <c>finance</c>; redirects are followed only where the app listens on a
+    /// port.</summary>
     public static async Task<HttpClient> SignInAsync(this PortalHost host, string account)
     {
         var client = host.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = host.ClientOptions.BaseAddress });
@@ -20,7 +21,8 @@ internal static partial class SignedIn
             ["Input.Password"] = DemoPeople.Password,
         });
         using var answer = await client.PostAsync(new Uri("/account/sign-in", UriKind.Relative), form);
-        Assert.True(answer.StatusCode == HttpStatusCode.Redirect || answer.RequestMessage?.RequestUri?.AbsolutePath == "/", "The sign-in was refused.");
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect || answer.RequestMessage?.RequestUri?.AbsolutePath == "/",
+            "The sign-in was refused.");
         return client;
     }
 

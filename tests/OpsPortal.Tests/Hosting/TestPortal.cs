@@ -6,7 +6,8 @@ using OpsPortal.Tests.Stores;
 
 namespace OpsPortal.Tests.Hosting;
 
-/// <summary>The app's own container over a store, built as the program builds it, but serving nothing and running no job.</summary>
+/// <summary>The app's own container over a store, built as the program builds it, but serving nothing and running no
+/// job.</summary>
 internal static class TestPortal
 {
     public static WebApplication Build(TestStore store, IReadOnlyDictionary<string, string?>? more = null)

@@ -34,7 +34,8 @@ internal sealed class World : IAsyncDisposable
 
     public static LegalEntityId America => Template.America;
 
-    public static async Task<World> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<World> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string,
+        string?>? settings = null)
     {
         var actors = await Template.ActorsAsync(kind);
         var store = await TestStore.NewAsync(kind);

@@ -8,7 +8,8 @@ namespace OpsPortal.Tests.Hosting;
 internal static class WorldPeople
 {
     /// <summary>A signed-in person with these roles, who works for these legal entities alone.</summary>
-    public static async Task<Actor> AddPersonAsync(this World world, string name, IReadOnlyList<Role> roles, params LegalEntityId[] entities)
+    public static async Task<Actor> AddPersonAsync(this World world, string name, IReadOnlyList<Role> roles,
+        params LegalEntityId[] entities)
     {
         await using var db = await world.DbAsync();
         var person = new Person(new PersonId(Guid.CreateVersion7()), name, $"{name.ToLowerInvariant()}@demo.test");

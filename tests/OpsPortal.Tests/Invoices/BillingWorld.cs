@@ -37,7 +37,8 @@ internal sealed class BillingWorld : IAsyncDisposable
     public Task<Outcome<IssueInvoice.Issued>> IssueAsync(PlanItem stage) =>
         World.Use<IssueInvoice>().RunAsync(new IssueInvoice.Command(stage.Id), Finance, CancellationToken.None);
 
-    /// <summary>A contract of 1,000.00: down payment 300.00, two milestones of 400.00, approved where asked, and the closing.</summary>
+    /// <summary>A contract of 1,000.00: down payment 300.00, two milestones of 400.00, approved where asked, and the
+    /// closing.</summary>
     public Task<IReadOnlyList<PlanItem>> ContractAsync(string number, bool approved = true, bool platformSells = false) =>
         ContractAsync(
         number, 100_000, new(platformSells ? SellerOfRecord.Platform : SellerOfRecord.Payee, TaxLiability.Entity, true, 2100),
@@ -59,7 +60,8 @@ internal sealed class BillingWorld : IAsyncDisposable
             new Money(totalMinor, Currency.Of("EUR")), 1000, terms.TaxRateBasisPoints, Terms.Net(14), way,
             [new PayeeShare(payees[0].Id, 2), new PayeeShare(payees[1].Id, 1)], plan);
         var contract = Contract.Open(
-            new(Guid.CreateVersion7()), number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market), commercials,
+            new(Guid.CreateVersion7()), number, BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market),
+            commercials,
             ContractSnapshot.Of("{}", "quotes", "Q", World.Now, "buyer@example.com").Value, new ContractAnchors(),
             new(Guid.CreateVersion7()), null, World.Now).Value;
         await using var db = await World.DbAsync();
@@ -101,11 +103,13 @@ internal sealed class BillingWorld : IAsyncDisposable
         await using var db = await World.DbAsync();
         var invoice = await db.Set<Invoice>().SingleAsync(i => i.Id == id);
         var receipt = Receipt.Take(
-            new(Guid.CreateVersion7()), invoice.LegalEntityId, "sandbox", $"pay-{invoice.Number}", Rail.Card, invoice.Open, invoice.Number,
+            new(Guid.CreateVersion7()), invoice.LegalEntityId, "sandbox", $"pay-{invoice.Number}", Rail.Card, invoice.Open,
+            invoice.Number,
             World.Now).Value;
         db.Add(receipt);
         db.Add(new Application(
-            new(Guid.CreateVersion7()), receipt.Id, id, invoice.OpenMinor, ApplicationRule.ExactReference, World.Now, null, null));
+            new(Guid.CreateVersion7()), receipt.Id, id, invoice.OpenMinor, ApplicationRule.ExactReference, World.Now, null,
+            null));
         Assert.Null((receipt.Apply(invoice.OpenMinor).Refusal ?? invoice.Apply(invoice.OpenMinor).Refusal)?.Text);
         await db.SaveChangesAsync();
     }
@@ -122,10 +126,12 @@ internal sealed class BillingWorld : IAsyncDisposable
     public static PlannedItem Item(PlanItemKind kind, long minor) =>
         new(new(Guid.CreateVersion7()), kind, kind.ToString(), AmountBasis.Fixed, minor, Criteria: "Works");
 
-    private static ProgramScheme AProgram(string code) => ProgramScheme.Create(new(Guid.CreateVersion7()), $"P{code}", "Studio").Value;
+    private static ProgramScheme AProgram(string code) =>
+        ProgramScheme.Create(new(Guid.CreateVersion7()), $"P{code}", "Studio").Value;
 
     private static Buyer ABuyer() => Buyer.Create(
-        new(Guid.CreateVersion7()), World.Ireland, new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
+        new(Guid.CreateVersion7()), World.Ireland,
+        new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
 
     private static Payee APayee(string name) => Payee.Create(
         new(Guid.CreateVersion7()), World.Ireland, new(name, "DE", PayeeKind.Individual, $"{name}@payee.test")).Value;
@@ -134,7 +140,8 @@ internal sealed class BillingWorld : IAsyncDisposable
     {
         var (maker, approver) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
         var milestone = Milestone.Open(new(Guid.CreateVersion7()), new MilestonePlan(
-            contract.Id, stage.Id, contract.LegalEntityId, stage.Name, new Money(stage.AmountMinor, contract.Currency), null, "Works", approver));
+            contract.Id, stage.Id, contract.LegalEntityId, stage.Name, new Money(stage.AmountMinor, contract.Currency), null,
+            "Works", approver));
         if (!approved)
             return milestone;
         var file = new EvidenceFile("proof.pdf", "application/pdf", 10, new string('a', 64));

@@ -19,7 +19,8 @@ public sealed class IssueInvoiceTests
         var outcomes = await Task.WhenAll(stages.Concat(stages).Select(stage => Task.Run(() => world.IssueAsync(stage))));
 
         Assert.All(
-            outcomes.Where(outcome => outcome.IsRefused), outcome => Assert.Equal("invoicing.not-billable", outcome.Refusal?.Code));
+            outcomes.Where(outcome => outcome.IsRefused),
+            outcome => Assert.Equal("invoicing.not-billable", outcome.Refusal?.Code));
         var numbers = outcomes.Where(outcome => !outcome.IsRefused).Select(outcome => outcome.Value.Number).Order().ToList();
         Assert.Equal(Enumerable.Range(1, 12).Select(n => $"IE-{n:D6}"), numbers);
         await using var db = await world.World.DbAsync();
@@ -110,7 +111,8 @@ public sealed class IssueInvoiceTests
         var first = (await world.IssueAsync(plan[1])).Value;
         var second = (await world.IssueAsync(plan[2])).Value;
 
-        var credited = await world.World.Use<CreditInvoice>().RunAsync(new(first.Id, 40_000, "Never delivered"), world.Finance, default);
+        var credited = await world.World.Use<CreditInvoice>()
+            .RunAsync(new(first.Id, 40_000, "Never delivered"), world.Finance, default);
         var voided = await world.World.Use<VoidInvoice>().RunAsync(new(second.Id, "Wrong buyer"), world.Finance, default);
 
         Assert.Null(credited.Refusal?.Text ?? voided.Refusal?.Text);

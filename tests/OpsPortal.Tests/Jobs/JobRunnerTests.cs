@@ -23,7 +23,8 @@ public sealed class JobRunnerTests
         world.Clock.Advance(Duration.FromMinutes(1));
         await runner.RunAsync("inbox-sweep", default);
         var state = await StateAsync(world);
-        Assert.Equal((6, world.Now, (Instant?)null, 0), (state.Runs, state.LastRunAt!.Value, state.LastEffectAt, state.FailuresInARow));
+        Assert.Equal((6, world.Now, (Instant?)null, 0),
+            (state.Runs, state.LastRunAt!.Value, state.LastEffectAt, state.FailuresInARow));
     }
 
     [Fact]

@@ -48,8 +48,10 @@ public sealed class AppendOnlyTests
         await FillAsync(world);
         await using var db = await world.DbAsync();
         var before = await db.Set<JournalEntry>().AsNoTracking().SingleAsync();
-        var columns = db.Model.FindEntityType(typeof(JournalEntry))!.GetProperties().Select(property => property.GetColumnName()).ToList();
-        var values = columns.Select(column => column == "Id" ? $"'{Guid.NewGuid().ToString().ToUpperInvariant()}'" : $"\"{column}\"");
+        var columns = db.Model.FindEntityType(typeof(JournalEntry))!.GetProperties().Select(property => property.GetColumnName())
+            .ToList();
+        var values = columns.Select(column => column == "Id" ? $"'{Guid.NewGuid().ToString().ToUpperInvariant()}'"
+            : $"\"{column}\"");
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
 
         await ExecuteAsync(world, $"INSERT OR REPLACE INTO \"JournalEntries\" ({names}) SELECT {string.Join(", ", values)} FROM \"JournalEntries\"");
@@ -62,7 +64,8 @@ public sealed class AppendOnlyTests
     {
         await using var world = await World.NewAsync(kind);
         await ExecuteAsync(world, $"""DROP TRIGGER "{AppendOnly.TriggerName("AuditRows")}" """);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Use<AppendOnlyAssertion>().RunAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Use<AppendOnlyAssertion>()
+            .RunAsync(CancellationToken.None));
     }
 
     private static async Task FillAsync(World world)

@@ -16,7 +16,8 @@ public sealed class JournalWriterTests
         var draft = SomeDrafts.Payment("pi_1", 12_345, world.Now);
 
         var first = await WriteAsync(world, draft, draft);
-        var second = await WriteAsync(world, SomeDrafts.Payment("pi_1", 12_345, world.Now), SomeDrafts.Payment("pi_2", 7, world.Now));
+        var second = await WriteAsync(world, SomeDrafts.Payment("pi_1", 12_345, world.Now),
+            SomeDrafts.Payment("pi_2", 7, world.Now));
 
         Assert.Equal([true, false], first.Select(posting => posting.IsNew));
         Assert.Equal([false, true], second.Select(posting => posting.IsNew));

@@ -32,7 +32,8 @@ public sealed class LedgerBalancesTests
             Assert.Equal(0, read.Sum(balance => balance.BalanceMinor));
         }
 
-        Assert.All(await VerifyCommand.FindingsAsync(db, CancellationToken.None), finding => Assert.True(finding.Holds, finding.Words));
+        Assert.All(await VerifyCommand.FindingsAsync(db, CancellationToken.None),
+            finding => Assert.True(finding.Holds, finding.Words));
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
@@ -46,8 +47,10 @@ public sealed class LedgerBalancesTests
         await using var db = await world.DbAsync();
         var found = await LedgerBalances.PayeePositionsAsync(db, World.Ireland, SomeDrafts.Eur, payee, CancellationToken.None);
 
-        Assert.Equal(42, found.Where(position => position.Account == Account.BlockedByCompliance).Sum(position => position.BalanceMinor));
-        Assert.Equal(-42, found.Where(position => position.Account == Account.HeldSettled).Sum(position => position.BalanceMinor));
+        Assert.Equal(42, found.Where(position => position.Account == Account.BlockedByCompliance)
+            .Sum(position => position.BalanceMinor));
+        Assert.Equal(-42, found.Where(position => position.Account == Account.HeldSettled)
+            .Sum(position => position.BalanceMinor));
         Assert.All(found, position => Assert.Equal(receipt, position.ReceiptId));
     }
 
@@ -59,7 +62,8 @@ public sealed class LedgerBalancesTests
         await JournalWriterTests.WriteAsync(
             world, SomeDrafts.Payment("pi_1", 40, world.Now), SomeDrafts.Payment("pi_2", 2, world.Now));
 
-        var sheet = await world.Use<TrialBalance>().RunAsync(new TrialBalance.Filter(null, null, null), world.As("auditor"), default);
+        var sheet = await world.Use<TrialBalance>()
+            .RunAsync(new TrialBalance.Filter(null, null, null), world.As("auditor"), default);
         var lines = await world.Use<AccountLines>().RunAsync(
             new AccountLines.Filter(Account.UnappliedCash, World.Ireland, SomeDrafts.Eur, null, 1), world.As("auditor"), default);
         var entry = await world.Use<EntryDetail>().RunAsync(lines.Value.Rows[0].EntryId, world.As("auditor"), default);
@@ -75,7 +79,8 @@ public sealed class LedgerBalancesTests
     public async Task Ledger_ForAPersonWithoutThePermission_IsRefused()
     {
         await using var world = await World.NewAsync();
-        var answer = await world.Use<TrialBalance>().RunAsync(new TrialBalance.Filter(null, null, null), world.As("approver"), default);
+        var answer = await world.Use<TrialBalance>()
+            .RunAsync(new TrialBalance.Filter(null, null, null), world.As("approver"), default);
         Assert.Equal("shared.not-allowed", answer.Refusal?.Code);
     }
 }

@@ -26,7 +26,8 @@ public sealed class ManualJournalStoryTests
         var entry = await db.Set<JournalEntry>().Include(e => e.Lines).SingleAsync();
         Assert.Equal(PostingKeys.ManualJournal(id), entry.PostingKey);
         Assert.Equal((0L, 2), (entry.Lines.Sum(line => line.AmountMinor), entry.Lines.Count));
-        Assert.Equal(1, await db.Set<OpsPortal.Domain.Audit.AuditRow>().CountAsync(row => row.Action == "Approved manual journal"));
+        Assert.Equal(1, await db.Set<OpsPortal.Domain.Audit.AuditRow>()
+            .CountAsync(row => row.Action == "Approved manual journal"));
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
@@ -40,7 +41,8 @@ public sealed class ManualJournalStoryTests
         var refused = await world.Use<DecideManualJournal>().ApproveAsync(id, finance, default);
 
         Assert.Equal("shared.not-allowed", refused.Refusal?.Code);
-        Assert.Equal("shared.not-allowed", (await world.Use<PrepareManualJournal>().RunAsync(Ask(world), world.As("ops"), default)).Refusal?.Code);
+        Assert.Equal("shared.not-allowed",
+            (await world.Use<PrepareManualJournal>().RunAsync(Ask(world), world.As("ops"), default)).Refusal?.Code);
         await using var db = await world.DbAsync();
         Assert.Equal(0, await db.Set<JournalEntry>().CountAsync());
     }

@@ -61,10 +61,12 @@ public sealed class MilestoneStoryTests
         Assert.Equal(1, (await world.Use<AgeMilestones>().RunAsync(Actor.System("milestone-ageing"), default)).Value);
         await world.Use<AgeMilestones>().RunAsync(Actor.System("milestone-ageing"), default);
         Done(await world.Use<SubmitMilestone>().RunAsync(id, world.As("ops"), default));
-        Done(await world.Use<DisputeMilestone>().RunAsync(new DisputeMilestone.Command(id, "Leaks", null), world.As("ops"), default));
+        Done(await world.Use<DisputeMilestone>()
+            .RunAsync(new DisputeMilestone.Command(id, "Leaks", null), world.As("ops"), default));
 
         await using var db = await world.DbAsync();
-        var cases = await db.Set<ExceptionCase>().Where(found => found.MilestoneId == id).Select(found => found.Type).ToListAsync();
+        var cases = await db.Set<ExceptionCase>().Where(found => found.MilestoneId == id).Select(found => found.Type)
+            .ToListAsync();
         Assert.Equal([ExceptionType.OverdueMilestone, ExceptionType.Dispute], cases.Order().Reverse());
     }
 
@@ -97,7 +99,8 @@ public sealed class MilestoneStoryTests
         Done(await world.Use<SubmitMilestone>().RunAsync(id, world.As("ops"), default));
 
         var filter = new MilestoneList.Filter(MilestoneList.View.WaitingForYou, null, 1);
-        Assert.Equal(id, Assert.Single((await world.Use<MilestoneList>().RunAsync(filter, world.As("approver"), default)).Value.Rows).Id);
+        Assert.Equal(id, Assert.Single(
+            (await world.Use<MilestoneList>().RunAsync(filter, world.As("approver"), default)).Value.Rows).Id);
         Assert.Empty((await world.Use<MilestoneList>().RunAsync(filter, world.As("ops"), default)).Value.Rows);
         var detail = await world.Use<MilestoneDetail>().RunAsync(id, world.As("approver"), default);
         Assert.Equal("Waits for the approver", detail.Value.Facts.Accepted.Words);
@@ -126,14 +129,18 @@ public sealed class MilestoneStoryTests
         var due = new LocalDate(2026, 2, 1);
         PlannedItem[] plan =
         [
-            new(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Roof", AmountBasis.Fixed, 60_000, DueOn: due, Criteria: "Drawn\nBuilt"),
+            new(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Roof", AmountBasis.Fixed, 60_000, DueOn: due,
+                Criteria: "Drawn\nBuilt"),
             new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing", AmountBasis.Remainder),
         ];
         var commercials = new Commercials(
-            new Money(100_000, Currency.Of("EUR")), 1000, 2100, Terms.Net(14), ClearingWay.ProRata, [new PayeeShare(payee.Id, 1)], plan);
+            new Money(100_000, Currency.Of("EUR")), 1000, 2100, Terms.Net(14), ClearingWay.ProRata, [new PayeeShare(payee.Id, 1)],
+            plan);
         var contract = Contract.Open(
-            new(Guid.CreateVersion7()), "C-1", BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market), commercials,
-            ContractSnapshot.Of("{}", "quotes", "Q-1", world.Now, "b@x.test").Value, new ContractAnchors(), new(Guid.CreateVersion7()),
+            new(Guid.CreateVersion7()), "C-1", BillingModel.Milestone, new(World.Ireland, buyer.Id, program.Id, market),
+            commercials,
+            ContractSnapshot.Of("{}", "quotes", "Q-1", world.Now, "b@x.test").Value, new ContractAnchors(),
+            new(Guid.CreateVersion7()),
             null, world.Now).Value;
         var milestone = Milestone.Open(new(Guid.CreateVersion7()), new MilestonePlan(
             contract.Id, plan[0].Id, World.Ireland, "Roof", new Money(60_000, Currency.Of("EUR")), due, plan[0].Criteria,

@@ -3,7 +3,8 @@ using OpsPortal.Features.Payouts.Policies;
 
 namespace OpsPortal.Tests.Payouts;
 
-/// <summary>New versions of the policies: who may make them, what they refuse, and that they hold at once for what waits.</summary>
+/// <summary>New versions of the policies: who may make them, what they refuse, and that they hold at once for what
+/// waits.</summary>
 public sealed class PolicyChangeTests
 {
     private static readonly PolicyInput NoRule = new("", 3, "", "", "", null);
@@ -67,7 +68,8 @@ public sealed class PolicyChangeTests
         var rules = await RulesAsync(world, NoRule);
         foreach (var account in new[] { "finance", "compliance", "admin", "auditor" })
         {
-            var changed = await world.Use<ChangeApprovalPolicy>().RunAsync(new(rules, default, "Mine"), world.As(account), default);
+            var changed = await world.Use<ChangeApprovalPolicy>()
+                .RunAsync(new(rules, default, "Mine"), world.As(account), default);
             Assert.Equal("shared.not-allowed", changed.Refusal?.Code);
         }
     }
@@ -93,5 +95,6 @@ public sealed class PolicyChangeTests
     }
 
     private static Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, string reason = "Tighter") =>
-        world.Use<ChangeApprovalPolicy>().RunAsync(new ChangeApprovalPolicy.Command(rules, default, reason), world.Controller1, default);
+        world.Use<ChangeApprovalPolicy>()
+            .RunAsync(new ChangeApprovalPolicy.Command(rules, default, reason), world.Controller1, default);
 }

@@ -12,7 +12,8 @@ using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Tests.Sandbox;
 
-/// <summary>The one-press stories, each from the press through signed webhooks over HTTP to its effect in the ledger; and the way back.</summary>
+/// <summary>The one-press stories, each from the press through signed webhooks over HTTP to its effect in the ledger; and the way
+/// back.</summary>
 [Trait("Requirement", "EVT-7")]
 public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
 {
@@ -27,15 +28,20 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var paid = await demo.Use<PaySandbox>().RunAsync(new(open.Number, part, Rail.Card, new Mishap()), ops, default);
 
         var receipt = await demo.WaitForAsync(
-            db => db.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == paid.Value), found => found is { IsSettled: true },
+            db => db.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == paid.Value),
+            found => found is { IsSettled: true },
             "the payment is settled");
         Assert.Equal((part, 0L), (receipt!.AppliedMinor, receipt.UnappliedMinor));
         Assert.Equal(before - part, await OwedAsync(open.Number));
         await using var db = await demo.DbAsync();
         var invoice = await db.Set<Invoice>().SingleAsync(i => i.Number == open.Number);
         Assert.Equal((InvoiceState.PartiallyPaid, open.OpenMinor - part), (invoice.State, invoice.OpenMinor));
-        var fee = await db.Set<JournalLine>().Where(line => line.ReceiptId == receipt.Id && line.Account == Account.ProviderAndBankFees).SumAsync(l => l.AmountMinor);
-        var available = await db.Set<JournalLine>().Where(line => line.ReceiptId == receipt.Id && line.Account == Account.ProviderAvailable).SumAsync(l => l.AmountMinor);
+        var fee = await db.Set<JournalLine>()
+            .Where(line => line.ReceiptId == receipt.Id && line.Account == Account.ProviderAndBankFees)
+            .SumAsync(l => l.AmountMinor);
+        var available = await db.Set<JournalLine>()
+            .Where(line => line.ReceiptId == receipt.Id && line.Account == Account.ProviderAvailable)
+            .SumAsync(l => l.AmountMinor);
         Assert.True(fee > 0);
         Assert.Equal(part - fee, available);
     }
@@ -48,16 +54,19 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var reference = await demo.Use<ReturnPaidOut>().RunAsync(ops, default);
 
         var receipt = (await demo.WaitForAsync(
-            db => db.Set<Receipt>().AsNoTracking().SingleAsync(r => r.ProviderReference == reference.Value), found => found.ReturnedMinor > 0,
+            db => db.Set<Receipt>().AsNoTracking().SingleAsync(r => r.ProviderReference == reference.Value),
+            found => found.ReturnedMinor > 0,
             "the payment went back"))!;
         await using var db = await demo.DbAsync();
         var lines = await db.Set<JournalLine>().Where(line => line.ReceiptId == receipt.Id).ToListAsync();
         Assert.True(lines.Where(line => line.Account == Account.RecoverableFromPayees).Sum(line => line.AmountMinor) > 0);
-        Assert.Equal(0, lines.Where(line => line.Account is Account.HeldPending or Account.HeldSettled).Sum(line => line.AmountMinor));
+        Assert.Equal(0, lines.Where(line => line.Account is Account.HeldPending or Account.HeldSettled)
+            .Sum(line => line.AmountMinor));
         var invoice = await db.Set<Invoice>().SingleAsync(i => i.Number == receipt.InvoiceNumber);
         Assert.Equal(invoice.OpenMinor, await OwedAsync(invoice.Number!));
         Assert.True(invoice.OpenMinor > 0);
-        Assert.True(await db.Set<ExceptionCase>().AnyAsync(e => e.Type == ExceptionType.ReturnOrReversal && e.ReceiptId == receipt.Id));
+        Assert.True(await db.Set<ExceptionCase>()
+            .AnyAsync(e => e.Type == ExceptionType.ReturnOrReversal && e.ReceiptId == receipt.Id));
     }
 
     [Fact]
@@ -70,18 +79,21 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         await SendAsync(waiting, "controller2");
 
         var batch = await demo.WaitForAsync(
-            db => Batches.Whole(db).AsNoTracking().SingleAsync(b => b.Id == waiting), found => found.State == BatchState.Settled, "the batch is settled");
+            db => Batches.Whole(db).AsNoTracking().SingleAsync(b => b.Id == waiting), found => found.State == BatchState.Settled,
+            "the batch is settled");
 
         await using var db = await demo.DbAsync();
         var keys = batch.Items.Select(item => item.Key).ToList();
         Assert.Equal(1, await db.Set<PayoutInstruction>().CountAsync(i => keys.Contains(i.Key) && i.Enquiries > 0));
         Assert.Equal(0, (await db.Set<SandboxMood>().SingleAsync()).AnswersToDrop);
-        Assert.Equal(keys.Order(), (await db.Set<SandboxPayout>().Where(p => keys.Contains(p.Key)).Select(p => p.Key).ToListAsync()).Order());
+        Assert.Equal(keys.Order(), (await db.Set<SandboxPayout>().Where(p => keys.Contains(p.Key)).Select(p => p.Key)
+            .ToListAsync()).Order());
         foreach (var item in batch.Items)
         {
             var left = await db.Set<JournalLine>()
                 .Where(line => line.Account == Account.SettlementPayables && line.AmountMinor > 0)
-                .Join(db.Set<JournalEntry>().Where(e => e.PayoutItemId == item.Id), l => l.EntryId, e => e.Id, (l, _) => l.AmountMinor).SumAsync();
+                .Join(db.Set<JournalEntry>().Where(e => e.PayoutItemId == item.Id), l => l.EntryId, e => e.Id,
+                    (l, _) => l.AmountMinor).SumAsync();
             Assert.Equal(item.AmountMinor, left);
         }
     }
@@ -94,7 +106,8 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var open = await PayableAsync(ops);
         var paid = await demo.Use<PaySandbox>().RunAsync(new(open.Number, null, Rail.Card, new Mishap()), ops, default);
         await demo.WaitForAsync(
-            db => db.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == paid.Value), found => found is not null, "the payment came");
+            db => db.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == paid.Value),
+            found => found is not null, "the payment came");
         Assert.Equal("shared.not-allowed", (await demo.Use<ResetDemo>().RunAsync(auditor, default)).Refusal?.Code);
 
         Assert.True((await demo.Use<ResetDemo>().RunAsync(ops, default)).Value);
@@ -106,16 +119,19 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Empty(await OpsPortal.Data.AppendOnly.MissingAsync(db, default));
         var again = (await demo.Use<SandboxView>().RunAsync(await demo.AsAsync("ops"), default)).Value;
         Assert.Contains(again.Invoices, invoice => invoice.Number == open.Number);
-        var after = await demo.Use<PaySandbox>().RunAsync(new(open.Number, 100, Rail.Card, new Mishap()), await demo.AsAsync("ops"), default);
+        var after = await demo.Use<PaySandbox>()
+            .RunAsync(new(open.Number, 100, Rail.Card, new Mishap()), await demo.AsAsync("ops"), default);
         await demo.WaitForAsync(
-            d => d.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == after.Value), found => found is not null, "life goes on");
+            d => d.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.ProviderReference == after.Value),
+            found => found is not null, "life goes on");
     }
 
     private async Task<long> OwedAsync(string number)
     {
         await using var db = await demo.DbAsync();
         var invoice = await db.Set<Invoice>().SingleAsync(i => i.Number == number);
-        return await db.Set<JournalLine>().Where(line => line.InvoiceId == invoice.Id && line.Account == Account.Receivable).SumAsync(line => line.AmountMinor);
+        return await db.Set<JournalLine>().Where(line => line.InvoiceId == invoice.Id && line.Account == Account.Receivable)
+            .SumAsync(line => line.AmountMinor);
     }
 
     /// <summary>An open invoice without a payment in progress.</summary>
@@ -123,14 +139,16 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
     {
         var open = (await demo.Use<SandboxView>().RunAsync(ops, default)).Value.Invoices;
         await using var db = await demo.DbAsync();
-        var free = await db.Set<Invoice>().Where(invoice => !db.Set<PaymentInProgress>().Any(p => p.InvoiceId == invoice.Id)).Select(i => i.Number).ToListAsync();
+        var free = await db.Set<Invoice>().Where(invoice => !db.Set<PaymentInProgress>().Any(p => p.InvoiceId == invoice.Id))
+            .Select(i => i.Number).ToListAsync();
         return open.First(invoice => free.Contains(invoice.Number));
     }
 
     private async Task<BatchId> WaitingBatchAsync()
     {
         await using var db = await demo.DbAsync();
-        return await db.Set<PayoutBatch>().Where(batch => batch.State == BatchState.Submitted).OrderBy(batch => batch.Number).Select(batch => batch.Id).FirstAsync();
+        return await db.Set<PayoutBatch>().Where(batch => batch.State == BatchState.Submitted).OrderBy(batch => batch.Number)
+            .Select(batch => batch.Id).FirstAsync();
     }
 
     private async Task SignAsync(BatchId batch, string who)
@@ -151,9 +169,11 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
     {
         var actor = await demo.AsAsync(who);
         await using var db = await demo.DbAsync();
-        var hash = (await db.Set<PayoutBatch>().Where(found => found.Id == batch).Select(found => found.ContentHash).SingleAsync())!;
+        var hash = (await db.Set<PayoutBatch>().Where(found => found.Id == batch).Select(found => found.ContentHash)
+            .SingleAsync())!;
         db.Add(new StepUp(
-            Guid.CreateVersion7(), actor.Person, actor.Session!.Value, action, batch.Value, hash, "password", demo.Use<IClock>().GetCurrentInstant()));
+            Guid.CreateVersion7(), actor.Person, actor.Session!.Value, action, batch.Value, hash, "password", demo.Use<IClock>()
+                .GetCurrentInstant()));
         await db.SaveChangesAsync();
         return (actor, hash);
     }

@@ -14,7 +14,8 @@ using OpsPortal.Tests.Sandbox;
 
 namespace OpsPortal.Tests.Security;
 
-/// <summary>Walks every page as every role over HTTP: nobody is shown a button or form that the use case would refuse them.</summary>
+/// <summary>Walks every page as every role over HTTP: nobody is shown a button or form that the use case would refuse
+/// them.</summary>
 [Trait("Requirement", "SEC-1")]
 public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFixture>
 {
@@ -28,26 +29,37 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     /// <summary>Buttons by the beginning of their words, with what they need.</summary>
     private static readonly (string Words, Permission Needs)[] Acting =
     [
-        ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract), ("Pause contract", Permission.AmendContract),
+        ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract),
+        ("Pause contract", Permission.AmendContract),
         ("Close contract", Permission.AmendContract), ("Override pause rule", Permission.AmendContract),
         ("Submit for acceptance", Permission.SubmitMilestone), ("Approve milestone", Permission.ApproveMilestone),
         ("Reject milestone", Permission.ApproveMilestone), ("Dispute milestone", Permission.DisputeMilestone),
         ("Settle dispute", Permission.ReverseMilestone), ("Reverse milestone", Permission.ReverseMilestone),
-        ("Add evidence", Permission.SubmitMilestone), ("Name approver", Permission.SubmitMilestone), ("Name delegate", Permission.ApproveMilestone),
-        ("Issue invoice", Permission.IssueInvoice), ("Preview posting", Permission.IssueInvoice), ("Credit invoice", Permission.CreditInvoice),
+        ("Add evidence", Permission.SubmitMilestone), ("Name approver", Permission.SubmitMilestone),
+        ("Name delegate", Permission.ApproveMilestone),
+        ("Issue invoice", Permission.IssueInvoice), ("Preview posting", Permission.IssueInvoice),
+        ("Credit invoice", Permission.CreditInvoice),
         ("Void invoice", Permission.VoidInvoice), ("Apply receipt", Permission.ApplyCash), ("Un-apply", Permission.UnapplyCash),
-        ("Replay event", Permission.ReplayEvent), ("Take this case", Permission.WorkExceptions), ("Resolve exception", Permission.WorkExceptions),
-        ("Add comment", Permission.WorkExceptions), ("Build batch", Permission.BuildBatch), ("Submit batch", Permission.SubmitBatch),
-        ("Approve batch", Permission.ApproveBatch), ("Reject batch", Permission.RejectBatch), ("Transmit batch", Permission.TransmitBatch),
-        ("Create payee", Permission.EditParties), ("Add bank details", Permission.EditPayeeBankDetails), ("Record call-back", Permission.RecordCallBack),
+        ("Replay event", Permission.ReplayEvent), ("Take this case", Permission.WorkExceptions),
+        ("Resolve exception", Permission.WorkExceptions),
+        ("Add comment", Permission.WorkExceptions), ("Build batch", Permission.BuildBatch),
+        ("Submit batch", Permission.SubmitBatch),
+        ("Approve batch", Permission.ApproveBatch), ("Reject batch", Permission.RejectBatch),
+        ("Transmit batch", Permission.TransmitBatch),
+        ("Create payee", Permission.EditParties), ("Add bank details", Permission.EditPayeeBankDetails),
+        ("Record call-back", Permission.RecordCallBack),
         ("Decide", Permission.DecideGate), ("Place hold", Permission.PlaceHold), ("Lift hold", Permission.LiftHold),
         ("Create buyer", Permission.EditParties), ("Merge buyer", Permission.EditParties), ("Deactivate", Permission.EditParties),
-        ("Create program", Permission.EditEntities), ("Create market", Permission.EditEntities), ("Add tax rate", Permission.EditEntities),
+        ("Create program", Permission.EditEntities), ("Create market", Permission.EditEntities),
+        ("Add tax rate", Permission.EditEntities),
         ("Pause payee", Permission.EditParties), ("New contract", Permission.CreateContract), ("Amend", Permission.AmendContract),
-        ("Confirm reset", Permission.EditPeople), ("Reset authenticator", Permission.EditPeople), ("Settle", Permission.SettleUnknown),
-        ("It was paid", Permission.SettleUnknown), ("It was never sent", Permission.SettleUnknown), ("Create legal entity", Permission.EditEntities), ("Add bank account", Permission.EditEntities),
+        ("Confirm reset", Permission.EditPeople), ("Reset authenticator", Permission.EditPeople),
+        ("Settle", Permission.SettleUnknown),
+        ("It was paid", Permission.SettleUnknown), ("It was never sent", Permission.SettleUnknown),
+        ("Create legal entity", Permission.EditEntities), ("Add bank account", Permission.EditEntities),
         ("New matrix version", Permission.EditPolicies), ("New approval version", Permission.EditPolicies),
-        ("Send invitation", Permission.EditPeople), ("Make key", Permission.EditKeys), ("Revoke", Permission.EditKeys), ("Run now", Permission.RunJob),
+        ("Send invitation", Permission.EditPeople), ("Make key", Permission.EditKeys), ("Revoke", Permission.EditKeys),
+        ("Run now", Permission.RunJob),
     ];
 
     [Fact]
@@ -64,7 +76,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
                 {
                     var acting = Acting.FirstOrDefault(row => button.StartsWith(row.Words, StringComparison.Ordinal));
                     seen.Add(acting.Words ?? "");
-                    if (acting.Words is not null ? !powers.Contains(acting.Needs) : role == Role.Auditor && !Looking.Contains(button))
+                    if (acting.Words is not null ? !powers.Contains(acting.Needs) : role == Role.Auditor
+                        && !Looking.Contains(button))
                         wrong.Add($"{role} is shown \"{button}\" on {page}");
                 }
             }
@@ -81,7 +94,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
             return [];
         var document = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
         Assert.NotNull(document.QuerySelector("main"));
-        return [.. document.QuerySelectorAll("main button, main a.button").Where(found => found.LocalName == "button" || IsActing(found.Text().Trim()))
+        return [.. document.QuerySelectorAll("main button, main a.button")
+            .Where(found => found.LocalName == "button" || IsActing(found.Text().Trim()))
             .Select(found => found.Text().Trim()).Distinct()];
     }
 
@@ -94,18 +108,25 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         await using var db = await demo.DbAsync();
         var pages = Rooms.All.Where(room => !room.DemoOnly).Select(room => room.Route).ToList();
         pages.AddRange(["/contracts/new", "/admin/programs", "/admin/tax-rates"]);
-        foreach (var contract in await db.Set<OpsPortal.Domain.Contracts.Contract>().OrderBy(c => c.Number).Take(2).Select(c => c.Id).ToListAsync())
+        foreach (var contract in await db.Set<OpsPortal.Domain.Contracts.Contract>().OrderBy(c => c.Number).Take(2)
+            .Select(c => c.Id).ToListAsync())
             pages.AddRange([$"/contracts/{contract}", $"/contracts/{contract}/amend"]);
         foreach (var state in Enum.GetValues<MilestoneState>())
-            pages.AddRange((await db.Set<Milestone>().Where(m => m.State == state).Select(m => m.Id).Take(1).ToListAsync()).Select(id => $"/milestones/{id}"));
+            pages.AddRange((await db.Set<Milestone>().Where(m => m.State == state).Select(m => m.Id).Take(1).ToListAsync())
+                .Select(id => $"/milestones/{id}"));
         foreach (var state in Enum.GetValues<InvoiceState>())
-            pages.AddRange((await db.Set<Invoice>().Where(i => i.State == state).Select(i => i.Id).Take(1).ToListAsync()).Select(id => $"/invoices/{id}"));
+            pages.AddRange((await db.Set<Invoice>().Where(i => i.State == state).Select(i => i.Id).Take(1).ToListAsync())
+                .Select(id => $"/invoices/{id}"));
         foreach (var state in Enum.GetValues<BatchState>())
-            pages.AddRange((await db.Set<PayoutBatch>().Where(b => b.State == state).Select(b => b.Id).Take(1).ToListAsync()).Select(id => $"/payouts/batches/{id}"));
-        pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.UnappliedMinor).Select(r => r.Id).Take(2).ToListAsync()).Select(id => $"/cash/{id}"));
-        pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.AppliedMinor).Select(r => r.Id).Take(1).ToListAsync()).Select(id => $"/cash/{id}"));
+            pages.AddRange((await db.Set<PayoutBatch>().Where(b => b.State == state).Select(b => b.Id).Take(1).ToListAsync())
+                .Select(id => $"/payouts/batches/{id}"));
+        pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.UnappliedMinor).Select(r => r.Id).Take(2).ToListAsync())
+            .Select(id => $"/cash/{id}"));
+        pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.AppliedMinor).Select(r => r.Id).Take(1).ToListAsync())
+            .Select(id => $"/cash/{id}"));
         pages.AddRange((await db.Set<ExceptionCase>().Select(e => e.Id).Take(1).ToListAsync()).Select(id => $"/exceptions/{id}"));
-        pages.AddRange((await db.Set<OpsPortal.Domain.Parties.Payee>().Select(p => p.Id).Take(2).ToListAsync()).Select(id => $"/payees/{id}"));
+        pages.AddRange((await db.Set<OpsPortal.Domain.Parties.Payee>().Select(p => p.Id).Take(2).ToListAsync())
+            .Select(id => $"/payees/{id}"));
         pages.AddRange((await db.Set<InboxEvent>().Select(e => e.Id).Take(1).ToListAsync()).Select(id => $"/events/{id}"));
         return pages;
     }

@@ -16,15 +16,18 @@ public sealed class KeyWrappingTests
     public async Task Keys_WithAWrappingKey_LieEncryptedAndOpenWithItOrWithTheOneBefore()
     {
         await using var store = await TestStore.NewAsync(StoreKind.Sqlite);
-        var hidden = await WithAsync(store, [(KeyWrapping.WrappingKey, Old)], protection => protection.Protect("DE89370400440532013000"));
+        var hidden = await WithAsync(store, [(KeyWrapping.WrappingKey, Old)],
+            protection => protection.Protect("DE89370400440532013000"));
 
         Assert.Contains("<wrappedKey", KeyFile(store), StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", KeyFile(store), StringComparison.Ordinal);
         Assert.Equal("DE89370400440532013000", await WithAsync(store, [(KeyWrapping.WrappingKey, Old)], p => p.Open(hidden)));
         Assert.Equal(
             "DE89370400440532013000",
-            await WithAsync(store, [(KeyWrapping.WrappingKey, New), ($"{KeyWrapping.WrappingKey}Previous", Old)], p => p.Open(hidden)));
-        await Assert.ThrowsAnyAsync<CryptographicException>(() => WithAsync(store, [(KeyWrapping.WrappingKey, New)], p => p.Open(hidden)));
+            await WithAsync(store, [(KeyWrapping.WrappingKey, New), ($"{KeyWrapping.WrappingKey}Previous", Old)],
+                p => p.Open(hidden)));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() =>
+            WithAsync(store, [(KeyWrapping.WrappingKey, New)], p => p.Open(hidden)));
     }
 
     [Fact]
@@ -49,18 +52,21 @@ public sealed class KeyWrappingTests
     {
         await using var store = await TestStore.NewAsync(StoreKind.Sqlite);
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => WithAsync(store, [(KeyWrapping.WrappingKey, key)], p => p.Protect("x")));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            WithAsync(store, [(KeyWrapping.WrappingKey, key)], p => p.Protect("x")));
 
         Assert.Contains("openssl rand -base64 32", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<string> WithAsync(TestStore store, (string Name, string Value)[] settings, Func<FieldProtection, string> act)
+    private static async Task<string> WithAsync(TestStore store, (string Name, string Value)[] settings, Func<FieldProtection,
+        string> act)
     {
         await using var portal = TestPortal.Build(store, settings.ToDictionary(pair => pair.Name, pair => (string?)pair.Value));
         return act(portal.Services.GetRequiredService<FieldProtection>());
     }
 
-    private static string KeyFile(TestStore store) => File.ReadAllText(Directory.GetFiles(IdentitySetup.KeyFolder(store.Folder), "key-*.xml").Single());
+    private static string KeyFile(TestStore store) =>
+        File.ReadAllText(Directory.GetFiles(IdentitySetup.KeyFolder(store.Folder), "key-*.xml").Single());
 
     private static byte[] Certificate()
     {

@@ -39,12 +39,15 @@ public sealed class PeopleTests
         {
             var other = await world.AddPersonAsync($"Second{round}", [Role.Admin], World.Ireland);
             var done = await Task.WhenAll(
-                Task.Run(() => world.Use<ChangePerson>().RunAsync(new(other.Person, [Role.Auditor], [World.Ireland], false), ada, default)),
-                Task.Run(() => world.Use<ChangePerson>().RunAsync(new(ada.Person, [Role.Admin], [World.Ireland], true), other, default)));
+                Task.Run(() => world.Use<ChangePerson>()
+                    .RunAsync(new(other.Person, [Role.Auditor], [World.Ireland], false), ada, default)),
+                Task.Run(() => world.Use<ChangePerson>()
+                    .RunAsync(new(ada.Person, [Role.Admin], [World.Ireland], true), other, default)));
 
             Assert.Single(done, outcome => !outcome.IsRefused);
             await using var db = await world.DbAsync();
-            var left = await db.Set<Person>().Where(p => p.DisabledAt == null && p.Grants.Any(grant => grant.Role == Role.Admin)).ToListAsync();
+            var left = await db.Set<Person>().Where(p => p.DisabledAt == null && p.Grants.Any(grant => grant.Role == Role.Admin))
+                .ToListAsync();
             Assert.Single(left);
             if (left[0].Id != ada.Person)
                 ada = other;
@@ -74,7 +77,8 @@ public sealed class PeopleTests
         await SwitchOnAsync(world, lost.Person);
         Assert.Equal("access.no-reset-asked", await ConfirmAsync(world, lost, bea));
 
-        Assert.False((await world.Use<AskAuthenticatorReset>().RunAsync(lost.Person, "Phone lost; called her.", ada, default)).IsRefused);
+        Assert.False((await world.Use<AskAuthenticatorReset>()
+            .RunAsync(lost.Person, "Phone lost; called her.", ada, default)).IsRefused);
 
         Assert.Equal("access.second-admin", await ConfirmAsync(world, lost, ada));
         Assert.Equal("shared.not-allowed", await ConfirmAsync(world, lost, world.As("controller1")));
@@ -95,7 +99,8 @@ public sealed class PeopleTests
         var ada = world.As(Role.Admin);
         var bea = await world.AddPersonAsync("Bea", [Role.Admin], World.Ireland);
         await SwitchOnAsync(world, bea.Person);
-        Assert.Equal("access.own-authenticator", (await world.Use<AskAuthenticatorReset>().RunAsync(bea.Person, "Mine.", bea, default)).Refusal?.Code);
+        Assert.Equal("access.own-authenticator",
+            (await world.Use<AskAuthenticatorReset>().RunAsync(bea.Person, "Mine.", bea, default)).Refusal?.Code);
         Assert.False((await world.Use<AskAuthenticatorReset>().RunAsync(bea.Person, "Phone lost.", ada, default)).IsRefused);
         Assert.Equal("access.own-authenticator", await ConfirmAsync(world, bea, bea));
 
@@ -106,7 +111,8 @@ public sealed class PeopleTests
     }
 
     private static IEnumerable<(Role One, Role Other)> Pairs() =>
-        Enum.GetValues<Role>().SelectMany(one => Enum.GetValues<Role>().Where(other => other > one).Select(other => (one, other)));
+        Enum.GetValues<Role>().SelectMany(one => Enum.GetValues<Role>().Where(other => other > one)
+            .Select(other => (one, other)));
 
     private static async Task<string?> ConfirmAsync(World world, Actor lost, Actor by) =>
         (await world.Use<ConfirmAuthenticatorReset>().RunAsync(lost.Person, by, default)).Refusal?.Code;
@@ -116,7 +122,8 @@ public sealed class PeopleTests
         await using var db = await world.DbAsync();
         var account = await db.Set<Account>().SingleAsync(a => a.PersonId == person);
         account.TwoFactorEnabled = true;
-        db.Add(new IdentityUserToken<Guid> { UserId = account.Id, LoginProvider = "[AspNetUserStore]", Name = "AuthenticatorKey", Value = "KEY" });
+        db.Add(new IdentityUserToken<Guid> { UserId = account.Id, LoginProvider = "[AspNetUserStore]", Name = "AuthenticatorKey",
+            Value = "KEY" });
         await db.SaveChangesAsync();
     }
 }

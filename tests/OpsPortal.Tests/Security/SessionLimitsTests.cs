@@ -31,8 +31,10 @@ public sealed class SessionLimitsTests
 
         Assert.Null(await LeftAsync(client, HttpMethod.Get));
         Assert.Null(await LeftAsync(client, HttpMethod.Post));
-        Assert.StartsWith("/account/sign-in", (await client.GetAsync(Desk)).Headers.Location!.PathAndQuery, StringComparison.Ordinal);
-        Assert.Contains("no activity for 15 min", await client.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.StartsWith("/account/sign-in", (await client.GetAsync(Desk)).Headers.Location!.PathAndQuery,
+            StringComparison.Ordinal);
+        Assert.Contains("no activity for 15 min", await client.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative)),
+            StringComparison.Ordinal);
         await using var db = await DbAsync(host);
         Assert.Equal(1, await db.Set<UserSession>().CountAsync(session => session.EndedBecause == "no activity for 15 min"));
     }
@@ -57,7 +59,8 @@ public sealed class SessionLimitsTests
     [Fact]
     public async Task Limits_AreSettings()
     {
-        await using var host = await PortalHost.NewAsync(settings: new Dictionary<string, string?> { ["Sessions:IdleMinutes"] = "5" });
+        await using var host = await PortalHost.NewAsync(settings: new Dictionary<string,
+            string?> { ["Sessions:IdleMinutes"] = "5" });
         var clock = Stopped(host);
         using var client = await host.SignInAsync("finance");
         Assert.Contains("data-idle=\"300\"", await client.GetStringAsync(Desk), StringComparison.Ordinal);

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace OpsPortal.Tests.Stores;
 
-/// <summary>A PostgreSQL cluster of this test run alone: made in a temporary folder, reached by a unix socket, gone with the process.</summary>
+/// <summary>A PostgreSQL cluster of this test run alone: made in a temporary folder, reached by a unix socket, gone with the
+/// process.</summary>
 public sealed class PostgresCluster
 {
     private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster("--locale=C", durable: false));
@@ -42,7 +43,8 @@ public sealed class PostgresCluster
     public static PostgresCluster StartDurable() => new("--locale=C", durable: true);
 
     /// <summary>A cluster whose texts sort as a person would, for tests that no order depends on it.</summary>
-    public static PostgresCluster StartWithHumanCollation() => new("--locale-provider=icu --icu-locale=en-US --locale=C", durable: false);
+    public static PostgresCluster StartWithHumanCollation() =>
+        new("--locale-provider=icu --icu-locale=en-US --locale=C", durable: false);
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
@@ -81,7 +83,8 @@ public sealed class PostgresCluster
     private static void Execute(string program, params string[] arguments)
     {
         var full = Path.Combine(Programs!, program);
-        var words = arguments.SelectMany(argument => argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split(' ') : [argument]);
+        var words = arguments.SelectMany(argument => argument.StartsWith("--", StringComparison.Ordinal) ? argument.Split(' ')
+            : [argument]);
         if (Environment.UserName == "root")
             Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", full, .. words]);
         else
@@ -90,12 +93,14 @@ public sealed class PostgresCluster
 
     private static void Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/tmp" };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = "/tmp" };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         if (!process.WaitForExit(TimeSpan.FromMinutes(2)) || process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {(error.Wait(1000) ? error.Result : "")}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} failed: {(error.Wait(1000) ? error.Result : "")}");
     }
 }

@@ -14,7 +14,8 @@ using OpsPortal.Tests.Hosting;
 
 namespace OpsPortal.Tests.Stores;
 
-/// <summary>What every test's store is copied from: the schema, two legal entities and one signed-in person for each demo account.</summary>
+/// <summary>What every test's store is copied from: the schema, two legal entities and one signed-in person for each demo
+/// account.</summary>
 internal static class Template
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 9, 0);
@@ -36,7 +37,8 @@ internal static class Template
         var store = TestStore.Empty(kind);
         await using var portal = TestPortal.Build(store);
         if (kind == StoreKind.Postgres)
-            await PostgresCluster.Current.ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
+            await PostgresCluster.Current
+                .ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
         await portal.Services.GetRequiredService<Schema>().BringUpAsync(CancellationToken.None);
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         var actors = await FillAsync(db);

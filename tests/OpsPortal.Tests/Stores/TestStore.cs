@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace OpsPortal.Tests.Stores;
 
-/// <summary>One test's own database, copied from a template that is made once for each test run, and its own data folder.</summary>
+/// <summary>One test's own database, copied from a template that is made once for each test run, and its own data
+/// folder.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
     private TestStore(StoreKind kind, string folder, string connectionString)
@@ -48,7 +49,8 @@ public sealed class TestStore : IAsyncDisposable
         var name = "t" + Guid.NewGuid().ToString("N");
         return new TestStore(kind, folder, kind switch
         {
-            StoreKind.Sqlite => new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "opsportal.db"), Pooling = true }.ToString(),
+            StoreKind.Sqlite => new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "opsportal.db"),
+                Pooling = true }.ToString(),
             StoreKind.Postgres => PostgresCluster.Current.ConnectionString(name),
             _ => SqlServerStore.ConnectionString ?? throw new InvalidOperationException($"Set {SqlServerStore.Variable}."),
         });

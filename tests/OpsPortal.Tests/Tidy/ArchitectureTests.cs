@@ -21,7 +21,8 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Domain_HasOnlySealedOrStaticClasses() => Assert.Empty(Domain.GetTypes()
-        .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !type.Name.Contains('<', StringComparison.Ordinal))
+        .Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false }
+            && !type.Name.Contains('<', StringComparison.Ordinal))
         .Select(type => type.FullName));
 
     [Fact]
@@ -45,12 +46,15 @@ public sealed class ArchitectureTests
         using var client = host.CreateClient();
 
         var open = host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is null
+                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
             .Select(endpoint => endpoint.RoutePattern.RawText ?? "")
-            .Where(route => !route.StartsWith("/_", StringComparison.Ordinal) && !route.StartsWith('_') && route != "{**path:file}");
+            .Where(route => !route.StartsWith("/_", StringComparison.Ordinal) && !route.StartsWith('_')
+                && route != "{**path:file}");
 
         // Pages are judged by the test above; the fallback policy asks a signed-in person of everything else.
-        var pages = Web.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).ToHashSet();
+        var pages = Web.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template)
+            .ToHashSet();
         Assert.Empty(open.Where(route => !pages.Contains(route) && !pages.Contains("/" + route)));
     }
 }

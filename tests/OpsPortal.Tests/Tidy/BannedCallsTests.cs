@@ -33,7 +33,8 @@ public sealed class BannedCallsTests
 
     [Fact]
     public void Pages_NeverTouchTheStore() => Assert.Empty(SourceFile.Product
-        .Where(file => file.Name.EndsWith(".razor", StringComparison.Ordinal) || file.Name.EndsWith(".razor.cs", StringComparison.Ordinal))
+        .Where(file => file.Name.EndsWith(".razor", StringComparison.Ordinal)
+            || file.Name.EndsWith(".razor.cs", StringComparison.Ordinal))
         .Where(file => file.Text.Contains("OpsDbContext", StringComparison.Ordinal))
         .Select(file => file.Path));
 }

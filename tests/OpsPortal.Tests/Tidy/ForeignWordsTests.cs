@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace OpsPortal.Tests.Tidy;
 
-/// <summary>The project speaks of itself alone: no notes to self, no paths of a machine, no feed that only one place reaches.</summary>
+/// <summary>The project speaks of itself alone: no notes to self, no paths of a machine, no feed that only one place
+/// reaches.</summary>
 public sealed class ForeignWordsTests
 {
-    private static readonly string[] Kinds = [".cs", ".razor", ".md", ".sh", ".json", ".csproj", ".props", ".targets", ".css", ".js", ".yml", ".config"];
+    private static readonly string[] Kinds =
+        [".cs", ".razor", ".md", ".sh", ".json", ".csproj", ".props", ".targets", ".css", ".js", ".yml", ".config"];
 
     /// <summary>Written apart, so that this file does not hold them itself.</summary>
     public static TheoryData<string> Foreign =>

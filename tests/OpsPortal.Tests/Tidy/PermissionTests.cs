@@ -24,7 +24,8 @@ public sealed class PermissionTests
         ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities],
         ["Payouts"] =
         [
-            SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SeePolicies,
+            SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown,
+            SeePolicies,
             EditPolicies,
         ],
         ["People"] = [SeePeople, EditPeople],

@@ -7,7 +7,8 @@ using Npgsql;
 namespace OpsPortal.Data.Bulk;
 
 /// <summary>
-/// Runs bulk statements in the context's current transaction, past the change tracker: on PostgreSQL all of them in one round trip.
+/// Runs bulk statements in the context's current transaction, past the change tracker: on PostgreSQL all of them in one round
+/// trip.
 /// </summary>
 internal static class BulkRun
 {
@@ -34,7 +35,8 @@ internal static class BulkRun
         {
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
-            await (db.Database.IsSqlite() ? ForEachAsync(command, statement, written, ct) : ByJsonAsync(command, statement, written, ct));
+            await (db.Database.IsSqlite() ? ForEachAsync(command, statement, written, ct)
+                : ByJsonAsync(command, statement, written, ct));
         }
 
         return keys;
@@ -62,7 +64,8 @@ internal static class BulkRun
         }
     }
 
-    private static async Task ForEachAsync(DbCommand command, BulkStatement statement, HashSet<object> written, CancellationToken ct)
+    private static async Task ForEachAsync(DbCommand command, BulkStatement statement, HashSet<object> written,
+        CancellationToken ct)
     {
         command.CommandText = statement.Sqlite;
         for (var i = 0; i < statement.Columns.Count; i++)
@@ -81,7 +84,8 @@ internal static class BulkRun
         }
     }
 
-    private static async Task ByJsonAsync(DbCommand command, BulkStatement statement, HashSet<object> written, CancellationToken ct)
+    private static async Task ByJsonAsync(DbCommand command, BulkStatement statement, HashSet<object> written,
+        CancellationToken ct)
     {
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@rows";
@@ -95,7 +99,8 @@ internal static class BulkRun
             await ReadKeysAsync(reader, statement, written, ct);
     }
 
-    private static async Task ReadKeysAsync(DbDataReader reader, BulkStatement statement, HashSet<object> written, CancellationToken ct)
+    private static async Task ReadKeysAsync(DbDataReader reader, BulkStatement statement, HashSet<object> written,
+        CancellationToken ct)
     {
         var type = statement.Table.Key.ProviderType;
         while (await reader.ReadAsync(ct))

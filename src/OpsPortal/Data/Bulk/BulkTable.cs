@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace OpsPortal.Data.Bulk;
 
-/// <summary>One column of a bulk statement: its name and type in the store, and how its stored value is read from an entity.</summary>
+/// <summary>One column of a bulk statement: its name and type in the store, and how its stored value is read from an
+/// entity.</summary>
 internal sealed record BulkColumn(string Name, string StoreType, Type ProviderType, Func<object, object?> Read)
 {
     /// <summary>The column's values of all rows, as a database array takes them.</summary>

@@ -4,7 +4,8 @@ using OpsPortal.Data.Conventions;
 namespace OpsPortal.Data.Bulk;
 
 /// <summary>
-/// Writes named properties of many rows of one aggregate. A row is written only while its Revision is still the one that was read, and
+/// Writes named properties of many rows of one aggregate. A row is written only while its Revision is still the one that was
+/// read, and
 /// its Revision is counted up in the store; the objects in hand are not to be written again.
 /// </summary>
 internal static class BulkUpdate

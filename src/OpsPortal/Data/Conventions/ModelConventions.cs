@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace OpsPortal.Data.Conventions;
 
-/// <summary>What holds for every table: ids come from outside, nothing cascades unless owned, a Revision is the concurrency token.</summary>
+/// <summary>What holds for every table: ids come from outside, nothing cascades unless owned, a Revision is the concurrency
+/// token.</summary>
 internal static class ModelConventions
 {
     public static void Apply(ModelBuilder builder)
@@ -20,7 +21,8 @@ internal static class ModelConventions
     }
 
     private static bool IsOurKey(IMutableProperty property) =>
-        property.IsPrimaryKey() && property.DeclaringType.ClrType.Assembly != typeof(Microsoft.AspNetCore.Identity.IdentityUser).Assembly
+        property.IsPrimaryKey() && property.DeclaringType.ClrType.Assembly != typeof(
+            Microsoft.AspNetCore.Identity.IdentityUser).Assembly
         && property.ClrType.Assembly == typeof(Domain.Shared.Money).Assembly;
 
     private static bool IsInsideIdentity(IMutableEntityType entity) =>

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace OpsPortal.Data.Conventions;
 
 /// <summary>
-/// Counts an aggregate's <c>Revision</c> up whenever it, or a part that hangs on it, is changed, so that two writers of one aggregate conflict.
+/// Counts an aggregate's <c>Revision</c> up whenever it, or a part that hangs on it, is changed, so that two writers of one
+/// aggregate conflict.
 /// </summary>
 internal static class RevisionConvention
 {
@@ -20,7 +21,8 @@ internal static class RevisionConvention
         }
     }
 
-    private static bool HasRevision(EntityEntry entry) => entry.Metadata.FindProperty(Name) is { ClrType: var type } && type == typeof(int);
+    private static bool HasRevision(EntityEntry entry) => entry.Metadata.FindProperty(Name) is { ClrType: var type }
+        && type == typeof(int);
 
     private static bool APartChanged(EntityEntry entry) => entry.Collections
         .Where(collection => collection.IsLoaded || collection.CurrentValue is not null)

@@ -8,17 +8,20 @@ namespace OpsPortal.Data.Design;
 /// <summary>Gives the migration tool a context for each database; no server is contacted.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteOpsDbContext>
 {
-    public SqliteOpsDbContext CreateDbContext(string[] args) => new(DesignOptions.Of<SqliteOpsDbContext>(DatabaseProvider.Sqlite, "Data Source=design.db"));
+    public SqliteOpsDbContext CreateDbContext(string[] args) =>
+        new(DesignOptions.Of<SqliteOpsDbContext>(DatabaseProvider.Sqlite, "Data Source=design.db"));
 }
 
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresOpsDbContext>
 {
-    public PostgresOpsDbContext CreateDbContext(string[] args) => new(DesignOptions.Of<PostgresOpsDbContext>(DatabaseProvider.Postgres, "Host=design"));
+    public PostgresOpsDbContext CreateDbContext(string[] args) =>
+        new(DesignOptions.Of<PostgresOpsDbContext>(DatabaseProvider.Postgres, "Host=design"));
 }
 
 internal sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerOpsDbContext>
 {
-    public SqlServerOpsDbContext CreateDbContext(string[] args) => new(DesignOptions.Of<SqlServerOpsDbContext>(DatabaseProvider.SqlServer, "Server=design"));
+    public SqlServerOpsDbContext CreateDbContext(string[] args) =>
+        new(DesignOptions.Of<SqlServerOpsDbContext>(DatabaseProvider.SqlServer, "Server=design"));
 }
 
 internal static class DesignOptions

@@ -10,7 +10,8 @@ internal sealed class Books
     private readonly Dictionary<LegalEntityId, DateTimeZone> zones;
     private readonly HashSet<(LegalEntityId Entity, int Year, int Month)> closed;
 
-    private Books(Dictionary<string, LegalEntityId> byCode, Dictionary<LegalEntityId, DateTimeZone> zones, HashSet<(LegalEntityId, int, int)> closed)
+    private Books(Dictionary<string, LegalEntityId> byCode, Dictionary<LegalEntityId, DateTimeZone> zones,
+        HashSet<(LegalEntityId, int, int)> closed)
     {
         ByCode = byCode;
         this.zones = zones;
@@ -39,7 +40,8 @@ internal sealed class Books
 
     public bool IsClosed(LegalEntityId entity, LocalDate day) => closed.Contains((entity, day.Year, day.Month));
 
-    /// <summary>On the day the event happened, in the entity's zone, or if that month is closed on the first day of the next open one.</summary>
+    /// <summary>On the day the event happened, in the entity's zone, or if that month is closed on the first day of the next open
+    /// one.</summary>
     public (LocalDate BookedOn, bool IsLate) DayOf(LegalEntityId entity, Instant effectiveAt, Instant now)
     {
         var today = now.InZone(ZoneOf(entity)).Date;

@@ -8,7 +8,8 @@ namespace OpsPortal.Data.Ledger;
 internal readonly record struct Posting(EntryId EntryId, bool IsNew);
 
 /// <summary>
-/// The one writer of the journal. Writes drafts in the caller's transaction, set-based; an event whose posting key is already posted
+/// The one writer of the journal. Writes drafts in the caller's transaction, set-based; an event whose posting key is already
+/// posted
 /// writes nothing and answers with its first entry. <see cref="Books"/> say on which day.
 /// </summary>
 [Part]
@@ -27,10 +28,13 @@ internal sealed class JournalWriter
     }
 
     /// <summary>
-    /// The entries and their lines as statements, for a caller that writes more in the same round trip and whose events are new by a
-    /// unique index of their own. The lines of an entry that is not written, because its key was posted before, are not written either.
+    /// The entries and their lines as statements, for a caller that writes more in the same round trip and whose events are new
+    /// by a
+    /// unique index of their own. The lines of an entry that is not written, because its key was posted before, are not written
+    /// either.
     /// </summary>
-    public static IReadOnlyList<BulkStatement> Statements(OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Books books, Instant now) =>
+    public static IReadOnlyList<BulkStatement> Statements(OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Books books,
+        Instant now) =>
         Statements(db, Entries(drafts, books, now));
 
     private static BulkStatement[] Statements(OpsDbContext db, List<JournalEntry> entries) =>
@@ -42,7 +46,8 @@ internal sealed class JournalWriter
 
     // One order for everybody, so that two writers of the same keys never wait for each other in a ring.
     private static List<JournalEntry> Entries(IReadOnlyList<EntryDraft> drafts, Books books, Instant now) =>
-        [.. drafts.DistinctBy(KeyOf).OrderBy(draft => draft.PostingKey, StringComparer.Ordinal).Select(draft => Entry(draft, books, now))];
+        [.. drafts.DistinctBy(KeyOf).OrderBy(draft => draft.PostingKey, StringComparer.Ordinal)
+            .Select(draft => Entry(draft, books, now))];
 
     private static JournalEntry Entry(EntryDraft draft, Books books, Instant now)
     {
@@ -56,7 +61,8 @@ internal sealed class JournalWriter
     private static (LegalEntityId Entity, string Key) KeyOf(JournalEntry entry) => (entry.LegalEntityId, entry.PostingKey);
 
     private static async Task<List<Posting>> AnswersAsync(
-        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, List<JournalEntry> entries, IReadOnlySet<object> written, CancellationToken ct)
+        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, List<JournalEntry> entries, IReadOnlySet<object> written,
+        CancellationToken ct)
     {
         var postings = entries.Where(entry => written.Contains(entry.Id.Value))
             .ToDictionary(KeyOf, entry => new Posting(entry.Id, true));

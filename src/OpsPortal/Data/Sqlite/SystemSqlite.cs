@@ -7,7 +7,8 @@ using System.Runtime.Loader;
 
 namespace OpsPortal.Data.Sqlite;
 
-/// <summary>Uses the operating system's own SQLite where the feed has no package with one; see docs/decisions/0002-partial-feed.md.</summary>
+/// <summary>Uses the operating system's own SQLite where the feed has no package with one; see
+/// docs/decisions/0002-partial-feed.md.</summary>
 internal static class SystemSqlite
 {
 #if PARTIAL_FEED
@@ -26,7 +27,8 @@ internal static class SystemSqlite
 
     private static bool Prepare()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, (_, assembly, search) => Load(assembly, search));
+        NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
+            (_, assembly, search) => Load(assembly, search));
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
         return true;
     }
@@ -39,7 +41,8 @@ internal static class SystemSqlite
                 return handle;
         }
 
-        throw new DllNotFoundException($"No SQLite library was found. Install one of: {string.Join(", ", Names)} (Debian: apt-get install libsqlite3-0).");
+        throw new DllNotFoundException(
+            $"No SQLite library was found. Install one of: {string.Join(", ", Names)} (Debian: apt-get install libsqlite3-0).");
     }
 #else
     public static void Use() => SQLitePCL.Batteries_V2.Init();

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OpsPortal.Data.Start;
 
-/// <summary>Migrates an embedded database at start. A server is only looked at: there an operator runs the migrate command.</summary>
-internal sealed class DatabaseStart(DatabaseSettings settings, Schema schema, IDbContextFactory<OpsDbContext> contexts) : IStartStep
+/// <summary>Migrates an embedded database at start. A server is only looked at: there an operator runs the migrate
+/// command.</summary>
+internal sealed class DatabaseStart(DatabaseSettings settings, Schema schema, IDbContextFactory<OpsDbContext> contexts)
+    : IStartStep
 {
     public int Order => 0;
 
@@ -12,7 +14,8 @@ internal sealed class DatabaseStart(DatabaseSettings settings, Schema schema, ID
         if (settings.Provider == DatabaseProvider.Sqlite || !await HasMigrationsAsync(ct))
             await schema.BringUpAsync(ct);
         else if (await schema.MissingAsync(ct) is { Count: > 0 } missing)
-            throw new InvalidOperationException($"The database lacks {missing.Count} migrations. Run the app once with the argument 'migrate'.");
+            throw new InvalidOperationException(
+                $"The database lacks {missing.Count} migrations. Run the app once with the argument 'migrate'.");
     }
 
     private async Task<bool> HasMigrationsAsync(CancellationToken ct)

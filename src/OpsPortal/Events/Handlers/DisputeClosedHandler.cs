@@ -26,17 +26,20 @@ internal sealed class DisputeClosedHandler(JournalWriter journal) : IHandleProvi
         var sits = happened.Won ? CashFacts.Held(receipt) : Account.RiskReserves;
         List<PayeePart> parts = [.. kept.Select(part => part with { Sits = sits })];
         await CashDesk.PostAsync(
-            work, journal, CashFacts.Dispute(step, receipt, dispute, dispute.AmountMinor, parts, Receipts.Source(work, happened)));
+            work, journal, CashFacts.Dispute(step, receipt, dispute, dispute.AmountMinor, parts,
+                Receipts.Source(work, happened)));
         return HandlerAnswer.Done(happened.Won ? "The dispute is won; the money is back." : "The dispute is lost.");
     }
 
-    /// <summary>What the opening of this dispute put aside, as far as it is still there: the payment may have been un-applied meanwhile.</summary>
+    /// <summary>What the opening of this dispute put aside, as far as it is still there: the payment may have been un-applied
+    /// meanwhile.</summary>
     private static async Task<List<PayeePart>> KeptBackAsync(Work work, DisputeCase dispute)
     {
         var lines = await (
             from line in work.Db.Set<JournalLine>().AsNoTracking()
             join entry in work.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
-            where entry.DisputeId == dispute.Id && entry.Family == EventFamily.DisputeOpened && line.Account == Account.RiskReserves
+            where entry.DisputeId == dispute.Id && entry.Family == EventFamily.DisputeOpened
+                && line.Account == Account.RiskReserves
             orderby line.Number
             select new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.AmountMinor }).ToListAsync(work.Ct);
         var reserved = (await ReceiptPositions.ReadAsync(work.Db, dispute.ReceiptId, work.Ct)).In(Account.RiskReserves);
@@ -44,7 +47,8 @@ internal sealed class DisputeClosedHandler(JournalWriter journal) : IHandleProvi
             .Select(group => new PayeePart(
                 group.Key.PayeeId!.Value,
                 Math.Min(-group.Sum(line => line.AmountMinor), reserved
-                    .Where(row => (row.PayeeId, row.InvoiceId) == (group.Key.PayeeId, group.Key.InvoiceId)).Sum(row => row.Minor)),
+                    .Where(row => (row.PayeeId, row.InvoiceId) == (group.Key.PayeeId, group.Key.InvoiceId))
+                        .Sum(row => row.Minor)),
                 group.Key.InvoiceId, group.Key.ReceiptId))
             .Where(part => part.Minor > 0)];
     }

@@ -23,19 +23,23 @@ internal sealed class DisputeOpenedHandler(JournalWriter journal) : IHandleProvi
             return HandlerAnswer.Done("The dispute was known before.");
         var amount = new Money(Math.Min(happened.AmountMinor, receipt.AmountMinor), receipt.Currency);
         var dispute = new DisputeCase(
-            new DisputeId(Guid.CreateVersion7()), receipt.Id, happened.Provider, happened.Reference, amount, happened.Reason, happened.OccurredAt, happened.DueBy);
+            new DisputeId(Guid.CreateVersion7()), receipt.Id, happened.Provider, happened.Reference, amount, happened.Reason,
+            happened.OccurredAt, happened.DueBy);
         work.Db.Add(dispute);
         var parts = await KeptBackAsync(work, receipt, dispute);
         await CashDesk.PostAsync(
             work, journal,
             CashFacts.Dispute(EventFamily.DisputeOpened, receipt, dispute, amount.Minor, parts, Receipts.Source(work, happened)));
         await work.OpenExceptionAsync(
-            ExceptionType.Dispute, "cash.dispute-opened", $"{amount} is disputed: {happened.Reason ?? "no reason given"}.", $"dispute:{dispute.Id}", amount,
-            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = happened.Reference });
+            ExceptionType.Dispute, "cash.dispute-opened", $"{amount} is disputed: {happened.Reason ?? "no reason given"}.",
+            $"dispute:{dispute.Id}", amount,
+            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
+                ProviderReference = happened.Reference });
         return HandlerAnswer.Done($"{amount} is in dispute.");
     }
 
-    public static Task<DisputeCase?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<DisputeCase>().SingleOrDefaultAsync(
+    public static Task<DisputeCase?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<DisputeCase>()
+        .SingleOrDefaultAsync(
         dispute => dispute.Provider == happened.Provider && dispute.ProviderReference == happened.Reference, work.Ct);
 
     private static async Task<List<PayeePart>> KeptBackAsync(Work work, Receipt receipt, DisputeCase dispute)

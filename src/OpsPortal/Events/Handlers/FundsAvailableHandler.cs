@@ -7,7 +7,8 @@ using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Events.Handlers;
 
-/// <summary>The provider lets us use a payment's money: its net becomes available, held funds become settled, the fee is booked.</summary>
+/// <summary>The provider lets us use a payment's money: its net becomes available, held funds become settled, the fee is
+/// booked.</summary>
 [Part]
 internal sealed class FundsAvailableHandler(JournalWriter journal) : IHandleProviderEvent
 {

@@ -28,7 +28,8 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         await OnInvoiceAsync(work, happened);
         if (happened.Kind == ProviderEventKind.PaymentFailed)
             await OpenCaseAsync(work, happened);
-        return HandlerAnswer.Done(happened.Kind == ProviderEventKind.PaymentFailed ? "The payment failed; nothing is posted." : "The payment is under way.");
+        return HandlerAnswer.Done(happened.Kind == ProviderEventKind.PaymentFailed ? "The payment failed; nothing is posted."
+            : "The payment is under way.");
     }
 
     /// <summary>The invoice shows what is on its way, with the day on which its rail usually brings it; a failure ends
@@ -70,6 +71,7 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         return work.OpenExceptionAsync(
             ExceptionType.FailedCharge, "cash.payment-failed",
             $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {happened.Reason ?? "no reason given"}.",
-            $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount, new ExceptionLinks { ProviderReference = happened.PaymentReference });
+            $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount,
+            new ExceptionLinks { ProviderReference = happened.PaymentReference });
     }
 }

@@ -88,7 +88,8 @@ internal sealed class PaymentReturnedHandler(
                 throw new InvalidOperationException(undone.Refusal.Text);
             await CashDesk.PostAsync(work, journal, undone.Value);
             if (receipt.UnappliedMinor >= needed)
-                return receipt.UnappliedMinor == needed ? null : (invoice, Math.Min(receipt.UnappliedMinor - needed, application.AmountMinor));
+                return receipt.UnappliedMinor == needed ? null
+                    : (invoice, Math.Min(receipt.UnappliedMinor - needed, application.AmountMinor));
         }
 
         return null;
@@ -98,7 +99,8 @@ internal sealed class PaymentReturnedHandler(
     {
         var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
         var applied = CashDesk.Apply(
-            work, receipt, invoice, Math.Min(minor, invoice.OpenMinor), funding, ApplicationRule.KeptAfterReturn, "Left after a part came back.", source);
+            work, receipt, invoice, Math.Min(minor, invoice.OpenMinor), funding, ApplicationRule.KeptAfterReturn,
+            "Left after a part came back.", source);
         if (!applied.IsRefused)
             await CashDesk.PostAsync(work, journal, applied.Value);
     }
@@ -106,10 +108,13 @@ internal sealed class PaymentReturnedHandler(
     private static Task OpenCaseAsync(Work work, Receipt receipt, ProviderEvent happened, long back)
     {
         var amount = new Money(back, receipt.Currency);
-        var how = happened.Kind == ProviderEventKind.PaymentReturned ? "was returned by the payer's bank" : "was refunded at the provider";
+        var how = happened.Kind == ProviderEventKind.PaymentReturned ? "was returned by the payer's bank"
+            : "was refunded at the provider";
         return work.OpenExceptionAsync(
-            ExceptionType.ReturnOrReversal, happened.Kind == ProviderEventKind.PaymentReturned ? "cash.payment-returned" : "cash.refunded-at-provider",
+            ExceptionType.ReturnOrReversal, happened.Kind == ProviderEventKind.PaymentReturned ? "cash.payment-returned"
+                : "cash.refunded-at-provider",
             $"{amount} {how}: {happened.Reason ?? "no reason given"}.", $"returned:{receipt.Id}:{receipt.ReturnedMinor}", amount,
-            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = receipt.ProviderReference });
+            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
+                ProviderReference = receipt.ProviderReference });
     }
 }

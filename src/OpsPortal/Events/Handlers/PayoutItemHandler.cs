@@ -9,9 +9,11 @@ internal sealed class PayoutItemHandler(IEnumerable<IPayoutItemEvents> payouts) 
 {
     public IReadOnlyList<ProviderEventKind> Kinds =>
     [
-        ProviderEventKind.PayoutItemAccepted, ProviderEventKind.PayoutItemPaid, ProviderEventKind.PayoutItemFailed, ProviderEventKind.PayoutItemReturned,
+        ProviderEventKind.PayoutItemAccepted, ProviderEventKind.PayoutItemPaid, ProviderEventKind.PayoutItemFailed,
+        ProviderEventKind.PayoutItemReturned,
     ];
 
     public Task<HandlerAnswer> HandleAsync(Work work, ProviderEvent happened) =>
-        payouts.SingleOrDefault()?.HandleAsync(work, happened) ?? Task.FromResult(HandlerAnswer.Wait("Nobody takes payout events yet."));
+        payouts.SingleOrDefault()?.HandleAsync(work, happened)
+            ?? Task.FromResult(HandlerAnswer.Wait("Nobody takes payout events yet."));
 }

@@ -14,5 +14,6 @@ internal static class Receipts
     public static Task<Receipt?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<Receipt>().SingleOrDefaultAsync(
         receipt => receipt.Provider == happened.Provider && receipt.ProviderReference == happened.PaymentReference, work.Ct);
 
-    public static CashSource Source(Work work, ProviderEvent happened) => new(happened.EventId, work.RequestId, happened.OccurredAt);
+    public static CashSource Source(Work work, ProviderEvent happened) =>
+        new(happened.EventId, work.RequestId, happened.OccurredAt);
 }

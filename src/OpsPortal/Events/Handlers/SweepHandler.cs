@@ -8,7 +8,8 @@ using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Events.Handlers;
 
-/// <summary>The provider's transfers of our own balance to our bank: in transit when paid, back when they fail. Never a payee's payout.</summary>
+/// <summary>The provider's transfers of our own balance to our bank: in transit when paid, back when they fail. Never a payee's
+/// payout.</summary>
 [Part]
 internal sealed class SweepHandler(JournalWriter journal, ProviderEntities entities) : IHandleProviderEvent
 {
@@ -22,7 +23,8 @@ internal sealed class SweepHandler(JournalWriter journal, ProviderEntities entit
         if (sweep is null)
         {
             var byCode = (await Books.ReadAsync(work.Db, work.Ct)).ByCode;
-            var named = happened.LegalEntityCode is { } code && byCode.TryGetValue(code, out var found) ? found : (LegalEntityId?)null;
+            var named = happened.LegalEntityCode is { } code && byCode.TryGetValue(code, out var found) ? found
+                : (LegalEntityId?)null;
             if ((named ?? entities.Default(happened.Provider, byCode)) is not { } entity)
                 return HandlerAnswer.Wait("No legal entity is set up to which the transfer could belong.");
             work.Db.Add(sweep = new ProviderSweep(entity, happened));
@@ -49,8 +51,10 @@ internal sealed class SweepHandler(JournalWriter journal, ProviderEntities entit
         sweep.ComeBack();
         await CashDesk.PostAsync(work, journal, Draft(work, sweep, EventFamily.SweepCameBack, happened));
         await work.OpenExceptionAsync(
-            ExceptionType.ReturnOrReversal, "cash.sweep-failed", $"A transfer from {sweep.Provider} to our bank came back.", $"sweep:{sweep.Id}",
-            new Money(sweep.AmountMinor, sweep.Currency), new ExceptionLinks { LegalEntityId = sweep.LegalEntityId, ProviderReference = sweep.Reference });
+            ExceptionType.ReturnOrReversal, "cash.sweep-failed", $"A transfer from {sweep.Provider} to our bank came back.",
+            $"sweep:{sweep.Id}",
+            new Money(sweep.AmountMinor, sweep.Currency),
+            new ExceptionLinks { LegalEntityId = sweep.LegalEntityId, ProviderReference = sweep.Reference });
         return HandlerAnswer.Done("The transfer came back.");
     }
 

@@ -40,7 +40,8 @@ internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
             new CashSource(null, work.RequestId, work.Now));
         if (draft.IsRefused)
             return draft.Refusal;
-        work.Audit("Applied receipt", "receipt", receipt.Id.Value, after: $"{number}: {command.AmountMinor ?? most.Value}", reason: command.Reason);
+        work.Audit("Applied receipt", "receipt", receipt.Id.Value, after: $"{number}: {command.AmountMinor ?? most.Value}",
+            reason: command.Reason);
         await CashDesk.PostAsync(work, journal, draft.Value);
         return receipt.Id;
     }

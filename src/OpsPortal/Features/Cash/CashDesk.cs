@@ -10,12 +10,14 @@ using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash;
 
-/// <summary>Applies receipts to invoices and takes them back, with the entries that follow. The one place for rules, people and returns.</summary>
+/// <summary>Applies receipts to invoices and takes them back, with the entries that follow. The one place for rules, people and
+/// returns.</summary>
 internal static class CashDesk
 {
     /// <summary>Applies so much and drafts the entry; the application hangs on the context.</summary>
     public static Outcome<EntryDraft> Apply(
-        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason, CashSource source)
+        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason,
+        CashSource source)
     {
         if (minor <= 0)
             return CashRefusals.NotPositive;
@@ -33,7 +35,8 @@ internal static class CashDesk
 
     /// <summary>The invoice's side of it, for a caller that has used the receipt and writes everything itself.</summary>
     public static Outcome<(Application Application, EntryDraft Draft)> Pay(
-        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason, CashSource source)
+        Work work, Receipt receipt, Invoice invoice, long minor, Funding funding, ApplicationRule rule, string? reason,
+        CashSource source)
     {
         var parts = funding.Give(invoice, minor);
         var paid = invoice.Apply(minor);

@@ -15,13 +15,15 @@ internal static class CashFacts
 
     public static Account Cash(Receipt receipt) => receipt.IsSettled ? Account.ProviderAvailable : Account.ProviderPending;
 
-    public static EntryDraft Taken(Receipt receipt, CashSource source) => Draft(EventFamily.PaymentSucceeded, Of(receipt, source) with
+    public static EntryDraft Taken(Receipt receipt, CashSource source) =>
+        Draft(EventFamily.PaymentSucceeded, Of(receipt, source) with
     {
         PostingKey = PostingKeys.Payment(receipt.Provider, receipt.ProviderReference),
         Amounts = new PostingAmounts { A = receipt.AmountMinor },
     });
 
-    public static EntryDraft Applied(Receipt receipt, Invoice invoice, ApplicationId id, long minor, IReadOnlyList<PayeePart> parts, CashSource source) =>
+    public static EntryDraft Applied(Receipt receipt, Invoice invoice, ApplicationId id, long minor,
+        IReadOnlyList<PayeePart> parts, CashSource source) =>
         Draft(EventFamily.CashApplied, OnInvoice(receipt, invoice, id, source) with
         {
             PostingKey = PostingKeys.Applied(id),
@@ -30,7 +32,8 @@ internal static class CashFacts
             Held = Held(receipt),
         });
 
-    public static EntryDraft Unapplied(Receipt receipt, Invoice invoice, ApplicationId id, long minor, IReadOnlyList<PayeePart> parts, CashSource source) =>
+    public static EntryDraft Unapplied(Receipt receipt, Invoice invoice, ApplicationId id, long minor,
+        IReadOnlyList<PayeePart> parts, CashSource source) =>
         Draft(EventFamily.CashUnapplied, OnInvoice(receipt, invoice, id, source) with
         {
             PostingKey = PostingKeys.Unapplied(id),
@@ -49,7 +52,8 @@ internal static class CashFacts
         });
     }
 
-    public static EntryDraft Fee(Receipt receipt, long minor, Account cash, CashSource source) => Draft(EventFamily.ProviderFeeCharged, Of(receipt, source) with
+    public static EntryDraft Fee(Receipt receipt, long minor, Account cash, CashSource source) =>
+        Draft(EventFamily.ProviderFeeCharged, Of(receipt, source) with
     {
         PostingKey = PostingKeys.ProviderFee(receipt.Provider, receipt.ProviderReference),
         Amounts = new PostingAmounts { A = minor },
@@ -64,14 +68,16 @@ internal static class CashFacts
             Parts = parts,
         });
 
-    public static EntryDraft Returned(Receipt receipt, long minor, Account cash, CashSource source) => Draft(EventFamily.PaymentReturned, Of(receipt, source) with
+    public static EntryDraft Returned(Receipt receipt, long minor, Account cash, CashSource source) =>
+        Draft(EventFamily.PaymentReturned, Of(receipt, source) with
     {
         PostingKey = PostingKeys.PaymentReturned(receipt.Provider, $"{receipt.ProviderReference}:{receipt.ReturnedMinor}"),
         Amounts = new PostingAmounts { A = minor },
         Cash = cash,
     });
 
-    public static EntryDraft Dispute(EventFamily step, Receipt receipt, DisputeCase dispute, long minor, IReadOnlyList<PayeePart> parts, CashSource source)
+    public static EntryDraft Dispute(EventFamily step, Receipt receipt, DisputeCase dispute, long minor,
+        IReadOnlyList<PayeePart> parts, CashSource source)
     {
         var facts = Of(receipt, source);
         return Draft(step, facts with

@@ -25,7 +25,8 @@ public sealed partial class CashPage
     [Inject]
     private IClock Clock { get; set; } = default!;
 
-    private TablePage<ReceiptList.Row> Rows => new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReceiptList.PageSize);
+    private TablePage<ReceiptList.Row> Rows =>
+        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReceiptList.PageSize);
 
     protected override async Task LoadAsync()
     {
@@ -38,7 +39,8 @@ public sealed partial class CashPage
         if (row.UnappliedMinor == 0)
             return "";
         var days = (int)(Clock.GetCurrentInstant() - row.ReceivedAt).TotalDays;
-        return days >= ReturnLimitDays ? $"{days} days: over the limit of {ReturnLimitDays}" : $"{days} of {ReturnLimitDays} days";
+        return days >= ReturnLimitDays ? $"{days} days: over the limit of {ReturnLimitDays}"
+            : $"{days} of {ReturnLimitDays} days";
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>

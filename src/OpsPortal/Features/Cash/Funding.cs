@@ -7,7 +7,8 @@ using OpsPortal.Domain.Ledger;
 namespace OpsPortal.Features.Cash;
 
 /// <summary>
-/// What collected money gives to payees and takes back from them. It depends on what is collected alone, so nothing is read of the
+/// What collected money gives to payees and takes back from them. It depends on what is collected alone, so nothing is read of
+/// the
 /// ledger; only where a down payment plays a part the other invoices of its contract are asked for.
 /// </summary>
 internal sealed class Funding
@@ -24,7 +25,8 @@ internal sealed class Funding
         var known = given.Select(invoice => invoice.Id).ToList();
         var others = contracts.Count == 0
             ? []
-            : await db.Set<Invoice>().AsNoTracking().Where(invoice => contracts.Contains(invoice.ContractId) && !known.Contains(invoice.Id))
+            : await db.Set<Invoice>().AsNoTracking()
+                .Where(invoice => contracts.Contains(invoice.ContractId) && !known.Contains(invoice.Id))
                 .ToListAsync(ct);
         return new Funding(given.Concat(others).ToLookup(invoice => invoice.ContractId));
     }
@@ -33,7 +35,9 @@ internal sealed class Funding
     public IReadOnlyList<PayeePart> Give(Invoice invoice, long minor) =>
         Collection.Moved(invoice, [.. invoices[invoice.ContractId]], minor);
 
-    /// <summary>What each payee gives back when so much is taken from the invoice again, before the invoice has given it.</summary>
+    /// <summary>What each payee gives back when so much is taken from the invoice again, before the invoice has given
+    /// it.</summary>
     public IReadOnlyList<PayeePart> TakeBack(Invoice invoice, long minor) =>
-        [.. Collection.Moved(invoice, [.. invoices[invoice.ContractId]], -minor).Select(part => part with { Minor = -part.Minor })];
+        [.. Collection.Moved(invoice, [.. invoices[invoice.ContractId]], -minor)
+            .Select(part => part with { Minor = -part.Minor })];
 }

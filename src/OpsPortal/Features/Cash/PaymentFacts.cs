@@ -28,7 +28,8 @@ internal sealed class PaymentFacts
 
     public Funding Funding { get; }
 
-    public static async Task<PaymentFacts> ReadAsync(Work work, ProviderEntities entities, IReadOnlyCollection<ProviderEvent> events)
+    public static async Task<PaymentFacts> ReadAsync(Work work, ProviderEntities entities,
+        IReadOnlyCollection<ProviderEvent> events)
     {
         var books = await Books.ReadAsync(work.Db, work.Ct);
         var numbers = events.Select(happened => happened.InvoiceNumber).Where(number => number is not null).Distinct().ToList();
@@ -63,11 +64,13 @@ internal sealed class PaymentFacts
             invoice is null
                 ? null
                 : new InvoiceToPay(
-                    invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor - promisedMinor, invoice.TakesCash));
+                    invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor - promisedMinor,
+                    invoice.TakesCash));
     }
 
     /// <summary>
-    /// The payments that are certain if they are new: wholly used by the invoice that they name. Several of one invoice are certain only
+    /// The payments that are certain if they are new: wholly used by the invoice that they name. Several of one invoice are
+    /// certain only
     /// as far as it is open, in the order in which they occurred.
     /// </summary>
     public IReadOnlySet<ProviderEvent> Certain(IEnumerable<ProviderEvent> events)

@@ -12,7 +12,8 @@ using OpsPortal.Features.Contracts;
 namespace OpsPortal.Features.Cash;
 
 /// <summary>
-/// Takes confirmed payments as receipts and applies them by exact reference, written set by set: a group costs as many statements as
+/// Takes confirmed payments as receipts and applies them by exact reference, written set by set: a group costs as many statements
+/// as
 /// one. What is not certain is left to the sweep, which takes it as unapplied cash and opens a case.
 /// </summary>
 [Part]
@@ -26,10 +27,12 @@ internal sealed class PostPayments(ProviderEntities entities)
         PaymentFacts.ReadAsync(work, entities, events);
 
     /// <summary>
-    /// Takes and applies payments that were judged certain, in the order in which they occurred; gives back those that had been taken
+    /// Takes and applies payments that were judged certain, in the order in which they occurred; gives back those that had been
+    /// taken
     /// before, of which nothing is written.
     /// </summary>
-    public static async Task<IReadOnlyList<ProviderEvent>> PostCertainAsync(Work work, PaymentFacts facts, IEnumerable<ProviderEvent> certain)
+    public static async Task<IReadOnlyList<ProviderEvent>> PostCertainAsync(Work work, PaymentFacts facts,
+        IEnumerable<ProviderEvent> certain)
     {
         List<ProviderEvent> ordered = [.. certain.Order(Comparer<ProviderEvent>.Create(OccurrenceOrder.Compare))];
         var receipts = ordered.Select(happened => Take(facts, happened, happened.AmountMinor)).ToList();
@@ -82,7 +85,8 @@ internal sealed class PostPayments(ProviderEntities entities)
         if (receipt.AppliedMinor == 0)
             return;
         var invoice = facts.InvoiceOf(happened)!;
-        var used = CashDesk.Pay(work, receipt, invoice, receipt.AppliedMinor, facts.Funding, ApplicationRule.ExactReference, null, source);
+        var used = CashDesk.Pay(work, receipt, invoice, receipt.AppliedMinor, facts.Funding, ApplicationRule.ExactReference, null,
+            source);
         if (used.IsRefused)
             throw new InvalidOperationException(used.Refusal.Text);
         posted.Invoices.Add(invoice);
@@ -104,7 +108,8 @@ internal sealed class PostPayments(ProviderEntities entities)
             work.Ct);
         BulkUpdate.ThrowIfLost(paid, written[0]);
         if (written[2].Count < posted.Drafts.Count)
-            throw new InvalidOperationException("A receipt is new and an entry of it is not: the journal and the receipts do not agree.");
+            throw new InvalidOperationException(
+                "A receipt is new and an entry of it is not: the journal and the receipts do not agree.");
     }
 
     private static void Must(Outcome outcome)
@@ -115,7 +120,8 @@ internal sealed class PostPayments(ProviderEntities entities)
 
     private static Task OpenCaseAsync(Work work, Receipt receipt, Refusal refusal) => work.OpenExceptionAsync(
         refusal.Code == "cash.no-reference" ? ExceptionType.MissingReference : ExceptionType.UnmatchedDeposit,
-        refusal.Code, $"{receipt.Unapplied} by {Rails.Of(receipt.Rail).Name} is unapplied. {refusal.Why}", $"unapplied:{receipt.Id}",
+        refusal.Code, $"{receipt.Unapplied} by {Rails.Of(receipt.Rail).Name} is unapplied. {refusal.Why}",
+        $"unapplied:{receipt.Id}",
         receipt.Unapplied,
         new ExceptionLinks
         {

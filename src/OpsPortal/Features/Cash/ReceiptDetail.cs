@@ -12,11 +12,13 @@ namespace OpsPortal.Features.Cash;
 internal sealed class ReceiptDetail(QueryRunner runner)
 {
     internal sealed record Applied(
-        ApplicationId Id, InvoiceId InvoiceId, string? InvoiceNumber, long AmountMinor, ApplicationRule Rule, Instant AppliedAt, string? By,
+        ApplicationId Id, InvoiceId InvoiceId, string? InvoiceNumber, long AmountMinor, ApplicationRule Rule, Instant AppliedAt,
+        string? By,
         string? Reason, Instant? ReversedAt, string? ReversalReason);
 
     internal sealed record Answer(
-        Receipt Receipt, IReadOnlyList<Applied> Applications, IReadOnlyList<DisputeCase> Disputes, bool MayApply, bool MayUnapply);
+        Receipt Receipt, IReadOnlyList<Applied> Applications, IReadOnlyList<DisputeCase> Disputes, bool MayApply,
+        bool MayUnapply);
 
     public Task<Outcome<Answer>> RunAsync(ReceiptId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
@@ -34,10 +36,13 @@ internal sealed class ReceiptDetail(QueryRunner runner)
             where application.ReceiptId == id
             orderby application.AppliedAt
             select new Applied(
-                application.Id, application.InvoiceId, invoice.Number, application.AmountMinor, application.Rule, application.AppliedAt,
-                person == null ? null : person.Name, application.Reason, application.ReversedAt, application.ReversalReason)).ToListAsync(reading.Ct);
+                application.Id, application.InvoiceId, invoice.Number, application.AmountMinor, application.Rule,
+                application.AppliedAt,
+                person == null ? null : person.Name, application.Reason, application.ReversedAt, application.ReversalReason))
+                    .ToListAsync(reading.Ct);
         var disputes = await reading.Db.Set<DisputeCase>().Where(dispute => dispute.ReceiptId == id).ToListAsync(reading.Ct);
         return new Answer(
-            receipt, applications, disputes, reading.Person.May(Permission.ApplyCash), reading.Person.May(Permission.UnapplyCash));
+            receipt, applications, disputes, reading.Person.May(Permission.ApplyCash),
+            reading.Person.May(Permission.UnapplyCash));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ReceiptList(QueryRunner runner)
     internal sealed record Filter(bool UnappliedOnly, string? Search, int Page);
 
     internal sealed record Row(
-        ReceiptId Id, string Provider, string ProviderReference, Rail Rail, Currency Currency, long AmountMinor, long AppliedMinor, long UnappliedMinor,
+        ReceiptId Id, string Provider, string ProviderReference, Rail Rail, Currency Currency, long AmountMinor,
+        long AppliedMinor, long UnappliedMinor,
         long ReturnedMinor, string? InvoiceNumber, Instant ReceivedAt, Instant? AvailableAt, ReceiptState State);
 
     internal sealed record Total(Currency Currency, long UnappliedMinor, int Count, Instant Oldest);
@@ -37,11 +38,14 @@ internal sealed class ReceiptList(QueryRunner runner)
             chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.InvoiceNumber == text);
         }
 
-        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt) : chosen.OrderByDescending(receipt => receipt.ReceivedAt);
+        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt)
+            : chosen.OrderByDescending(receipt => receipt.ReceivedAt);
         var rows = await ordered.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
             .Select(receipt => new Row(
-                receipt.Id, receipt.Provider, receipt.ProviderReference, receipt.Rail, receipt.Currency, receipt.AmountMinor, receipt.AppliedMinor,
-                receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt, receipt.State))
+                receipt.Id, receipt.Provider, receipt.ProviderReference, receipt.Rail, receipt.Currency, receipt.AmountMinor,
+                receipt.AppliedMinor,
+                receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt,
+                receipt.State))
             .ToListAsync(reading.Ct);
         return new Answer(rows, await chosen.CountAsync(reading.Ct), unapplied);
     }

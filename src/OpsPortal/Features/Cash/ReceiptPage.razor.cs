@@ -48,7 +48,8 @@ public sealed partial class ReceiptPage
             minor = amount.Value.Minor;
         }
 
-        if (await RunAsync(() => Apply.RunAsync(new ApplyReceipt.Command(new ReceiptId(Id), invoiceNumber, minor, reason), Actor, Ct)))
+        if (await RunAsync(() => Apply.RunAsync(new ApplyReceipt.Command(new ReceiptId(Id), invoiceNumber, minor, reason),
+            Actor, Ct)))
             (invoiceNumber, amountText, reason) = ("", "", "");
     }
 

@@ -19,7 +19,8 @@ internal sealed class ReceiptPositions(List<ReceiptPosition> rows)
     public static Task<ReceiptPositions> ReadAsync(OpsDbContext db, ReceiptId receipt, CancellationToken ct) =>
         ReadAsync(db.Set<JournalLine>().Where(line => line.ReceiptId == receipt), ct);
 
-    /// <summary>The money of every payment on an invoice: what is left of one may be short of a cent that another holds.</summary>
+    /// <summary>The money of every payment on an invoice: what is left of one may be short of a cent that another
+    /// holds.</summary>
     public static Task<ReceiptPositions> OnInvoiceAsync(OpsDbContext db, InvoiceId invoice, CancellationToken ct) =>
         ReadAsync(db.Set<JournalLine>().Where(line => line.InvoiceId == invoice && line.ReceiptId != null), ct);
 
@@ -42,11 +43,13 @@ internal sealed class ReceiptPositions(List<ReceiptPosition> rows)
         var lines = await chosen.AsNoTracking()
             .Where(line => line.PayeeId != null && TakenInOrder.Contains(line.Account))
             .GroupBy(line => new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.Account })
-            .Select(group => new { group.Key.PayeeId, group.Key.InvoiceId, group.Key.ReceiptId, group.Key.Account, Minor = group.Sum(line => line.AmountMinor) })
+            .Select(group => new { group.Key.PayeeId, group.Key.InvoiceId, group.Key.ReceiptId, group.Key.Account,
+                Minor = group.Sum(line => line.AmountMinor) })
             .ToListAsync(ct);
         return new ReceiptPositions([.. lines.Where(row => row.Minor < 0)
             .Select(row => new ReceiptPosition(row.PayeeId!.Value, row.InvoiceId, row.ReceiptId!.Value, row.Account, -row.Minor))
-            .OrderBy(row => row.PayeeId.Value).ThenBy(row => Array.IndexOf(TakenInOrder, row.Account)).ThenBy(row => row.ReceiptId.Value)]);
+            .OrderBy(row => row.PayeeId.Value).ThenBy(row => Array.IndexOf(TakenInOrder, row.Account))
+                .ThenBy(row => row.ReceiptId.Value)]);
     }
 
     private long TakeFrom(Func<ReceiptPosition, bool> from, InvoiceId invoice, long minor, List<PayeePart> parts)

@@ -10,7 +10,8 @@ using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 namespace OpsPortal.Features.Cash;
 
 /// <summary>
-/// A person takes an application back, with a reason: the invoice is open again, payouts of its money that have not left are stopped, the
+/// A person takes an application back, with a reason: the invoice is open again, payouts of its money that have not left are
+/// stopped, the
 /// payees are un-funded, the cash is unapplied.
 /// </summary>
 [UseCase]
@@ -28,7 +29,8 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         if (command.Reason.Length > 500)
             return SharedRefusals.TooLong("Reason", 500);
         var application = await work.Db.Set<Application>().SingleOrDefaultAsync(a => a.Id == command.Application, work.Ct);
-        var receipt = application is null ? null : await work.Db.Set<Receipt>().SingleAsync(r => r.Id == application.ReceiptId, work.Ct);
+        var receipt = application is null ? null : await work.Db.Set<Receipt>()
+            .SingleAsync(r => r.Id == application.ReceiptId, work.Ct);
         if (application is null || receipt is null || !work.Sees(receipt.LegalEntityId))
             return SharedRefusals.NotFound("application");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
@@ -37,7 +39,8 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
             work, receipt, invoice, application, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));
         if (draft.IsRefused)
             return draft.Refusal;
-        work.Audit("Un-applied receipt", "receipt", receipt.Id.Value, before: $"{invoice.Number}: {application.AmountMinor}", reason: command.Reason);
+        work.Audit("Un-applied receipt", "receipt", receipt.Id.Value, before: $"{invoice.Number}: {application.AmountMinor}",
+            reason: command.Reason);
         await CashDesk.PostAsync(work, journal, draft.Value);
         return receipt.Id;
     }

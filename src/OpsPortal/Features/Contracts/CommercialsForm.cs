@@ -73,7 +73,8 @@ internal sealed class CommercialsForm
         }
 
         return new Commercials(
-            total.Value, fee.Value, tax.Value, new Terms(Due, Due == DueRule.NetDays ? NetDays : 0, Clock, GraceDays, Pauses), Clearing,
+            total.Value, fee.Value, tax.Value, new Terms(Due, Due == DueRule.NetDays ? NetDays : 0, Clock, GraceDays, Pauses),
+            Clearing,
             [.. Shares.Where(s => s.Payee != Guid.Empty).Select(s => new PayeeShare(new(s.Payee), s.Weight))], plan);
     }
 }
@@ -140,7 +141,8 @@ internal sealed class StageForm
         if (typed.EndsWith('%'))
         {
             var percent = Percent.Read(typed[..^1].Trim(), "amount");
-            return percent.IsRefused ? percent.Refusal : item with { Basis = AmountBasis.Percent, PercentBasisPoints = percent.Value };
+            return percent.IsRefused ? percent.Refusal
+                : item with { Basis = AmountBasis.Percent, PercentBasisPoints = percent.Value };
         }
 
         var money = Money.Parse(typed, currency);

@@ -19,7 +19,8 @@ internal sealed class ContractChoices(QueryRunner runner)
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
     {
         var (db, ids, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
-        var people = await db.Set<Person>().Include(p => p.Grants).Where(p => p.DisabledAt == null).OrderBy(p => p.Name).ToListAsync(ct);
+        var people = await db.Set<Person>().Include(p => p.Grants).Where(p => p.DisabledAt == null).OrderBy(p => p.Name)
+            .ToListAsync(ct);
         return new Answer(
             await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct),
             await db.Set<Buyer>().Where(b => ids.Contains(b.LegalEntityId) && b.IsActive).OrderBy(b => b.Name).ToListAsync(ct),

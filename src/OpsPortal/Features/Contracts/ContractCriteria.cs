@@ -9,7 +9,8 @@ namespace OpsPortal.Features.Contracts;
 [UseCase]
 internal sealed class ContractCriteria(QueryRunner runner)
 {
-    public Task<Outcome<IReadOnlyDictionary<PlanItemId, string>>> RunAsync(ContractId contract, Actor actor, CancellationToken ct) =>
+    public Task<Outcome<IReadOnlyDictionary<PlanItemId,
+        string>>> RunAsync(ContractId contract, Actor actor, CancellationToken ct) =>
         runner.RunAsync<IReadOnlyDictionary<PlanItemId, string>>(Permission.SeeContracts, actor, async reading =>
         {
             var milestones = await reading.Db.Set<Milestone>().Where(m => m.ContractId == contract).ToListAsync(reading.Ct);

@@ -16,7 +16,8 @@ internal static class ContractMilestones
         {
             var asked = plan.Single(item => item.Id == stage.Id);
             work.Db.Add(Milestone.Open(new MilestoneId(Guid.CreateVersion7()), new MilestonePlan(
-                contract.Id, stage.Id, contract.LegalEntityId, stage.Name, new Money(stage.AmountMinor, contract.Currency), stage.DueOn,
+                contract.Id, stage.Id, contract.LegalEntityId, stage.Name, new Money(stage.AmountMinor, contract.Currency),
+                stage.DueOn,
                 asked.Criteria, asked.Approver)));
         }
 
@@ -29,8 +30,10 @@ internal static class ContractMilestones
             .Where(item => item.RetiredInVersion == contract.CurrentVersion).Select(item => item.Id).ToList();
         if (gone.Count == 0)
             return Outcome.Done;
-        var milestones = await work.Db.Set<Milestone>().Where(milestone => gone.Contains(milestone.PlanItemId)).ToListAsync(work.Ct);
-        if (milestones.FirstOrDefault(milestone => milestone.State is not (MilestoneState.Pending or MilestoneState.Reversed)) is { } busy)
+        var milestones = await work.Db.Set<Milestone>().Where(milestone => gone.Contains(milestone.PlanItemId))
+            .ToListAsync(work.Ct);
+        if (milestones.FirstOrDefault(milestone =>
+            milestone.State is not (MilestoneState.Pending or MilestoneState.Reversed)) is { } busy)
             return MilestonesRefusals.InTheWay(busy.Name, busy.State);
         work.Db.RemoveRange(milestones.Where(milestone => milestone.Steps.Count == 0));
         return Outcome.Done;

@@ -7,7 +7,8 @@ namespace OpsPortal.Features.Contracts;
 public sealed partial class ContractsPage
 {
     private static readonly IReadOnlyList<FilterOption> States =
-        [new("", "All"), .. Enum.GetValues<ContractState>().Select(state => new FilterOption(state.ToString(), state.ToString()))];
+        [new("", "All"), .. Enum.GetValues<ContractState>()
+            .Select(state => new FilterOption(state.ToString(), state.ToString()))];
 
     private TablePage<ContractList.Row>? page;
     private string text = "";

@@ -83,12 +83,14 @@ public sealed partial class NewContractPage
             return read.Refusal;
         var commercials = read.Value;
         var json = JsonSerializer.Serialize(
-            new { quote, acceptedBy, total = form.Total, currency, stages = form.Stages.Select(s => new { s.Kind, s.Name, s.Amount, s.DueOn }) },
+            new { quote, acceptedBy, total = form.Total, currency,
+                stages = form.Stages.Select(s => new { s.Kind, s.Name, s.Amount, s.DueOn }) },
             Api.ApiJson.Options);
         return await Create.RunAsync(
             new CreateContract.Command(
                 new(entity), new(buyer), new(program), new(market), number, model, commercials.Total,
-                commercials.FeeBasisPoints, commercials.TaxBasisPoints, commercials.Terms, commercials.Clearing, commercials.Shares,
+                commercials.FeeBasisPoints, commercials.TaxBasisPoints, commercials.Terms, commercials.Clearing,
+                commercials.Shares,
                 commercials.Plan, new ContractAnchors(recipients, "", setOff, erpProject, erpItem),
                 new(json, "Typed in", quote, Clock.GetCurrentInstant(), acceptedBy)),
             Actor, Ct);

@@ -5,7 +5,8 @@ using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Desk;
 
-/// <summary>Batches that a controller may approve or send: never those that they made, submitted or approved themselves.</summary>
+/// <summary>Batches that a controller may approve or send: never those that they made, submitted or approved
+/// themselves.</summary>
 [Part]
 internal sealed class BatchesWaiting : IWaitingSource
 {
@@ -17,12 +18,14 @@ internal sealed class BatchesWaiting : IWaitingSource
     {
         var me = reading.Person.Id;
         var entities = reading.Person.LegalEntities;
-        var batches = await reading.Db.Set<PayoutBatch>().Include(batch => batch.Items).Include(batch => batch.Approvals).AsSplitQuery()
+        var batches = await reading.Db.Set<PayoutBatch>().Include(batch => batch.Items).Include(batch => batch.Approvals)
+            .AsSplitQuery()
             .Where(batch => entities.Contains(batch.LegalEntityId) && batch.MadeBy != me && batch.SubmittedBy != me)
             .Where(batch => batch.State == BatchState.Submitted || batch.State == BatchState.Approved)
             .OrderBy(batch => batch.ExpiresAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. batches
-            .Where(batch => batch.State == BatchState.Approved || batch.CountingApprovals.All(approval => approval.PersonId != me))
+            .Where(batch => batch.State == BatchState.Approved
+                || batch.CountingApprovals.All(approval => approval.PersonId != me))
             .Select(Shown)];
     }
 
@@ -31,5 +34,6 @@ internal sealed class BatchesWaiting : IWaitingSource
         batch.State == BatchState.Submitted
             ? $"{batch.CountingApprovals.Count()} of {batch.PeopleNeeded} approvals given"
             : "Fully approved, not yet sent",
-        $"/payouts/batches/{batch.Id}", batch.SubmittedAt ?? batch.MadeAt, batch.ExpiresAt, new Money(batch.TotalMinor, batch.Currency));
+        $"/payouts/batches/{batch.Id}", batch.SubmittedAt ?? batch.MadeAt, batch.ExpiresAt,
+        new Money(batch.TotalMinor, batch.Currency));
 }

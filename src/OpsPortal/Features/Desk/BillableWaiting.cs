@@ -19,12 +19,14 @@ internal sealed class BillableWaiting : IWaitingSource
         var found = await (
             from item in reading.Db.Set<PlanItem>()
             join contract in reading.Db.Set<Contract>() on item.ContractId equals contract.Id
-            where entities.Contains(contract.LegalEntityId) && item.State == PlanItemState.Billable && item.RetiredInVersion == null
+            where entities.Contains(contract.LegalEntityId) && item.State == PlanItemState.Billable
+                && item.RetiredInVersion == null
             orderby item.BillableAt
             select new { item.Name, item.AmountMinor, item.BillableAt, contract.Number, contract.Currency })
             .Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. found.Select(item => new Waiting(
-            $"Invoice \"{item.Name}\" of {item.Number}", "Billable, not yet invoiced", "/invoices", item.BillableAt ?? reading.Now, null,
+            $"Invoice \"{item.Name}\" of {item.Number}", "Billable, not yet invoiced", "/invoices", item.BillableAt
+                ?? reading.Now, null,
             new Money(item.AmountMinor, item.Currency)))];
     }
 }

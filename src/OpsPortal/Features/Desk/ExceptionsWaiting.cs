@@ -19,10 +19,12 @@ internal sealed class ExceptionsWaiting : IWaitingSource
         var roles = reading.Person.Roles;
         var cases = await ExceptionList.Seen(reading)
             .Where(found => found.State != ExceptionState.Resolved)
-            .Where(found => found.AssignedTo == reading.Person.Id || (found.AssignedTo == null && roles.Contains(found.OwnerRole)))
+            .Where(found => found.AssignedTo == reading.Person.Id
+                || (found.AssignedTo == null && roles.Contains(found.OwnerRole)))
             .OrderBy(found => found.DueAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. cases.Select(found => new Waiting(
-            $"Resolve: {found.Summary}", ExceptionTypes.Of(found.Type).Words, $"/exceptions/{found.Id}", found.OpenedAt, found.DueAt,
+            $"Resolve: {found.Summary}", ExceptionTypes.Of(found.Type).Words, $"/exceptions/{found.Id}", found.OpenedAt,
+            found.DueAt,
             found is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency) : null))];
     }
 }

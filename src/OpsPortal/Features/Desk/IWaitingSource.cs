@@ -3,7 +3,8 @@ using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Features.Desk;
 
-/// <summary>A room that knows what waits for a person. Found by scanning; one that cannot be read is shown as unavailable, never as empty.</summary>
+/// <summary>A room that knows what waits for a person. Found by scanning; one that cannot be read is shown as unavailable, never
+/// as empty.</summary>
 internal interface IWaitingSource
 {
     string Room { get; }

@@ -18,7 +18,8 @@ internal sealed class JournalsWaiting : IWaitingSource
     {
         var (me, entities) = (reading.Person.Id, reading.Person.LegalEntities);
         var journals = await reading.Db.Set<ManualJournal>()
-            .Where(journal => entities.Contains(journal.LegalEntityId) && journal.State == ManualJournalState.Prepared && journal.PreparedBy != me)
+            .Where(journal => entities.Contains(journal.LegalEntityId) && journal.State == ManualJournalState.Prepared
+                && journal.PreparedBy != me)
             .OrderBy(journal => journal.PreparedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. journals.Select(journal => new Waiting(
             "Decide a manual journal", journal.Reason, ManualJournals.Path(journal.Id), journal.PreparedAt, null,

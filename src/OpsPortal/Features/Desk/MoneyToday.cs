@@ -10,7 +10,8 @@ namespace OpsPortal.Features.Desk;
 internal sealed class MoneyToday(QueryRunner runner)
 {
     internal sealed record Row(
-        Currency Currency, long ReceivableMinor, long UnappliedMinor, long PendingMinor, long SettledMinor, long BlockedMinor, long InFlightMinor);
+        Currency Currency, long ReceivableMinor, long UnappliedMinor, long PendingMinor, long SettledMinor, long BlockedMinor,
+        long InFlightMinor);
 
     public Task<Outcome<IReadOnlyList<Row>>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync<IReadOnlyList<Row>>(Permission.SeeLedger, actor, async reading =>

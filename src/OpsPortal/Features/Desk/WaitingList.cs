@@ -9,22 +9,26 @@ internal sealed partial class WaitingList(QueryRunner runner, IEnumerable<IWaiti
 {
     public const int MostOfARoom = 20;
 
-    internal sealed record Answer(string Name, IReadOnlyList<Waiting> Items, IReadOnlyList<string> Unavailable, IReadOnlyList<Role> Roles);
+    internal sealed record Answer(string Name, IReadOnlyList<Waiting> Items, IReadOnlyList<string> Unavailable,
+        IReadOnlyList<Role> Roles);
 
     public async Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct)
     {
         var items = new List<Waiting>();
         var unavailable = new List<string>();
-        var person = await runner.RunAsync<PersonProfile>(Permission.SeeDesk, actor, reading => Task.FromResult<Outcome<PersonProfile>>(reading.Person), ct);
+        var person = await runner.RunAsync<PersonProfile>(Permission.SeeDesk, actor,
+            reading => Task.FromResult<Outcome<PersonProfile>>(reading.Person), ct);
         if (person.IsRefused)
             return person.Refusal;
-        foreach (var source in sources.Where(source => person.Value.May(source.Permission)).OrderBy(source => source.Room, StringComparer.Ordinal))
+        foreach (var source in sources.Where(source => person.Value.May(source.Permission))
+            .OrderBy(source => source.Room, StringComparer.Ordinal))
             await ReadAsync(source, actor, items, unavailable, ct);
         var sorted = items.OrderBy(item => item.DueAt ?? Instant.MaxValue).ThenBy(item => item.Since).ToList();
         return new Answer(person.Value.Name, sorted, unavailable, person.Value.Roles);
     }
 
-    private async Task ReadAsync(IWaitingSource source, Actor actor, List<Waiting> items, List<string> unavailable, CancellationToken ct)
+    private async Task ReadAsync(IWaitingSource source, Actor actor, List<Waiting> items, List<string> unavailable,
+        CancellationToken ct)
     {
         try
         {

@@ -22,12 +22,14 @@ internal sealed class EventDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Guid id)
     {
-        var found = await reading.Db.Set<InboxEvent>().SeenBy(reading.Person).SingleOrDefaultAsync(row => row.Id == id, reading.Ct);
+        var found = await reading.Db.Set<InboxEvent>().SeenBy(reading.Person)
+            .SingleOrDefaultAsync(row => row.Id == id, reading.Ct);
         if (found is null)
             return SharedRefusals.NotFound("event");
         var entries = await reading.Db.Set<JournalEntry>()
             .Where(entry => entry.EventId == found.EventId && reading.Person.LegalEntities.Contains(entry.LegalEntityId))
-            .OrderBy(entry => entry.BookedAt).Select(entry => new Entry(entry.Id, entry.Family, entry.BookedAt, entry.LegalEntityId))
+            .OrderBy(entry => entry.BookedAt)
+                .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedAt, entry.LegalEntityId))
             .ToListAsync(reading.Ct);
         return new Answer(found, Pretty(found.Body), entries, reading.Person.May(Permission.ReplayEvent));
     }

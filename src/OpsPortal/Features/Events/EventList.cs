@@ -15,7 +15,8 @@ internal sealed class EventList(QueryRunner runner)
     internal sealed record Filter(InboxState? State, string? Search, int Page);
 
     internal sealed record Row(
-        Guid Id, string Provider, string EventId, string Type, string Reference, Instant OccurredAt, Instant ReceivedAt, InboxState State, int Attempts,
+        Guid Id, string Provider, string EventId, string Type, string Reference, Instant OccurredAt, Instant ReceivedAt,
+        InboxState State, int Attempts,
         Instant NextAt, string? Words);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts);
@@ -38,7 +39,8 @@ internal sealed class EventList(QueryRunner runner)
         var rows = await chosen.OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
             .Select(row => new Row(
-                row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State, row.Attempts, row.NextAt,
+                row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State,
+                row.Attempts, row.NextAt,
                 row.LastError ?? row.Result))
             .ToListAsync(reading.Ct);
         return new Answer(rows, await chosen.CountAsync(reading.Ct), counts);

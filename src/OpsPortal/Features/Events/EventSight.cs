@@ -3,7 +3,8 @@ using OpsPortal.Events;
 
 namespace OpsPortal.Features.Events;
 
-/// <summary>Which events a person sees: those of their legal entities, and those of which it is not known whose they are.</summary>
+/// <summary>Which events a person sees: those of their legal entities, and those of which it is not known whose they
+/// are.</summary>
 internal static class EventSight
 {
     public static IQueryable<InboxEvent> SeenBy(this IQueryable<InboxEvent> events, PersonProfile person)

@@ -30,7 +30,8 @@ public sealed partial class EventsPage
     private IReadOnlyList<FilterOption> StateOptions =>
     [
         new("", "All", answer?.Counts.Values.Sum()),
-        .. Enum.GetValues<InboxState>().Select(state => new FilterOption(state.ToString(), EventTone.Words(state), answer?.Counts.GetValueOrDefault(state))),
+        .. Enum.GetValues<InboxState>()
+            .Select(state => new FilterOption(state.ToString(), EventTone.Words(state), answer?.Counts.GetValueOrDefault(state))),
     ];
 
     protected override async Task LoadAsync()

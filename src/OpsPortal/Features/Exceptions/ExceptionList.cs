@@ -18,7 +18,8 @@ internal sealed class ExceptionList(QueryRunner runner)
     internal sealed record Queue(ExceptionType Type, int Count, Instant Oldest, int Late);
 
     internal sealed record Row(
-        ExceptionId Id, ExceptionType Type, string Summary, long? AmountMinor, Currency? Currency, Instant OpenedAt, Instant DueAt,
+        ExceptionId Id, ExceptionType Type, string Summary, long? AmountMinor, Currency? Currency, Instant OpenedAt,
+        Instant DueAt,
         ExceptionState State, Role OwnerRole, string? AssignedTo, int Rung);
 
     internal sealed record Answer(IReadOnlyList<Queue> Queues, IReadOnlyList<Row> Rows, int Total);
@@ -32,13 +33,15 @@ internal sealed class ExceptionList(QueryRunner runner)
         var now = reading.Now;
         var queues = await seen.Where(found => found.State != ExceptionState.Resolved)
             .GroupBy(found => found.Type)
-            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(f => f.OpenedAt), Late = group.Count(f => f.DueAt <= now) })
+            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(f => f.OpenedAt),
+                Late = group.Count(f => f.DueAt <= now) })
             .ToListAsync(reading.Ct);
         var chosen = seen.Where(found => (found.State == ExceptionState.Resolved) == filter.Resolved);
         if (filter.Type is { } type)
             chosen = chosen.Where(found => found.Type == type);
         if (filter.Mine)
-            chosen = chosen.Where(found => found.AssignedTo == reading.Person.Id || reading.Person.Roles.Contains(found.OwnerRole));
+            chosen = chosen.Where(found => found.AssignedTo == reading.Person.Id
+                || reading.Person.Roles.Contains(found.OwnerRole));
         var total = await chosen.CountAsync(reading.Ct);
         var rows = await (
             from found in chosen
@@ -49,7 +52,8 @@ internal sealed class ExceptionList(QueryRunner runner)
                 found.Id, found.Type, found.Summary, found.AmountMinor, found.Currency, found.OpenedAt, found.DueAt, found.State,
                 found.OwnerRole, person == null ? null : person.Name, found.Rung))
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
-        return new Answer([.. queues.Select(q => new Queue(q.Key, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Oldest)], rows, total);
+        return new Answer([.. queues.Select(q => new Queue(q.Key, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Oldest)], rows,
+            total);
     }
 
     internal static IQueryable<ExceptionCase> Seen(Reading reading)

@@ -20,6 +20,7 @@ internal static class ExceptionOpener
         var id = new ExceptionId(Guid.CreateVersion7());
         work.Db.Add(new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now));
         work.Audit("Opened exception", "exception", id.Value, after: type.ToString(), reason: summary);
-        await work.NotifyAsync(Permission.WorkExceptions, links.LegalEntityId, $"{ExceptionTypes.Of(type).Words}: {summary}", $"/exceptions/{id}");
+        await work.NotifyAsync(Permission.WorkExceptions, links.LegalEntityId, $"{ExceptionTypes.Of(type).Words}: {summary}",
+            $"/exceptions/{id}");
     }
 }

@@ -73,15 +73,18 @@ public sealed partial class ExceptionPage
         }
 
         var entry = Guid.TryParse(entryText, out var id) ? new EntryId(id) : (EntryId?)null;
-        return RunAsync(() => Resolve.RunAsync(new ResolveException.Command(CaseId, rootCause, resolutionText, entry), Actor, Ct));
+        return RunAsync(() => Resolve.RunAsync(new ResolveException.Command(CaseId, rootCause, resolutionText, entry),
+            Actor, Ct));
     }
 
     private string NameOf(PersonId id) => answer!.People.GetValueOrDefault(id, "The system");
 
     private static IEnumerable<(string? Id, string Text)> Linked(ExceptionCase found) =>
     [
-        (found.ContractId?.ToString(), "Contract"), (found.MilestoneId?.ToString(), "Milestone"), (found.InvoiceId?.ToString(), "Invoice"),
-        (found.ReceiptId?.ToString(), "Receipt"), (found.BatchId?.ToString(), "Batch"), (found.PayoutItemId?.ToString(), "Payout"),
+        (found.ContractId?.ToString(), "Contract"), (found.MilestoneId?.ToString(), "Milestone"),
+        (found.InvoiceId?.ToString(), "Invoice"),
+        (found.ReceiptId?.ToString(), "Receipt"), (found.BatchId?.ToString(), "Batch"),
+        (found.PayoutItemId?.ToString(), "Payout"),
         (found.ProviderReference, found.ProviderReference ?? ""),
     ];
 }

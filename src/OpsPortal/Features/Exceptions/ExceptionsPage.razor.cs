@@ -24,19 +24,22 @@ public sealed partial class ExceptionsPage
     [Inject]
     private IClock Clock { get; set; } = default!;
 
-    private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), ExceptionList.PageSize);
+    private TablePage<ExceptionList.Row> Rows =>
+        new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), ExceptionList.PageSize);
 
     private IReadOnlyList<FilterOption> QueueOptions =>
     [
         new("", "All", answer?.Queues.Sum(queue => queue.Count)),
-        .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Type.ToString(), ExceptionTypes.Of(queue.Type).Words, queue.Count)),
+        .. (answer?.Queues ?? []).Select(queue =>
+            new FilterOption(queue.Type.ToString(), ExceptionTypes.Of(queue.Type).Words, queue.Count)),
     ];
 
     protected override async Task LoadAsync()
     {
         now = Clock.GetCurrentInstant();
         var type = Enum.TryParse<ExceptionType>(TypeName, out var parsed) ? parsed : (ExceptionType?)null;
-        answer = Shown(await List.RunAsync(new ExceptionList.Filter(type, false, IsResolved ?? false, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new ExceptionList.Filter(type, false, IsResolved ?? false, PageNumber ?? 1),
+            Actor, Ct));
     }
 
     private string StateWords(ExceptionList.Row row) => row switch

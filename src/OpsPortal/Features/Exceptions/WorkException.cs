@@ -20,7 +20,8 @@ internal sealed class TakeException(CommandRunner runner)
 internal sealed class CommentException(CommandRunner runner)
 {
     public Task<Outcome> RunAsync(ExceptionId id, string text, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.WorkExceptions, actor, work => OneCase.ChangeAsync(work, id, "Commented on exception", text, found =>
+        runner.RunAsync(Permission.WorkExceptions, actor,
+            work => OneCase.ChangeAsync(work, id, "Commented on exception", text, found =>
             found.Comment(work.Person.Id, work.Now, text)), ct);
 }
 

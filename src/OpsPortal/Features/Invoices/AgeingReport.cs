@@ -37,10 +37,12 @@ internal sealed class AgeingReport(QueryRunner runner)
             join entity in reading.Db.Set<LegalEntity>() on invoice.LegalEntityId equals entity.Id
             where ids.Contains(invoice.Id)
             select new { invoice.Id, invoice.BuyerId, invoice.Currency, invoice.DueOn, entity.Code }).ToListAsync(reading.Ct);
-        var rows = invoices.Where(invoice => invoice.DueOn is not null && (filter.Buyer is null || invoice.BuyerId == filter.Buyer))
+        var rows = invoices.Where(invoice => invoice.DueOn is not null
+            && (filter.Buyer is null || invoice.BuyerId == filter.Buyer))
             .GroupBy(invoice => (invoice.Code, invoice.Currency, Bucket: Ageing.BucketOf(invoice.DueOn!.Value, asOf)))
             .Select(group => new Row(
                 group.Key.Code, group.Key.Currency, group.Key.Bucket, group.Sum(invoice => open[invoice.Id]), group.Count()));
-        return new Answer(asOf, [.. rows.OrderBy(row => row.Entity, StringComparer.Ordinal).ThenBy(row => row.Currency).ThenBy(row => row.Bucket)]);
+        return new Answer(asOf, [.. rows.OrderBy(row => row.Entity, StringComparer.Ordinal).ThenBy(row => row.Currency)
+            .ThenBy(row => row.Bucket)]);
     }
 }

@@ -12,7 +12,8 @@ namespace OpsPortal.Features.Invoices;
 internal sealed class BillableQueue(QueryRunner runner)
 {
     internal sealed record Row(
-        PlanItemId Id, ContractId ContractId, string ContractNumber, string Buyer, string Stage, PlanItemKind Kind, Currency Currency,
+        PlanItemId Id, ContractId ContractId, string ContractNumber, string Buyer, string Stage, PlanItemKind Kind,
+        Currency Currency,
         long AmountMinor, Instant? Since, string? Paused);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, bool MayIssue);
@@ -29,11 +30,13 @@ internal sealed class BillableQueue(QueryRunner runner)
             join buyer in reading.Db.Set<Buyer>() on contract.BuyerId equals buyer.Id
             join entity in reading.Db.Set<LegalEntity>() on contract.LegalEntityId equals entity.Id
             where entities.Contains(contract.LegalEntityId) && contract.State != ContractState.Closed
-                && items.Any(item => item.ContractId == contract.Id && item.State != PlanItemState.Billed && item.RetiredInVersion == null)
+                && items.Any(item => item.ContractId == contract.Id && item.State != PlanItemState.Billed
+                    && item.RetiredInVersion == null)
             select new Owner(contract.Id, contract.Number, buyer.Name, contract.Currency, contract.PausedReason, entity.Zone))
             .ToDictionaryAsync(owner => owner.Id, reading.Ct);
         var ids = contracts.Keys.ToList();
-        var plans = await items.Where(item => ids.Contains(item.ContractId) && item.RetiredInVersion == null).ToListAsync(reading.Ct);
+        var plans = await items.Where(item => ids.Contains(item.ContractId) && item.RetiredInVersion == null)
+            .ToListAsync(reading.Ct);
         var rows = plans.GroupBy(item => item.ContractId).SelectMany(plan => RowsOf(contracts[plan.Key], [.. plan], reading.Now));
         return new Answer(
             [.. rows.OrderBy(row => row.Since ?? Instant.MaxValue).ThenBy(row => row.ContractNumber, StringComparer.Ordinal)],
@@ -45,7 +48,8 @@ internal sealed class BillableQueue(QueryRunner runner)
         var today = now.InZone(DateTimeZoneProviders.Tzdb[owner.Zone]).Date;
         return plan.Where(item => item.State == PlanItemState.Billable || StageReadiness.IsDue(item, plan, today))
             .Select(item => new Row(
-                item.Id, owner.Id, owner.Number, owner.Buyer, item.Name, item.Kind, owner.Currency, item.AmountMinor, item.BillableAt,
+                item.Id, owner.Id, owner.Number, owner.Buyer, item.Name, item.Kind, owner.Currency, item.AmountMinor,
+                item.BillableAt,
                 owner.Paused));
     }
 

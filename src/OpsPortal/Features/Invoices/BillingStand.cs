@@ -15,7 +15,8 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
 
     public IEnumerable<Invoice> Stages => Invoices.Where(invoice => !BillingPlan.IsAdvance(invoice.Kind));
 
-    public LocalDate? OldestOpenDueOn => Invoices.Where(invoice => invoice.TakesCash && invoice.OpenMinor > 0).Min(invoice => invoice.DueOn);
+    public LocalDate? OldestOpenDueOn => Invoices.Where(invoice => invoice.TakesCash && invoice.OpenMinor > 0)
+        .Min(invoice => invoice.DueOn);
 
     public static async Task<BillingStand?> ReadAsync(OpsDbContext db, ContractId id, CancellationToken ct)
     {
@@ -23,7 +24,8 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
             .SingleOrDefaultAsync(c => c.Id == id, ct);
         if (contract is null)
             return null;
-        var invoices = await db.Set<Invoice>().Where(i => i.ContractId == id && i.State != InvoiceState.Void).OrderBy(i => i.IssuedAt)
+        var invoices = await db.Set<Invoice>().Where(i => i.ContractId == id && i.State != InvoiceState.Void)
+            .OrderBy(i => i.IssuedAt)
             .ThenBy(i => i.Number).ToListAsync(ct);
         var milestones = await db.Set<Milestone>().Where(m => m.ContractId == id).ToListAsync(ct);
         return new BillingStand(contract, invoices, milestones);
@@ -32,7 +34,8 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
     public Milestone? MilestoneOf(PlanItem stage) => Milestones.SingleOrDefault(milestone => milestone.PlanItemId == stage.Id);
 
     public InvoiceBasis Basis(PlanItem stage) => new(
-        Contract, Contract.Current, stage, MilestoneOf(stage)?.Id, InvoiceAmounts.Of(Contract, Contract.Current, stage, AdvanceStand()));
+        Contract, Contract.Current, stage, MilestoneOf(stage)?.Id,
+        InvoiceAmounts.Of(Contract, Contract.Current, stage, AdvanceStand()));
 
     /// <summary>Why this stage cannot be invoiced today; null where it can.</summary>
     public Refusal? WhyNot(PlanItem stage, LocalDate today)
@@ -59,7 +62,8 @@ internal sealed record BillingStand(Contract Contract, IReadOnlyList<Invoice> In
 
     private AdvanceStand AdvanceStand() => new(
         [.. Advances.Select(AdvanceOf).Where(advance => advance.StandingMinor > 0)],
-        Plan.Where(item => !BillingPlan.IsAdvance(item.Kind)).Sum(item => item.AmountMinor), Stages.Sum(invoice => invoice.GrossMinor));
+        Plan.Where(item => !BillingPlan.IsAdvance(item.Kind)).Sum(item => item.AmountMinor),
+        Stages.Sum(invoice => invoice.GrossMinor));
 
     /// <summary>What other invoices have cleared of a down payment.</summary>
     public long ClearedBefore(InvoiceId advance, InvoiceId invoice) => Stages.Where(stage => stage.Id != invoice)

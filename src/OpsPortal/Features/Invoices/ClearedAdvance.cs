@@ -8,7 +8,8 @@ namespace OpsPortal.Features.Invoices;
 /// <summary>A down payment that stages have cleared must not shrink below that, even while its payment has gone back.</summary>
 internal static class ClearedAdvance
 {
-    /// <summary>Why so much of an invoice cannot be taken away; null where it can, and always for what is no down payment.</summary>
+    /// <summary>Why so much of an invoice cannot be taken away; null where it can, and always for what is no down
+    /// payment.</summary>
     public static async Task<Refusal?> WhyNotAsync(Work work, Invoice invoice, long minor)
     {
         if (!BillingPlan.IsAdvance(invoice.Kind))

@@ -8,7 +8,8 @@ using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>Gives a credit note: reduces what is due by the shares of the invoice; what was collected is owed back to the buyer.</summary>
+/// <summary>Gives a credit note: reduces what is due by the shares of the invoice; what was collected is owed back to the
+/// buyer.</summary>
 [UseCase]
 internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
 {
@@ -39,11 +40,13 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
             return number.Refusal;
         var parts = CreditParts.Of(invoice, before, command.AmountMinor);
         var note = CreditNote.Of(
-            new CreditNoteId(Guid.CreateVersion7()), number.Value, invoice, parts, invoice.CreditedCollectedMinor - collectedBefore,
+            new CreditNoteId(Guid.CreateVersion7()), number.Value, invoice, parts,
+            invoice.CreditedCollectedMinor - collectedBefore,
             command.Reason, work.Person.Id, work.Now);
         work.Db.Add(note);
         work.Audit(
-            "Credited invoice", "invoice", invoice.Id.Value, after: $"{number.Value}, {new Money(command.AmountMinor, invoice.Currency)}",
+            "Credited invoice", "invoice", invoice.Id.Value,
+            after: $"{number.Value}, {new Money(command.AmountMinor, invoice.Currency)}",
             reason: note.Reason);
         return await PostAsync(work, invoice, note, parts);
     }
@@ -83,12 +86,15 @@ internal sealed class CreditedPositions(InvoiceId invoice, List<CreditedPosition
         InvoiceId? id = invoice;
         var sums = await work.Db.Set<JournalLine>().AsNoTracking().Where(line => line.InvoiceId == id && line.PayeeId != null)
             .GroupBy(line => new { line.PayeeId, line.ReceiptId, line.Account })
-            .Select(group => new { group.Key.PayeeId, group.Key.ReceiptId, group.Key.Account, Minor = -group.Sum(line => line.AmountMinor) })
+            .Select(group => new { group.Key.PayeeId, group.Key.ReceiptId, group.Key.Account,
+                Minor = -group.Sum(line => line.AmountMinor) })
             .ToListAsync(work.Ct);
-        return new CreditedPositions(invoice, [.. sums.Select(sum => new Row(sum.PayeeId!.Value, sum.ReceiptId, sum.Account, sum.Minor))]);
+        return new CreditedPositions(invoice,
+            [.. sums.Select(sum => new Row(sum.PayeeId!.Value, sum.ReceiptId, sum.Account, sum.Minor))]);
     }
 
-    /// <summary>What the credit takes from each payee beyond what is not collected yet, from where it sits; already paid out: to recover.</summary>
+    /// <summary>What the credit takes from each payee beyond what is not collected yet, from where it sits; already paid out: to
+    /// recover.</summary>
     public IReadOnlyList<PayeePart> Unfunded(IReadOnlyList<(PayeeId Payee, long Minor)> credited) =>
         [.. credited.SelectMany(part => Take(part.Payee, part.Minor - Owed(part.Payee)))];
 

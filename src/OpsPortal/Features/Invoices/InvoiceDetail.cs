@@ -15,14 +15,16 @@ namespace OpsPortal.Features.Invoices;
 internal sealed class InvoiceDetail(QueryRunner runner)
 {
     internal sealed record Applied(
-        ReceiptId Receipt, string Reference, long AmountMinor, Instant AppliedAt, Instant? AvailableAt, Instant? ReversedAt, string? Reason);
+        ReceiptId Receipt, string Reference, long AmountMinor, Instant AppliedAt, Instant? AvailableAt, Instant? ReversedAt,
+        string? Reason);
 
     internal sealed record Entry(EntryId Id, EventFamily Family, LocalDate BookedOn, string? Memo);
 
     internal sealed record Answer(
         Invoice Invoice, Contract Contract, LegalEntity Entity, Buyer Buyer, IReadOnlyList<Applied> Applications,
         IReadOnlyList<CreditNote> Credits, IReadOnlyList<Refund> Refunds, IReadOnlyList<PaymentInProgress> InProgress,
-        IReadOnlyList<Entry> Entries, IReadOnlyDictionary<PayeeId, string> Payees, ClosingArithmetic? Arithmetic, long ContractLeftMinor,
+        IReadOnlyList<Entry> Entries, IReadOnlyDictionary<PayeeId, string> Payees, ClosingArithmetic? Arithmetic,
+        long ContractLeftMinor,
         FourFacts Facts, Doings May, string? WriteOffAskedBy, Refusal? WhyNotClosed);
 
     /// <summary>What the person may do to the invoice in its state.</summary>
@@ -48,7 +50,8 @@ internal sealed class InvoiceDetail(QueryRunner runner)
             await InFlight.Of(db, id).ToListAsync(ct),
             await db.Set<JournalEntry>().Where(entry => entry.InvoiceId == id).OrderBy(entry => entry.BookedAt)
                 .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedOn, entry.Memo)).ToListAsync(ct),
-            await db.Set<Payee>().Where(payee => shares.Contains(payee.Id)).ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
+            await db.Set<Payee>().Where(payee => shares.Contains(payee.Id))
+                .ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
             invoice.Kind == PlanItemKind.Closing ? ArithmeticOf(stand, invoice) : null, LeftOf(stand),
                 (await CollectedFacts.ReadAsync(db, [id], ct))
                     .Of(stand.Milestones.SingleOrDefault(m => m.Id == invoice.MilestoneId)?.State, invoice),

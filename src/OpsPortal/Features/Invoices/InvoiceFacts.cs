@@ -14,14 +14,16 @@ internal static class InvoiceFacts
         var facts = Of(work, invoice) with { PostingKey = PostingKeys.InvoiceIssued(invoice.Id) };
         if (BillingPlan.IsAdvance(invoice.Kind))
             return PostingRules.Draft(
-                EventFamily.DownPaymentInvoiced, facts with { Amounts = new() { D = invoice.GrossMinor, Vd = invoice.TaxMinor } });
+                EventFamily.DownPaymentInvoiced,
+                facts with { Amounts = new() { D = invoice.GrossMinor, Vd = invoice.TaxMinor } });
         var family = PostingRules.InvoiceFamily(
             invoice.Seller == SellerOfRecord.Platform, invoice.TaxLiability == TaxLiability.Entity);
         return PostingRules.Draft(family, facts with
         {
             Amounts = new()
             {
-                G = invoice.GrossMinor, P = invoice.PayeeMinor, F = invoice.FeeMinor, V = invoice.TaxMinor, C = invoice.ClearedMinor,
+                G = invoice.GrossMinor, P = invoice.PayeeMinor, F = invoice.FeeMinor, V = invoice.TaxMinor,
+                    C = invoice.ClearedMinor,
                 Vc = invoice.ClearedTaxMinor, Vf = invoice.FeeTaxMinor,
             },
             Parts = [.. invoice.Shares.Select(share => new PayeePart(share.PayeeId, share.AmountMinor, invoice.Id))],
@@ -42,7 +44,8 @@ internal static class InvoiceFacts
         if (BillingPlan.IsAdvance(invoice.Kind))
             return PostingRules.Draft(
                 EventFamily.CreditedDownPayment, facts with { Amounts = new() { A = parts.AmountMinor, V = parts.TaxMinor } });
-        var family = PostingRules.CreditFamily(invoice.Seller == SellerOfRecord.Platform, invoice.TaxLiability == TaxLiability.Entity);
+        var family = PostingRules.CreditFamily(invoice.Seller == SellerOfRecord.Platform,
+            invoice.TaxLiability == TaxLiability.Entity);
         return PostingRules.Draft(family, facts with
         {
             Amounts = new()
@@ -53,10 +56,12 @@ internal static class InvoiceFacts
         });
     }
 
-    public static Outcome<EntryDraft> CreditedCollected(Work work, Invoice invoice, CreditNote note, IReadOnlyList<PayeePart> unfunded) =>
+    public static Outcome<EntryDraft> CreditedCollected(Work work, Invoice invoice, CreditNote note,
+        IReadOnlyList<PayeePart> unfunded) =>
         PostingRules.Draft(EventFamily.CreditedCollected, OfNote(work, invoice, note) with
         {
-            PostingKey = PostingKeys.CreditNoteOnCollected(note.Id), Amounts = new() { A = note.CollectedMinor }, Parts = unfunded,
+            PostingKey = PostingKeys.CreditNoteOnCollected(note.Id), Amounts = new() { A = note.CollectedMinor },
+                Parts = unfunded,
         });
 
     private static PostingFacts OfNote(Work work, Invoice invoice, CreditNote note)

@@ -17,7 +17,8 @@ internal sealed class InvoiceList(QueryRunner runner)
     internal sealed record Filter(InvoiceState? State, bool LateOnly, string? Find, int Page);
 
     internal sealed record Row(
-        InvoiceId Id, string Number, string ContractNumber, string Buyer, string Stage, InvoiceState State, Currency Currency, long DueMinor,
+        InvoiceId Id, string Number, string ContractNumber, string Buyer, string Stage, InvoiceState State, Currency Currency,
+        long DueMinor,
         long OpenMinor, LocalDate? IssuedOn, LocalDate? DueOn);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, LocalDate Today);

@@ -74,7 +74,8 @@ public sealed partial class InvoicePage
         ("of it tax", One.TaxMinor),
         ("of it platform fee", One.FeeMinor),
     }
-    .Concat(One.Shares.Select(share => ($"of it to {answer!.Payees.GetValueOrDefault(share.PayeeId, "a payee")}", share.AmountMinor)))
+    .Concat(One.Shares.Select(share =>
+        ($"of it to {answer!.Payees.GetValueOrDefault(share.PayeeId, "a payee")}", share.AmountMinor)))
     .Concat(
     [
         ("Paid down payment cleared", -One.ClearedMinor), ("Due", One.DueMinor), ("Cash applied", -One.AppliedMinor),

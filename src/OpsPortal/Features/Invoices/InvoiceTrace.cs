@@ -30,7 +30,8 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             where entities.Contains(contract.LegalEntityId) && item.RetiredInVersion == null
             orderby contract.Number, item.Sequence
             select new { item, contract.Number, contract.Currency }).ToListAsync(ct);
-        var milestones = await db.Set<Milestone>().Where(m => entities.Contains(m.LegalEntityId)).ToDictionaryAsync(m => m.PlanItemId, ct);
+        var milestones = await db.Set<Milestone>().Where(m => entities.Contains(m.LegalEntityId))
+            .ToDictionaryAsync(m => m.PlanItemId, ct);
         var invoices = (await db.Set<Invoice>().Where(i => entities.Contains(i.LegalEntityId)).OrderBy(i => i.IssuedAt)
             .ToListAsync(ct))
             .ToLookup(i => i.PlanItemId);
@@ -38,7 +39,8 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             .Select(e => new { e.InvoiceId, e.Id }).ToListAsync(ct)).ToLookup(e => e.InvoiceId!.Value, e => e.Id.ToString());
         var payments = (await db.Set<Application>().Join(db.Set<Receipt>(), a => a.ReceiptId, r => r.Id, (a, r) => new { a, r })
             .Where(row => entities.Contains(row.r.LegalEntityId) && row.a.ReversedAt == null)
-            .Select(row => new { row.a.InvoiceId, row.r.ProviderReference }).ToListAsync(ct)).ToLookup(p => p.InvoiceId, p => p.ProviderReference);
+            .Select(row => new { row.a.InvoiceId, row.r.ProviderReference }).ToListAsync(ct))
+                .ToLookup(p => p.InvoiceId, p => p.ProviderReference);
         var payouts = await PayoutsAsync(reading);
         var csv = new StringBuilder(Head).Append('\n');
         foreach (var (row, invoice) in items.SelectMany(
@@ -48,9 +50,11 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             var id = invoice?.Id ?? default;
             csv.AppendJoin(',', new[]
             {
-                row.Number, row.item.Name, row.item.State.ToString(), Amount(row.item.AmountMinor, row.Currency), row.Currency.Code,
+                row.Number, row.item.Name, row.item.State.ToString(), Amount(row.item.AmountMinor, row.Currency),
+                    row.Currency.Code,
                 milestone?.Name, milestone?.State.ToString(), invoice?.Number, invoice?.State.ToString(),
-                invoice is null ? "" : Amount(invoice.OpenMinor, row.Currency), string.Join(' ', entries[id]), string.Join(' ', payments[id]),
+                invoice is null ? "" : Amount(invoice.OpenMinor, row.Currency), string.Join(' ', entries[id]),
+                string.Join(' ', payments[id]),
                 string.Join(' ', payouts[id]),
             }.Select(Cell)).Append('\n');
         }
@@ -78,6 +82,7 @@ internal sealed class InvoiceTrace(QueryRunner runner)
         var kept = text ?? "";
         if (kept.Length > 0 && "=+@\t".Contains(kept[0], StringComparison.Ordinal))
             kept = $"'{kept}";
-        return kept.AsSpan().IndexOfAny(",\"\r\n") < 0 ? kept : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        return kept.AsSpan().IndexOfAny(",\"\r\n") < 0 ? kept
+            : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 }

@@ -72,7 +72,8 @@ public sealed partial class InvoicesPage
     private async Task IssueAsync(BillableQueue.Row row)
     {
         InvoiceId? issued = null;
-        if (await RunAsync(() => Issue.RunAsync(new IssueInvoice.Command(row.Id), Actor, Ct), done => issued = done.Id) && issued is { } id)
+        if (await RunAsync(() => Issue.RunAsync(new IssueInvoice.Command(row.Id), Actor, Ct), done => issued = done.Id)
+            && issued is { } id)
             Navigation.NavigateTo($"/invoices/{id}");
     }
 
@@ -80,7 +81,8 @@ public sealed partial class InvoicesPage
 
     private void ShowAsOf() => GoTo("asOf", asOfDay?.ToString("O", CultureInfo.InvariantCulture));
 
-    private void GoTo(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private void GoTo(string name, string? value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         [name] = string.IsNullOrWhiteSpace(value) ? null : value.Trim(),
         ["page"] = null,

@@ -9,7 +9,8 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>Bills one stage: number, invoice, locked stage and posting in one transaction. The preview is the same code, rolled back.</summary>
+/// <summary>Bills one stage: number, invoice, locked stage and posting in one transaction. The preview is the same code, rolled
+/// back.</summary>
 [UseCase]
 internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
 {
@@ -17,7 +18,8 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
 
     internal sealed record Line(Account Account, long Minor, PayeeId? Payee);
 
-    internal sealed record Issued(InvoiceId Id, string Number, Currency Currency, long DueMinor, LocalDate DueOn, IReadOnlyList<Line> Lines);
+    internal sealed record Issued(InvoiceId Id, string Number, Currency Currency, long DueMinor, LocalDate DueOn,
+        IReadOnlyList<Line> Lines);
 
     public Task<Outcome<Issued>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.IssueInvoice, actor, work => IssueAsync(work, command), ct);
@@ -41,14 +43,16 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
         var stage = stand.Contract.Versions.SelectMany(version => version.Items).Single(item => item.Id == command.PlanItem);
         if (stage.RetiredInVersion is not null)
             return ContractsRefusals.ItemRetired(stage.Name);
-        var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == contract.LegalEntityId).Select(e => e.Zone).SingleAsync(work.Ct);
+        var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == contract.LegalEntityId).Select(e => e.Zone)
+            .SingleAsync(work.Ct);
         var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
         if (stand.WhyNot(stage, today) is { } refusal)
             return refusal;
         return await KeepAsync(work, stand, stage, numbering, DateTimeZoneProviders.Tzdb[zone]);
     }
 
-    private async Task<Outcome<Issued>> KeepAsync(Work work, BillingStand stand, PlanItem stage, InvoiceNumbering numbering, DateTimeZone zone)
+    private async Task<Outcome<Issued>> KeepAsync(Work work, BillingStand stand, PlanItem stage, InvoiceNumbering numbering,
+        DateTimeZone zone)
     {
         var invoice = Invoice.Draft(new InvoiceId(Guid.CreateVersion7()), stand.Basis(stage));
         var number = await NextNumber.TakeAsync(work, numbering);
@@ -58,11 +62,14 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
         var dueOn = stand.Contract.Current.Terms.DueOn(stand.MilestoneOf(stage)?.ApprovedAt?.InZone(zone).Date, today);
         if (stage.State == PlanItemState.Waiting)
             stage.MakeBillable(work.Now);
-        if ((invoice.Issue(number.Value, work.Person.Id, work.Now, today, dueOn).Refusal ?? stage.Lock(invoice.Id).Refusal) is { } refusal)
+        if ((invoice.Issue(number.Value, work.Person.Id, work.Now, today, dueOn).Refusal
+            ?? stage.Lock(invoice.Id).Refusal) is { } refusal)
             return refusal;
         work.Db.Add(invoice);
-        work.Db.Add(ContractStage.Record(Guid.CreateVersion7(), invoice.ContractId, StageKind.InvoiceIssued, number.Value, work.Now));
-        work.Audit("Issued invoice", "invoice", invoice.Id.Value, after: $"{number.Value}, due {invoice.Open} on {dueOn:uuuu-MM-dd}");
+        work.Db.Add(ContractStage.Record(Guid.CreateVersion7(), invoice.ContractId, StageKind.InvoiceIssued, number.Value,
+            work.Now));
+        work.Audit("Issued invoice", "invoice", invoice.Id.Value,
+            after: $"{number.Value}, due {invoice.Open} on {dueOn:uuuu-MM-dd}");
         await work.Db.SaveChangesAsync(work.Ct);
         return await PostAsync(work, stand, invoice);
     }

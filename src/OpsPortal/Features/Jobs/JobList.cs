@@ -23,7 +23,8 @@ internal sealed class JobList(QueryRunner runner, JobRunner jobs, JobClock clock
             {
                 var last = states.Where(state => state.Name == job.Name).MaxBy(state => state.LastRunAt);
                 rows.Add(new Row(
-                    job.Name, job.Purpose, job.Every, last, Later(last?.LastRunAt, jobs.LastIdleAt(job.Name)), await clock.NextAsync(job.Name, ct)));
+                    job.Name, job.Purpose, job.Every, last, Later(last?.LastRunAt, jobs.LastIdleAt(job.Name)),
+                    await clock.NextAsync(job.Name, ct)));
             }
 
             return rows;

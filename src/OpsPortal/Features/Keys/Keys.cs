@@ -21,7 +21,8 @@ internal sealed class KeyList(QueryRunner runner)
             var people = await reading.Db.Set<Person>().OrderBy(p => p.Name).ToListAsync(ct);
             var names = people.ToDictionary(p => p.Id, p => p.Name);
             return new Answer(
-                [.. keys.Select(k => new Row(k.Id, k.Name, k.Shown, k.Scopes, names.GetValueOrDefault(k.ActsFor, ""), k.MadeAt, k.RevokedAt))],
+                [.. keys.Select(k => new Row(k.Id, k.Name, k.Shown, k.Scopes, names.GetValueOrDefault(k.ActsFor, ""), k.MadeAt,
+                    k.RevokedAt))],
                 [.. people.Where(p => p.DisabledAt is null)]);
         }, ct);
 }

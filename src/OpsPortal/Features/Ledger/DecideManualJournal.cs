@@ -14,7 +14,8 @@ internal sealed class DecideManualJournal(CommandRunner runner, JournalWriter wr
 
     public Task<Outcome> RefuseAsync(ManualJournalId id, string note, Actor actor, CancellationToken ct) => runner.RunAsync(
         Permission.ApproveManualJournal, actor,
-        work => EndAsync(work, id, "Refused manual journal", note, journal => journal.Refuse(work.Person.Id, work.Now, note)), ct);
+        work => EndAsync(work, id, "Refused manual journal", note,
+            journal => journal.Refuse(work.Person.Id, work.Now, note)), ct);
 
     public Task<Outcome> WithdrawAsync(ManualJournalId id, Actor actor, CancellationToken ct) => runner.RunAsync(
         Permission.PrepareManualJournal, actor,
@@ -37,7 +38,8 @@ internal sealed class DecideManualJournal(CommandRunner runner, JournalWriter wr
         return (await writer.PostAsync(work, request)).Refusal is { } refusal ? refusal : Outcome.Done;
     }
 
-    private static async Task<Outcome> EndAsync(Work work, ManualJournalId id, string action, string? note, Func<ManualJournal, Outcome> end)
+    private static async Task<Outcome> EndAsync(Work work, ManualJournalId id, string action, string? note, Func<ManualJournal,
+        Outcome> end)
     {
         if (await ManualJournals.FindAsync(work, id) is not { } journal)
             return SharedRefusals.NotFound("manual journal");

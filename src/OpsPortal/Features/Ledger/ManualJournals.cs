@@ -32,9 +32,11 @@ internal sealed class ManualJournalList(QueryRunner runner)
         string PreparedBy, long DebitMinor);
 
     internal sealed record Answer(
-        IReadOnlyList<Row> Journals, IReadOnlyList<LedgerEntity> Entities, IReadOnlyList<TreasuryAccount> BankAccounts, bool MayPrepare);
+        IReadOnlyList<Row> Journals, IReadOnlyList<LedgerEntity> Entities, IReadOnlyList<TreasuryAccount> BankAccounts,
+        bool MayPrepare);
 
-    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) => runner.RunAsync(Permission.SeeLedger, actor, ReadAsync, ct);
+    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeLedger, actor, ReadAsync, ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
     {
@@ -72,7 +74,8 @@ internal sealed class ManualJournalDetail(QueryRunner runner)
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ManualJournalId id)
     {
         var (db, ct, me) = (reading.Db, reading.Ct, reading.Person);
-        var journal = await db.Set<ManualJournal>().SingleOrDefaultAsync(j => j.Id == id && me.LegalEntities.Contains(j.LegalEntityId), ct);
+        var journal = await db.Set<ManualJournal>()
+            .SingleOrDefaultAsync(j => j.Id == id && me.LegalEntities.Contains(j.LegalEntityId), ct);
         if (journal is null)
             return SharedRefusals.NotFound("manual journal");
         var names = await db.Set<Person>().Where(person => person.Id == journal.PreparedBy || person.Id == journal.DecidedBy)
@@ -83,7 +86,8 @@ internal sealed class ManualJournalDetail(QueryRunner runner)
         var open = journal.State == ManualJournalState.Prepared;
         return new Answer(
             journal, (await LedgerScope.EntitiesAsync(reading, journal.LegalEntityId)).Single(),
-            names.GetValueOrDefault(journal.PreparedBy, ""), journal.DecidedBy is { } by ? names.GetValueOrDefault(by, "") : null, entry,
+            names.GetValueOrDefault(journal.PreparedBy, ""), journal.DecidedBy is { } by ? names.GetValueOrDefault(by, "") : null,
+            entry,
             await db.Set<TreasuryAccount>().Where(account => account.LegalEntityId == journal.LegalEntityId)
                 .ToDictionaryAsync(account => account.Id, account => account.Name, ct),
             open && me.Permissions.Contains(Permission.ApproveManualJournal),

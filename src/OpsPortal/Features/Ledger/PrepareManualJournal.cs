@@ -33,9 +33,11 @@ internal sealed class PrepareManualJournal(CommandRunner runner)
             return journal.Refusal;
         work.Db.Add(journal.Value);
         var amount = new Money(journal.Value.DebitMinor, ask.Currency);
-        work.Audit("Prepared manual journal", ManualJournals.Kind, journal.Value.Id.Value, after: amount.ToString(), reason: journal.Value.Reason);
+        work.Audit("Prepared manual journal", ManualJournals.Kind, journal.Value.Id.Value, after: amount.ToString(),
+            reason: journal.Value.Reason);
         await work.NotifyAsync(
-            Permission.ApproveManualJournal, ask.Entity, $"A manual journal of {amount} waits for your decision: {journal.Value.Reason}",
+            Permission.ApproveManualJournal, ask.Entity,
+            $"A manual journal of {amount} waits for your decision: {journal.Value.Reason}",
             ManualJournals.Path(journal.Value.Id), work.Person.Id);
         return journal.Value.Id;
     }

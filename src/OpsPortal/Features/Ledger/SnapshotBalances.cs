@@ -61,11 +61,13 @@ internal sealed class SnapshotBalances(CommandRunner runner)
     private static async Task<List<IGrouping<LocalDate, Move>>> MovedAsync(
         Work work, LegalEntityId entity, LocalDate? after, LocalDate until)
     {
-        var lines = work.Db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && !line.IsLate && line.BookedOn <= until);
+        var lines = work.Db.Set<JournalLine>()
+            .Where(line => line.LegalEntityId == entity && !line.IsLate && line.BookedOn <= until);
         if (after is { } day)
             lines = lines.Where(line => line.BookedOn > day);
         var moves = await lines.GroupBy(line => new { line.BookedOn, line.Account, line.Currency })
-            .Select(group => new Move(group.Key.BookedOn, group.Key.Account, group.Key.Currency, group.Sum(line => line.AmountMinor)))
+            .Select(group => new Move(group.Key.BookedOn, group.Key.Account, group.Key.Currency,
+                group.Sum(line => line.AmountMinor)))
             .ToListAsync(work.Ct);
         return [.. moves.GroupBy(move => move.Day).OrderBy(group => group.Key)];
     }

@@ -66,7 +66,8 @@ internal sealed class EvidenceEndpoints : IEndpoints
             : Refused(refusal, status);
 
     private static int StatusOf(Refusal refusal) =>
-        refusal.Code == SharedRefusals.NotFound("").Code ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity;
+        refusal.Code == SharedRefusals.NotFound("").Code ? StatusCodes.Status404NotFound
+            : StatusCodes.Status422UnprocessableEntity;
 
     private static async Task<IResult> GetAsync(Guid id, Guid file, HttpContext http, EvidenceDownload download)
     {

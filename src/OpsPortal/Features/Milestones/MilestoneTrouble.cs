@@ -69,7 +69,8 @@ internal sealed class NameMilestoneApprover(CommandRunner runner)
     public Task<Outcome> RunAsync(MilestoneId id, PersonId approver, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SubmitMilestone, actor, async work => await Signers.MaySignAsync(work, id, approver)
             ? (await MilestoneMoves.MoveAsync(
-                work, id, "Named milestone approver", null, m => m.NameApprover(approver, work.Person.Id, work.Now))).WithoutValue()
+                work, id, "Named milestone approver", null, m => m.NameApprover(approver, work.Person.Id, work.Now)))
+                    .WithoutValue()
             : MilestonesRefusals.MayNotSign, ct);
 }
 

@@ -7,7 +7,8 @@ public sealed partial class EntitiesPage
 {
     private SetUpList.Answer? answer;
     private LegalEntity? editing;
-    private string code = "", prefix = "", currency = "EUR", name = "", country = "", zone = "", address = "", taxNumber = "", registration = "";
+    private string code = "", prefix = "", currency = "EUR", name = "", country = "", zone = "", address = "", taxNumber = "",
+        registration = "";
     private Guid accountOf;
     private string accountName = "", iban = "", accountCurrency = "EUR";
     private bool safeguarded;

@@ -34,7 +34,8 @@ internal sealed class PayeeList(QueryRunner runner)
         var entities = await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var codes = entities.ToDictionary(e => e.Id, e => e.Code);
         return new Answer(
-            new([.. payees.Select(p => new Row(p, codes[p.LegalEntityId], accounts.GetValueOrDefault(p.Id)))], total, page, TablePage.DefaultSize),
+            new([.. payees.Select(p => new Row(p, codes[p.LegalEntityId], accounts.GetValueOrDefault(p.Id)))], total, page,
+                TablePage.DefaultSize),
             entities, reading.Now);
     }
 }
@@ -44,7 +45,8 @@ internal sealed class PayeeList(QueryRunner runner)
 internal sealed class PayeeDetail(QueryRunner runner)
 {
     internal sealed record Answer(
-        Payee Payee, LegalEntity Entity, IReadOnlyList<PayeeAccount> Accounts, IReadOnlyDictionary<PersonId, string> People, Instant Now);
+        Payee Payee, LegalEntity Entity, IReadOnlyList<PayeeAccount> Accounts, IReadOnlyDictionary<PersonId, string> People,
+        Instant Now);
 
     public Task<Outcome<Answer>> RunAsync(PayeeId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer>(Permission.SeeParties, actor, async reading =>

@@ -44,9 +44,11 @@ public sealed partial class PayeesPage
 /// <summary>Words and tones for payees and their bank details.</summary>
 internal static class PayeeWords
 {
-    public static string StateOf(Payee payee) => payee.PausedReason is not null ? "Paused" : payee.IsActive ? "Active" : "Deactivated";
+    public static string StateOf(Payee payee) => payee.PausedReason is not null ? "Paused" : payee.IsActive ? "Active"
+        : "Deactivated";
 
-    public static Tone ToneOf(Payee payee) => payee.PausedReason is not null ? Tone.Warn : payee.IsActive ? Tone.Good : Tone.Neutral;
+    public static Tone ToneOf(Payee payee) => payee.PausedReason is not null ? Tone.Warn : payee.IsActive ? Tone.Good
+        : Tone.Neutral;
 
     public static string StateOf(PayeeAccount? account, Instant now) => account?.CanBePaidTo(now).Refusal?.Code switch
     {

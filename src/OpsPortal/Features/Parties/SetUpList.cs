@@ -5,7 +5,8 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Parties;
 
-/// <summary>The set-up that contracts stand on: legal entities with their bank accounts, programs, markets, tax rates, buyers.</summary>
+/// <summary>The set-up that contracts stand on: legal entities with their bank accounts, programs, markets, tax rates,
+/// buyers.</summary>
 [UseCase]
 internal sealed class SetUpList(QueryRunner runner)
 {

@@ -103,6 +103,7 @@ internal static class ReasonWords
     {
         var words = code[(code.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
         var first = words.Split(' ')[0];
-        return Abbreviations.Contains(first) ? first.ToUpperInvariant() + words[first.Length..] : char.ToUpperInvariant(words[0]) + words[1..];
+        return Abbreviations.Contains(first) ? first.ToUpperInvariant() + words[first.Length..]
+            : char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

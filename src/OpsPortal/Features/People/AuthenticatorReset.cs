@@ -52,7 +52,8 @@ internal sealed class AskAuthenticatorReset(CommandRunner runner)
         work.Db.Add(new ResetWish(work.Person.Id.Value, work.Now.ToUnixTimeTicks(), reason.Trim()).For(account.Id));
         work.Audit("Asked for authenticator reset", "person", id.Value, reason: reason);
         await work.NotifyAsync(
-            Permission.EditPeople, null, $"{work.Person.Name} asks to reset the authenticator of {account.Email}; a second administrator must confirm.",
+            Permission.EditPeople, null,
+            $"{work.Person.Name} asks to reset the authenticator of {account.Email}; a second administrator must confirm.",
             "/admin/people", work.Person.Id, id);
         return Outcome.Done;
     }
@@ -89,7 +90,8 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
         work.Audit("Reset authenticator", "person", id.Value, reason: wish.Reason);
         work.Enqueue(
             EmailMessage.Kind, $"authenticator-reset:{Guid.CreateVersion7():N}",
-            new EmailMessage(account.Email!, "Two administrators have switched off your authenticator. Set it up anew.", "/account/security"));
+            new EmailMessage(account.Email!, "Two administrators have switched off your authenticator. Set it up anew.",
+                "/account/security"));
         return Outcome.Done;
     }
 }

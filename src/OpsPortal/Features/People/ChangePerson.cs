@@ -10,7 +10,8 @@ namespace OpsPortal.Features.People;
 [UseCase]
 internal sealed class ChangePerson(CommandRunner runner)
 {
-    internal sealed record Command(PersonId Person, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled);
+    internal sealed record Command(PersonId Person, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities,
+        bool IsDisabled);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.EditPeople, actor, work => ChangeAsync(work, command), ct);
@@ -33,16 +34,19 @@ internal sealed class ChangePerson(CommandRunner runner)
         if (wasAdmin && !IsActiveAdmin(person) && !await AnotherAdminStaysAsync(work, person.Id))
             return AccessRefusals.LastAdmin;
         await Sessions.EndAllAsync(work.Db, person.Id, work.Now, "roles changed", work.Ct);
-        work.Audit("Changed person", "person", person.Id.Value, before, string.Join(", ", command.Roles) + (command.IsDisabled ? " (disabled)" : ""));
+        work.Audit("Changed person", "person", person.Id.Value, before,
+            string.Join(", ", command.Roles) + (command.IsDisabled ? " (disabled)" : ""));
         return Outcome.Done;
     }
 
     private static bool IsActiveAdmin(Person person) => person.DisabledAt is null && person.Roles.Contains(Role.Admin);
 
-    // Two administrators who demote each other at once would leave none: each one's staying is written down too, so one of them conflicts.
+    // Two administrators who demote each other at once would leave none: each one's staying is written down too, so one of them
+    // conflicts.
     private static async Task<bool> AnotherAdminStaysAsync(Work work, PersonId leaving)
     {
-        var staying = await work.Db.Set<Person>().Where(p => p.Id != leaving && p.DisabledAt == null && p.Grants.Any(g => g.Role == Role.Admin))
+        var staying = await work.Db.Set<Person>()
+            .Where(p => p.Id != leaving && p.DisabledAt == null && p.Grants.Any(g => g.Role == Role.Admin))
             .OrderBy(p => p.Id).ToListAsync(work.Ct);
         foreach (var admin in staying)
             work.Db.Entry(admin).State = EntityState.Modified;

@@ -34,7 +34,8 @@ internal sealed class InvitePerson(CommandRunner runner, InvitationLinks links)
         var account = NewAccount.Of(person);
         work.Db.Add(account);
         work.Audit("Invited person", "person", person.Id.Value, after: string.Join(", ", command.Roles));
-        work.Enqueue(EmailMessage.Kind, $"invitation:{person.Id}", new EmailMessage(email, "You are invited to OpsPortal", links.For(account)));
+        work.Enqueue(EmailMessage.Kind, $"invitation:{person.Id}",
+            new EmailMessage(email, "You are invited to OpsPortal", links.For(account)));
         return person.Id;
     }
 }

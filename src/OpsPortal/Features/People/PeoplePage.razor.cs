@@ -70,7 +70,8 @@ public sealed partial class PeoplePage
     private async Task SaveAsync()
     {
         var done = editing is { } person
-            ? await RunAsync(() => Change.RunAsync(new ChangePerson.Command(person.Id, [.. roles], [.. entities], disabled), Actor, Ct))
+            ? await RunAsync(() => Change.RunAsync(new ChangePerson.Command(person.Id, [.. roles], [.. entities], disabled),
+                Actor, Ct))
             : await RunAsync(() => Invite.RunAsync(new InvitePerson.Command(name, email, [.. roles], [.. entities]), Actor, Ct));
         if (done)
             Clear();

@@ -12,19 +12,23 @@ namespace OpsPortal.Features.People;
 internal sealed class PersonList(QueryRunner runner)
 {
     internal sealed record Row(
-        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled, int Sessions,
+        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
+        int Sessions,
         bool HasAuthenticator, ResetWish? ResetAsked);
 
     internal sealed record Answer(IReadOnlyList<Row> People, IReadOnlyList<(LegalEntityId Id, string Name)> Entities);
 
-    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) => runner.RunAsync<Answer>(Permission.SeePeople, actor, async reading =>
+    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync<Answer>(Permission.SeePeople, actor, async reading =>
     {
         var people = await reading.Db.Set<Person>().Include(p => p.Grants).Include(p => p.Entities).AsSplitQuery()
             .OrderBy(p => p.Name).ToListAsync(ct);
         var sessions = await reading.Db.Set<UserSession>().Where(s => s.EndedAt == null)
-            .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+            .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);
-        var guarded = await reading.Db.Set<Account>().Where(a => a.TwoFactorEnabled).ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
+        var guarded = await reading.Db.Set<Account>().Where(a => a.TwoFactorEnabled)
+            .ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
         var wishes = (await ResetWish.Wishes(reading.Db).ToListAsync(ct))
             .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))
             .ToDictionary(token => guarded[token.UserId], ResetWish.Of);

@@ -24,7 +24,8 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
     {
         if (!configuration.GetValue<bool>("Demo:Enabled"))
             return SandboxRefusals.OnlyInDemo;
-        var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleOrDefaultAsync(i => i.Number == command.InvoiceNumber, work.Ct);
+        var invoice = await work.Db.Set<Invoice>().AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Number == command.InvoiceNumber, work.Ct);
         if (invoice is null || !work.Sees(invoice.LegalEntityId))
             return SharedRefusals.NotFound("invoice");
         if (command.NamedInvoice is null && (await MayStartAsync(work, invoice)).Refusal is { } notNow)
@@ -33,7 +34,8 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
         if (minor <= 0)
             return CashRefusals.NotPositive;
         var named = command.NamedInvoice ?? invoice.Number;
-        var order = new PaymentOrder(named is { Length: > 0 } ? named : null, null, command.Rail, new Money(minor, invoice.Currency));
+        var order = new PaymentOrder(named is { Length: > 0 } ? named : null, null, command.Rail,
+            new Money(minor, invoice.Currency));
         var payment = command.Fails
             ? SandboxProvider.Fail(work.Db, order, work.Now)
             : provider.Pay(work.Db, order, work.Now, command.Mishap);

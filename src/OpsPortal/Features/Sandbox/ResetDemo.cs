@@ -10,7 +10,8 @@ internal sealed class ResetDemo(CommandRunner runner, DemoTemplate template, ICo
 {
     public async Task<Outcome<bool>> RunAsync(Actor actor, CancellationToken ct)
     {
-        // The permission is asked first and alone: the command's own transaction must not stand open on the database that is replaced.
+        // The permission is asked first and alone: the command's own transaction must not stand open on the database that is
+        // replaced.
         var allowed = await runner.RunAsync(Permission.UseSandbox, actor, _ => Task.FromResult(
             configuration.GetValue<bool>("Demo:Enabled") ? Outcome.Done : SandboxRefusals.OnlyInDemo), ct);
         if (allowed.IsRefused)

@@ -7,7 +7,8 @@ using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Sandbox;
 
-/// <summary>The story "ACH returned after payout": the payer's bank takes back a payment whose payee has the money already.</summary>
+/// <summary>The story "ACH returned after payout": the payer's bank takes back a payment whose payee has the money
+/// already.</summary>
 [UseCase]
 internal sealed class ReturnPaidOut(CommandRunner runner, IConfiguration configuration)
 {
@@ -19,7 +20,8 @@ internal sealed class ReturnPaidOut(CommandRunner runner, IConfiguration configu
         if (!configuration.GetValue<bool>("Demo:Enabled"))
             return SandboxRefusals.OnlyInDemo;
         var mine = work.Person.LegalEntities;
-        var paid = work.Db.Set<PayoutItem>().Where(item => item.State == PayoutItemState.Paid).SelectMany(item => item.Sources).Select(source => source.InvoiceId);
+        var paid = work.Db.Set<PayoutItem>().Where(item => item.State == PayoutItemState.Paid).SelectMany(item => item.Sources)
+            .Select(source => source.InvoiceId);
         var receipt = await (
             from candidate in work.Db.Set<Receipt>().AsNoTracking()
             join application in work.Db.Set<Application>() on candidate.Id equals application.ReceiptId
@@ -37,7 +39,8 @@ internal sealed class ReturnPaidOut(CommandRunner runner, IConfiguration configu
     // History was told without the provider's own books: what they lack of it is written in now.
     private static async Task<SandboxPayment> PaymentAsync(Work work, Receipt receipt)
     {
-        if (await work.Db.Set<SandboxPayment>().SingleOrDefaultAsync(p => p.Reference == receipt.ProviderReference, work.Ct) is { } known)
+        if (await work.Db.Set<SandboxPayment>()
+            .SingleOrDefaultAsync(p => p.Reference == receipt.ProviderReference, work.Ct) is { } known)
             return known;
         var order = new PaymentOrder(receipt.InvoiceNumber, null, receipt.Rail, new Money(receipt.AmountMinor, receipt.Currency));
         var told = new SandboxPayment(order, receipt.ProviderReference, receipt.ReceivedAt) { SettledAt = receipt.AvailableAt };

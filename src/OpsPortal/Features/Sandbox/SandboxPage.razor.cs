@@ -82,7 +82,8 @@ public sealed partial class SandboxPage
 
     private async Task PayAsync(PaySandbox.Command command)
     {
-        if (await RunAsync(() => Pay.RunAsync(command, Actor, Ct), reference => said = $"The provider took payment {reference}; its webhooks are on their way."))
+        if (await RunAsync(() => Pay.RunAsync(command, Actor, Ct),
+            reference => said = $"The provider took payment {reference}; its webhooks are on their way."))
             amountText = "";
     }
 
@@ -90,7 +91,8 @@ public sealed partial class SandboxPage
         RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = "Done at the provider.");
 
     private Task ReturnPaidOutAsync() => RunAsync(
-        () => PaidOut.RunAsync(Actor, Ct), reference => said = $"The payer's bank takes {reference} back; its webhook is on its way.");
+        () => PaidOut.RunAsync(Actor, Ct),
+        reference => said = $"The payer's bank takes {reference} back; its webhook is on its way.");
 
     private async Task ResetAsync()
     {

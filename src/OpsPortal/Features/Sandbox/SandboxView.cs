@@ -30,7 +30,8 @@ internal sealed class SandboxView(QueryRunner runner)
             where reading.Person.LegalEntities.Contains(invoice.LegalEntityId) && invoice.OpenMinor > 0 && invoice.Number != null
                 && (invoice.State == InvoiceState.Open || invoice.State == InvoiceState.PartiallyPaid)
             orderby invoice.Number descending
-            select new OpenInvoice(invoice.Number!, invoice.OpenMinor, invoice.Currency, buyer.Name)).Take(200).ToListAsync(reading.Ct);
+            select new OpenInvoice(invoice.Number!, invoice.OpenMinor, invoice.Currency, buyer.Name)).Take(200)
+                .ToListAsync(reading.Ct);
         var mood = await reading.Db.Set<SandboxMood>().SingleOrDefaultAsync(reading.Ct);
         return new Answer(
             invoices,

@@ -40,7 +40,8 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
             case Stir.DuplicateLast:
                 return await SandboxProvider.DuplicateLastAsync(work.Db, work.Now, work.Ct) ? true : SandboxRefusals.NothingSent;
             case Stir.DropNextAnswer or Stir.FailNextPayout:
-                var mood = await work.Db.Set<SandboxMood>().SingleOrDefaultAsync(work.Ct) ?? work.Db.Add(new SandboxMood()).Entity;
+                var mood = await work.Db.Set<SandboxMood>().SingleOrDefaultAsync(work.Ct)
+                    ?? work.Db.Add(new SandboxMood()).Entity;
                 mood.AnswersToDrop += stir == Stir.DropNextAnswer ? 1 : 0;
                 mood.PayoutsToFail += stir == Stir.FailNextPayout ? 1 : 0;
                 return true;

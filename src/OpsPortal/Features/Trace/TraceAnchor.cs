@@ -40,7 +40,8 @@ internal sealed class TraceAnchor(Reading reading)
         await AddAsync(Contracts, Db<PlanItem>().Where(p => p.Id == new PlanItemId(id)).Select(p => p.ContractId));
         await AddAsync(Invoices, Db<Invoice>().Where(i => i.Id == new InvoiceId(id)).Select(i => i.Id));
         await AddAsync(Receipts, Db<Receipt>().Where(r => r.Id == new ReceiptId(id)).Select(r => r.Id));
-        await AddAsync(Receipts, Db<Application>().Where(a => a.Id == new Domain.Shared.ApplicationId(id)).Select(a => a.ReceiptId));
+        await AddAsync(Receipts, Db<Application>().Where(a => a.Id == new Domain.Shared.ApplicationId(id))
+            .Select(a => a.ReceiptId));
         await AddAsync(Invoices, Db<DecisionRecord>().Where(d => d.Id == new DecisionId(id)).Select(d => d.InvoiceId));
         await AddPayoutsAsync(Db<PayoutItem>().Where(i => i.BatchId == new BatchId(id) || i.Id == new PayoutItemId(id)));
         await AddEntriesAsync(Db<JournalEntry>().Where(e => e.Id == new EntryId(id)));
@@ -59,7 +60,8 @@ internal sealed class TraceAnchor(Reading reading)
         await AddPayoutsAsync(Db<PayoutItem>().Where(i => batches.Contains(i.BatchId)));
         await AddEntriesAsync(Db<JournalEntry>()
             .Where(e => e.RequestId == name || e.EventId == name || e.ProviderObject == name || e.PostingKey == name));
-        var reference = await Db<InboxEvent>().Where(e => e.EventId == name).Select(e => e.Reference).FirstOrDefaultAsync(reading.Ct);
+        var reference = await Db<InboxEvent>().Where(e => e.EventId == name).Select(e => e.Reference)
+            .FirstOrDefaultAsync(reading.Ct);
         if (reference is not null && reference != name)
             await FindByNameAsync(reference);
     }
@@ -71,7 +73,8 @@ internal sealed class TraceAnchor(Reading reading)
     {
         var keys = await entries.Take(MostRows)
             .Select(e => new { e.ContractId, e.InvoiceId, e.ReceiptId, e.PayoutItemId }).ToListAsync(reading.Ct);
-        Contracts.UnionWith(keys.Where(k => k.InvoiceId is null && k.ReceiptId is null).Select(k => k.ContractId).OfType<ContractId>());
+        Contracts.UnionWith(keys.Where(k => k.InvoiceId is null && k.ReceiptId is null).Select(k => k.ContractId)
+            .OfType<ContractId>());
         Invoices.UnionWith(keys.Select(k => k.InvoiceId).OfType<InvoiceId>());
         Receipts.UnionWith(keys.Select(k => k.ReceiptId).OfType<ReceiptId>());
         var items = keys.Select(k => k.PayoutItemId).OfType<PayoutItemId>().ToList();
@@ -79,7 +82,8 @@ internal sealed class TraceAnchor(Reading reading)
             await AddPayoutsAsync(Db<PayoutItem>().Where(i => items.Contains(i.Id)));
     }
 
-    private async Task AddAsync<T>(HashSet<T> into, IQueryable<T> found) => into.UnionWith(await found.Take(MostRows).ToListAsync(reading.Ct));
+    private async Task AddAsync<T>(HashSet<T> into, IQueryable<T> found) =>
+        into.UnionWith(await found.Take(MostRows).ToListAsync(reading.Ct));
 
     private IQueryable<T> Db<T>()
         where T : class => reading.Db.Set<T>();

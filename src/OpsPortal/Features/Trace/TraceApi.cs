@@ -11,7 +11,8 @@ internal sealed class TraceApi : IEndpoints
     private static async Task<IResult> ReadAsync(HttpContext http, string id, TraceChain chain)
     {
         var read = await chain.RunAsync(id, http.ApiActor(), http.RequestAborted);
-        return read.IsRefused ? ApiProblem.Of(read.Refusal, http) : ApiAnswer.Ok(new TraceJson(id, [.. read.Value.Select(TraceStepJson.Of)]));
+        return read.IsRefused ? ApiProblem.Of(read.Refusal, http)
+            : ApiAnswer.Ok(new TraceJson(id, [.. read.Value.Select(TraceStepJson.Of)]));
     }
 }
 
@@ -19,7 +20,8 @@ internal sealed record TraceJson(string Id, IReadOnlyList<TraceStepJson> Steps);
 
 internal sealed record TraceStepJson(string Name, string? Missing, IReadOnlyList<TraceNodeJson> Nodes)
 {
-    public static TraceStepJson Of(TraceStep step) => new(step.Name, step.Missing, [.. step.Nodes.Select(node => new TraceNodeJson(
+    public static TraceStepJson Of(TraceStep step) =>
+        new(step.Name, step.Missing, [.. step.Nodes.Select(node => new TraceNodeJson(
         node.Kind, node.Id, node.Title, node.State, node.At?.ToString(),
         node.Amount is { } amount ? new MoneyJson(amount.ToDecimalString(), amount.Currency.Code) : null))]);
 }

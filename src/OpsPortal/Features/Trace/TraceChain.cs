@@ -6,7 +6,8 @@ namespace OpsPortal.Features.Trace;
 /// <summary>One thing in the chain.</summary>
 /// <param name="Kind">Contract, milestone, invoice, receipt, event, entry, decision, batch or payout.</param>
 /// <param name="Id">The id that this box takes again.</param>
-internal sealed record TraceNode(string Kind, string Id, string Title, string State, Instant? At, string? Href, Money? Amount = null);
+internal sealed record TraceNode(string Kind, string Id, string Title, string State, Instant? At, string? Href,
+    Money? Amount = null);
 
 /// <summary>One step of the chain, with its things or with the words that say what is missing.</summary>
 internal sealed record TraceStep(string Name, IReadOnlyList<TraceNode> Nodes, string? Missing);

@@ -28,26 +28,31 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
             Step("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
             Step("Milestone", "No milestone: this stage needs no acceptance, or none was made.", await MilestonesAsync(invoices)),
             Step("Invoice", "Not yet invoiced.", invoices
-                .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}", new(i.DueMinor, i.Currency)))),
+                .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}",
+                    new(i.DueMinor, i.Currency)))),
             Step("Payment", "No cash received.", receipts
-                .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.ProviderReference}", r.State, r.ReceivedAt, "/cash", new(r.AmountMinor, r.Currency)))),
+                .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.ProviderReference}", r.State, r.ReceivedAt, "/cash",
+                    new(r.AmountMinor, r.Currency)))),
             Step("Event", "No provider event.", await EventsAsync(receipts, items)),
             Step("Journal", "Nothing is posted.", await EntriesAsync(ids, receiptIds, items)),
             Step("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
             Step("Batch", "In no payout batch.", await BatchesAsync(items)),
             Step("Payout", "Nothing was paid out.", items
-                .Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt, $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
+                .Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt,
+                    $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
         ];
     }
 
     private Task<List<Invoice>> InvoicesAsync() => Db<Invoice>()
-        .Where(i => entities.Contains(i.LegalEntityId) && (anchor.Invoices.Contains(i.Id) || anchor.Contracts.Contains(i.ContractId)))
+        .Where(i => entities.Contains(i.LegalEntityId)
+            && (anchor.Invoices.Contains(i.Id) || anchor.Contracts.Contains(i.ContractId)))
         .OrderBy(i => i.IssuedAt).ToListAsync(reading.Ct);
 
     private Task<List<Receipt>> ReceiptsAsync(List<InvoiceId> invoices)
     {
         var applied = Db<Application>().Where(a => invoices.Contains(a.InvoiceId)).Select(a => a.ReceiptId);
-        return Db<Receipt>().Where(r => entities.Contains(r.LegalEntityId) && (anchor.Receipts.Contains(r.Id) || applied.Contains(r.Id)))
+        return Db<Receipt>().Where(r => entities.Contains(r.LegalEntityId)
+            && (anchor.Receipts.Contains(r.Id) || applied.Contains(r.Id)))
             .OrderBy(r => r.ReceivedAt).ToListAsync(reading.Ct);
     }
 
@@ -58,7 +63,8 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
     private async Task<IEnumerable<TraceNode>> ContractsAsync(List<Invoice> invoices)
     {
         var ids = invoices.Select(i => i.ContractId).Concat(anchor.Contracts).Distinct().ToList();
-        var found = await Db<Contract>().Where(c => entities.Contains(c.LegalEntityId) && ids.Contains(c.Id)).ToListAsync(reading.Ct);
+        var found = await Db<Contract>().Where(c => entities.Contains(c.LegalEntityId) && ids.Contains(c.Id))
+            .ToListAsync(reading.Ct);
         return found.Select(c => Node("Contract", c.Id.Value, c.Number, c.State, c.MadeAt, $"/contracts/{c.Id}"));
     }
 
@@ -68,32 +74,39 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var found = await Db<Milestone>()
             .Where(m => entities.Contains(m.LegalEntityId) && (ids.Contains(m.Id) || anchor.Contracts.Contains(m.ContractId)))
             .ToListAsync(reading.Ct);
-        return found.Select(m => Node("Milestone", m.Id.Value, m.Name, m.State, m.ApprovedAt, $"/milestones/{m.Id}", new(m.AmountMinor, m.Currency)));
+        return found.Select(m => Node("Milestone", m.Id.Value, m.Name, m.State, m.ApprovedAt, $"/milestones/{m.Id}",
+            new(m.AmountMinor, m.Currency)));
     }
 
     private async Task<IEnumerable<TraceNode>> EventsAsync(List<Receipt> receipts, List<PayoutItem> items)
     {
         var names = receipts.Select(r => r.ProviderReference).Concat(items.Select(i => i.ProviderReference ?? i.Key)).ToList();
-        var found = await Db<InboxEvent>().Where(e => names.Contains(e.Reference)).OrderBy(e => e.OccurredAt).ToListAsync(reading.Ct);
-        return found.Select(e => new TraceNode("Event", e.EventId, $"{e.Provider}: {e.Type}", e.State.ToString(), e.OccurredAt, $"/events/{e.Id}"));
+        var found = await Db<InboxEvent>().Where(e => names.Contains(e.Reference)).OrderBy(e => e.OccurredAt)
+            .ToListAsync(reading.Ct);
+        return found.Select(e => new TraceNode("Event", e.EventId, $"{e.Provider}: {e.Type}", e.State.ToString(), e.OccurredAt,
+            $"/events/{e.Id}"));
     }
 
-    private async Task<IEnumerable<TraceNode>> EntriesAsync(List<InvoiceId> invoices, List<ReceiptId> receipts, List<PayoutItem> items)
+    private async Task<IEnumerable<TraceNode>> EntriesAsync(List<InvoiceId> invoices, List<ReceiptId> receipts,
+        List<PayoutItem> items)
     {
         var itemIds = items.Select(i => i.Id).ToList();
         var found = await Db<JournalEntry>()
             .Where(e => entities.Contains(e.LegalEntityId))
-            .Where(e => (e.InvoiceId != null && invoices.Contains(e.InvoiceId.Value)) || (e.ReceiptId != null && receipts.Contains(e.ReceiptId.Value))
+            .Where(e => (e.InvoiceId != null && invoices.Contains(e.InvoiceId.Value))
+                || (e.ReceiptId != null && receipts.Contains(e.ReceiptId.Value))
                 || (e.PayoutItemId != null && itemIds.Contains(e.PayoutItemId.Value)))
             .OrderBy(e => e.BookedAt).ToListAsync(reading.Ct);
-        return found.Select(e => new TraceNode("Entry", e.Id.ToString(), Words.Of(e.Family), "Posted", e.BookedAt, $"/ledger/entries/{e.Id}"));
+        return found.Select(e => new TraceNode("Entry", e.Id.ToString(), Words.Of(e.Family), "Posted", e.BookedAt,
+            $"/ledger/entries/{e.Id}"));
     }
 
     private async Task<IEnumerable<TraceNode>> DecisionsAsync(List<InvoiceId> invoices)
     {
         var found = await Db<DecisionRecord>().Where(d => entities.Contains(d.LegalEntityId) && invoices.Contains(d.InvoiceId))
             .OrderByDescending(d => d.DecidedAt).Take(20).ToListAsync(reading.Ct);
-        return found.Select(d => Node("Decision", d.Id.Value, $"{d.Conditions.Count} conditions failed", d.Tier, d.DecidedAt, "/payouts/eligibility", new(d.EligibleMinor, d.Currency)));
+        return found.Select(d => Node("Decision", d.Id.Value, $"{d.Conditions.Count} conditions failed", d.Tier, d.DecidedAt,
+            "/payouts/eligibility", new(d.EligibleMinor, d.Currency)));
     }
 
     private async Task<IEnumerable<TraceNode>> BatchesAsync(List<PayoutItem> items)
@@ -109,7 +122,8 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         return new TraceStep(name, list, list.Count == 0 ? missing : null);
     }
 
-    private static TraceNode Node(string kind, Guid id, string title, Enum state, Instant? at, string href, Money? amount = null) =>
+    private static TraceNode Node(string kind, Guid id, string title, Enum state, Instant? at, string href,
+        Money? amount = null) =>
         new(kind, id.ToString(), title, Words.Of(state), at, href, amount);
 
     private IQueryable<T> Db<T>()

@@ -35,7 +35,8 @@ public sealed partial class SecurityPage
     [SupplyParameterFromForm]
     private Given? Input { get; set; }
 
-    private string OtpAddress => $"otpauth://totp/OpsPortal:{Uri.EscapeDataString(account?.Email ?? "")}?secret={key}&issuer=OpsPortal&digits=6";
+    private string OtpAddress =>
+        $"otpauth://totp/OpsPortal:{Uri.EscapeDataString(account?.Email ?? "")}?secret={key}&issuer=OpsPortal&digits=6";
 
     protected override async Task OnInitializedAsync()
     {

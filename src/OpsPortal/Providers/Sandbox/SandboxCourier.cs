@@ -9,7 +9,8 @@ using OpsPortal.Jobs;
 
 namespace OpsPortal.Providers.Sandbox;
 
-/// <summary>Sends the simulated provider's due webhooks, signed, over HTTP to the portal's own address, again until they are answered.</summary>
+/// <summary>Sends the simulated provider's due webhooks, signed, over HTTP to the portal's own address, again until they are
+/// answered.</summary>
 [Part]
 internal sealed class SandboxCourier(
     IDbContextFactory<OpsDbContext> contexts, ProviderSecrets secrets, IConfiguration configuration, IServer server, IClock clock)
@@ -42,7 +43,8 @@ internal sealed class SandboxCourier(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var due = await db.Set<SandboxPayout>().Where(payout => payout.DueAt != null && payout.DueAt <= now).Take(AtOnce).ToListAsync(ct);
+        var due = await db.Set<SandboxPayout>().Where(payout => payout.DueAt != null && payout.DueAt <= now).Take(AtOnce)
+            .ToListAsync(ct);
         foreach (var payout in due)
             SandboxProvider.Decide(db, payout, now);
         try
@@ -89,7 +91,8 @@ internal sealed class SandboxCourier(
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target, "/webhooks/sandbox"));
             var body = InboxBody.Bytes(delivery.Body);
-            var headers = StandardWebhookSignature.Sign(delivery.EventId, body, secrets.Of("Sandbox")[0], clock.GetCurrentInstant());
+            var headers = StandardWebhookSignature.Sign(delivery.EventId, body, secrets.Of("Sandbox")[0],
+                clock.GetCurrentInstant());
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
             request.Headers.Add("webhook-id", headers.Id);
             request.Headers.Add("webhook-timestamp", headers.Timestamp);
@@ -103,7 +106,8 @@ internal sealed class SandboxCourier(
         }
     }
 
-    /// <summary>Where the portal listens: the setting <c>Providers:Sandbox:Target</c>, else the server's own first address.</summary>
+    /// <summary>Where the portal listens: the setting <c>Providers:Sandbox:Target</c>, else the server's own first
+    /// address.</summary>
     private Uri? Target()
     {
         var address = configuration["Providers:Sandbox:Target"];
@@ -111,7 +115,8 @@ internal sealed class SandboxCourier(
             address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (string.IsNullOrEmpty(address) || secrets.Of("Sandbox").Count == 0)
             return null;
-        return new Uri(address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal)
+        return new Uri(address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,7 @@
 namespace OpsPortal.Providers.Sandbox;
 
-/// <summary>A webhook that the simulated provider has to deliver: signed when it is sent, sent again until it is answered.</summary>
+/// <summary>A webhook that the simulated provider has to deliver: signed when it is sent, sent again until it is
+/// answered.</summary>
 internal sealed class SandboxDelivery
 {
     private SandboxDelivery()

@@ -6,9 +6,11 @@ namespace OpsPortal.Providers.Sandbox;
 /// <summary>Writes the simulated provider's events in its own words.</summary>
 internal static class SandboxEvents
 {
-    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json =
+        new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
-    public static SandboxDelivery Payment(SandboxPayment payment, string type, long amountMinor, Instant at, string? reason = null) =>
+    public static SandboxDelivery Payment(SandboxPayment payment, string type, long amountMinor, Instant at,
+        string? reason = null) =>
         Of(type, payment.Reference, at, new
         {
             id = payment.Reference,

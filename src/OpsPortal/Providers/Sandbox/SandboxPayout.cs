@@ -9,7 +9,8 @@ internal enum SandboxPayoutState
     Returned,
 }
 
-/// <summary>A payout as the simulated provider keeps it, one for ever per idempotency key. Account numbers are not kept.</summary>
+/// <summary>A payout as the simulated provider keeps it, one for ever per idempotency key. Account numbers are not
+/// kept.</summary>
 internal sealed class SandboxPayout
 {
     private SandboxPayout()

@@ -9,7 +9,8 @@ using OpsPortal.Events;
 namespace OpsPortal.Providers.Sandbox;
 
 /// <summary>
-/// The simulated provider's interface for payouts, in the demo only: POST with an <c>Idempotency-Key</c>, GET by that key. The same key and
+/// The simulated provider's interface for payouts, in the demo only: POST with an <c>Idempotency-Key</c>, GET by that key. The
+/// same key and
 /// body get the first answer, the same key with another body 422. When the mood says so, the payout is taken and its answer lost.
 /// </summary>
 internal sealed class SandboxPayoutEndpoints(
@@ -61,7 +62,8 @@ internal sealed class SandboxPayoutEndpoints(
             return known.BodyHash == hash ? Results.Json(Shape(known)) : Results.UnprocessableEntity(new { code = "key_reused" });
         if (Read(key, hash, body) is not { } payout)
             return Results.BadRequest(new { code = "bad_request" });
-        var mood = await db.Set<SandboxMood>().SingleOrDefaultAsync(m => m.Id == SandboxMood.OnlyId) ?? db.Add(new SandboxMood()).Entity;
+        var mood = await db.Set<SandboxMood>().SingleOrDefaultAsync(m => m.Id == SandboxMood.OnlyId)
+            ?? db.Add(new SandboxMood()).Entity;
         var (drops, fails) = (mood.AnswersToDrop > 0, mood.PayoutsToFail > 0);
         mood.AnswersToDrop -= drops ? 1 : 0;
         mood.PayoutsToFail -= fails ? 1 : 0;
@@ -83,7 +85,8 @@ internal sealed class SandboxPayoutEndpoints(
         if (currency.IsRefused || root.Whole("amount_minor") is not { } minor || minor is <= 0 or > Money.LargestReadMinor)
             return null;
         return new SandboxPayout(
-            key, hash, root.Text("payee") ?? "", new Money(minor, currency.Value), root.Text("legal_entity"), clock.GetCurrentInstant());
+            key, hash, root.Text("payee") ?? "", new Money(minor, currency.Value), root.Text("legal_entity"),
+            clock.GetCurrentInstant());
     }
 
     private static object Shape(SandboxPayout payout) => new

@@ -8,7 +8,8 @@ namespace OpsPortal.Providers.Sandbox;
 internal sealed record Mishap(bool Late = false, bool OutOfOrder = false, bool Processing = false);
 
 /// <summary>
-/// The provider's side of the table: it takes payments and payouts, keeps its own books and schedules the webhooks that tell of them.
+/// The provider's side of the table: it takes payments and payouts, keeps its own books and schedules the webhooks that tell of
+/// them.
 /// It never touches the portal's tables.
 /// </summary>
 [Part]
@@ -61,7 +62,8 @@ internal sealed class SandboxProvider(SandboxTime time)
     /// <summary>Delivers the last sent webhook once more, under its own id.</summary>
     public static async Task<bool> DuplicateLastAsync(OpsDbContext db, Instant now, CancellationToken ct)
     {
-        var last = await db.Set<SandboxDelivery>().Where(d => d.SentAt != null).OrderByDescending(d => d.SentAt).FirstOrDefaultAsync(ct);
+        var last = await db.Set<SandboxDelivery>().Where(d => d.SentAt != null).OrderByDescending(d => d.SentAt)
+            .FirstOrDefaultAsync(ct);
         if (last is null)
             return false;
         db.Add(new SandboxDelivery(last.EventId, last.Type, last.Reference, last.Body, now));
@@ -96,7 +98,8 @@ internal sealed class SandboxProvider(SandboxTime time)
     public static void Return(OpsDbContext db, SandboxPayout payout, Instant now) =>
         Move(db, payout, SandboxPayoutState.Returned, "payout_item.returned", now, "R03 no account");
 
-    private static void Move(OpsDbContext db, SandboxPayout payout, SandboxPayoutState state, string type, Instant at, string? reason)
+    private static void Move(OpsDbContext db, SandboxPayout payout, SandboxPayoutState state, string type, Instant at,
+        string? reason)
     {
         payout.State = state;
         payout.DueAt = null;

@@ -2,7 +2,8 @@ using OpsPortal.Domain.Cash;
 
 namespace OpsPortal.Providers.Sandbox;
 
-/// <summary>The simulated provider's delays: a day of a rail lasts as many seconds as the setting <c>Providers:Sandbox:SecondsPerDay</c> says.</summary>
+/// <summary>The simulated provider's delays: a day of a rail lasts as many seconds as the setting
+/// <c>Providers:Sandbox:SecondsPerDay</c> says.</summary>
 [Part]
 internal sealed class SandboxTime(IConfiguration configuration)
 {

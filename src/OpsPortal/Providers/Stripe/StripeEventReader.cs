@@ -5,7 +5,8 @@ using OpsPortal.Events;
 
 namespace OpsPortal.Providers.Stripe;
 
-/// <summary>Reads Stripe's events. Invoices are named by <c>metadata.invoice_number</c>; <c>payout.*</c> is the sweep of our own balance.</summary>
+/// <summary>Reads Stripe's events. Invoices are named by <c>metadata.invoice_number</c>; <c>payout.*</c> is the sweep of our own
+/// balance.</summary>
 [Part]
 internal sealed class StripeEventReader : IProviderEventReader
 {
@@ -120,7 +121,8 @@ internal sealed class StripeEventReader : IProviderEventReader
     private static Rail RailOf(JsonElement found)
     {
         var type = found.Part("payment_method_details").Text("type");
-        if (type is null && found.Part("payment_method_types") is { ValueKind: JsonValueKind.Array } types && types.GetArrayLength() > 0)
+        if (type is null && found.Part("payment_method_types") is { ValueKind: JsonValueKind.Array } types
+            && types.GetArrayLength() > 0)
             type = types[0].ValueKind == JsonValueKind.String ? types[0].GetString() : null;
         return type switch
         {

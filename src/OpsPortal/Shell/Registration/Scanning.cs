@@ -3,10 +3,12 @@ using OpsPortal.Data.Start;
 
 namespace OpsPortal;
 
-/// <summary>Registers what carries <see cref="UseCaseAttribute"/>, <see cref="PartAttribute"/> or one of the scanned interfaces.</summary>
+/// <summary>Registers what carries <see cref="UseCaseAttribute"/>, <see cref="PartAttribute"/> or one of the scanned
+/// interfaces.</summary>
 internal static class Scanning
 {
-    private static readonly Type[] ScannedInterfaces = [typeof(IEndpoints), typeof(IConsoleCommand), typeof(IStartStep), typeof(ISchemaStep)];
+    private static readonly Type[] ScannedInterfaces =
+        [typeof(IEndpoints), typeof(IConsoleCommand), typeof(IStartStep), typeof(ISchemaStep)];
 
     public static IEnumerable<Type> Classes =>
         typeof(Scanning).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false });
@@ -17,7 +19,8 @@ internal static class Scanning
         {
             if (type.GetCustomAttribute<UseCaseAttribute>() is not null)
                 services.AddTransient(type);
-            else if (type.GetCustomAttribute<PartAttribute>() is not null || ScannedInterfaces.Any(scanned => scanned.IsAssignableFrom(type)))
+            else if (type.GetCustomAttribute<PartAttribute>() is not null
+                || ScannedInterfaces.Any(scanned => scanned.IsAssignableFrom(type)))
                 services.AddPart(type);
         }
 

@@ -17,8 +17,10 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(person => person.Email).HasMaxLength(254);
         builder.HasIndex(person => person.Email).IsUnique();
         builder.Ignore(person => person.Roles);
-        builder.HasMany(person => person.Grants).WithOne().HasForeignKey(grant => grant.PersonId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasMany(person => person.Entities).WithOne().HasForeignKey(grant => grant.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(person => person.Grants).WithOne().HasForeignKey(grant => grant.PersonId)
+            .OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(person => person.Entities).WithOne().HasForeignKey(grant => grant.PersonId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }
 

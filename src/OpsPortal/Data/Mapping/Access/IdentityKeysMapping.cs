@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OpsPortal.Data.Mapping.Access;
 
-// The framework's lengths depend on who makes the context; a key that SQL Server takes, and one model everywhere, need them fixed.
+// The framework's lengths depend on who makes the context; a key that SQL Server takes, and one model everywhere, need them
+// fixed.
 internal sealed class LoginKeysMapping : IEntityTypeConfiguration<IdentityUserLogin<Guid>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> builder)

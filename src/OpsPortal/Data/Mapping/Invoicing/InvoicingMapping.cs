@@ -28,7 +28,8 @@ internal sealed class InvoiceMapping : IEntityTypeConfiguration<Invoice>
             share.Property(s => s.Number).ValueGeneratedNever();
             share.HasIndex(s => s.PayeeId);
         });
-        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(invoice => invoice.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(invoice => invoice.LegalEntityId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(invoice => invoice.Number).IsUnique();
 
         // A stage is billed once as long as its invoice stands; a voided one leaves it free.

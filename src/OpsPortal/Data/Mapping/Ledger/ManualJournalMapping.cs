@@ -23,7 +23,8 @@ internal sealed class ManualJournalMapping : IEntityTypeConfiguration<ManualJour
             line.Property(l => l.Number).ValueGeneratedNever();
         });
         builder.Navigation(journal => journal.Lines).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(journal => journal.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(journal => journal.LegalEntityId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(journal => new { journal.LegalEntityId, journal.State, journal.PreparedAt });
     }
 }

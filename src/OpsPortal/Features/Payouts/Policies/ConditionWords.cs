@@ -32,5 +32,6 @@ internal static class ConditionWords
     };
 
     private static string Amount(ApprovalCondition condition, Currency? currency) =>
-        currency is { } known ? new Money(condition.Number, known).ToString() : $"{condition.Number:N0} of the smallest unit of any currency";
+        currency is { } known ? new Money(condition.Number, known).ToString()
+            : $"{condition.Number:N0} of the smallest unit of any currency";
 }

@@ -12,7 +12,8 @@ namespace OpsPortal.Features.Payouts.Sending;
 /// happens in between, the intent says that it may have been sent.
 /// </summary>
 [UseCase]
-internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves, AnswerTime time)
+internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves,
+    AnswerTime time)
 {
     private const int AtOnce = 200;
 

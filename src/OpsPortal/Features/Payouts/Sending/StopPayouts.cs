@@ -26,7 +26,8 @@ internal sealed class StopPayouts(PayoutMoves moves)
         {
             instruction.Answer(null, "Stopped before it was sent: a payment beneath it was taken back.");
             var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
-            var fact = new PayoutEventFact(work.Now) { FailureCode = Code, FailureWords = "A payment beneath it was taken back." };
+            var fact = new PayoutEventFact(work.Now) { FailureCode = Code,
+                FailureWords = "A payment beneath it was taken back." };
             if (await moves.ApplyAsync(work, item, PayoutItemAction.Cancel, fact, eventId) is { IsRefused: true } refused)
                 throw new InvalidOperationException(refused.Refusal.Text);
         }
