@@ -19,7 +19,7 @@ internal static class IntakeBar
         {
             // The first round warms both up and is not counted.
             var prefix = $"R{round}-";
-            var numbers = Enumerable.Range(0, round == 0 ? count / 4 : count).ToList();
+            var numbers = Enumerable.Range(0, round == 0 ? count / 2 : count).ToList();
             await store.AddInvoicesAsync(portal, prefix, numbers.Count);
             await floorStore.ResetAsync(numbers.Select(i => WebhookLoad.Invoice(prefix, i)));
             await using var floor = await FloorServer.StartAsync(floorStore);

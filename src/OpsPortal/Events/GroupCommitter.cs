@@ -1,11 +1,13 @@
 using System.Threading.Channels;
 using OpsPortal.Access;
+using OpsPortal.Data.Start;
 
 namespace OpsPortal.Events;
 
 /// <summary>
-/// One committer takes what has arrived, up to 128 deliveries, in one transaction and answers after its commit. A delivery that
-/// breaks its group is tried alone, then stored without posting: one bad event never fails the others.
+/// Takes what has arrived, up to 128 deliveries, in one transaction and answers after its commit. A server database works on two
+/// groups at once, so that one is read while the other is written. A delivery that breaks its group is tried alone, then stored
+/// without posting: one bad event never fails the others.
 /// </summary>
 [Part]
 internal sealed partial class GroupCommitter : IDisposable
@@ -13,21 +15,25 @@ internal sealed partial class GroupCommitter : IDisposable
     private const int Largest = 128;
     private const int MostWaiting = 4096;
     private const int Tries = 4;
+    private const int GroupsAtOnce = 2;
 
     private readonly Channel<Pending> arrivals = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
 
+    // One group reads at a time, so that groups stay large; the one before it may still be writing.
+    private readonly SemaphoreSlim reading = new(1, 1);
     private readonly CancellationTokenSource stopping = new();
     private readonly StoreEvents store;
     private readonly InboxBell bell;
     private readonly ILogger<GroupCommitter> logger;
 
-    public GroupCommitter(StoreEvents store, InboxBell bell, ILogger<GroupCommitter> logger)
+    public GroupCommitter(StoreEvents store, InboxBell bell, DatabaseSettings database, ILogger<GroupCommitter> logger)
     {
         this.store = store;
         this.bell = bell;
         this.logger = logger;
-        _ = Task.Run(LoopAsync);
+        for (var groups = database.Provider == DatabaseProvider.Sqlite ? 1 : GroupsAtOnce; groups > 0; groups--)
+            _ = Task.Run(LoopAsync);
     }
 
     public async Task<IntakeAnswer> TakeAsync(IncomingEvent incoming, CancellationToken ct)
@@ -49,6 +55,7 @@ internal sealed partial class GroupCommitter : IDisposable
         stopping.Cancel();
         arrivals.Writer.TryComplete();
         stopping.Dispose();
+        reading.Dispose();
     }
 
     private async Task LoopAsync()
@@ -58,9 +65,13 @@ internal sealed partial class GroupCommitter : IDisposable
         {
             while (await arrivals.Reader.WaitToReadAsync(stopping.Token))
             {
+                await reading.WaitAsync(stopping.Token);
+                var turn = new Turn(reading);
                 while (group.Count < Largest && arrivals.Reader.TryRead(out var pending))
                     group.Add(pending);
-                await CommitAsync(group);
+                if (group.Count > 0)
+                    await CommitAsync(group, turn.End);
+                turn.End();
                 group.Clear();
             }
         }
@@ -69,9 +80,10 @@ internal sealed partial class GroupCommitter : IDisposable
         }
     }
 
-    private async Task CommitAsync(List<Pending> group)
+    /// <param name="whenRead">Called as soon as the group is past its reading: the next may be gathered then.</param>
+    private async Task CommitAsync(List<Pending> group, Action? whenRead = null)
     {
-        if (await TryAsync(group, post: true))
+        if (await TryAsync(group, post: true, whenRead))
             return;
         if (group.Count > 1)
         {
@@ -84,13 +96,13 @@ internal sealed partial class GroupCommitter : IDisposable
         }
     }
 
-    private async Task<bool> TryAsync(List<Pending> group, bool post)
+    private async Task<bool> TryAsync(List<Pending> group, bool post, Action? whenRead = null)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
             {
-                var stored = await store.StoreAsync([.. group.Select(pending => pending.Event)], post);
+                var stored = await store.StoreAsync([.. group.Select(pending => pending.Event)], post, whenRead);
                 for (var i = 0; i < group.Count; i++)
                     group[i].Answer.TrySetResult(stored.Answers[i]);
                 if (stored.LeavesWork)
@@ -113,6 +125,19 @@ internal sealed partial class GroupCommitter : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Count} events could not be stored (posting: {Post})")]
     private partial void LogTrouble(Exception trouble, int count, bool post);
+
+    /// <summary>The right to gather and read, given back once.</summary>
+    private sealed class Turn(SemaphoreSlim reading)
+    {
+        private bool ended;
+
+        public void End()
+        {
+            if (!ended)
+                reading.Release();
+            ended = true;
+        }
+    }
 
     private sealed record Pending(IncomingEvent Event)
     {

@@ -19,14 +19,15 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     private static readonly string[] UniqueId = [nameof(InboxEvent.Provider), nameof(InboxEvent.EventId)];
 
     /// <summary>One answer per delivery, in their order, after the commit.</summary>
-    public async Task<Stored> StoreAsync(IReadOnlyList<IncomingEvent> deliveries, bool post)
+    /// <param name="whenRead">Called when what the group needs to know is read and its writing begins.</param>
+    public async Task<Stored> StoreAsync(IReadOnlyList<IncomingEvent> deliveries, bool post, Action? whenRead = null)
     {
         await using var db = await contexts.CreateDbContextAsync();
         var first = new Dictionary<(string, string), IncomingEvent>();
         foreach (var delivery in deliveries)
             first.TryAdd((delivery.Provider, delivery.EventId), delivery);
         var unknown = await UnknownAsync(db, first);
-        var written = unknown.Count == 0 ? [] : await CommitAsync(db, unknown, post);
+        var written = unknown.Count == 0 ? [] : await CommitAsync(db, unknown, post, whenRead);
         return new Stored(
             [.. deliveries.Select(delivery => written.ContainsKey(delivery) ? IntakeAnswer.Stored : IntakeAnswer.Duplicate)],
             written.Values.Any(row => row.State == InboxState.Ready));
@@ -51,12 +52,14 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     }
 
     /// <summary>The deliveries that this call wrote, each with its row.</summary>
-    private async Task<Dictionary<IncomingEvent, InboxEvent>> CommitAsync(OpsDbContext db, List<IncomingEvent> group, bool post)
+    private async Task<Dictionary<IncomingEvent, InboxEvent>> CommitAsync(
+        OpsDbContext db, List<IncomingEvent> group, bool post, Action? whenRead)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         var work = SystemWork.For(db, "intake", clock.GetCurrentInstant(), default);
         var succeeded = post ? group.Where(IsPayment).Select(incoming => incoming.Event!).ToList() : [];
         var facts = succeeded.Count == 0 ? null : await payments.ReadAsync(work, succeeded);
+        whenRead?.Invoke();
         var certain = facts?.Certain(succeeded) ?? new HashSet<ProviderEvent>();
         var rows = group.Select(incoming => Row(incoming, facts, certain, work.Now)).ToList();
         var isNew = await BulkInsert.NewAsync(db, rows, UniqueId, default);

@@ -58,5 +58,15 @@ internal sealed class StepUpEndpoints : IEndpoints
 
     private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);
 
-    internal sealed record StepUpForm(string? Action, Guid ObjectId, string? ContentHash, string? Password);
+    // Settable, so that a field that is left out is empty and refused, instead of breaking the request.
+    internal sealed record StepUpForm
+    {
+        public string? Action { get; init; }
+
+        public Guid ObjectId { get; init; }
+
+        public string? ContentHash { get; init; }
+
+        public string? Password { get; init; }
+    }
 }

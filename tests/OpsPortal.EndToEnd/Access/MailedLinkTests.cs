@@ -56,7 +56,7 @@ public sealed class MailedLinkTests(Browser browser)
         await visitor.SignInAsync("auditor@demo.test", NewPassword);
 
         await old.Page.ReloadAsync();
-        await Assertions.Expect(old.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Assertions.Expect(old.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -26,7 +26,7 @@ public sealed class PasskeyTests(Browser browser)
 
         await visitor.Page.Context.ClearCookiesAsync();
         await visitor.Page.GotoAsync("/account/sign-in?returnUrl=%2Finvoices");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await visitor.Page.WaitForURLAsync("**/invoices");
         await visitor.LiveAsync();
         await Assertions.Expect(visitor.Page.GetByText("Fiona Walsh").First).ToBeVisibleAsync();
@@ -36,7 +36,7 @@ public sealed class PasskeyTests(Browser browser)
         await Assertions.Expect(visitor.Page.GetByText("The passkey is removed")).ToBeVisibleAsync();
         await visitor.Page.Context.ClearCookiesAsync();
         await visitor.Page.GotoAsync("/account/sign-in");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("belongs to no active account here")).ToBeVisibleAsync();
     }
 

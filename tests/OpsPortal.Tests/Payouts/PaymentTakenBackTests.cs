@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Invoices;
 using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Providers.Sandbox;
 using OpsPortal.Tests.Events;
@@ -117,6 +119,24 @@ public sealed class PaymentTakenBackTests
         Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
         Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
         Assert.Equal(Gross, await payouts.BalanceAsync(Account.UnappliedCash));
+    }
+
+    [Fact]
+    [Trait("Requirement", "INV-2")]
+    public async Task Credit_OfCollectedMoneyBeforeThePayoutIsSent_StopsItToo()
+    {
+        await using var world = await World.NewAsync(StoreKind.Sqlite, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, StoreKind.Sqlite);
+        await using var db = await world.DbAsync();
+        var invoice = await db.Set<Invoice>().Where(one => one.Number == "IE-R1").Select(one => one.Id).SingleAsync();
+
+        Done(await world.Use<CreditInvoice>().RunAsync(
+            new CreditInvoice.Command(invoice, 10_000, "One draft was left out."), world.As("finance"), CancellationToken.None));
+
+        Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
+        Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
+        Assert.Equal(10_000, await payouts.BalanceAsync(Account.CustomerCredits));
     }
 
     private static PaymentOrder Order => new("IE-R1", null, Rail.Ach, new Money(Gross, Euro));

@@ -65,7 +65,7 @@ internal static class Template
         await db.Database.CloseConnectionAsync();
         SqliteConnection.ClearAllPools();
         if (store.Kind == StoreKind.Postgres)
-            NpgsqlConnection.ClearPool(new NpgsqlConnection(store.ConnectionString));
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
     }
 
     private sealed record Made(TestStore Store, IReadOnlyDictionary<string, Actor> Actors);

@@ -20,18 +20,7 @@ internal static class BulkInsert
     }
 
     public static BulkStatement All<T>(OpsDbContext db, IReadOnlyList<T> rows)
-        where T : class => Statement(BulkTable.Of<T>(db), rows, "");
-
-    /// <summary>Only the rows whose parent is stored: a child follows what became of its parent in the same round trip.</summary>
-    public static BulkStatement WithParent<T, TParent>(OpsDbContext db, IReadOnlyList<T> rows, string parentProperty)
-        where T : class
-    {
-        var parent = BulkTable.Of<TParent>(db);
-        var child = BulkTable.Of<T>(db);
-        var reference = child.ColumnsOf([parentProperty])[0];
-        return Statement(
-            child, rows, $" WHERE EXISTS (SELECT 1 FROM \"{parent.Name}\" AS p WHERE p.\"{parent.Key.Name}\" = s.\"{reference.Name}\")");
-    }
+        where T : class => Statement(BulkTable.Of<T>(db), rows);
 
     public static BulkStatement New<T>(OpsDbContext db, IReadOnlyList<T> rows, IReadOnlyList<string> uniqueProperties)
         where T : class
@@ -42,7 +31,7 @@ internal static class BulkInsert
         var absent = $" WHERE NOT EXISTS (SELECT 1 FROM [{table.Name}] AS t WITH (UPDLOCK, HOLDLOCK) WHERE "
             + $"{string.Join(" AND ", unique.Select(column => $"t.[{column.Name}] = s.[{column.Name}]"))})";
         var names = BulkStatement.Names(table.Columns);
-        return Statement(table, FirstOfEach(rows, unique), "") with
+        return Statement(table, FirstOfEach(rows, unique)) with
         {
             TellsKeys = true,
             Postgres = source => $"{Into(table)} SELECT * FROM {source}{skipping} RETURNING \"{table.Key.Name}\"",
@@ -52,18 +41,11 @@ internal static class BulkInsert
         };
     }
 
-    private static BulkStatement Statement<T>(BulkTable table, IReadOnlyList<T> rows, string filter)
-        where T : class
-    {
-        var names = BulkStatement.Names(table.Columns);
-        var selected = string.Join(", ", table.Columns.Select((column, i) => $"@p{i} AS \"{column.Name}\""));
-        return new BulkStatement(
-            table, table.Columns, rows, TellsKeys: false, source => $"{Into(table)} SELECT * FROM {source}{filter}",
-            filter.Length == 0
-                ? $"{Into(table)} VALUES ({Parameters(table)})"
-                : $"{Into(table)} SELECT * FROM (SELECT {selected}) AS s{filter}",
-            source => $"{Into(table)} SELECT {names} FROM {source}{filter}");
-    }
+    private static BulkStatement Statement<T>(BulkTable table, IReadOnlyList<T> rows)
+        where T : class => new(
+            table, table.Columns, rows, TellsKeys: false, source => $"{Into(table)} SELECT * FROM {source}",
+            $"{Into(table)} VALUES ({Parameters(table)})",
+            source => $"{Into(table)} SELECT {BulkStatement.Names(table.Columns)} FROM {source}");
 
     private static string Into(BulkTable table) => $"INSERT INTO \"{table.Name}\" ({BulkStatement.Names(table.Columns)})";
 

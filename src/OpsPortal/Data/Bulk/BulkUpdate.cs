@@ -37,9 +37,12 @@ internal static class BulkUpdate
         var numbered = string.Join(", ", set.Select((column, i) => $"\"{column.Name}\" = @p{i + 2}"));
         var (table1, counted) = ($"\"{table.Name}\"", $"\"{revision.Name}\" = s.\"{revision.Name}\" + 1");
         var same = $"t.\"{key}\" = s.\"{key}\" AND t.\"{revision.Name}\" = s.\"{revision.Name}\"";
+
+        // The keys stand in the condition once more, so that PostgreSQL finds the rows by its index and never reads the table.
         return new BulkStatement(
             table, columns, [.. rows.OrderBy(row => table.Key.Read(row))], TellsKeys: true,
-            source => $"UPDATE {table1} AS t SET {assigned}, {counted} FROM {source} WHERE {same} RETURNING t.\"{key}\"",
+            source => $"UPDATE {table1} AS t SET {assigned}, {counted} FROM {source} "
+                + $"WHERE t.\"{key}\" = ANY($1) AND {same} RETURNING t.\"{key}\"",
             $"UPDATE {table1} SET {numbered}, \"{revision.Name}\" = @p1 + 1 WHERE \"{key}\" = @p0 AND \"{revision.Name}\" = @p1",
             source => $"DECLARE @written TABLE (k {table.Key.StoreType}); UPDATE t SET {assigned}, {counted} "
                 + $"OUTPUT inserted.\"{key}\" INTO @written FROM {table1} AS t JOIN {source} ON {same}; SELECT k FROM @written;");

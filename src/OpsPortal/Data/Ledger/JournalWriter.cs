@@ -23,26 +23,23 @@ internal sealed class JournalWriter
         if (drafts.Count == 0)
             return [];
         var entries = Entries(drafts, await Books.ReadAsync(db, ct), now);
-        var written = await BulkRun.TogetherAsync(db, Statements(db, entries), ct);
-        return await AnswersAsync(db, drafts, entries, written[0], ct);
+        var isNew = await BulkInsert.NewAsync(db, entries, UniqueKey, ct);
+        await BulkInsert.AllAsync(db, LinesOf(entries.Where((_, i) => isNew[i])), ct);
+        return await AnswersAsync(db, drafts, entries, isNew, ct);
     }
 
     /// <summary>
-    /// The entries and their lines as statements, for a caller that writes more in the same round trip and whose events are new
-    /// by a
-    /// unique index of their own. The lines of an entry that is not written, because its key was posted before, are not written
-    /// either.
+    /// Entries and lines as statements, for a caller that writes more in the same round trip and knows that its events are new.
+    /// An entry that was posted before all the same is not written, and its lines then break the transaction.
     /// </summary>
-    public static IReadOnlyList<BulkStatement> Statements(OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Books books,
-        Instant now) =>
-        Statements(db, Entries(drafts, books, now));
+    public static IReadOnlyList<BulkStatement> Statements(
+        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, Books books, Instant now)
+    {
+        var entries = Entries(drafts, books, now);
+        return [BulkInsert.New(db, entries, UniqueKey), BulkInsert.All(db, LinesOf(entries))];
+    }
 
-    private static BulkStatement[] Statements(OpsDbContext db, List<JournalEntry> entries) =>
-    [
-        BulkInsert.New(db, entries, UniqueKey),
-        BulkInsert.WithParent<JournalLine, JournalEntry>(
-            db, [.. entries.SelectMany(entry => entry.Lines)], nameof(JournalLine.EntryId)),
-    ];
+    private static List<JournalLine> LinesOf(IEnumerable<JournalEntry> entries) => [.. entries.SelectMany(entry => entry.Lines)];
 
     // One order for everybody, so that two writers of the same keys never wait for each other in a ring.
     private static List<JournalEntry> Entries(IReadOnlyList<EntryDraft> drafts, Books books, Instant now) =>
@@ -61,12 +58,12 @@ internal sealed class JournalWriter
     private static (LegalEntityId Entity, string Key) KeyOf(JournalEntry entry) => (entry.LegalEntityId, entry.PostingKey);
 
     private static async Task<List<Posting>> AnswersAsync(
-        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, List<JournalEntry> entries, IReadOnlySet<object> written,
+        OpsDbContext db, IReadOnlyList<EntryDraft> drafts, List<JournalEntry> entries, bool[] isNew,
         CancellationToken ct)
     {
-        var postings = entries.Where(entry => written.Contains(entry.Id.Value))
+        var postings = entries.Where((_, i) => isNew[i])
             .ToDictionary(KeyOf, entry => new Posting(entry.Id, true));
-        foreach (var known in entries.Where(entry => !written.Contains(entry.Id.Value)).GroupBy(entry => entry.LegalEntityId))
+        foreach (var known in entries.Where((_, i) => !isNew[i]).GroupBy(entry => entry.LegalEntityId))
         {
             var keys = known.Select(entry => entry.PostingKey).ToList();
             var first = await db.Set<JournalEntry>().AsNoTracking()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using OpsPortal.Data.Sqlite;
 
 namespace OpsPortal.Data.Start;
@@ -22,6 +23,8 @@ internal static class DatabaseSetup
 
     public static void Configure(DbContextOptionsBuilder options, DatabaseSettings settings)
     {
+        // Aggregates are small: one question for all their parts costs less than one for each.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         switch (settings.Provider)
         {
             case DatabaseProvider.Sqlite:

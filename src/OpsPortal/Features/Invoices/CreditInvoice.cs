@@ -2,16 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Invoices;
 
 /// <summary>Gives a credit note: reduces what is due by the shares of the invoice; what was collected is owed back to the
 /// buyer.</summary>
 [UseCase]
-internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
+internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal, StopPayouts payouts)
 {
     internal sealed record Command(InvoiceId Invoice, long AmountMinor, string Reason);
 
@@ -53,6 +55,8 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome<CreditNoteId>> PostAsync(Work work, Invoice invoice, CreditNote note, CreditParts parts)
     {
+        if (note.CollectedMinor > 0)
+            await StopUnsentAsync(work, invoice.Id);
         var positions = await CreditedPositions.ReadAsync(work, invoice.Id);
         await work.Db.SaveChangesAsync(work.Ct);
         var credited = InvoiceFacts.Credited(work, invoice, note, parts);
@@ -70,6 +74,15 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal)
 
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
         return note.Id;
+    }
+
+    /// <summary>What is released and has not left is held again, so that the credit takes it from there.</summary>
+    private async Task StopUnsentAsync(Work work, InvoiceId invoice)
+    {
+        var receipts = await work.Db.Set<Application>().Where(a => a.InvoiceId == invoice && a.ReversedAt == null)
+            .Select(a => a.ReceiptId).Distinct().ToListAsync(work.Ct);
+        foreach (var receipt in receipts)
+            await payouts.OfReceiptAsync(work, receipt, null);
     }
 }
 

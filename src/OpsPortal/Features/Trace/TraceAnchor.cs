@@ -71,7 +71,7 @@ internal sealed class TraceAnchor(Reading reading)
 
     private async Task AddEntriesAsync(IQueryable<JournalEntry> entries)
     {
-        var keys = await entries.Take(MostRows)
+        var keys = await entries.OrderBy(e => e.BookedAt).ThenBy(e => e.Id).Take(MostRows)
             .Select(e => new { e.ContractId, e.InvoiceId, e.ReceiptId, e.PayoutItemId }).ToListAsync(reading.Ct);
         Contracts.UnionWith(keys.Where(k => k.InvoiceId is null && k.ReceiptId is null).Select(k => k.ContractId)
             .OfType<ContractId>());
@@ -83,7 +83,7 @@ internal sealed class TraceAnchor(Reading reading)
     }
 
     private async Task AddAsync<T>(HashSet<T> into, IQueryable<T> found) =>
-        into.UnionWith(await found.Take(MostRows).ToListAsync(reading.Ct));
+        into.UnionWith(await found.OrderBy(id => id).Take(MostRows).ToListAsync(reading.Ct));
 
     private IQueryable<T> Db<T>()
         where T : class => reading.Db.Set<T>();
