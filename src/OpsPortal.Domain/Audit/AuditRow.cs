@@ -5,9 +5,8 @@ namespace OpsPortal.Domain.Audit;
 
 /// <summary>
 /// One act in the audit log: who did what to which object, before and after, why, and in which request. Written in the
-/// transaction of
-/// the act, never changed or deleted; sealed into the hash chain afterwards by <see cref="AuditChain"/>. Holds no secrets and
-/// no bank data.
+/// transaction of the act, never changed or deleted; sealed into the hash chain afterwards by <see cref="AuditChain"/>. Holds no
+/// secrets and no bank data.
 /// </summary>
 public sealed class AuditRow
 {

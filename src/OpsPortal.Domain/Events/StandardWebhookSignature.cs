@@ -10,8 +10,7 @@ public sealed record StandardWebhookHeaders(string? Id, string? Timestamp, strin
 
 /// <summary>
 /// Standard Webhooks: HMAC-SHA256 of <c>id.timestamp.body</c> over the raw bytes, given as <c>v1,base64</c>, several parted by
-/// blanks.
-/// Secrets are <c>whsec_</c> and base64; each of the given ones may have signed (rotation).
+/// blanks. Secrets are <c>whsec_</c> and base64; each of the given ones may have signed (rotation).
 /// </summary>
 public static class StandardWebhookSignature
 {

@@ -6,8 +6,7 @@ namespace OpsPortal.Domain.Invoicing;
 
 /// <summary>
 /// What of an invoice is collected, in minor units of its gross: applied cash, and cleared down payment as far as the down
-/// payment
-/// is still paid. Payees are funded by this one number, so a down payment that goes back takes their part of it back.
+/// payment is still paid. Payees are funded by this one number, so a down payment that goes back takes their part of it back.
 /// </summary>
 public static class Collection
 {

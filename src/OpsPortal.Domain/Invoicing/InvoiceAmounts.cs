@@ -5,9 +5,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Invoicing;
 
 /// <summary>
-/// The arithmetic of one invoice, in minor units: G = P + F + V, the payees' parts by their weights, and what the invoice
-/// clears of
-/// paid down payments. A down payment itself has no parts: it is a deposit, with tax where advances are taxed.
+/// The arithmetic of one invoice, in minor units: G = P + F + V, the payees' parts by their weights, and what the invoice clears
+/// of paid down payments. A down payment itself has no parts: it is a deposit, with tax where advances are taxed.
 /// </summary>
 public sealed record InvoiceAmounts(
     long GrossMinor, long TaxMinor, long FeeMinor, long FeeTaxMinor, long PayeeMinor,

@@ -12,8 +12,7 @@ public enum NumberSeries
 
 /// <summary>
 /// The last number given in one series of one legal entity. It is raised in the transaction of the issue, so that no number is
-/// lost
-/// or given twice.
+/// lost or given twice.
 /// </summary>
 public sealed class InvoiceNumbering
 {

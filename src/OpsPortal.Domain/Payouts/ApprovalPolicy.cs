@@ -4,9 +4,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// A version of who must approve payouts, with the moment from which it holds. It asks for people, never roles: one person
-/// counts once.
-/// It can ask for more than two people, never for fewer.
+/// A version of who must approve payouts, with the moment from which it holds. It asks for people, never roles: one person counts
+/// once. It can ask for more than two people, never for fewer.
 /// </summary>
 public sealed class ApprovalPolicy
 {

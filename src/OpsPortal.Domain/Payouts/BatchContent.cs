@@ -8,10 +8,8 @@ namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
 /// What approvers sign: the batch's content as bytes that are the same on every machine, and their SHA-256. Every field is
-/// written with its
-/// length and byte for byte as it is stored, so that no text can pose as another. Changing the order or meaning of anything
-/// here needs a new <see
-/// cref="FormatVersion"/>.
+/// written with its length and byte for byte as it is stored, so that no text can pose as another. Changing the order or meaning
+/// of anything here needs a new <see cref="FormatVersion"/>.
 /// </summary>
 public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntityId LegalEntity, Currency Currency)
 {

@@ -3,8 +3,7 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// A batch is made, submitted, approved by several people, released by another step, sent, and settled when every item is
-/// final.
+/// A batch is made, submitted, approved by several people, released by another step, sent, and settled when every item is final.
 /// A rejected, changed or expired batch is a draft again, with the reason.
 /// </summary>
 public enum BatchState

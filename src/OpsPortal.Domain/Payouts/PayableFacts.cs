@@ -16,8 +16,7 @@ public enum WorkStanding
 
 /// <summary>
 /// Everything the release gate looks at for one payable: one payee's share of one invoice, in one currency. Amounts are minor
-/// units,
-/// read from the ledger; nothing here is taken from a status field that a provider could turn green.
+/// units, read from the ledger; nothing here is taken from a status field that a provider could turn green.
 /// </summary>
 public sealed record PayableFacts(LegalEntityId LegalEntity, PayeeId Payee, InvoiceId Invoice, ContractId Contract,
     Currency Currency)

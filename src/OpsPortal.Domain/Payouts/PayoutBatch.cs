@@ -4,9 +4,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// A set of payouts of one legal entity, currency, rail and provider. It leaves only when enough people other than its maker
-/// have signed
-/// the hash of exactly this content, and a separate step found everything still true. Any change voids the signatures.
+/// A set of payouts of one legal entity, currency, rail and provider. It leaves only when enough people other than its maker have
+/// signed the hash of exactly this content, and a separate step found everything still true. Any change voids the signatures.
 /// </summary>
 public sealed class PayoutBatch
 {

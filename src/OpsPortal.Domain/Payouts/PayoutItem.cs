@@ -4,9 +4,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// One payout to one payee: its amount, the bank details as they were when it was built, the payables beneath it, and what
-/// became of it.
-/// Never removed after release: a failed item is reversed, not taken out of its batch.
+/// One payout to one payee: its amount, the bank details as they were when it was built, the payables beneath it, and what became
+/// of it. Never removed after release: a failed item is reversed, not taken out of its batch.
 /// </summary>
 public sealed class PayoutItem
 {

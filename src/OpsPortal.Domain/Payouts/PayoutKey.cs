@@ -6,9 +6,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// The one key under which a payout is ever sent. It is made from the sorted set of payables beneath it, so that the same
-/// money can never
-/// leave under two keys, whoever builds it, whenever.
+/// The one key under which a payout is ever sent. It is made from the sorted set of payables beneath it, so that the same money
+/// can never leave under two keys, whoever builds it, whenever.
 /// </summary>
 public static class PayoutKey
 {

@@ -4,9 +4,8 @@ using OpsPortal.Domain.Compliance;
 namespace OpsPortal.Domain.Payouts;
 
 /// <summary>
-/// The one place that says whether money may leave. Every condition is asked every time, so that the answer names all that
-/// must change.
-/// A missing, stale or unknown fact blocks.
+/// The one place that says whether money may leave. Every condition is asked every time, so that the answer names all that must
+/// change. A missing, stale or unknown fact blocks.
 /// </summary>
 public static class ReleaseGate
 {
@@ -21,8 +20,7 @@ public static class ReleaseGate
     }
 
     /// <summary>
-    /// Lays what a payee owes and must keep over its payables, oldest first, so that the sum of what is available is never
-    /// above
+    /// Lays what a payee owes and must keep over its payables, oldest first, so that the sum of what is available is never above
     /// settled less recoverable less minimum.
     /// </summary>
     public static IReadOnlyList<FundsFact> TakeOff(IReadOnlyList<FundsFact> oldestFirst, long recoverableMinor,

@@ -27,8 +27,7 @@ public readonly record struct Money(long Minor, Currency Currency)
 
     /// <summary>
     /// Reads a decimal string as an interface writes it: digits, one point, exactly as many decimals as the currency has or
-    /// fewer.
-    /// Refuses signs, separators, exponents, too many decimals and amounts above <see cref="LargestReadMinor"/>.
+    /// fewer. Refuses signs, separators, exponents, too many decimals and amounts above <see cref="LargestReadMinor"/>.
     /// </summary>
     public static Outcome<Money> Parse(string? text, Currency currency)
     {

@@ -10,10 +10,8 @@ internal sealed record Change(AuditId Id, Guid Subject, PersonId? Person, string
 
 /// <summary>
 /// Tells open pages what others changed. It follows the audit log, because every command writes there in its own transaction: so
-/// what
-/// webhooks, jobs and other nodes did is heard the same way. Commands of this node wake it; the rest is heard within seconds.
-/// Nothing
-/// true depends on it: a page that heard nothing is told by the use case that it is stale.
+/// what webhooks, jobs and other nodes did is heard the same way. Commands of this node wake it; the rest is heard within
+/// seconds. Nothing true depends on it: a page that heard nothing is told by the use case that it is stale.
 /// </summary>
 [Part]
 internal sealed partial class ChangeFeed(

@@ -6,8 +6,7 @@ namespace OpsPortal.Components;
 
 /// <summary>
 /// Shows buttons and forms only to those who hold the permission that they need; others see nothing, or why not and who may. What
-/// is
-/// hidden is refused too: the use case asks the database.
+/// is hidden is refused too: the use case asks the database.
 /// </summary>
 public sealed partial class Allowed
 {

@@ -5,8 +5,7 @@ namespace OpsPortal.Components;
 
 /// <summary>
 /// A page that reads again as soon as somebody else changes what it shows, and says who did what. Give <see cref="Watched"/>, and
-/// put
-/// <see cref="News"/> on the page.
+/// put <see cref="News"/> on the page.
 /// </summary>
 public abstract class LivePage : OpsPage
 {

@@ -8,8 +8,7 @@ namespace OpsPortal.Components;
 
 /// <summary>
 /// What every interactive page has: who asks, a token that ends with the page, the last refusal, and one guarded way to run a use
-/// case.
-/// Override <see cref="LoadAsync"/> to read; it runs whenever the parameters change and after each command that was done.
+/// case. Override <see cref="LoadAsync"/> to read; it runs whenever the parameters change and after each command that was done.
 /// </summary>
 public abstract partial class OpsPage : ComponentBase, IDisposable
 {

@@ -6,8 +6,7 @@ namespace OpsPortal.Data;
 
 /// <summary>
 /// The triggers by which the database itself refuses to change or delete what is posted, audited and sealed. Made after the
-/// schema is
-/// made or migrated, asserted at every start. SQLite also refuses INSERT OR REPLACE, whatever the connection's pragmas.
+/// schema is made or migrated, asserted at every start. SQLite also refuses INSERT OR REPLACE, whatever the connection's pragmas.
 /// </summary>
 internal static class AppendOnly
 {

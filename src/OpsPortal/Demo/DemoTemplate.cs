@@ -8,8 +8,7 @@ namespace OpsPortal.Demo;
 
 /// <summary>
 /// The demo as it was when its history had just been made, and the way back to it while the app runs. The whole database is put
-/// in its
-/// place, as from a backup, so no trigger is ever lifted; what happened since is gone, sessions too.
+/// in its place, as from a backup, so no trigger is ever lifted; what happened since is gone, sessions too.
 /// </summary>
 [Part]
 internal sealed partial class DemoTemplate(

@@ -10,8 +10,7 @@ namespace OpsPortal.Events;
 
 /// <summary>
 /// Which legal entity an event belongs to: that of the record it was about, else the one that it names. Null where nothing of
-/// ours is known
-/// by it; such an event is everybody's who may see events, until it is.
+/// ours is known by it; such an event is everybody's who may see events, until it is.
 /// </summary>
 internal static class EventEntity
 {

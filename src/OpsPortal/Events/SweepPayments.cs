@@ -9,8 +9,8 @@ namespace OpsPortal.Events;
 
 /// <summary>
 /// Posts, group by group, what is certain among the waiting payments: after an outage the inbox drains at the speed of intake.
-/// The claim
-/// is the compare-and-set on each row inside the transaction that posts: of two nodes one finds it changed and posts the rest.
+/// The claim is the compare-and-set on each row inside the transaction that posts: of two nodes one finds it changed and posts
+/// the rest.
 /// </summary>
 [Part]
 internal sealed partial class SweepPayments(

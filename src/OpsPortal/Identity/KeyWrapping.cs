@@ -7,8 +7,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>
 /// Encrypts the data-protection keys before they are written to their folder: with the certificate of the settings, or with the
-/// key of the
-/// settings. See docs/operations.md.
+/// key of the settings. See docs/operations.md.
 /// </summary>
 internal static class KeyWrapping
 {

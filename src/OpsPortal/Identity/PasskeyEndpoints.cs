@@ -8,8 +8,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>
 /// The server's half of passkeys: options for the browser, and the credential that it gives back. The browser's half is
-/// wwwroot/passkeys.js;
-/// nothing of it crosses a circuit. A passkey proves device and person at once, so no code is asked besides.
+/// wwwroot/passkeys.js; nothing of it crosses a circuit. A passkey proves device and person at once, so no code is asked besides.
 /// </summary>
 internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people) : IEndpoints
 {

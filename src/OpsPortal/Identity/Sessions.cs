@@ -55,8 +55,8 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
 
     /// <summary>
     /// True while the session that the cookie names has not been ended, is within its limits, and its person is active. One that
-    /// has run
-    /// over its limits is ended here, so that it has no powers in any circuit either. A sign of its person lets it live on.
+    /// has run over its limits is ended here, so that it has no powers in any circuit either. A sign of its person lets it live
+    /// on.
     /// </summary>
     public async Task<bool> IsAliveAsync(ClaimsPrincipal principal, bool isSign, CancellationToken ct)
     {

@@ -4,8 +4,7 @@ namespace OpsPortal.Jobs;
 
 /// <summary>
 /// Work that a clock starts. The truth about what is to be done stands in tables and is claimed there, so a tick that comes
-/// twice, on one node
-/// or on two, does no harm.
+/// twice, on one node or on two, does no harm.
 /// </summary>
 internal interface IBackgroundJob
 {

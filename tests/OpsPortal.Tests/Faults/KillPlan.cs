@@ -4,8 +4,7 @@ namespace OpsPortal.Tests.Faults;
 
 /// <summary>
 /// How often and for how long a fault is tried, and from which seed. Without settings it is the fixed share of ordinary test
-/// runs;
-/// <c>scripts/long-checks.sh</c> sets <c>OPSPORTAL_FAULT_MINUTES</c>, and <c>OPSPORTAL_FAULT_SEED</c> tries a seed again.
+/// runs; <c>scripts/long-checks.sh</c> sets <c>OPSPORTAL_FAULT_MINUTES</c>, and <c>OPSPORTAL_FAULT_SEED</c> tries a seed again.
 /// </summary>
 internal sealed record KillPlan(int Seed, int Runs, TimeSpan Cap)
 {

@@ -2,8 +2,7 @@ namespace OpsPortal.Data.Bulk;
 
 /// <summary>
 /// One statement that writes many rows: what it writes, and how each database says it. PostgreSQL and SQL Server get all rows as
-/// one
-/// source (arrays, JSON) that the text reads from; SQLite runs its text for each row.
+/// one source (arrays, JSON) that the text reads from; SQLite runs its text for each row.
 /// </summary>
 /// <param name="Columns">The parameters, in the order in which SQLite's text numbers them.</param>
 /// <param name="TellsKeys">Whether the text returns the key of each row that it wrote.</param>

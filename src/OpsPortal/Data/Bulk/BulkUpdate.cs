@@ -5,8 +5,7 @@ namespace OpsPortal.Data.Bulk;
 
 /// <summary>
 /// Writes named properties of many rows of one aggregate. A row is written only while its Revision is still the one that was
-/// read, and
-/// its Revision is counted up in the store; the objects in hand are not to be written again.
+/// read, and its Revision is counted up in the store; the objects in hand are not to be written again.
 /// </summary>
 internal static class BulkUpdate
 {

@@ -4,8 +4,7 @@ namespace OpsPortal.Data.Ledger;
 
 /// <summary>
 /// The balance of an account at the end of a day, as a snapshot of entries that can no longer change: lines that are booked on
-/// such a
-/// day later are marked late and added on top. A projection: it can be thrown away and made again.
+/// such a day later are marked late and added on top. A projection: it can be thrown away and made again.
 /// </summary>
 internal sealed class DailyBalance
 {

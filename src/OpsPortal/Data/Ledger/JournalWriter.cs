@@ -9,8 +9,7 @@ internal readonly record struct Posting(EntryId EntryId, bool IsNew);
 
 /// <summary>
 /// The one writer of the journal. Writes drafts in the caller's transaction, set-based; an event whose posting key is already
-/// posted
-/// writes nothing and answers with its first entry. <see cref="Books"/> say on which day.
+/// posted writes nothing and answers with its first entry. <see cref="Books"/> say on which day.
 /// </summary>
 [Part]
 internal sealed class JournalWriter

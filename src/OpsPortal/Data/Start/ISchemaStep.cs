@@ -2,8 +2,7 @@ namespace OpsPortal.Data.Start;
 
 /// <summary>
 /// What the model cannot express and every database needs again after each change of its schema, such as triggers. Found by
-/// scanning;
-/// must be safe to run twice.
+/// scanning; must be safe to run twice.
 /// </summary>
 internal interface ISchemaStep
 {

@@ -8,8 +8,7 @@ namespace OpsPortal.Features.Cash;
 
 /// <summary>
 /// What collected money gives to payees and takes back from them. It depends on what is collected alone, so nothing is read of
-/// the
-/// ledger; only where a down payment plays a part the other invoices of its contract are asked for.
+/// the ledger; only where a down payment plays a part the other invoices of its contract are asked for.
 /// </summary>
 internal sealed class Funding
 {

@@ -70,8 +70,7 @@ internal sealed class PaymentFacts
 
     /// <summary>
     /// The payments that are certain if they are new: wholly used by the invoice that they name. Several of one invoice are
-    /// certain only
-    /// as far as it is open, in the order in which they occurred.
+    /// certain only as far as it is open, in the order in which they occurred.
     /// </summary>
     public IReadOnlySet<ProviderEvent> Certain(IEnumerable<ProviderEvent> events)
     {

@@ -13,8 +13,7 @@ namespace OpsPortal.Features.Cash;
 
 /// <summary>
 /// Takes confirmed payments as receipts and applies them by exact reference, written set by set: a group costs as many statements
-/// as
-/// one. What is not certain is left to the sweep, which takes it as unapplied cash and opens a case.
+/// as one. What is not certain is left to the sweep, which takes it as unapplied cash and opens a case.
 /// </summary>
 [Part]
 internal sealed class PostPayments(ProviderEntities entities)
@@ -28,8 +27,7 @@ internal sealed class PostPayments(ProviderEntities entities)
 
     /// <summary>
     /// Takes and applies payments that were judged certain, in the order in which they occurred; gives back those that had been
-    /// taken
-    /// before, of which nothing is written.
+    /// taken before, of which nothing is written.
     /// </summary>
     public static async Task<IReadOnlyList<ProviderEvent>> PostCertainAsync(Work work, PaymentFacts facts,
         IEnumerable<ProviderEvent> certain)

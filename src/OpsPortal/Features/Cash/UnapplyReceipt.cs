@@ -11,8 +11,7 @@ namespace OpsPortal.Features.Cash;
 
 /// <summary>
 /// A person takes an application back, with a reason: the invoice is open again, payouts of its money that have not left are
-/// stopped, the
-/// payees are un-funded, the cash is unapplied.
+/// stopped, the payees are un-funded, the cash is unapplied.
 /// </summary>
 [UseCase]
 internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal, StopPayouts payouts)

@@ -5,9 +5,8 @@ using OpsPortal.Domain.Payouts;
 namespace OpsPortal.Features.Payouts;
 
 /// <summary>
-/// Puts a draft before its approvers. The whole release is rehearsed first in a transaction that is rolled back, so that
-/// nobody is asked to
-/// approve what cannot succeed.
+/// Puts a draft before its approvers. The whole release is rehearsed first in a transaction that is rolled back, so that nobody
+/// is asked to approve what cannot succeed.
 /// </summary>
 [UseCase]
 internal sealed class SubmitBatch(CommandRunner runner, BatchRelease release)

@@ -6,9 +6,8 @@ using OpsPortal.Domain.Payouts;
 namespace OpsPortal.Features.Payouts;
 
 /// <summary>
-/// Releases an approved batch: gate, controls, hash, approvals and limits are judged again inside the transaction that posts
-/// the release and
-/// writes the intents to send. A separate power from approving.
+/// Releases an approved batch: gate, controls, hash, approvals and limits are judged again inside the transaction that posts the
+/// release and writes the intents to send. A separate power from approving.
 /// </summary>
 [UseCase]
 internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)

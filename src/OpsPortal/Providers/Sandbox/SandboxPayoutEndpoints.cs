@@ -10,8 +10,8 @@ namespace OpsPortal.Providers.Sandbox;
 
 /// <summary>
 /// The simulated provider's interface for payouts, in the demo only: POST with an <c>Idempotency-Key</c>, GET by that key. The
-/// same key and
-/// body get the first answer, the same key with another body 422. When the mood says so, the payout is taken and its answer lost.
+/// same key and body get the first answer, the same key with another body 422. When the mood says so, the payout is taken and its
+/// answer lost.
 /// </summary>
 internal sealed class SandboxPayoutEndpoints(
     IDbContextFactory<OpsDbContext> contexts, SandboxProvider provider, IConfiguration configuration, IClock clock) : IEndpoints

@@ -9,8 +9,7 @@ internal sealed record Mishap(bool Late = false, bool OutOfOrder = false, bool P
 
 /// <summary>
 /// The provider's side of the table: it takes payments and payouts, keeps its own books and schedules the webhooks that tell of
-/// them.
-/// It never touches the portal's tables.
+/// them. It never touches the portal's tables.
 /// </summary>
 [Part]
 internal sealed class SandboxProvider(SandboxTime time)

@@ -8,8 +8,7 @@ namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
 /// Sends waiting payouts: the claim is committed, then the provider is called outside any transaction, then the answer is
-/// recorded. Whatever
-/// happens in between, the intent says that it may have been sent.
+/// recorded. Whatever happens in between, the intent says that it may have been sent.
 /// </summary>
 [UseCase]
 internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves,

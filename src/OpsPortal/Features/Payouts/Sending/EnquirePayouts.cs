@@ -5,10 +5,9 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
-/// Asks the provider about payouts whose sending has no answer: those that timed out, and those whose sender died between
-/// intent and answer.
-/// Only when the provider does not know the key, and its memory of keys is certain, may the payout be sent again, under the
-/// same key.
+/// Asks the provider about payouts whose sending has no answer: those that timed out, and those whose sender died between intent
+/// and answer. Only when the provider does not know the key, and its memory of keys is certain, may the payout be sent again,
+/// under the same key.
 /// </summary>
 [UseCase]
 internal sealed class EnquirePayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves)

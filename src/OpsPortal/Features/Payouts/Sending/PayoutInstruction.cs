@@ -28,8 +28,7 @@ internal enum SettledAs
 
 /// <summary>
 /// The intent to send one payout, written in the transaction that released the money and before the provider is called. It
-/// carries the one
-/// key under which this payout is ever sent.
+/// carries the one key under which this payout is ever sent.
 /// </summary>
 internal sealed class PayoutInstruction
 {

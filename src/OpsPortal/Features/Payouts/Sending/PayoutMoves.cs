@@ -10,9 +10,8 @@ using OpsPortal.Domain.Payouts;
 namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
-/// Puts what became of a payout into effect, from whichever side it is told: the item's state, the ledger, the pause of a
-/// payee whose payout
-/// failed, the exception, the batch. What was told before, or came late, changes nothing.
+/// Puts what became of a payout into effect, from whichever side it is told: the item's state, the ledger, the pause of a payee
+/// whose payout failed, the exception, the batch. What was told before, or came late, changes nothing.
 /// </summary>
 [Part]
 internal sealed class PayoutMoves(JournalWriter journal)
