@@ -19,6 +19,7 @@ public sealed class PoliciesTests(Browser browser)
         await SaveAsync(controller, "New approval version", "Holidays");
         await Assertions.Expect(controller.Page.Locator("dialog .notice-bad")).ToContainTextAsync("the expiry 1 to 72 hours");
         await controller.PressAsync("Cancel");
+        await Assertions.Expect(controller.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
 
         await controller.Page.GetByLabel("Approvals expire after (hours)").FillAsync("48");
         await controller.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Large batch");
