@@ -14,8 +14,11 @@ internal static class EndingFacts
     /// <param name="times">How often it was given up, this time included.</param>
     public static Outcome<EntryDraft> GivenUp(Work work, Invoice invoice, IReadOnlyList<PayeePart> uncollected, int times)
     {
-        var facts = Of(work, invoice, invoice.Reason) with { PostingKey = PostingKeys.Uncollectible(invoice.Id, times),
-            Parts = uncollected };
+        var facts = InvoiceFacts.Of(work, invoice, invoice.Reason) with
+        {
+            PostingKey = PostingKeys.Uncollectible(invoice.Id, times),
+            Parts = uncollected,
+        };
         if (BillingPlan.IsAdvance(invoice.Kind))
             return PostingRules.Draft(
                 EventFamily.UncollectibleDownPayment,
@@ -28,15 +31,16 @@ internal static class EndingFacts
     }
 
     public static Outcome<EntryDraft> Closed(Work work, Invoice invoice, int times, string note) => PostingRules.Draft(
-        EventFamily.InvoiceClosed, Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceClosed(invoice.Id, times) });
+        EventFamily.InvoiceClosed,
+        InvoiceFacts.Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceClosed(invoice.Id, times) });
 
     public static Outcome<EntryDraft> Reopened(Work work, Invoice invoice, int times, string note) => PostingRules.Draft(
         EventFamily.InvoiceReopened,
-            Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceReopened(invoice.Id, times) });
+            InvoiceFacts.Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceReopened(invoice.Id, times) });
 
     public static Outcome<EntryDraft> Refunded(Work work, Invoice invoice, Refund refund, EventFamily step, string? eventId)
     {
-        var facts = Of(work, invoice, refund.FailureReason);
+        var facts = InvoiceFacts.Of(work, invoice, refund.FailureReason);
         return PostingRules.Draft(step, facts with
         {
             PostingKey = step == EventFamily.RefundPaid
@@ -57,22 +61,4 @@ internal static class EndingFacts
         return Rounding.Divide((Int128)invoice.TaxMinor * before, invoice.GrossMinor)
             - Rounding.Divide((Int128)invoice.TaxMinor * (before - invoice.WrittenOffMinor), invoice.GrossMinor);
     }
-
-    private static PostingFacts Of(Work work, Invoice invoice, string? memo) => new()
-    {
-        LegalEntityId = invoice.LegalEntityId,
-        Currency = invoice.Currency,
-        PostingKey = "",
-        EffectiveAt = work.Now,
-        Amounts = new(),
-        Trace = new TraceKeys
-        {
-            ContractId = invoice.ContractId,
-            PlanItemId = invoice.PlanItemId,
-            MilestoneId = invoice.MilestoneId,
-            InvoiceId = invoice.Id,
-            RequestId = work.RequestId,
-            Memo = memo,
-        },
-    };
 }

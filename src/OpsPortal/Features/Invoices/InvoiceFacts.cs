@@ -70,7 +70,8 @@ internal static class InvoiceFacts
         return facts with { Trace = facts.Trace with { CreditNoteId = note.Id, Memo = note.Reason } };
     }
 
-    private static PostingFacts Of(Work work, Invoice invoice) => new()
+    /// <summary>What every entry about an invoice names.</summary>
+    internal static PostingFacts Of(Work work, Invoice invoice, string? memo = null) => new()
     {
         LegalEntityId = invoice.LegalEntityId,
         Currency = invoice.Currency,
@@ -84,6 +85,7 @@ internal static class InvoiceFacts
             MilestoneId = invoice.MilestoneId,
             InvoiceId = invoice.Id,
             RequestId = work.RequestId,
+            Memo = memo,
         },
     };
 }
