@@ -21,11 +21,14 @@ internal static class AppendOnly
 
     public static string TriggerName(string table) => $"{table}_AppendOnly";
 
-    /// <summary>Makes every trigger anew; safe to run again.</summary>
+    /// <summary>Makes every trigger anew, in one transaction: a death half-way never leaves a table unguarded.</summary>
     public static async Task CreateAsync(OpsDbContext db, CancellationToken ct)
     {
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         foreach (var statement in Statements(db.Database.ProviderName!))
             await RunAsync(db, statement, ct);
+        if (own is not null)
+            await own.CommitAsync(ct);
     }
 
     /// <summary>The triggers that should stand in the database and do not.</summary>

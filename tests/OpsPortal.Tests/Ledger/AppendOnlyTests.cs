@@ -68,6 +68,18 @@ public sealed class AppendOnlyTests
             .RunAsync(CancellationToken.None));
     }
 
+    [Theory, OnSqlite]
+    public async Task MakingThemAnew_WhenItEndsHalfWay_LeavesEveryOldOneStanding(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        await ExecuteAsync(world, """ALTER TABLE "AuditSeals" RENAME TO "Elsewhere" """);
+        await using var db = await world.DbAsync();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => AppendOnly.CreateAsync(db, CancellationToken.None));
+
+        Assert.Empty(await AppendOnly.MissingAsync(db, CancellationToken.None));
+    }
+
     private static async Task FillAsync(World world)
     {
         await JournalWriterTests.WriteAsync(world, SomeDrafts.Payment("pi_1", 500, world.Now));
