@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Cash;
@@ -55,6 +56,27 @@ public sealed class Receipt
     /// <summary>The invoice that the payer named, as it was written.</summary>
     public string? InvoiceNumber { get; private set; }
 
+    public string? PayerName { get; private set; }
+
+    /// <summary>The payer's IBAN or account number. Shown masked, never logged.</summary>
+    public string? PayerAccount { get; private set; }
+
+    /// <summary>What the payer wrote.</summary>
+    public string? Remittance { get; private set; }
+
+    /// <summary>A creditor reference (ISO 11649, QR, OCR), as the bank gave it.</summary>
+    public string? StructuredReference { get; private set; }
+
+    public string? EndToEndId { get; private set; }
+
+    /// <summary>The account number that was given to one payer or invoice only.</summary>
+    public string? VirtualAccount { get; private set; }
+
+    public LocalDate? ValueDate { get; private set; }
+
+    /// <summary>The bank's line that brought the money; null where a provider did.</summary>
+    public BankLineId? BankLineId { get; private set; }
+
     public Instant ReceivedAt { get; private set; }
 
     /// <summary>Since when the provider lets us use it; null while it is pending.</summary>
@@ -75,6 +97,17 @@ public sealed class Receipt
         if (!amount.IsPositive)
             return CashRefusals.NotPositive;
         return new Receipt(id, entity, provider, reference, rail, amount, invoiceNumber) { ReceivedAt = at };
+    }
+
+    /// <summary>Keeps what came along with the money; each part within its bound.</summary>
+    public Receipt With(PaymentWords words)
+    {
+        var bounded = words.Bounded();
+        (PayerName, PayerAccount) = (bounded.PayerName, bounded.PayerAccount);
+        (Remittance, StructuredReference) = (bounded.Remittance, bounded.StructuredReference);
+        (EndToEndId, VirtualAccount) = (bounded.EndToEndId, bounded.VirtualAccount);
+        (ValueDate, BankLineId) = (bounded.ValueDate, bounded.BankLineId);
+        return this;
     }
 
     /// <summary>Uses a part for an invoice.</summary>

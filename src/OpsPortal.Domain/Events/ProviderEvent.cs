@@ -38,6 +38,12 @@ public sealed record ProviderEvent
 
     public string? InvoiceNumber { get; init; }
 
+    /// <summary>Who paid, where the provider says so.</summary>
+    public string? PayerName { get; init; }
+
+    /// <summary>What the payment was for in the payer's words, where the provider says so.</summary>
+    public string? Remittance { get; init; }
+
     public string? LegalEntityCode { get; init; }
 
     /// <summary>When the provider lets us use the money, where it says so.</summary>

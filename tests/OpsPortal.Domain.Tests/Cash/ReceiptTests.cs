@@ -47,6 +47,28 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public void With_WordsBeyondTheirBounds_CutsThemAndDropsWhatIsBlank()
+    {
+        var receipt = AReceipt(1000).With(new PaymentWords
+        {
+            PayerName = new string('n', PaymentWords.NameLength + 1),
+            Remittance = new string('r', PaymentWords.RemittanceLength - 1) + "\U0001F600",
+            EndToEndId = "   ",
+            ValueDate = new LocalDate(2026, 3, 2),
+        });
+        Assert.Equal(PaymentWords.NameLength, receipt.PayerName!.Length);
+        Assert.Equal(new string('r', PaymentWords.RemittanceLength - 1), receipt.Remittance);
+        Assert.Equal((null, new LocalDate(2026, 3, 2)), (receipt.EndToEndId, receipt.ValueDate));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("1234", "••••")]
+    [InlineData("DE89370400440532013000", "•••• 3000")]
+    public void Masked_OfAnAccount_ShowsAtMostItsLastFour(string? account, string? shown) =>
+        Assert.Equal(shown, PaymentWords.Masked(account));
+
+    [Fact]
     public void Move_OfEveryPair_IsWhatTheTableSaysOrRefused()
     {
         foreach (var from in Enum.GetValues<ReceiptState>())

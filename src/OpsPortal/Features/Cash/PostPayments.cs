@@ -71,6 +71,7 @@ internal sealed class PostPayments(ProviderEntities entities)
             new ReceiptId(Guid.CreateVersion7()), facts.EntityOf(happened)!.Value, happened.Provider, happened.PaymentReference,
             happened.Rail, new Money(happened.AmountMinor, happened.Currency!.Value), Short(happened.InvoiceNumber),
             happened.OccurredAt).Value;
+        receipt.With(new PaymentWords { PayerName = happened.PayerName, Remittance = happened.Remittance });
         if (toApply > 0)
             Must(receipt.Apply(toApply));
         return receipt;

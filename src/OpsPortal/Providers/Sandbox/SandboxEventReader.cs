@@ -78,6 +78,8 @@ internal sealed class SandboxEventReader : IProviderEventReader
             AmountMinor = amount,
             FeeMinor = data.Whole("fee_minor") ?? 0,
             InvoiceNumber = data.Text("invoice_number"),
+            PayerName = data.Text("payer_name"),
+            Remittance = data.Text("remittance"),
             LegalEntityCode = data.Text("legal_entity"),
             Reason = data.Text("reason"),
             Won = data.Text("outcome") == "won",

@@ -73,6 +73,8 @@ internal sealed class StripeEventReader : IProviderEventReader
             Currency = currency.Value,
             AmountMinor = Minor(AmountOf(known.Kind, found), currency.Value),
             InvoiceNumber = metadata.Text("invoice_number"),
+            PayerName = metadata.Text("payer_name") ?? found.Part("shipping").Text("name"),
+            Remittance = found.Text("description"),
             LegalEntityCode = metadata.Text("legal_entity"),
             Reason = found.Text("reason") ?? found.Text("failure_code") ?? found.Part("last_payment_error").Text("code"),
             Won = found.Text("status") == "won",

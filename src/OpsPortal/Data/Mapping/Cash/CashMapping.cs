@@ -14,6 +14,12 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.Provider).HasMaxLength(20);
         builder.Property(receipt => receipt.ProviderReference).HasMaxLength(200);
         builder.Property(receipt => receipt.InvoiceNumber).HasMaxLength(60);
+        builder.Property(receipt => receipt.PayerName).HasMaxLength(PaymentWords.NameLength);
+        builder.Property(receipt => receipt.PayerAccount).HasMaxLength(PaymentWords.AccountLength);
+        builder.Property(receipt => receipt.Remittance).HasMaxLength(PaymentWords.RemittanceLength);
+        builder.Property(receipt => receipt.StructuredReference).HasMaxLength(PaymentWords.ReferenceLength);
+        builder.Property(receipt => receipt.EndToEndId).HasMaxLength(PaymentWords.ReferenceLength);
+        builder.Property(receipt => receipt.VirtualAccount).HasMaxLength(PaymentWords.AccountLength);
         builder.HasIndex(receipt => new { receipt.Provider, receipt.ProviderReference }).IsUnique();
         builder.HasIndex(receipt => new { receipt.State, receipt.ReceivedAt });
     }

@@ -561,10 +561,17 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<long?>("AvailableAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("BankLineId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
 
                     b.Property<string>("InvoiceNumber")
                         .HasMaxLength(60)
@@ -572,6 +579,14 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.Property<Guid>("LegalEntityId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -591,6 +606,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<long>("ReturnedMinor")
                         .HasColumnType("bigint");
 
@@ -606,8 +625,19 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("StructuredReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
                     b.Property<long>("UnappliedMinor")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ValueDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("VirtualAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
 

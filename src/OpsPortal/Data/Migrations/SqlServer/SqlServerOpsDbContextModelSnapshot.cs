@@ -565,10 +565,17 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<long?>("AvailableAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("BankLineId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
+                        .HasColumnType("nvarchar(140)");
 
                     b.Property<string>("InvoiceNumber")
                         .HasMaxLength(60)
@@ -576,6 +583,14 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.Property<Guid>("LegalEntityId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(140)
+                        .HasColumnType("nvarchar(140)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -595,6 +610,10 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<long>("ReturnedMinor")
                         .HasColumnType("bigint");
 
@@ -610,8 +629,19 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StructuredReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("nvarchar(140)");
+
                     b.Property<long>("UnappliedMinor")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ValueDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("VirtualAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.HasKey("Id");
 

@@ -554,9 +554,16 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<long?>("AvailableAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("BankLineId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InvoiceNumber")
@@ -564,6 +571,14 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayerAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(140)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
@@ -584,6 +599,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ReturnedMinor")
                         .HasColumnType("INTEGER");
 
@@ -599,8 +618,19 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StructuredReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("UnappliedMinor")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ValueDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VirtualAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
