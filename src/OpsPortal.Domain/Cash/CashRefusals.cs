@@ -48,4 +48,19 @@ public static class CashRefusals
     public static Refusal ApplicationReversed => new(
         "cash.application-reversed", "Nothing to do: this application was already reversed.", "Somebody un-applied it before.",
         "Look at the receipt's current state.");
+
+    public static Refusal RailCarriesNot(string rail, string currency, string carries) => new(
+        "cash.rail-currency", $"Refused: {rail} does not carry {currency}.", $"It carries {carries}.", "Choose another rail.");
+
+    public static Refusal RailReachesNot(string rail, string country) => new(
+        "cash.rail-coverage", $"Refused: {rail} does not reach that account.", $"{country} is not among its countries.",
+        "Choose another rail.");
+
+    public static Refusal AboveCap(string rail, Money most) => new(
+        "cash.rail-cap", $"Refused: that is more than {rail} takes at once.", $"It takes at most {most}.",
+        "Choose another rail or split the payment.") { Field = "Amount" };
+
+    public static Refusal NoMandate(string rail) => new(
+        "cash.no-mandate", $"Refused: {rail} needs a mandate that can be retrieved.",
+        "No mandate of this payer is recorded.", "Record the mandate on the contract first, or collect by another rail.");
 }

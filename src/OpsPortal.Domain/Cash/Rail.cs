@@ -6,6 +6,8 @@ public enum Rail
     Card,
     Ach,
     SameDayAch,
+    Rtp,
+    FedNow,
     SepaCredit,
     SepaInstant,
     SepaDebit,

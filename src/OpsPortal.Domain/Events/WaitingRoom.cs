@@ -13,7 +13,7 @@ public static class WaitingRoom
     /// grow rarer.</summary>
     public static Instant? NextLook(Rail rail, Instant receivedAt, int looks, Instant now)
     {
-        var end = receivedAt + Rails.Of(rail).Window;
+        var end = Rails.ExpectedBy(rail, receivedAt);
         if (now >= end)
             return null;
         var delay = Duration.Min(First * Math.Pow(2, Math.Min(looks, 11)), Longest);

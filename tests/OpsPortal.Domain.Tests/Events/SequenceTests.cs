@@ -34,11 +34,11 @@ public sealed class SequenceTests
     [Trait("Requirement", "EVT-3")]
     public void NextLook_WithinTheWindow_GrowsAndNeverPassesItsEnd()
     {
-        var window = Rails.Of(Rail.Card).Window;
+        var end = Rails.ExpectedBy(Rail.Card, Noon);
         Assert.Equal(Noon + Duration.FromSeconds(2), WaitingRoom.NextLook(Rail.Card, Noon, 0, Noon));
         Assert.Equal(Noon + Duration.FromSeconds(16), WaitingRoom.NextLook(Rail.Card, Noon, 3, Noon));
-        Assert.Equal(Noon + window, WaitingRoom.NextLook(Rail.Card, Noon, 50, Noon + window - Duration.FromMinutes(1)));
-        Assert.Null(WaitingRoom.NextLook(Rail.Card, Noon, 50, Noon + window));
+        Assert.Equal(end, WaitingRoom.NextLook(Rail.Card, Noon, 50, end - Duration.FromMinutes(1)));
+        Assert.Null(WaitingRoom.NextLook(Rail.Card, Noon, 50, end));
     }
 
     [Fact]

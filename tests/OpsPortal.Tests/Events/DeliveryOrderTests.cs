@@ -97,7 +97,7 @@ public sealed class DeliveryOrderTests
         await world.DeliverAsync([SandboxEvents.Payment(payment, "payment.refunded", 700, world.World.Now)]);
         Assert.Equal([InboxState.Waiting], (await world.InboxAsync()).Keys);
 
-        world.World.Clock.Advance(Rails.Of(Rail.Card).Window);
+        world.World.Clock.Set(Rails.ExpectedBy(Rail.Card, world.World.Now));
         await world.Provider.SweepAsync();
 
         Assert.Equal([InboxState.DeadLetter], (await world.InboxAsync()).Keys);

@@ -30,7 +30,7 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     private static readonly (string Words, Permission Needs)[] Acting =
     [
         ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract),
-        ("Pause contract", Permission.AmendContract),
+        ("Pause contract", Permission.AmendContract), ("Record mandate", Permission.AmendContract),
         ("Close contract", Permission.AmendContract), ("Override pause rule", Permission.AmendContract),
         ("Submit for acceptance", Permission.SubmitMilestone), ("Approve milestone", Permission.ApproveMilestone),
         ("Reject milestone", Permission.ApproveMilestone), ("Dispute milestone", Permission.DisputeMilestone),

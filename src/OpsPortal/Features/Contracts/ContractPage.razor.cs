@@ -19,6 +19,7 @@ public sealed partial class ContractPage
         Resume,
         Close,
         Override,
+        Mandate,
     }
 
     [Parameter]
@@ -43,6 +44,9 @@ public sealed partial class ContractPage
     private RecordErpStatus RecordErp { get; set; } = default!;
 
     [Inject]
+    private RecordMandate Mandate { get; set; } = default!;
+
+    [Inject]
     private IClock Clock { get; set; } = default!;
 
     private string Purpose =>
@@ -56,6 +60,7 @@ public sealed partial class ContractPage
         Ask.Pause => "Pause contract",
         Ask.Resume => "Resume contract",
         Ask.Close => "Close contract",
+        Ask.Mandate => "Record mandate",
         _ => "Override pause rule",
     };
 
@@ -64,6 +69,7 @@ public sealed partial class ContractPage
         Ask.Pause => "No invoice of this contract is issued until it is resumed. What is billed stays owed.",
         Ask.Resume => "Invoices of this contract can be issued again.",
         Ask.Close => "Nothing more can be billed or amended. This cannot be undone.",
+        Ask.Mandate => "Invoices of this contract can then be collected by direct debit. The latest mandate counts.",
         _ => $"Invoices can be issued for {OverrideDays} days although an earlier one is unpaid past its grace days.",
     };
 
@@ -104,6 +110,7 @@ public sealed partial class ContractPage
             Ask.Pause => Change.PauseAsync(id, reason, Actor, Ct),
             Ask.Resume => Change.ResumeAsync(id, reason, Actor, Ct),
             Ask.Close => Change.CloseAsync(id, reason, Actor, Ct),
+            Ask.Mandate => Mandate.RunAsync(id, reason, Actor, Ct),
             _ => Change.OverridePauseRuleAsync(id, Until(), reason, Actor, Ct),
         });
         if (done)

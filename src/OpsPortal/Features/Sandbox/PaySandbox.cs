@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Contracts;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Providers.Sandbox;
 
@@ -33,14 +34,20 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
         var minor = command.AmountMinor ?? invoice.OpenMinor;
         if (minor <= 0)
             return CashRefusals.NotPositive;
+        var amount = new Money(minor, invoice.Currency);
+        if ((await MayCarryAsync(work, invoice, command.Rail, amount)).Refusal is { } not)
+            return not;
         var named = command.NamedInvoice ?? invoice.Number;
-        var order = new PaymentOrder(named is { Length: > 0 } ? named : null, null, command.Rail,
-            new Money(minor, invoice.Currency));
+        var order = new PaymentOrder(named is { Length: > 0 } ? named : null, null, command.Rail, amount);
         var payment = command.Fails
             ? SandboxProvider.Fail(work.Db, order, work.Now)
             : provider.Pay(work.Db, order, work.Now, command.Mishap);
         return payment.Reference;
     }
+
+    private static async Task<Outcome> MayCarryAsync(Work work, Invoice invoice, Rail rail, Money amount) => RailChecks.MayCarry(
+        rail, amount, work.Now.InUtc().Date, null, collects: true,
+        await Mandates.FindAsync(work.Db, invoice.ContractId, work.Ct));
 
     /// <summary>One attempt at a time, and none on an invoice that takes no payment any more.</summary>
     private static async Task<Outcome> MayStartAsync(Work work, Invoice invoice) => PaymentInProgress.MayStart(

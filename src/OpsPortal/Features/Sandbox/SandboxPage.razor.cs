@@ -20,7 +20,7 @@ public sealed partial class SandboxPage
         PartPaid,
         Disorder,
         NoReference,
-        FailedAch,
+        Fails,
     }
 
     [Inject]
@@ -75,7 +75,7 @@ public sealed partial class SandboxPage
             Story.PartPaid => new(invoice.Number, Math.Max(1, invoice.OpenMinor / 3), Rail.Card, new Mishap()),
             Story.Disorder => new(invoice.Number, null, Rail.Card, new Mishap(OutOfOrder: true)),
             Story.NoReference => new(invoice.Number, null, Rail.Wire, new Mishap(), NamedInvoice: ""),
-            Story.FailedAch => new(invoice.Number, null, Rail.Ach, new Mishap(), Fails: true),
+            Story.Fails => new(invoice.Number, null, Rail.Card, new Mishap(), Fails: true),
             _ => new(invoice.Number, null, Rail.Card, new Mishap()),
         });
     }
