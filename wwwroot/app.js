@@ -8,8 +8,9 @@
     document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
   }
 
-  async function stepUp(form) {
+  async function stepUp(form, credential) {
     const body = new FormData(form);
+    if (credential) body.set('Credential', JSON.stringify(credential));
     const secret = form.querySelector('input[type=password]');
     try {
       const answer = await fetch('/account/step-up', { method: 'POST', body, credentials: 'same-origin', redirect: 'manual' });
@@ -21,6 +22,14 @@
         ? text : 'Not confirmed. You may be signed out. Reload the page and try again.';
     } catch {
       return 'Not confirmed. The server did not answer. Try again in a moment.';
+    }
+  }
+
+  async function stepUpByPasskey(form) {
+    try {
+      return await stepUp(form, await window.opsportalPasskeys.prove(form));
+    } catch (trouble) {
+      return window.opsportalPasskeys.words(trouble);
     }
   }
 
@@ -216,6 +225,14 @@
     }
   });
 
+  // The second press of a double click would reach whatever stands there after the first one took effect.
+  document.addEventListener('click', event => {
+    if (event.detail > 1 && event.target.closest('button.button')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, { capture: true });
+
   document.addEventListener('click', event => {
     const target = event.target;
     if (target.closest('[data-theme-toggle]')) return toggleTheme();
@@ -261,5 +278,5 @@
     }
   }
 
-  window.opsportal = { stepUp, openSheet, restoreFocus, interactive };
+  window.opsportal = { stepUp, stepUpByPasskey, openSheet, restoreFocus, interactive };
 })();

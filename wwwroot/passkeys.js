@@ -2,6 +2,8 @@
 (function () {
   'use strict';
 
+  const unable = 'This browser or this address cannot use passkeys. Use your password.';
+
   async function post(path, form, credential) {
     const body = new FormData(form);
     if (credential) body.set('Credential', JSON.stringify(credential));
@@ -21,22 +23,34 @@
     return post('/account/passkeys/sign-in', form, await navigator.credentials.get({ publicKey: options }));
   }
 
+  async function prove(form) {
+    if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) throw new Error(unable);
+    const options = PublicKeyCredential.parseRequestOptionsFromJSON(await post('/account/step-up/passkey-options', form));
+    return navigator.credentials.get({ publicKey: options });
+  }
+
+  function words(trouble) {
+    return trouble.name === 'NotAllowedError' ? 'Not done: the authenticator was closed or took too long.' : trouble.message;
+  }
+
   function say(form, text) {
     form.querySelector('[role=alert]').textContent = text;
   }
 
   async function run(form) {
     if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
-      return say(form, 'This browser or this address cannot use passkeys. Use your password.');
+      return say(form, unable);
     }
     say(form, '');
     try {
       const done = await (form.dataset.passkey === 'add' ? add(form) : signIn(form));
       window.location.assign(done.location);
     } catch (trouble) {
-      say(form, trouble.name === 'NotAllowedError' ? 'Not done: the authenticator was closed or took too long.' : trouble.message);
+      say(form, words(trouble));
     }
   }
+
+  window.opsportalPasskeys = { prove, words };
 
   document.addEventListener('submit', event => {
     if (!event.target.matches('[data-passkey]')) return;

@@ -4,7 +4,7 @@ using Microsoft.JSInterop;
 namespace OpsPortal.Components;
 
 /// <summary>
-/// Asks for a fresh proof of identity for one action on one object in one exact content. The password goes from the browser
+/// Asks for a fresh proof of identity for one action on one object in one exact content. Password, code or passkey go from the browser
 /// straight to the server's endpoint and never crosses the circuit.
 /// </summary>
 public sealed partial class StepUpSheet
@@ -60,14 +60,18 @@ public sealed partial class StepUpSheet
             refused = null;
     }
 
-    private async Task ConfirmAsync()
+    private Task ConfirmAsync() => ProveAsync("opsportal.stepUp");
+
+    private Task UsePasskeyAsync() => ProveAsync("opsportal.stepUpByPasskey");
+
+    private async Task ProveAsync(string how)
     {
         if (busy)
             return;
         busy = true;
         try
         {
-            var answer = await Script.InvokeAsync<string>("opsportal.stepUp", form);
+            var answer = await Script.InvokeAsync<string>(how, form);
             refused = answer == "ok" ? null : answer;
             if (refused is null)
                 await OnConfirmed.InvokeAsync();

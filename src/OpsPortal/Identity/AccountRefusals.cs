@@ -42,6 +42,13 @@ internal static class AccountRefusals
     public static Refusal PasskeyNotKnown => new(
         "account.passkey-not-known", "Not signed in.", "This passkey belongs to no active account here.", "Sign in by password.");
 
+    public static Refusal PasskeyNotYours => new(
+        "account.passkey-not-yours", "Not confirmed.", "This passkey is not one of yours.", "Use your own, or your password.");
+
+    public static Refusal NoPasskey => new(
+        "account.no-passkey", "Not confirmed.", "You have no passkey here yet.",
+        "Use your password; a passkey is added under your name, Security.");
+
     public static Refusal PageNotAllowed => new(
         "account.page-not-allowed", "Refused: you may not open this page.",
         "None of your roles has the permission that it needs.",

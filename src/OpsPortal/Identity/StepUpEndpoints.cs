@@ -10,16 +10,30 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Identity;
 
-/// <summary>Takes the password or code of the step-up sheet. The secret goes to this endpoint alone, never over the
+/// <summary>Takes the password, code or passkey of the step-up sheet. The secret goes to this endpoint alone, never over the
 /// circuit.</summary>
 internal sealed class StepUpEndpoints : IEndpoints
 {
-    public void Map(IEndpointRouteBuilder app) =>
+    public void Map(IEndpointRouteBuilder app)
+    {
         app.MapPost("/account/step-up", ConfirmAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapPost("/account/step-up/passkey-options", PasskeyOptionsAsync).RequireAuthorization().ExcludeFromDescription()
+            .DisableAntiforgery();
+    }
+
+    private static async Task<IResult> PasskeyOptionsAsync(
+        HttpContext http, IAntiforgery antiforgery, UserManager<Account> accounts, SignInManager<Account> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
+            return Refused(SharedRefusals.SignedOut);
+        if ((await accounts.GetPasskeysAsync(account)).Count == 0)
+            return Refused(AccountRefusals.NoPasskey);
+        return Results.Content(await signIn.MakePasskeyRequestOptionsAsync(account), "application/json");
+    }
 
     private static async Task<IResult> ConfirmAsync(
         HttpContext http, [FromForm] StepUpForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
-        IDbContextFactory<OpsDbContext> contexts, IClock clock)
+        SignInManager<Account> signIn, IDbContextFactory<OpsDbContext> contexts, IClock clock)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Text(SharedRefusals.SignedOut.Text, statusCode: StatusCodes.Status400BadRequest);
@@ -29,10 +43,13 @@ internal sealed class StepUpEndpoints : IEndpoints
             return Refused(SharedRefusals.SignedOut);
         if (await accounts.IsLockedOutAsync(account))
             return Refused(AccessRefusals.LockedOut);
-        if (await MethodAsync(accounts, account, form.Password ?? "") is not { } method)
+        var byPasskey = !string.IsNullOrEmpty(form.Credential);
+        var method = byPasskey ? await PasskeyAsync(signIn, account, form.Credential!)
+            : await SecretAsync(accounts, account, form.Password ?? "");
+        if (method is null)
         {
             await accounts.AccessFailedAsync(account);
-            return Refused(AccessRefusals.WrongPassword);
+            return Refused(byPasskey ? AccountRefusals.PasskeyNotYours : AccessRefusals.WrongPassword);
         }
 
         await accounts.ResetAccessFailedCountAsync(account);
@@ -45,7 +62,7 @@ internal sealed class StepUpEndpoints : IEndpoints
     }
 
     // A person with a second factor proves themselves with its code; the password suffices until then.
-    private static async Task<string?> MethodAsync(UserManager<Account> accounts, Account account, string secret)
+    private static async Task<string?> SecretAsync(UserManager<Account> accounts, Account account, string secret)
     {
         if (await accounts.GetTwoFactorEnabledAsync(account))
         {
@@ -54,6 +71,13 @@ internal sealed class StepUpEndpoints : IEndpoints
         }
 
         return await accounts.CheckPasswordAsync(account, secret) ? "password" : null;
+    }
+
+    // Another person's passkey on the same device proves that person, not this one.
+    private static async Task<string?> PasskeyAsync(SignInManager<Account> signIn, Account account, string credential)
+    {
+        var proof = await signIn.PerformPasskeyAssertionAsync(credential);
+        return proof.Succeeded && proof.User.Id == account.Id ? "passkey" : null;
     }
 
     private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);
@@ -68,5 +92,7 @@ internal sealed class StepUpEndpoints : IEndpoints
         public string? ContentHash { get; init; }
 
         public string? Password { get; init; }
+
+        public string? Credential { get; init; }
     }
 }

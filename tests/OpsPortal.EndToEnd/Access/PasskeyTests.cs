@@ -1,3 +1,6 @@
+using OpsPortal.Features.Payouts;
+using OpsPortal.Tests.Payouts;
+
 namespace OpsPortal.EndToEnd.Access;
 
 /// <summary>Passkeys in Chromium with a virtual authenticator of its own.</summary>
@@ -38,6 +41,32 @@ public sealed class PasskeyTests(Browser browser)
         await visitor.Page.GotoAsync("/account/sign-in");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("belongs to no active account here")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task Passkey_InTheStepUpSheet_ApprovesABatchWithoutAPassword()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = new UriBuilder(host.Listen()) { Host = "localhost" }.Uri;
+        await using var world = await PayoutWorld.InAsync(host, 1);
+        var batch = await world.SubmittedAsync();
+        await using var visitor = await browser.SignedInAsync(address, "controller1", Batches.Path(batch));
+        await GiveAuthenticatorAsync(visitor.Page);
+        await visitor.PressAsync("Approve batch");
+        await visitor.PressAsync("Use a passkey");
+        await visitor.SeesAsync("You have no passkey here yet.");
+
+        await visitor.Page.GotoAsync("/account/security");
+        await visitor.Page.GetByLabel("Name of the passkey").FillAsync("Test key");
+        await visitor.Page.Locator("#passkey-password").FillAsync(OpsPortal.Demo.DemoPeople.Password);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Test key")).ToBeVisibleAsync();
+        await visitor.GoAsync(Batches.Path(batch));
+        await visitor.PressAsync("Approve batch");
+        await visitor.PressAsync("Use a passkey");
+
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal(world.As("controller1").Person, Assert.Single((await world.BatchAsync(batch)).CountingApprovals).PersonId);
     }
 
     private static async Task GiveAuthenticatorAsync(IPage page)

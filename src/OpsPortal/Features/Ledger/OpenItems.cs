@@ -62,7 +62,7 @@ internal static class OpenItems
             .GroupBy(line => new { line.LegalEntityId, line.Account, line.Currency, line.InvoiceId, line.PayeeId, line.ReceiptId,
                 line.BatchId })
             .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) })
-            .Where(sum => sum.Minor > 0).Take(1).ToListAsync(ct);
+            .Where(sum => sum.Minor > 0).OrderByDescending(sum => sum.Minor).Take(1).ToListAsync(ct);
         return new Finding("no liability below zero", below.Count == 0, below.Count == 0
             ? "no sub-account from 2010 to 2610"
             : $"{(int)below[0].Key.Account} of invoice {below[0].Key.InvoiceId}, payee {below[0].Key.PayeeId}, receipt {below[0].Key.ReceiptId} is "

@@ -83,6 +83,8 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
         work.Db.Remove(kept);
         work.Db.RemoveRange(await work.Db.Set<IdentityUserToken<Guid>>()
             .Where(token => token.UserId == account.Id && token.LoginProvider == FrameworkProvider).ToListAsync(work.Ct));
+        work.Db.RemoveRange(await work.Db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == account.Id)
+            .ToListAsync(work.Ct));
         account.TwoFactorEnabled = false;
         (account.AccessFailedCount, account.LockoutEnd) = (0, null);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
@@ -90,7 +92,7 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
         work.Audit("Reset authenticator", "person", id.Value, reason: wish.Reason);
         work.Enqueue(
             EmailMessage.Kind, $"authenticator-reset:{Guid.CreateVersion7():N}",
-            new EmailMessage(account.Email!, "Two administrators have switched off your authenticator. Set it up anew.",
+            new EmailMessage(account.Email!, "Two administrators have switched off your authenticator and removed your passkeys. Set them up anew.",
                 "/account/security"));
         return Outcome.Done;
     }

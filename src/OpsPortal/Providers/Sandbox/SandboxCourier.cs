@@ -43,8 +43,8 @@ internal sealed class SandboxCourier(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var due = await db.Set<SandboxPayout>().Where(payout => payout.DueAt != null && payout.DueAt <= now).Take(AtOnce)
-            .ToListAsync(ct);
+        var due = await db.Set<SandboxPayout>().Where(payout => payout.DueAt != null && payout.DueAt <= now)
+            .OrderBy(payout => payout.DueAt).Take(AtOnce).ToListAsync(ct);
         foreach (var payout in due)
             SandboxProvider.Decide(db, payout, now);
         try
