@@ -1,0 +1,181 @@
+namespace OpsPortal.Domain.Cash.Matching;
+
+/// <summary>How an amount stands to what is open on an invoice.</summary>
+internal enum Fit
+{
+    Nothing,
+    Equal,
+    WithFee,
+    WithinTolerance,
+    Short,
+    Over,
+}
+
+/// <summary>
+/// The table on which the stages work: all payments and invoices of a run, what was found, and what is decided. Nothing on it
+/// depends on the order in which payments or invoices were given.
+/// </summary>
+internal sealed class MatchBoard
+{
+    private readonly MatchResult?[] results;
+    private readonly PaymentFinding?[] findings;
+    private readonly int[] onlyHit;
+    private readonly int[] mentions;
+    private readonly bool[] taken;
+    private readonly bool[] contested;
+    private readonly Dictionary<int, List<string>> notes = [];
+    private readonly Lazy<ILookup<(string, long), int>> byAmount;
+
+    public MatchBoard(IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices, MatchPolicy policy)
+    {
+        (Payments, Invoices, Policy) = (payments, invoices, policy);
+        References = new ReferenceIndex(invoices);
+        Payers = new PayerIndex(invoices);
+        results = new MatchResult?[payments.Count];
+        findings = new PaymentFinding?[payments.Count];
+        onlyHit = new int[payments.Count];
+        mentions = new int[invoices.Count];
+        taken = new bool[invoices.Count];
+        contested = new bool[invoices.Count];
+        byAmount = new(() => Enumerable.Range(0, invoices.Count)
+            .ToLookup(i => (invoices[i].Currency.Code, invoices[i].OpenMinor)));
+        for (var p = 0; p < payments.Count; p++)
+            Look(p);
+    }
+
+    public IReadOnlyList<IncomingPayment> Payments { get; }
+
+    public IReadOnlyList<OpenInvoice> Invoices { get; }
+
+    public MatchPolicy Policy { get; }
+
+    public ReferenceIndex References { get; }
+
+    public PayerIndex Payers { get; }
+
+    public IEnumerable<int> Undecided => Enumerable.Range(0, Payments.Count).Where(p => results[p] is null);
+
+    public MatchResult? Result(int payment) => results[payment];
+
+    /// <summary>The one invoice that the payment names, if it names one for certain and nothing else; else -1.</summary>
+    public int OnlyHit(int payment) => onlyHit[payment];
+
+    public PaymentFinding Finding(int payment) => findings[payment] ??= PaymentFinding.OfOne(onlyHit[payment]);
+
+    public bool IsTaken(int invoice) => taken[invoice];
+
+    public IEnumerable<int> OfAmount(string currency, long minor) => byAmount.Value[(currency, minor)];
+
+    public IReadOnlyList<string> NotesOf(int payment) => notes.TryGetValue(payment, out var said) ? said : [];
+
+    public void Note(int payment, string note)
+    {
+        if (!notes.TryGetValue(payment, out var said))
+            notes[payment] = said = [];
+        if (!said.Contains(note))
+            said.Add(note);
+    }
+
+    /// <summary>Only this payment names the invoice, or none does, and nobody else has a claim on it.</summary>
+    public bool IsFree(int payment, int invoice) => !taken[invoice] && !contested[invoice]
+        && mentions[invoice] <= (onlyHit[payment] == invoice || Finding(payment).HitOn(invoice) is not null ? 1 : 0);
+
+    public bool IsNamedOnce(int invoice) => mentions[invoice] == 1 && !taken[invoice];
+
+    public bool IsClaimedElsewhere(int payment, int invoice) => !IsFree(payment, invoice);
+
+    public void Contest(int invoice) => contested[invoice] = true;
+
+    public bool SameMoney(int payment, int invoice) => Payments[payment].Currency == Invoices[invoice].Currency
+        && IsOurs(payment, invoice);
+
+    public bool IsOurs(int payment, int invoice) => Payments[payment].LegalEntity.Length == 0
+        || Invoices[invoice].LegalEntity.Length == 0 || Payments[payment].LegalEntity == Invoices[invoice].LegalEntity;
+
+    public PayerStance Stance(int payment, int invoice)
+    {
+        var from = Payments[payment];
+        return from.PayerAccount is null && from.PayerName is null ? PayerStance.Unknown
+            : Payers.Stance(Payers.Of(from), from, invoice);
+    }
+
+    public Fit FitOf(int payment, int invoice)
+    {
+        var (paid, open) = (Payments[payment], Invoices[invoice].OpenMinor);
+        if (open <= 0 || paid.GrossMinor <= 0)
+            return Fit.Nothing;
+        if (paid.GrossMinor == open)
+            return Fit.Equal;
+        if (paid.FeeMinor > 0 && paid.GrossMinor + paid.FeeMinor == open)
+            return Fit.WithFee;
+        if (paid.GrossMinor > open)
+            return Fit.Over;
+        return open - paid.GrossMinor <= Policy.ToleranceOf(paid.Currency) ? Fit.WithinTolerance : Fit.Short;
+    }
+
+    /// <summary>Open invoices of a buyer that the payment could pay: same currency and company, not taken.</summary>
+    public List<int> Payable(int payment, IEnumerable<int> invoices) =>
+        [.. invoices.Where(i => !taken[i] && Invoices[i].OpenMinor != 0 && SameMoney(payment, i))];
+
+    /// <summary>Fixes a match. What the data contract or the policy holds back is kept as a suggestion.</summary>
+    public void Decide(int payment, MatchRule rule, double score, IReadOnlyList<MatchAllocation> allocations,
+        IReadOnlyList<string> reasons)
+    {
+        var missing = DataContract.Missing(Payments[payment]);
+        var reviewed = Policy.ReviewedFirst.Contains(rule);
+        if (missing.Count > 0)
+            reasons = [.. reasons, $"Not posted by itself: {string.Join(", ", missing)} is missing."];
+        else if (reviewed)
+            reasons = [.. reasons, "The policy wants a person to look at matches of this rule."];
+        var decision = missing.Count > 0 || reviewed ? MatchDecision.Suggested : MatchDecision.Automatic;
+        results[payment] = new MatchResult(Payments[payment].Id, decision, rule, score)
+        {
+            Allocations = allocations,
+            Reasons = reasons,
+            Candidates = decision == MatchDecision.Automatic ? [] : [new MatchCandidate(allocations, rule, score, [])],
+        };
+    }
+
+    public void Take(int invoice) => taken[invoice] = true;
+
+    public void Keep(int payment, MatchResult result) => results[payment] = result;
+
+    private void Look(int p)
+    {
+        onlyHit[p] = Whole(Payments[p]);
+        if (onlyHit[p] >= 0 && IsOurs(p, onlyHit[p]))
+        {
+            mentions[onlyHit[p]]++;
+            return;
+        }
+
+        onlyHit[p] = -1;
+        var found = PaymentFinding.Of(Payments[p], Invoices, References);
+        foreach (var hit in found.Hits)
+            mentions[hit.Invoice]++;
+        if (found.Hits.Count == 1 && found.IsClear && found.Hits.First().Invoice is var only
+            && (found.Contracts.Count == 0 || found.Contracts.Contains(only)))
+            onlyHit[p] = only;
+        findings[p] = found;
+    }
+
+    private int Whole(IncomingPayment payment)
+    {
+        var hit = -1;
+        if (!Agrees(payment.StructuredReference, ref hit) || !Agrees(payment.RemittanceText, ref hit)
+            || !Agrees(payment.EndToEndId, ref hit))
+            return -1;
+        return hit;
+    }
+
+    private bool Agrees(string? text, ref int hit)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return true;
+        var found = References.Whole(text);
+        if (found < 0 || (hit >= 0 && found != hit))
+            return false;
+        hit = found;
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpsPortal.Domain.Cash.Matching;
+
+/// <summary>Names of companies and people as banks cut and spell them.</summary>
+internal static class PayerNames
+{
+    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
+    {
+        "GMBH", "LTD", "LIMITED", "INC", "LLC", "LLP", "SA", "SARL", "SAS", "BV", "NV", "AG", "CO", "KG", "KGAA", "OHG", "UG",
+        "SE", "OY", "OYJ", "AB", "AS", "APS", "SPA", "SRL", "SL", "PLC", "CORP", "CORPORATION", "COMPANY", "THE", "AND", "UND",
+        "ET", "PTY", "PTE", "SP", "ZOO", "Z", "O", "MBH", "EK", "EV", "KFT", "SRO", "DOO", "HERR", "FRAU", "MR", "MRS", "MS",
+    };
+
+    /// <summary>Words in capitals, without accents and legal forms, in the order of the alphabet.</summary>
+    public static IReadOnlyList<string> Words(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return [];
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var c in Plain(name).Append(' '))
+        {
+            if (char.IsLetterOrDigit(c))
+            {
+                word.Append(char.ToUpperInvariant(c));
+                continue;
+            }
+
+            // "S.A." and "O'Neil" are one word: points and apostrophes do not cut.
+            if (c is '.' or '\'' or '\u2019' || word.Length == 0)
+                continue;
+            words.Add(word.ToString());
+            word.Clear();
+        }
+
+        var kept = words.Where(each => !Forms.Contains(each)).ToList();
+        return [.. (kept.Count > 0 ? kept : words).Order(StringComparer.Ordinal)];
+    }
+
+    public static string Key(IReadOnlyList<string> words) => string.Join(' ', words);
+
+    /// <summary>From 0 (nothing in common) to 1 (the same words): shared words against all words, a cut word counts as its
+    /// longer form.</summary>
+    public static double Alike(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        if (one.Count == 0 || other.Count == 0)
+            return 0;
+        var shared = one.Count(word => other.Any(against => Same(word, against)));
+        return 2.0 * shared / (one.Count + other.Count) is var alike && alike > 1 ? 1 : alike;
+    }
+
+    private static bool Same(string one, string other)
+    {
+        if (one == other)
+            return true;
+        var (shorter, longer) = one.Length < other.Length ? (one, other) : (other, one);
+        return shorter.Length >= 4
+            && (longer.StartsWith(shorter, StringComparison.Ordinal)
+                || (shorter.Length >= 6 && EditDistance.Between(one, other) == 1));
+    }
+
+    private static IEnumerable<char> Plain(string name)
+    {
+        foreach (var c in name.Replace("ß", "ss", StringComparison.Ordinal).Replace("&", " ", StringComparison.Ordinal)
+            .Normalize(NormalizationForm.FormD))
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                yield return c;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Tests.Flows;
+using Xunit.Abstractions;
+
+namespace OpsPortal.Domain.Tests.Cash.Matching;
+
+[Trait("Requirement", "CSH-4")]
+public sealed class MatchingEngineTests(ITestOutputHelper output)
+{
+    private const double FewestAutomatic = 0.95;
+
+    /// <summary>Shapes whose truth is known to us and yet no rule may be sure of.</summary>
+    private static readonly string[] NeverCertain = ["partial", "overpaid", "mistyped to another real invoice"];
+
+    public static TheoryData<int> Seeds => [1, 2, 3, 4, 5, 6, 7, 8];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Match_OfALabelledReconciliation_IsNeverWrongByItself(int seed)
+    {
+        var set = Reconciliation.Of(seed, 10);
+        var results = Match(set);
+        var wrong = results.Where(result => result.Decision == MatchDecision.Automatic
+            && !IsTrue(set, result));
+        Assert.Empty(wrong.Select(result =>
+            $"{set.ShapeOf[result.PaymentId]}: {result.Rule} {string.Join(' ', result.Reasons)}"));
+
+        var labelled = results.Where(result => set.Truth[result.PaymentId].Count > 0).ToList();
+        var certain = labelled.Where(result => !NeverCertain.Contains(set.ShapeOf[result.PaymentId])).ToList();
+        var automatic = certain.Count(result => result.Decision == MatchDecision.Automatic);
+        var useful = labelled.Count(result => result.Decision == MatchDecision.Automatic || InFirstThree(set, result));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{results.Count} payments, {automatic} of {certain.Count} automatic, {useful} of {labelled.Count} in the first 3"));
+        foreach (var shape in results.GroupBy(result => set.ShapeOf[result.PaymentId]))
+            output.WriteLine($"{shape.Key}: {string.Join(", ", shape.CountBy(result => (result.Decision, result.Rule)))}");
+        Assert.True(automatic >= FewestAutomatic * certain.Count, $"{automatic} of {certain.Count}");
+        Assert.True(useful >= 0.98 * labelled.Count, $"{useful} of {labelled.Count}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Match_OfShuffledInput_AnswersTheSame(int seed)
+    {
+        var set = Reconciliation.Of(seed, 4);
+        var before = Match(set).ToDictionary(result => result.PaymentId, Words);
+        var dice = new Dice(seed + 100);
+        dice.Shuffle(set.Payments);
+        dice.Shuffle(set.Invoices);
+        foreach (var result in Match(set))
+            Assert.Equal(before[result.PaymentId], Words(result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Match_OfAnything_GivesNoInvoiceTwiceAndNoPaymentMoreThanItIs(int seed)
+    {
+        var set = Reconciliation.Of(seed, 6);
+        var open = set.Invoices.ToDictionary(invoice => invoice.Id, invoice => invoice.OpenMinor);
+        var paid = set.Payments.ToDictionary(payment => payment.Id, payment => payment.GrossMinor);
+        foreach (var result in Match(set).Where(result => result.Decision == MatchDecision.Automatic))
+        {
+            Assert.Equal(paid[result.PaymentId], result.Allocations.Sum(part => part.AmountMinor));
+            foreach (var part in result.Allocations)
+                open[part.InvoiceId] -= part.AmountMinor + part.DifferenceMinor;
+        }
+
+        Assert.All(set.Invoices, invoice => Assert.InRange(
+            open[invoice.Id], Math.Min(0, invoice.OpenMinor), Math.Max(0, invoice.OpenMinor)));
+    }
+
+    [Fact]
+    public void Match_WhenThePolicyReviewsTheRule_SuggestsInsteadOfDeciding()
+    {
+        var set = Reconciliation.Of(1, 1);
+        var policy = MatchPolicy.Default with { ReviewedFirst = new HashSet<MatchRule> { MatchRule.ExactReference } };
+        var results = MatchingEngine.Match(set.Payments, set.Invoices, policy, RankingWeights.Delivered);
+        Assert.DoesNotContain(results, result => result is { Decision: MatchDecision.Automatic, Rule: MatchRule.ExactReference });
+        Assert.Contains(results, result => result is { Decision: MatchDecision.Suggested, Rule: MatchRule.ExactReference });
+    }
+
+    /// <summary>Of many payments for many invoices only the whole is true; how it is split is nobody's to say.</summary>
+    private static bool IsTrue(Reconciliation set, MatchResult result)
+    {
+        var (truth, used) = (set.Truth[result.PaymentId], result.Allocations.Select(part => part.InvoiceId));
+        return result.Rule == MatchRule.SeveralPaymentsSeveralInvoices ? truth.IsSupersetOf(used) : truth.SetEquals(used);
+    }
+
+    private static IReadOnlyList<MatchResult> Match(Reconciliation set) =>
+        MatchingEngine.Match(set.Payments, set.Invoices, MatchPolicy.Default, RankingWeights.Delivered);
+
+    private static bool InFirstThree(Reconciliation set, MatchResult result) => result.Candidates.Take(3)
+        .Any(candidate => set.Truth[result.PaymentId].SetEquals(candidate.Allocations.Select(part => part.InvoiceId)));
+
+    private static string Words(MatchResult result)
+    {
+        var parts = string.Join(',', result.Allocations.OrderBy(part => part.InvoiceId, StringComparer.Ordinal));
+        var candidates = result.Candidates.Select(each => $"{each.Score}:{string.Join(',', each.Allocations)}");
+        return $"{result.Decision} {result.Rule} {result.Score} {parts} {string.Join('|', candidates)}";
+    }
+}
