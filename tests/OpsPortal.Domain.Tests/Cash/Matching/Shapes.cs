@@ -6,7 +6,7 @@ namespace OpsPortal.Domain.Tests.Cash.Matching;
 /// <summary>The shapes and traps of a reconciliation, one row each.</summary>
 internal static class Shapes
 {
-    public static readonly IReadOnlyList<(string Name, Action<Reconciliation.Shape> Add)> All =
+    public static readonly IReadOnlyList<(string Name, Action<Shape> Add)> All =
     [
         ("exact", s => { var i = s.Owes(s.Amount()); s.Owes(s.Amount()); s.Pays(i.OpenMinor, s.Around(i.Number), [i]); }),
         ("other separators", s =>
