@@ -12,31 +12,8 @@ public enum ExceptionState
     Resolved,
 }
 
-/// <summary>Ids of what a case is about; each may be absent.</summary>
-public sealed record ExceptionLinks
-{
-    public LegalEntityId? LegalEntityId { get; init; }
-
-    public ContractId? ContractId { get; init; }
-
-    public MilestoneId? MilestoneId { get; init; }
-
-    public InvoiceId? InvoiceId { get; init; }
-
-    public ReceiptId? ReceiptId { get; init; }
-
-    public PayeeId? PayeeId { get; init; }
-
-    public BatchId? BatchId { get; init; }
-
-    public PayoutItemId? PayoutItemId { get; init; }
-
-    /// <summary>The provider's own event id or object id.</summary>
-    public string? ProviderReference { get; init; }
-}
-
 /// <summary>One piece of trouble with an owner, a clock, its evidence and a way out. Never deleted.</summary>
-public sealed class ExceptionCase
+public sealed partial class ExceptionCase
 {
     private readonly List<ExceptionNote> notes = [];
 
@@ -46,8 +23,9 @@ public sealed class ExceptionCase
 
     public ExceptionCase(
         ExceptionId id, ExceptionType type, string reasonCode, string summary, string dedupeKey, Money? amount,
-        ExceptionLinks links, Instant now)
+        ExceptionLinks links, Instant now, ExceptionTypeRow? row = null)
     {
+        row ??= ExceptionTypes.Of(type);
         Id = id;
         Type = type;
         ReasonCode = reasonCode;
@@ -64,10 +42,12 @@ public sealed class ExceptionCase
         BatchId = links.BatchId;
         PayoutItemId = links.PayoutItemId;
         ProviderReference = links.ProviderReference;
-        OwnerRole = ExceptionTypes.Of(type).Owner;
+        OwnerRole = row.Owner;
         OpenedAt = now;
-        DueAt = now + ExceptionTypes.Of(type).Sla;
+        DueAt = now + row.Sla;
         State = ExceptionState.Open;
+        (Queue, RoutingRule) = (RoutingRules.For(this).Queue, RoutingRules.For(this).Name);
+        Urgency = UrgencySignals.Of(this, now);
     }
 
     public ExceptionId Id { get; private set; }
@@ -112,6 +92,26 @@ public sealed class ExceptionCase
 
     public Instant DueAt { get; private set; }
 
+    /// <summary>The next deadline of the outside world, which no SLA of ours can move; null where there is none.</summary>
+    public Instant? OutsideDueAt { get; private set; }
+
+    /// <summary>The name of that deadline.</summary>
+    public string? OutsideDeadline { get; private set; }
+
+    /// <summary>The signals of risk that hold, by name; null for a case that is not urgent.</summary>
+    public string? Urgency { get; private set; }
+
+    /// <summary>Where it is worked; null for a case older than the queues until the ageing has looked at it.</summary>
+    public CaseQueue? Queue { get; private set; }
+
+    /// <summary>The name of the rule that sent it there.</summary>
+    public string? RoutingRule { get; private set; }
+
+    /// <summary>Until when it is put aside; it comes back by itself.</summary>
+    public Instant? SnoozedUntil { get; private set; }
+
+    public string? SnoozeReason { get; private set; }
+
     /// <summary>How many rungs of the ladder have been told; 0 while in time.</summary>
     public int Rung { get; private set; }
 
@@ -124,6 +124,9 @@ public sealed class ExceptionCase
     /// <summary>The journal entry that resolved it, where money moved.</summary>
     public EntryId? ResolvingEntryId { get; private set; }
 
+    /// <summary>Why no money moved, where that was the answer.</summary>
+    public string? NoMoneyReason { get; private set; }
+
     public PersonId? ResolvedBy { get; private set; }
 
     public Instant? ResolvedAt { get; private set; }
@@ -131,83 +134,4 @@ public sealed class ExceptionCase
     public int Revision { get; private set; }
 
     public IReadOnlyList<ExceptionNote> Notes => notes;
-
-    public Outcome Assign(PersonId to, Instant now)
-    {
-        if (ExceptionLifecycle.Next(State, ExceptionAction.Assign) is not { } next)
-            return ExceptionsRefusals.AlreadyResolved;
-        AssignedTo = to;
-        State = next;
-        notes.Add(new ExceptionNote(Id, notes.Count + 1, to, now, "Took the case."));
-        return Outcome.Done;
-    }
-
-    public Outcome Comment(PersonId by, Instant now, string text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return SharedRefusals.Required("Comment");
-        if (text.Length > 2000)
-            return SharedRefusals.TooLong("Comment", 2000);
-        notes.Add(new ExceptionNote(Id, notes.Count + 1, by, now, text.Trim()));
-        return Outcome.Done;
-    }
-
-    /// <summary>Closes the case with what was done and why it came; a second press is refused.</summary>
-    public Outcome Resolve(PersonId by, Instant now, string rootCause, string resolution, EntryId? entry)
-    {
-        if (ExceptionLifecycle.Next(State, ExceptionAction.Resolve) is not { } next)
-            return ExceptionsRefusals.AlreadyResolved;
-        if (string.IsNullOrWhiteSpace(resolution))
-            return SharedRefusals.Required("Resolution");
-        if (string.IsNullOrWhiteSpace(rootCause))
-            return SharedRefusals.Required("Root cause");
-        State = next;
-        RootCause = rootCause.Trim();
-        Resolution = resolution.Trim();
-        ResolvingEntryId = entry;
-        ResolvedBy = by;
-        ResolvedAt = now;
-        return Outcome.Done;
-    }
-
-    /// <summary>Climbs one rung of the ladder for each SLA that has passed; true when somebody new must be told.</summary>
-    public bool Age(Instant now)
-    {
-        if (State == ExceptionState.Resolved || now < DueAt)
-            return false;
-        var row = ExceptionTypes.Of(Type);
-        var passed = 1 + (int)((now - DueAt).TotalSeconds / row.Sla.TotalSeconds);
-        var rung = Math.Min(passed, row.Ladder.Count);
-        if (rung <= Rung)
-            return false;
-        Rung = rung;
-        return true;
-    }
-}
-
-/// <summary>One line of a case's history, in the order in which it was written.</summary>
-public sealed class ExceptionNote
-{
-    private ExceptionNote()
-    {
-    }
-
-    internal ExceptionNote(ExceptionId exception, int number, PersonId by, Instant at, string text)
-    {
-        ExceptionId = exception;
-        Number = number;
-        By = by;
-        At = at;
-        Text = text;
-    }
-
-    public ExceptionId ExceptionId { get; private set; }
-
-    public int Number { get; private set; }
-
-    public PersonId By { get; private set; }
-
-    public Instant At { get; private set; }
-
-    public string Text { get; private set; } = "";
 }

@@ -1,22 +1,12 @@
 using NodaTime;
 using OpsPortal.Domain.Access;
+using static OpsPortal.Domain.Exceptions.CaseStep;
 using static OpsPortal.Domain.Exceptions.ExceptionType;
+using static OpsPortal.Domain.Exceptions.ResolvingPosting;
 
 namespace OpsPortal.Domain.Exceptions;
 
-/// <summary>One row of the table: who owns the type, who stands in, how long it may take, and who hears of it when it is
-/// late.</summary>
-/// <param name="Type">The kind of trouble.</param>
-/// <param name="Words">Its name on screen.</param>
-/// <param name="Owner">The role that resolves it.</param>
-/// <param name="Fallback">The role that stands in when the owner does not act.</param>
-/// <param name="Sla">Time from opening to being late.</param>
-/// <param name="Ladder">Who is told, in this order, each time another SLA has passed.</param>
-/// <param name="WayOut">What the owner usually does, in one sentence.</param>
-public sealed record ExceptionTypeRow(
-    ExceptionType Type, string Words, Role Owner, Role Fallback, Duration Sla, IReadOnlyList<string> Ladder, string WayOut);
-
-/// <summary>Every exception type with its owner, fallback, SLA and ladder: the whole table.</summary>
+/// <summary>Every exception type with its owner, fallback, SLA, ladder, steps and posting: the whole table.</summary>
 public static class ExceptionTypes
 {
     private static readonly string[] Operations = ["Operator", "Operations lead", "Provider support", "Controller"];
@@ -30,53 +20,61 @@ public static class ExceptionTypes
 
     public static IReadOnlyList<ExceptionTypeRow> All { get; } =
     [
-        new(FailedCharge, "Failed charge", Role.Ops, Role.Finance, TwoDays, Operations, "Ask the buyer for another way to pay."),
+        new(FailedCharge, "Failed charge", Role.Ops, Role.Finance, TwoDays, Operations,
+            "Ask the buyer for another way to pay.", NotAsked, [CollectAgain, ReplayEvent, Snooze]),
         new(UnmatchedDeposit, "Unmatched deposit", Role.Ops, Role.Finance, Day, Operations,
-            "Find the invoice and apply the cash, or send it back."),
+            "Find the invoice and apply the cash, or send it back.", EntryDemanded, [ApplyCash, SendBack, ProcessAgain, Snooze]),
         new(RemittanceMismatch, "Remittance mismatch", Role.Ops, Role.Finance, Day, Operations,
-            "Compare the remittance with the open invoices."),
+            "Compare the remittance with the open invoices.", EntryOrReason, [ApplyCash, SendBack, ProcessAgain, Snooze]),
         new(WrongRecipient, "Wrong recipient", Role.Ops, Role.Controller, FourHours, Operations,
-            "Recall the payout and correct the account."),
-        new(ReturnOrReversal, "Return or reversal", Role.Ops, Role.Finance, Day, Operations, "Tell the buyer and collect again."),
+            "Recall the payout and correct the account.", EntryOrReason, [CorrectAccount, PayAgain]),
+        new(ReturnOrReversal, "Return or reversal", Role.Ops, Role.Finance, Day, Operations,
+            "Tell the buyer and collect again.", EntryDemanded, [CollectAgain, ApplyCash, ReplayEvent, Snooze]),
         new(Dispute, "Dispute", Role.Ops, Role.Controller, Day, Operations,
-            "Gather the evidence and answer before the deadline."),
+            "Gather the evidence and answer before the deadline.", EntryOrReason, [AnswerDispute, ChaseApprover, Snooze]),
         new(EarlyFraudWarning, "Early fraud warning", Role.Ops, Role.Controller, TwoHours, Operations,
-            "Refund within two hours or accept the risk."),
+            "Refund within two hours or accept the risk.", EntryOrReason, [RefundBuyer, AnswerDispute]),
         new(ReturnedPayout, "Returned payout", Role.Ops, Role.Finance, Day, Operations,
-            "Correct the payee's account, then pay again."),
+            "Correct the payee's account, then pay again.", EntryDemanded, [CorrectAccount, PayAgain, EvaluateGate, Snooze]),
         new(PartialBatchFailure, "Partial batch failure", Role.Finance, Role.Controller, FourHours, Operations,
-            "Look at the failed items and build them into a new batch."),
+            "Look at the failed items and build them into a new batch.", EntryDemanded,
+            [PayAgain, CorrectAccount, EvaluateGate, Snooze]),
         new(UnknownOutcome, "Unknown outcome", Role.Controller, Role.Finance, TwoHours, Engineering,
-            "Ask the provider; two people settle it with evidence."),
-        new(AmlHold, "AML hold", Role.Compliance, Role.Controller, TwoDays, Gates, "Decide: release, escalate or cancel."),
+            "Ask the provider; two people settle it with evidence.", EntryDemanded, [SettleUnknown]),
+        new(AmlHold, "AML hold", Role.Compliance, Role.Controller, TwoDays, Gates,
+            "Decide: release, escalate or cancel.", NotAsked, [DecideHold, RecordGate, EvaluateGate, Snooze]),
         new(ComplianceUnknown, "Compliance unknown", Role.Compliance, Role.Controller, TwoDays, Gates,
-            "Obtain the missing evidence and record the gate."),
+            "Obtain the missing evidence and record the gate.", NotAsked, [RecordGate, EvaluateGate, Snooze]),
         new(MissingPosting, "Missing posting", Role.Finance, Role.Controller, Day, Engineering,
-            "Find the event that should have posted and replay it."),
+            "Find the event that should have posted and replay it.", EntryOrReason,
+            [ReplayEvent, PostByHand, ProcessAgain, Snooze]),
         new(MissingReference, "Missing reference", Role.Ops, Role.Finance, Day, Engineering,
-            "Supply the named reference and process again."),
+            "Supply the named reference and process again.", EntryOrReason,
+            [ApplyCash, SendBack, ReplayEvent, ProcessAgain, Snooze]),
         new(DuplicateConflict, "Duplicate conflict", Role.Ops, Role.Finance, Day, Engineering,
-            "Compare both and keep the true one."),
+            "Compare both and keep the true one.", EntryOrReason, [ApplyCash, SendBack, ReplayEvent, Snooze]),
         new(DeadLetter, "Dead letter", Role.Ops, Role.Admin, FourHours, Engineering,
-            "Read the reason, mend the cause, replay the event."),
+            "Read the reason, mend the cause, replay the event.", EntryOrReason, [ReplayEvent, ProcessAgain, Snooze]),
         new(ReconciliationBreak, "Reconciliation break", Role.Finance, Role.Controller, TwoDays, Operations,
-            "Explain or correct the difference."),
+            "Explain or correct the difference.", EntryOrReason, [PostByHand, ProcessAgain, Snooze]),
         new(MissedCheckpoint, "Missed checkpoint", Role.Finance, Role.Controller, Day, Operations,
-            "Do the checkpoint and say why it was late."),
-        new(StaleBalance, "Stale balance", Role.Finance, Role.Controller, TwoDays, Operations, "Find the missing release event."),
+            "Do the checkpoint and say why it was late.", NotAsked, [Snooze]),
+        new(StaleBalance, "Stale balance", Role.Finance, Role.Controller, TwoDays, Operations,
+            "Find the missing release event.", EntryOrReason, [ReplayEvent, PostByHand, Snooze]),
         new(DelayedSettlement, "Delayed settlement", Role.Ops, Role.Finance, Day, Operations,
-            "Ask the provider when the funds become available."),
-        new(FailedRefund, "Failed refund", Role.Ops, Role.Finance, Day, Operations, "Refund again by another way."),
+            "Ask the provider when the funds become available.", EntryOrReason, [ReplayEvent, Snooze]),
+        new(FailedRefund, "Failed refund", Role.Ops, Role.Finance, Day, Operations,
+            "Refund again by another way.", EntryOrReason, [RefundBuyer, ReplayEvent, Snooze]),
         new(SuccessWithoutInvoice, "Success without invoice", Role.Ops, Role.Finance, Day, Operations,
-            "Find what the buyer paid for, or send it back."),
+            "Find what the buyer paid for, or send it back.", EntryOrReason, [ApplyCash, SendBack, ProcessAgain, Snooze]),
         new(OverdueMilestone, "Overdue milestone", Role.Ops, Role.Finance, TwoDays, Operations,
-            "Ask the approver, or agree a new date."),
+            "Ask the approver, or agree a new date.", NotAsked, [ChaseApprover, CorrectContract, Snooze]),
         new(ErpConflict, "AR/AP conflict", Role.Finance, Role.Controller, Day, Engineering,
-            "Find out which side is right before the stage is billed."),
+            "Find out which side is right before the stage is billed.", NotAsked, [CorrectContract, Snooze]),
         new(ReopenedInvoice, "Reopened invoice", Role.Controller, Role.Finance, TwoDays, Operations,
-            "Read the note, settle what is open, close the invoice again."),
+            "Read the note, settle what is open, close the invoice again.", NotAsked, [CloseInvoice, CollectAgain, Snooze]),
         new(ErpRejection, "ERP rejection", Role.Finance, Role.Controller, TwoDays, Engineering,
-            "Correct the record and export it again."),
+            "Correct the record and export it again.", NotAsked, [CorrectContract, Snooze]),
     ];
 
     public static ExceptionTypeRow Of(ExceptionType type) => All.Single(row => row.Type == type);

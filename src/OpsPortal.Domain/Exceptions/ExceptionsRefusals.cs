@@ -1,3 +1,4 @@
+using NodaTime;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Exceptions;
@@ -8,4 +9,50 @@ public static class ExceptionsRefusals
     public static Refusal AlreadyResolved => new(
         "exceptions.already-resolved", "Refused: this case is closed.", "It was resolved before.",
         "Open it again from its trouble if it comes back.");
+
+    public static Refusal NotAllowedHere(CaseStep step, ExceptionType type) => new(
+        "exceptions.step-not-allowed", $"Refused: \"{CaseSteps.Of(step).Words}\" is not for this kind of case.",
+        $"The table of exception types does not name it for \"{ExceptionTypes.Of(type).Words}\".",
+        $"Usual way out: {ExceptionTypes.Of(type).WayOut}");
+
+    public static Refusal EntryDemanded(ExceptionType type) => new(
+        "exceptions.entry-demanded", "Refused: name the journal entry that resolved it.",
+        $"Money moves when \"{ExceptionTypes.Of(type).Words}\" is resolved, so its posting must exist first.",
+        "Do what moves the money, then choose its entry from the list.") { Field = "Journal entry" };
+
+    public static Refusal MoneyAnswerMissing => new(
+        "exceptions.money-answer-missing", "Refused: say whether money moved.",
+        "Neither a journal entry was chosen nor was it said that no money moved.",
+        "Choose the entry, or say why no money moved.") { Field = "Journal entry" };
+
+    public static Refusal MoneyAnswersContradict => new(
+        "exceptions.money-answers-contradict", "Refused: two answers that exclude each other.",
+        "A journal entry was chosen and it was said that no money moved.", "Give one of them.") { Field = "Journal entry" };
+
+    public static Refusal EntryNotOfCase => new(
+        "exceptions.entry-not-of-case", "Refused: this entry does not belong to the case.",
+        "It is of another legal entity, older than the case, or carries none of its references (receipt, invoice, payee, batch, "
+            + "payout or provider reference).",
+        "Choose one of the entries that the list offers.") { Field = "Journal entry" };
+
+    public static Refusal SnoozeEndsTooSoon => new(
+        "exceptions.snooze-ends-too-soon", "Refused: a snooze ends in the future.", "The end given has passed.",
+        "Give a later day.") { Field = "Until" };
+
+    public static Refusal SnoozeTooLong(int mostDays) => new(
+        "exceptions.snooze-too-long", "Refused: that is too long.", $"A case sleeps for {mostDays} days at most.",
+        "Give an earlier day, and snooze again when it wakes.") { Field = "Until" };
+
+    public static Refusal SleepsPastDeadline(string deadline, Instant at) => new(
+        "exceptions.sleeps-past-deadline", "Refused: the case would sleep past a deadline of the outside world.",
+        $"{deadline}: {at.InUtc().LocalDateTime:uuuu-MM-dd HH:mm} UTC.", "Let it wake before that.") { Field = "Until" };
+
+    public static Refusal NothingToProcess => new(
+        "exceptions.nothing-to-process", "Not done: there is nothing to run again.",
+        "Neither an event that was given up nor an unapplied receipt with a named invoice stands behind this case.",
+        "Take one of the other steps of this case.");
+
+    public static Refusal CannotOwn(string name) => new(
+        "exceptions.cannot-own", $"Refused: {name} cannot take this case.",
+        "They may not work on exceptions, or do not work for its legal entity.", "Choose another person.") { Field = "Person" };
 }

@@ -8,12 +8,12 @@ public enum FactAnswer
     Yes,
 }
 
-/// <summary>One of the four facts: how far it holds, in words, and where the proof is.</summary>
-public sealed record Fact(FactAnswer Answer, string Words, string? Href = null)
+/// <summary>One of the facts that must not be mixed: how far it holds, in words, where the proof is, and since when.</summary>
+public sealed record Fact(FactAnswer Answer, string Words, string? Href = null, Instant? At = null)
 {
-    public static Fact Yes(string words, string? href = null) => new(FactAnswer.Yes, words, href);
+    public static Fact Yes(string words, string? href = null, Instant? at = null) => new(FactAnswer.Yes, words, href, at);
 
-    public static Fact Partly(string words, string? href = null) => new(FactAnswer.Partly, words, href);
+    public static Fact Partly(string words, string? href = null, Instant? at = null) => new(FactAnswer.Partly, words, href, at);
 
     public static Fact No(string words, string? href = null) => new(FactAnswer.No, words, href);
 }

@@ -17,15 +17,8 @@ public sealed partial class FactsStrip
     [Parameter, EditorRequired]
     public Fact Payable { get; set; } = Fact.No("Not payable");
 
-    private IEnumerable<(string Question, Fact Fact)> Facts =>
+    private IReadOnlyList<(string Question, Fact Fact)> Facts =>
     [
         ("Accepted?", Accepted), ("Invoiced?", Invoiced), ("Collected and settled?", Collected), ("Payable?", Payable),
     ];
-
-    private static string Shape(FactAnswer answer) => answer switch
-    {
-        FactAnswer.Yes => "✓",
-        FactAnswer.Partly => "◐",
-        _ => "○",
-    };
 }

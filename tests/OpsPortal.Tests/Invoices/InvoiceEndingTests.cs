@@ -159,7 +159,7 @@ public sealed class InvoiceEndingTests
     {
         await using var db = await world.World.DbAsync();
         foreach (var found in await db.Set<ExceptionCase>().ToListAsync())
-            found.Resolve(default, world.World.Now, "Mistake", "Looked at it", null);
+            found.Resolve(default, world.World.Now, new CaseClosing("Mistake", "Looked at it"));
         await db.SaveChangesAsync();
     }
 

@@ -17,8 +17,7 @@ internal sealed class ExceptionsWaiting : IWaitingSource
     public async Task<IReadOnlyList<Waiting>> ReadAsync(Reading reading)
     {
         var roles = reading.Person.Roles;
-        var cases = await ExceptionList.Seen(reading)
-            .Where(found => found.State != ExceptionState.Resolved)
+        var cases = await ExceptionList.InView(ExceptionList.Seen(reading), CaseView.Open, reading.Now)
             .Where(found => found.AssignedTo == reading.Person.Id
                 || (found.AssignedTo == null && roles.Contains(found.OwnerRole)))
             .OrderBy(found => found.DueAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);

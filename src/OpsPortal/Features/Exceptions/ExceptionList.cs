@@ -1,11 +1,17 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
-using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Features.Exceptions;
+
+/// <summary>What part of the cases a list shows.</summary>
+internal enum CaseView
+{
+    Open,
+    Asleep,
+    Resolved,
+}
 
 /// <summary>The queues with their counts and oldest age, and one page of cases, most urgent first.</summary>
 [UseCase]
@@ -13,13 +19,14 @@ internal sealed class ExceptionList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(ExceptionType? Type, bool Mine, bool Resolved, int Page);
+    internal sealed record Filter(
+        CaseQueue? Queue, ExceptionType? Type, CaseView View, bool Mine, bool Urgent, string? Sort, int Page);
 
-    internal sealed record Queue(ExceptionType Type, int Count, Instant Oldest, int Late);
+    internal sealed record Queue(CaseQueue Name, int Count, Instant Oldest, int Late);
 
     internal sealed record Row(
         ExceptionId Id, ExceptionType Type, string Summary, long? AmountMinor, Currency? Currency, Instant OpenedAt,
-        Instant DueAt,
+        Instant DueAt, Instant? OutsideDueAt, string? OutsideDeadline, string? Urgency, Instant? SnoozedUntil,
         ExceptionState State, Role OwnerRole, string? AssignedTo, int Rung);
 
     internal sealed record Answer(IReadOnlyList<Queue> Queues, IReadOnlyList<Row> Rows, int Total);
@@ -29,32 +36,57 @@ internal sealed class ExceptionList(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var seen = Seen(reading);
         var now = reading.Now;
-        var queues = await seen.Where(found => found.State != ExceptionState.Resolved)
-            .GroupBy(found => found.Type)
+        var queues = await InView(Seen(reading), filter.View, now).GroupBy(found => found.Queue)
             .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(f => f.OpenedAt),
                 Late = group.Count(f => f.DueAt <= now) })
             .ToListAsync(reading.Ct);
-        var chosen = seen.Where(found => (found.State == ExceptionState.Resolved) == filter.Resolved);
+        var chosen = Chosen(reading, filter);
+        var total = await chosen.CountAsync(reading.Ct);
+        var rows = await Rows(reading, Sorted(chosen, filter.Sort))
+            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+        return new Answer(
+            [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
+            rows, total);
+    }
+
+    /// <summary>The cases of a filter that the person may see.</summary>
+    internal static IQueryable<ExceptionCase> Chosen(Reading reading, Filter filter)
+    {
+        var chosen = InView(Seen(reading), filter.View, reading.Now);
+        if (filter.Queue is { } queue)
+            chosen = chosen.Where(found => found.Queue == queue || (queue == CaseQueue.Other && found.Queue == null));
         if (filter.Type is { } type)
             chosen = chosen.Where(found => found.Type == type);
+        if (filter.Urgent)
+            chosen = chosen.Where(found => found.Urgency != null);
         if (filter.Mine)
             chosen = chosen.Where(found => found.AssignedTo == reading.Person.Id
-                || reading.Person.Roles.Contains(found.OwnerRole));
-        var total = await chosen.CountAsync(reading.Ct);
-        var rows = await (
-            from found in chosen
-            join person in reading.Db.Set<Person>() on found.AssignedTo equals person.Id into assigned
-            from person in assigned.DefaultIfEmpty()
-            orderby found.DueAt, found.Id
-            select new Row(
-                found.Id, found.Type, found.Summary, found.AmountMinor, found.Currency, found.OpenedAt, found.DueAt, found.State,
-                found.OwnerRole, person == null ? null : person.Name, found.Rung))
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
-        return new Answer([.. queues.Select(q => new Queue(q.Key, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Oldest)], rows,
-            total);
+                || (found.AssignedTo == null && reading.Person.Roles.Contains(found.OwnerRole)));
+        return chosen;
     }
+
+    internal static IQueryable<Row> Rows(Reading reading, IQueryable<ExceptionCase> sorted) =>
+        from found in sorted
+        join person in reading.Db.Set<Person>() on found.AssignedTo equals person.Id into assigned
+        from person in assigned.DefaultIfEmpty()
+        select new Row(
+            found.Id, found.Type, found.Summary, found.AmountMinor, found.Currency, found.OpenedAt, found.DueAt,
+            found.OutsideDueAt, found.OutsideDeadline, found.Urgency, found.SnoozedUntil, found.State, found.OwnerRole,
+            person == null ? null : person.Name, found.Rung);
+
+    /// <summary>Urgent ones first, then by the clock that runs out first: our own or that of the outside world.</summary>
+    internal static IOrderedQueryable<ExceptionCase> Sorted(IQueryable<ExceptionCase> cases, string? sort) => sort switch
+    {
+        "outside" => cases.OrderBy(f => f.OutsideDueAt == null).ThenBy(f => f.OutsideDueAt).ThenBy(f => f.Id),
+        "-outside" => cases.OrderBy(f => f.OutsideDueAt == null).ThenByDescending(f => f.OutsideDueAt).ThenBy(f => f.Id),
+        "due" => cases.OrderBy(f => f.DueAt).ThenBy(f => f.Id),
+        "-due" => cases.OrderByDescending(f => f.DueAt).ThenBy(f => f.Id),
+        "opened" => cases.OrderBy(f => f.OpenedAt).ThenBy(f => f.Id),
+        "-opened" => cases.OrderByDescending(f => f.OpenedAt).ThenBy(f => f.Id),
+        _ => cases.OrderBy(f => f.Urgency == null)
+            .ThenBy(f => f.OutsideDueAt != null && f.OutsideDueAt < f.DueAt ? f.OutsideDueAt : f.DueAt).ThenBy(f => f.Id),
+    };
 
     internal static IQueryable<ExceptionCase> Seen(Reading reading)
     {
@@ -62,4 +94,13 @@ internal sealed class ExceptionList(QueryRunner runner)
         return reading.Db.Set<ExceptionCase>()
             .Where(found => found.LegalEntityId == null || entities.Contains(found.LegalEntityId.Value));
     }
+
+    /// <summary>Open ones are awake: what is put aside is found under its own view until it comes back.</summary>
+    internal static IQueryable<ExceptionCase> InView(IQueryable<ExceptionCase> cases, CaseView view, Instant now) => view switch
+    {
+        CaseView.Resolved => cases.Where(found => found.State == ExceptionState.Resolved),
+        CaseView.Asleep => cases.Where(found => found.State != ExceptionState.Resolved && found.SnoozedUntil > now),
+        _ => cases.Where(found => found.State != ExceptionState.Resolved
+            && (found.SnoozedUntil == null || found.SnoozedUntil <= now)),
+    };
 }

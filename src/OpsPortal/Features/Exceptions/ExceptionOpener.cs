@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
-using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Features.Exceptions;
 
@@ -18,9 +19,29 @@ internal static class ExceptionOpener
         if (known)
             return;
         var id = new ExceptionId(Guid.CreateVersion7());
-        work.Db.Add(new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now));
+        var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now);
+        opened.Watch(await DeadlineAsync(work.Db, opened, work.Now, work.Ct), work.Now);
+        work.Db.Add(opened);
         work.Audit("Opened exception", "exception", id.Value, after: type.ToString(), reason: summary);
         await work.NotifyAsync(Permission.WorkExceptions, links.LegalEntityId, $"{ExceptionTypes.Of(type).Words}: {summary}",
             $"/exceptions/{id}");
+    }
+
+    /// <summary>The next deadline of the outside world, from the payment and the dispute that the case names.</summary>
+    public static async Task<(string Name, Instant At)?> DeadlineAsync(
+        OpsDbContext db, ExceptionCase found, Instant now, CancellationToken ct)
+    {
+        if (!OutsideDeadlines.All.Any(row => row.Types.Contains(found.Type)))
+            return null;
+        var receipt = found.ReceiptId is { } id
+            ? db.Set<Receipt>().Local.FirstOrDefault(r => r.Id == id)
+                ?? await db.Set<Receipt>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct)
+            : null;
+        var given = found.Type == ExceptionType.Dispute && receipt is not null
+            ? (db.Set<DisputeCase>().Local.FirstOrDefault(d => d.ReceiptId == receipt.Id)
+                ?? await db.Set<DisputeCase>().AsNoTracking().Where(d => d.ReceiptId == receipt.Id)
+                    .OrderByDescending(d => d.OpenedAt).FirstOrDefaultAsync(ct))?.DueBy
+            : null;
+        return OutsideDeadlines.Of(found.Type, found.OpenedAt, new OutsideFacts(receipt?.Rail, receipt?.ReceivedAt, given), now);
     }
 }

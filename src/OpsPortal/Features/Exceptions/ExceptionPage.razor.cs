@@ -8,10 +8,8 @@ public sealed partial class ExceptionPage
 {
     private ExceptionDetail.Answer? answer;
     private Instant now;
+    private CaseStep? asked;
     private string comment = "";
-    private string rootCause = "";
-    private string resolutionText = "";
-    private string entryText = "";
 
     [Parameter]
     public Guid Id { get; set; }
@@ -20,10 +18,16 @@ public sealed partial class ExceptionPage
     private ExceptionDetail Detail { get; set; } = default!;
 
     [Inject]
-    private TakeException Take { get; set; } = default!;
+    private AssignException Assign { get; set; } = default!;
 
     [Inject]
     private CommentException Comment { get; set; } = default!;
+
+    [Inject]
+    private SnoozeException Snooze { get; set; } = default!;
+
+    [Inject]
+    private ProcessAgain Again { get; set; } = default!;
 
     [Inject]
     private ResolveException Resolve { get; set; } = default!;
@@ -33,10 +37,25 @@ public sealed partial class ExceptionPage
 
     private ExceptionId CaseId => new(Id);
 
+    private bool IsOpen => answer!.Case.State != ExceptionState.Resolved;
+
+    private string StateWords => answer!.Case.IsAsleep(now) ? "Put aside" : Words.Of(answer.Case.State);
+
     private string OwnerWords => answer!.Case.AssignedTo is { } person ? NameOf(person) : $"{answer.Type.Owner} (nobody yet)";
+
+    private string QueueWords => $"{Words.Of(answer!.Case.Queue ?? CaseQueue.Other)}, by the rule \"{answer.Case.RoutingRule}\"";
 
     private IEnumerable<(string Href, string Text)> Links => Linked(answer!.Case).Where(link => link.Id is not null)
         .Select(link => ($"/trace?id={Uri.EscapeDataString(link.Id!)}", link.Text));
+
+    private IReadOnlyList<(CaseStepRow Row, string? Href, string? WhyOff)> Steps => [.. answer!.Type.Steps.Select(step =>
+    {
+        var place = CasePlaces.Of(step, answer.Around);
+        return (CaseSteps.Of(step), place.Href, place.WhyOff);
+    })];
+
+    private IReadOnlyList<(EntryId Id, string Words)> Entries => [.. answer!.Entries.Select(entry => (entry.Id,
+        $"{entry.BookedOn:uuuu-MM-dd}, {Words.Of(entry.Family)}, {new Money(entry.AmountMinor, entry.Currency)}"))];
 
     private IReadOnlyList<TimelineEntry> History =>
     [
@@ -56,7 +75,18 @@ public sealed partial class ExceptionPage
         answer = Shown(await Detail.RunAsync(CaseId, Actor, Ct));
     }
 
-    private Task TakeAsync() => RunAsync(() => Take.RunAsync(CaseId, Actor, Ct));
+    private async Task AskAsync(CaseStep step)
+    {
+        Refusal = null;
+        if (step == CaseStep.ProcessAgain)
+            await RunAsync(() => Again.RunAsync(CaseId, Actor, Ct));
+        else
+            asked = step;
+    }
+
+    private void Back() => (asked, Refusal) = (null, null);
+
+    private Task TakeAsync() => RunAsync(() => Assign.RunAsync(new AssignException.Command(CaseId, null), Actor, Ct));
 
     private async Task CommentAsync()
     {
@@ -64,17 +94,18 @@ public sealed partial class ExceptionPage
             comment = "";
     }
 
-    private Task ResolveAsync()
-    {
-        if (entryText.Length > 0 && !Guid.TryParse(entryText, out _))
-        {
-            Refusal = SharedRefusals.NotFound("journal entry");
-            return Task.CompletedTask;
-        }
+    private Task AssignAsync(PersonId? to) => DoAsync(() => Assign.RunAsync(new AssignException.Command(CaseId, to), Actor, Ct));
 
-        var entry = Guid.TryParse(entryText, out var id) ? new EntryId(id) : (EntryId?)null;
-        return RunAsync(() => Resolve.RunAsync(new ResolveException.Command(CaseId, rootCause, resolutionText, entry),
-            Actor, Ct));
+    private Task SnoozeAsync((Duration For, string Reason) asking) => DoAsync(() => Snooze.RunAsync(
+        new SnoozeException.Command(CaseId, Clock.GetCurrentInstant() + asking.For, asking.Reason), Actor, Ct));
+
+    private Task ResolveAsync(CaseClosing closing) =>
+        DoAsync(() => Resolve.RunAsync(new ResolveException.Command(CaseId, closing), Actor, Ct));
+
+    private async Task DoAsync(Func<Task<Outcome>> command)
+    {
+        if (await RunAsync(command))
+            asked = null;
     }
 
     private string NameOf(PersonId id) => answer!.People.GetValueOrDefault(id, "The system");

@@ -9,11 +9,23 @@ public sealed partial class ExceptionsPage
     private ExceptionList.Answer? answer;
     private Instant now;
 
+    [SupplyParameterFromQuery(Name = "queue")]
+    private string? QueueName { get; set; }
+
     [SupplyParameterFromQuery(Name = "type")]
     private string? TypeName { get; set; }
 
-    [SupplyParameterFromQuery(Name = "resolved")]
-    private bool? IsResolved { get; set; }
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? ViewName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "urgent")]
+    private bool? IsUrgent { get; set; }
+
+    [SupplyParameterFromQuery(Name = "mine")]
+    private bool? IsMine { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
@@ -30,21 +42,25 @@ public sealed partial class ExceptionsPage
     private IReadOnlyList<FilterOption> QueueOptions =>
     [
         new("", "All", answer?.Queues.Sum(queue => queue.Count)),
-        .. (answer?.Queues ?? []).Select(queue =>
-            new FilterOption(queue.Type.ToString(), ExceptionTypes.Of(queue.Type).Words, queue.Count)),
+        .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Name.ToString(), Words.Of(queue.Name), queue.Count)),
     ];
+
+    private ExceptionList.Filter Filter => new(
+        Enum.TryParse<CaseQueue>(QueueName, out var queue) ? queue : null,
+        Enum.TryParse<ExceptionType>(TypeName, out var type) ? type : null,
+        Enum.TryParse<CaseView>(ViewName, out var view) ? view : CaseView.Open,
+        IsMine ?? false, IsUrgent ?? false, Sort, PageNumber ?? 1);
 
     protected override async Task LoadAsync()
     {
         now = Clock.GetCurrentInstant();
-        var type = Enum.TryParse<ExceptionType>(TypeName, out var parsed) ? parsed : (ExceptionType?)null;
-        answer = Shown(await List.RunAsync(new ExceptionList.Filter(type, false, IsResolved ?? false, PageNumber ?? 1),
-            Actor, Ct));
+        answer = Shown(await List.RunAsync(Filter, Actor, Ct));
     }
 
     private string StateWords(ExceptionList.Row row) => row switch
     {
         { State: ExceptionState.Resolved } => "Resolved",
+        _ when row.SnoozedUntil > now => "Put aside",
         { Rung: > 0 } => $"Late, with {ExceptionTypes.Of(row.Type).Ladder[row.Rung - 1]}",
         _ when row.DueAt <= now => "Late",
         { State: ExceptionState.Assigned } => "In work",

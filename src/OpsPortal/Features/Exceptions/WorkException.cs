@@ -2,17 +2,37 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
-using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Features.Exceptions;
 
-/// <summary>Takes a case: the person becomes its owner.</summary>
+/// <summary>Takes a case, or gives it to another who may work on it: that person answers for it from now on.</summary>
 [UseCase]
-internal sealed class TakeException(CommandRunner runner)
+internal sealed class AssignException(CommandRunner runner)
 {
-    public Task<Outcome> RunAsync(ExceptionId id, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.WorkExceptions, actor, work => OneCase.ChangeAsync(work, id, "Took exception", null, found =>
-            found.Assign(work.Person.Id, work.Now)), ct);
+    /// <param name="To">Null for oneself.</param>
+    internal sealed record Command(ExceptionId Id, PersonId? To);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.WorkExceptions, actor, work => AssignAsync(work, command.Id, command.To), ct);
+
+    internal static async Task<Outcome> AssignAsync(Work work, ExceptionId id, PersonId? wanted)
+    {
+        var to = wanted ?? work.Person.Id;
+        var name = await work.Db.Set<Person>().Where(p => p.Id == to).Select(p => p.Name).FirstOrDefaultAsync(work.Ct);
+        if (name is null)
+            return SharedRefusals.NotFound("person");
+        var found = await OneCase.FindAsync(work, id);
+        if (found is null)
+            return SharedRefusals.NotFound("exception");
+        if (!await CaseWorkers.Of(work.Db, found.LegalEntityId).AnyAsync(p => p.Id == to, work.Ct))
+            return ExceptionsRefusals.CannotOwn(name);
+        var self = to == work.Person.Id;
+        var done = OneCase.Change(work, found, self ? "Took exception" : $"Assigned exception to {name}", null,
+            one => one.Assign(to, work.Person.Id, work.Now, self ? null : $"Assigned to {name}."));
+        if (!done.IsRefused && !self)
+            work.Notify(to, $"{work.Person.Name} assigned to you: {found.Summary}", $"/exceptions/{id}");
+        return done;
+    }
 }
 
 /// <summary>Adds a comment to a case.</summary>
@@ -20,70 +40,75 @@ internal sealed class TakeException(CommandRunner runner)
 internal sealed class CommentException(CommandRunner runner)
 {
     public Task<Outcome> RunAsync(ExceptionId id, string text, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.WorkExceptions, actor,
-            work => OneCase.ChangeAsync(work, id, "Commented on exception", text, found =>
-            found.Comment(work.Person.Id, work.Now, text)), ct);
+        runner.RunAsync(Permission.WorkExceptions, actor, work => CommentAsync(work, id, text), ct);
+
+    internal static Task<Outcome> CommentAsync(Work work, ExceptionId id, string text) => OneCase.ChangeAsync(
+        work, id, "Commented on exception", text, found => found.Comment(work.Person.Id, work.Now, text));
 }
 
-/// <summary>Closes a case with its root cause, what was done, and the journal entry that resolved it where money moved.</summary>
+/// <summary>Puts a case aside until an instant, with a reason; it comes back by itself.</summary>
+[UseCase]
+internal sealed class SnoozeException(CommandRunner runner)
+{
+    internal sealed record Command(ExceptionId Id, Instant Until, string Reason);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.WorkExceptions, actor,
+            work => SnoozeAsync(work, command.Id, command.Until, command.Reason), ct);
+
+    internal static Task<Outcome> SnoozeAsync(Work work, ExceptionId id, Instant until, string reason) => OneCase.ChangeAsync(
+        work, id, "Snoozed exception", reason, found => found.Snooze(work.Person.Id, work.Now, until, reason));
+}
+
+/// <summary>Closes a case with its root cause, what was done, and the entry that resolved it or why no money moved.</summary>
 [UseCase]
 internal sealed class ResolveException(CommandRunner runner)
 {
-    internal sealed record Command(ExceptionId Id, string RootCause, string Resolution, EntryId? Entry);
+    internal sealed record Command(ExceptionId Id, CaseClosing Closing);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.WorkExceptions, actor, work => ResolveAsync(work, command), ct);
+        runner.RunAsync(Permission.WorkExceptions, actor, work => ResolveAsync(work, command.Id, command.Closing), ct);
 
-    private static async Task<Outcome> ResolveAsync(Work work, Command command)
+    internal static async Task<Outcome> ResolveAsync(Work work, ExceptionId id, CaseClosing closing)
     {
-        if (command.Entry is { } entry && !await work.Db.Set<Domain.Ledger.JournalEntry>().AnyAsync(e => e.Id == entry, work.Ct))
-            return SharedRefusals.NotFound("journal entry").On("Journal entry");
-        return await OneCase.ChangeAsync(work, command.Id, "Resolved exception", command.Resolution, found =>
-            found.Resolve(work.Person.Id, work.Now, command.RootCause, command.Resolution, command.Entry));
-    }
-}
-
-/// <summary>Reminds of late cases, one rung of the ladder for each SLA that has passed. Safe to run twice.</summary>
-[UseCase]
-internal sealed class AgeExceptions(CommandRunner runner)
-{
-    public Task<Outcome<int>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync<int>(Permission.Background, actor, async work =>
-        {
-            var late = await work.Db.Set<ExceptionCase>()
-                .Where(found => found.State != ExceptionState.Resolved && found.DueAt <= work.Now).ToListAsync(work.Ct);
-            var raised = late.Where(found => found.Age(work.Now)).ToList();
-            foreach (var found in raised)
-                await TellAsync(work, found);
-            return raised.Count;
-        }, ct);
-
-    private static async Task TellAsync(Work work, ExceptionCase found)
-    {
-        var row = ExceptionTypes.Of(found.Type);
-        var rung = row.Ladder[found.Rung - 1];
-        var text = $"Late: {row.Words}, now with {rung}: {found.Summary}";
-        work.Audit("Escalated exception", "exception", found.Id.Value, after: rung);
-        if (found.AssignedTo is { } owner)
-            work.Notify(owner, text, $"/exceptions/{found.Id}");
-        else
-            await work.NotifyAsync(Permission.WorkExceptions, found.LegalEntityId, text, $"/exceptions/{found.Id}");
+        var found = await OneCase.FindAsync(work, id);
+        if (found is null)
+            return SharedRefusals.NotFound("exception");
+        if (closing.Entry is { } entry
+            && !await CaseEntries.Of(work.Db, found, work.Person.LegalEntities).AnyAsync(e => e.Id == entry, work.Ct))
+            return ExceptionsRefusals.EntryNotOfCase;
+        var money = closing.Entry is { } named ? $" by entry {named}"
+            : string.IsNullOrWhiteSpace(closing.NoMoneyReason) ? "" : $", no money moved: {closing.NoMoneyReason.Trim()}";
+        return OneCase.Change(work, found, "Resolved exception", $"{closing.RootCause}: {closing.Resolution}{money}",
+            one => one.Resolve(work.Person.Id, work.Now, closing));
     }
 }
 
 /// <summary>Loads a case that the person may see, changes it and writes the audit row.</summary>
 internal static class OneCase
 {
-    public static async Task<Outcome> ChangeAsync(
-        Work work, ExceptionId id, string action, string? reason, Func<ExceptionCase, Outcome> change)
+    public static async Task<ExceptionCase?> FindAsync(Work work, ExceptionId id)
     {
         var found = await work.Db.Set<ExceptionCase>().Include(f => f.Notes).SingleOrDefaultAsync(f => f.Id == id, work.Ct);
-        if (found is null || (found.LegalEntityId is { } entity && !work.Sees(entity)))
-            return SharedRefusals.NotFound("exception");
-        var before = found.State.ToString();
+        return found is null || (found.LegalEntityId is { } entity && !work.Sees(entity)) ? null : found;
+    }
+
+    public static async Task<Outcome> ChangeAsync(
+        Work work, ExceptionId id, string action, string? reason, Func<ExceptionCase, Outcome> change) =>
+        await FindAsync(work, id) is { } found
+            ? Change(work, found, action, reason, change)
+            : SharedRefusals.NotFound("exception");
+
+    public static Outcome Change(
+        Work work, ExceptionCase found, string action, string? reason, Func<ExceptionCase, Outcome> change)
+    {
+        var before = Words(found, work.Now);
         var outcome = change(found);
         if (!outcome.IsRefused)
-            work.Audit(action, "exception", id.Value, before, found.State.ToString(), reason);
+            work.Audit(action, "exception", found.Id.Value, before, Words(found, work.Now), reason);
         return outcome;
     }
+
+    private static string Words(ExceptionCase found, Instant now) =>
+        found.IsAsleep(now) ? $"{found.State}, asleep" : found.State.ToString();
 }

@@ -18,6 +18,11 @@ internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionC
         builder.Property(found => found.ProviderReference).HasMaxLength(200);
         builder.Property(found => found.RootCause).HasMaxLength(200);
         builder.Property(found => found.Resolution).HasMaxLength(2000);
+        builder.Property(found => found.NoMoneyReason).HasMaxLength(500);
+        builder.Property(found => found.SnoozeReason).HasMaxLength(500);
+        builder.Property(found => found.OutsideDeadline).HasMaxLength(100);
+        builder.Property(found => found.Urgency).HasMaxLength(100);
+        builder.Property(found => found.RoutingRule).HasMaxLength(100);
         builder.HasIndex(found => new { found.State, found.DueAt });
         builder.HasIndex(found => found.DedupeKey);
         builder.HasMany(found => found.Notes).WithOne().HasForeignKey(note => note.ExceptionId);

@@ -1079,7 +1079,18 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid?>("MilestoneId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("NoMoneyReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OutsideDeadline")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long?>("OutsideDueAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("OwnerRole")
@@ -1096,6 +1107,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<string>("ProviderReference")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Queue")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("ReasonCode")
                         .IsRequired()
@@ -1126,8 +1141,19 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("RoutingRule")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<int>("Rung")
                         .HasColumnType("integer");
+
+                    b.Property<string>("SnoozeReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1143,6 +1169,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Urgency")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.HasKey("Id");
 

@@ -1072,7 +1072,18 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid?>("MilestoneId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NoMoneyReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OutsideDeadline")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OutsideDueAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("OwnerRole")
@@ -1088,6 +1099,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.Property<string>("ProviderReference")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ReasonCode")
@@ -1119,7 +1134,18 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RoutingRule")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Rung")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SnoozeReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SnoozedUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
@@ -1135,6 +1161,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Urgency")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -1,0 +1,116 @@
+using NodaTime;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Exceptions;
+
+/// <content>What people and the clock do to a case.</content>
+public sealed partial class ExceptionCase
+{
+    public const int MostSnoozeDays = 30;
+
+    private ExceptionTypeRow Row => ExceptionTypes.Of(Type);
+
+    public bool IsAsleep(Instant now) => SnoozedUntil > now;
+
+    /// <summary>Names the person who answers for the case: oneself or another.</summary>
+    public Outcome Assign(PersonId to, PersonId by, Instant now, string? words = null)
+    {
+        if (ExceptionLifecycle.Next(State, ExceptionAction.Assign) is not { } next)
+            return ExceptionsRefusals.AlreadyResolved;
+        if (!Row.Allows(CaseStep.Assign))
+            return ExceptionsRefusals.NotAllowedHere(CaseStep.Assign, Type);
+        AssignedTo = to;
+        State = next;
+        (SnoozedUntil, SnoozeReason) = (null, null);
+        Note(by, now, words ?? "Took the case.");
+        return Outcome.Done;
+    }
+
+    public Outcome Comment(PersonId by, Instant now, string text)
+    {
+        if (!Row.Allows(CaseStep.Comment))
+            return ExceptionsRefusals.NotAllowedHere(CaseStep.Comment, Type);
+        if (string.IsNullOrWhiteSpace(text))
+            return SharedRefusals.Required("Comment");
+        if (text.Length > 2000)
+            return SharedRefusals.TooLong("Comment", 2000);
+        Note(by, now, text.Trim());
+        return Outcome.Done;
+    }
+
+    /// <summary>Puts the case aside until an instant, never past a deadline of the outside world.</summary>
+    public Outcome Snooze(PersonId by, Instant now, Instant until, string reason)
+    {
+        if (State == ExceptionState.Resolved)
+            return ExceptionsRefusals.AlreadyResolved;
+        if (!Row.Allows(CaseStep.Snooze))
+            return ExceptionsRefusals.NotAllowedHere(CaseStep.Snooze, Type);
+        if (string.IsNullOrWhiteSpace(reason))
+            return SharedRefusals.Required("Reason");
+        if (reason.Length > 500)
+            return SharedRefusals.TooLong("Reason", 500);
+        if (until <= now)
+            return ExceptionsRefusals.SnoozeEndsTooSoon;
+        if (until > now + Duration.FromDays(MostSnoozeDays))
+            return ExceptionsRefusals.SnoozeTooLong(MostSnoozeDays);
+        if (OutsideDueAt is { } deadline && until >= deadline)
+            return ExceptionsRefusals.SleepsPastDeadline(OutsideDeadline ?? "Deadline", deadline);
+        (SnoozedUntil, SnoozeReason) = (until, reason.Trim());
+        Note(by, now, $"Put aside until {until.InUtc().LocalDateTime:uuuu-MM-dd HH:mm} UTC: {reason.Trim()}");
+        return Outcome.Done;
+    }
+
+    /// <summary>Closes the case with what was done, why it came and whether money moved; a second press is refused.</summary>
+    public Outcome Resolve(PersonId by, Instant now, CaseClosing closing)
+    {
+        if (ExceptionLifecycle.Next(State, ExceptionAction.Resolve) is not { } next)
+            return ExceptionsRefusals.AlreadyResolved;
+        if (!Row.Allows(CaseStep.Resolve))
+            return ExceptionsRefusals.NotAllowedHere(CaseStep.Resolve, Type);
+        if (closing.Check(Type) is { } refusal)
+            return refusal;
+        State = next;
+        RootCause = closing.RootCause.Trim();
+        Resolution = closing.Resolution.Trim();
+        ResolvingEntryId = closing.Entry;
+        NoMoneyReason = string.IsNullOrWhiteSpace(closing.NoMoneyReason) ? null : closing.NoMoneyReason.Trim();
+        ResolvedBy = by;
+        ResolvedAt = now;
+        (SnoozedUntil, SnoozeReason) = (null, null);
+        return Outcome.Done;
+    }
+
+    /// <summary>Keeps the next deadline of the outside world.</summary>
+    public void Watch((string Name, Instant At)? deadline, Instant now)
+    {
+        if (deadline is { } found && (OutsideDeadline, OutsideDueAt) != (found.Name, found.At))
+            (OutsideDeadline, OutsideDueAt) = found;
+        Judge(now);
+    }
+
+    /// <summary>Climbs one rung of the ladder for each SLA that has passed; true when somebody new must be told.</summary>
+    /// <param name="row">The type's row as it is in force.</param>
+    public bool Age(Instant now, ExceptionTypeRow row)
+    {
+        if (State == ExceptionState.Resolved || IsAsleep(now) || now < DueAt)
+            return false;
+        var passed = 1 + (int)((now - DueAt).TotalSeconds / row.Sla.TotalSeconds);
+        var rung = Math.Min(passed, row.Ladder.Count);
+        if (rung <= Rung)
+            return false;
+        Rung = rung;
+        return true;
+    }
+
+    // A case older than the queues is pinned when it is judged first; a pinned one stays where its rule sent it.
+    private void Judge(Instant now)
+    {
+        var urgency = UrgencySignals.Of(this, now);
+        if (Urgency != urgency)
+            Urgency = urgency;
+        if (Queue is null)
+            (Queue, RoutingRule) = (RoutingRules.For(this).Queue, RoutingRules.For(this).Name);
+    }
+
+    private void Note(PersonId by, Instant now, string text) => notes.Add(new ExceptionNote(Id, notes.Count + 1, by, now, text));
+}
