@@ -13,6 +13,23 @@ internal static class SomeDrafts
             Amounts = new PostingAmounts { A = minor },
         }).Value;
 
+    public static EntryDraft SweepSent(string reference, long minor, Instant at) =>
+        PostingRules.Draft(EventFamily.SweepSent, Facts($"sweep:{reference}", reference, at, null) with
+        {
+            Amounts = new PostingAmounts { A = minor },
+        }).Value;
+
+    public static EntryDraft PayoutReleased(BatchId batch, PayeeId payee, long minor, Instant at)
+    {
+        var item = new PayoutItemId(Guid.CreateVersion7());
+        var facts = Facts(PostingKeys.PayoutReleased(item), item.ToString(), at, null);
+        return PostingRules.Draft(EventFamily.PayoutReleased, facts with
+        {
+            Trace = facts.Trace with { BatchId = batch, PayoutItemId = item },
+            Parts = [new PayeePart(payee, minor, new InvoiceId(Guid.CreateVersion7()))],
+        }).Value;
+    }
+
     public static EntryDraft Block(string name, PayeeId payee, ReceiptId receipt, long minor, Instant at)
     {
         var facts = Facts($"block:{name}", name, at, receipt);
