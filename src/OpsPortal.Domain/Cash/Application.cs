@@ -10,6 +10,12 @@ public enum ApplicationRule
     /// <summary>The payment named the invoice's number exactly.</summary>
     ExactReference,
 
+    /// <summary>A rule of the matching engine was certain.</summary>
+    MatchedByRule,
+
+    /// <summary>A person confirmed what the matching engine suggested.</summary>
+    ConfirmedSuggestion,
+
     /// <summary>A person said so, with a reason.</summary>
     ByHand,
 

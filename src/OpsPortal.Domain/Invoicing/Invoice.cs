@@ -75,6 +75,9 @@ public sealed partial class Invoice
     /// <summary>What was given up as uncollectible and not reopened since.</summary>
     public long WrittenOffMinor { get; private set; }
 
+    /// <summary>Small differences that were given up within the tolerance and not taken back since.</summary>
+    public long ToleratedMinor { get; private set; }
+
     /// <summary>What is still owed: the balance of this invoice on 1200.</summary>
     public long OpenMinor { get; private set; }
 

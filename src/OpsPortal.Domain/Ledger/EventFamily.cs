@@ -27,6 +27,8 @@ public enum EventFamily
     BankCreditReceived,
     CashApplied,
     CashUnapplied,
+    DifferenceTolerated,
+    DifferenceTakenBack,
     FundsAvailable,
     PaymentReturned,
     UnappliedCashSentBack,

@@ -33,6 +33,11 @@ public static class PostingKeys
 
     public static string CreditTakenBack(ApplicationId application) => $"credit-taken-back:{application}";
 
+    /// <param name="times">How often a difference of this invoice was given up, this time included.</param>
+    public static string Tolerated(InvoiceId invoice, int times) => $"tolerated:{invoice}:{times}";
+
+    public static string ToleratedTakenBack(InvoiceId invoice, int times) => $"tolerated-back:{invoice}:{times}";
+
     public static string Payment(string provider, string reference) => $"payment:{provider}:{reference}";
 
     public static string ProviderFee(string provider, string reference) => $"fee:{provider}:{reference}";

@@ -1,0 +1,82 @@
+using NodaTime;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Cash.Matching;
+
+public enum AllocationState
+{
+    Waiting,
+    Approved,
+    Refused,
+}
+
+/// <summary>One invoice's part of an allocation by hand.</summary>
+public sealed record AllocationPart(InvoiceId Invoice, string Number, long AmountMinor);
+
+/// <summary>A manual allocation above the limit: asked for by one person with a reason, decided by another.</summary>
+public sealed class AllocationRequest
+{
+    private AllocationRequest()
+    {
+    }
+
+    public AllocationRequest(
+        AllocationRequestId id, Receipt receipt, IReadOnlyList<AllocationPart> parts, string reason, PersonId by, Instant now)
+    {
+        Id = id;
+        ReceiptId = receipt.Id;
+        LegalEntityId = receipt.LegalEntityId;
+        Currency = receipt.Currency;
+        Parts = parts;
+        TotalMinor = parts.Sum(part => part.AmountMinor);
+        Reason = reason;
+        AskedBy = by;
+        AskedAt = now;
+    }
+
+    public AllocationRequestId Id { get; private set; }
+
+    public ReceiptId ReceiptId { get; private set; }
+
+    public LegalEntityId LegalEntityId { get; private set; }
+
+    public Currency Currency { get; private set; }
+
+    public long TotalMinor { get; private set; }
+
+    public IReadOnlyList<AllocationPart> Parts { get; private set; } = [];
+
+    public string Reason { get; private set; } = "";
+
+    public PersonId AskedBy { get; private set; }
+
+    public Instant AskedAt { get; private set; }
+
+    public AllocationState State { get; private set; }
+
+    public PersonId? DecidedBy { get; private set; }
+
+    public Instant? DecidedAt { get; private set; }
+
+    public string? Note { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public Money Total => new(TotalMinor, Currency);
+
+    public Outcome Approve(PersonId by, Instant now) => Decide(AllocationState.Approved, by, null, now);
+
+    public Outcome Refuse(PersonId by, string note, Instant now) => string.IsNullOrWhiteSpace(note)
+        ? SharedRefusals.Required("Reason")
+        : Decide(AllocationState.Refused, by, note.Trim(), now);
+
+    private Outcome Decide(AllocationState to, PersonId by, string? note, Instant now)
+    {
+        if (State != AllocationState.Waiting)
+            return MatchingRefusals.RequestDecided;
+        if (by == AskedBy)
+            return MatchingRefusals.OwnRequest;
+        (State, DecidedBy, DecidedAt, Note) = (to, by, now, note);
+        return Outcome.Done;
+    }
+}

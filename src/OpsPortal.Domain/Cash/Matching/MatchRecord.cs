@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Cash.Matching;
+
+/// <summary>What became of a result.</summary>
+public enum MatchOutcome
+{
+    /// <summary>A person has not decided yet.</summary>
+    Waiting,
+
+    /// <summary>The rule was certain and it was posted by itself.</summary>
+    Applied,
+
+    /// <summary>A person posted one of its candidates.</summary>
+    Confirmed,
+
+    /// <summary>A person wants none of its candidates.</summary>
+    Discarded,
+
+    /// <summary>A later run found something else.</summary>
+    Superseded,
+}
+
+/// <summary>
+/// The evidence of one result of the engine for one receipt: rule, score, reasons, candidates and policy version, with the
+/// reviewer and outcome. The newest of a receipt is its current one; none is ever deleted.
+/// </summary>
+public sealed class MatchRecord
+{
+    private MatchRecord()
+    {
+    }
+
+    public MatchRecord(MatchId id, ReceiptId receipt, LegalEntityId entity, MatchResult result, int policy, Instant at)
+    {
+        Id = id;
+        ReceiptId = receipt;
+        LegalEntityId = entity;
+        Decision = result.Decision;
+        Rule = result.Rule;
+        Score = result.Score;
+        Reasons = result.Reasons;
+        Candidates = result.Decision == MatchDecision.Automatic
+            ? [new MatchCandidate(result.Allocations, result.Rule, result.Score, [])] : result.Candidates;
+        PolicyNumber = policy;
+        MatchedAt = at;
+        Fingerprint = FingerprintOf(result);
+        Outcome = result.Decision == MatchDecision.Automatic ? MatchOutcome.Applied : MatchOutcome.Waiting;
+        IsCurrent = true;
+    }
+
+    public MatchId Id { get; private set; }
+
+    public ReceiptId ReceiptId { get; private set; }
+
+    public LegalEntityId LegalEntityId { get; private set; }
+
+    public MatchDecision Decision { get; private set; }
+
+    public MatchRule Rule { get; private set; }
+
+    /// <summary>From 0 to 1.</summary>
+    public double Score { get; private set; }
+
+    public IReadOnlyList<string> Reasons { get; private set; } = [];
+
+    public IReadOnlyList<MatchCandidate> Candidates { get; private set; } = [];
+
+    /// <summary>Which version of the entity's matching policy was in force; 0 for the delivered one.</summary>
+    public int PolicyNumber { get; private set; }
+
+    public Instant MatchedAt { get; private set; }
+
+    /// <summary>The same result has the same fingerprint, so that a run that finds nothing new writes nothing.</summary>
+    public string Fingerprint { get; private set; } = "";
+
+    public MatchOutcome Outcome { get; private set; }
+
+    public PersonId? DecidedBy { get; private set; }
+
+    public Instant? DecidedAt { get; private set; }
+
+    public bool IsCurrent { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public static string FingerprintOf(MatchResult result)
+    {
+        var words = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{result.Decision} {result.Rule}"));
+        foreach (var part in result.Decision == MatchDecision.Automatic ? result.Allocations : [])
+            words.Append(CultureInfo.InvariantCulture, $" {part.InvoiceId}:{part.AmountMinor}:{part.DifferenceMinor}");
+        foreach (var candidate in result.Candidates)
+            words.Append(CultureInfo.InvariantCulture, $" {candidate.Score}={string.Join(',', candidate.Allocations)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words.ToString())))[..32];
+    }
+
+    public void Supersede()
+    {
+        IsCurrent = false;
+        if (Outcome == MatchOutcome.Waiting)
+            Outcome = MatchOutcome.Superseded;
+    }
+
+    /// <summary>A person wants none of the candidates.</summary>
+    public Outcome Discard(PersonId by, Instant now) => Decide(MatchOutcome.Discarded, by, now);
+
+    /// <summary>A person posted one of the candidates.</summary>
+    public Outcome Confirm(PersonId by, Instant now) => Decide(MatchOutcome.Confirmed, by, now);
+
+    /// <summary>What was posted was taken back: a person decides anew.</summary>
+    public void Reopen() => (Outcome, DecidedBy, DecidedAt) = (MatchOutcome.Waiting, null, null);
+
+    private Outcome Decide(MatchOutcome outcome, PersonId by, Instant now)
+    {
+        if (!IsCurrent || Outcome != MatchOutcome.Waiting)
+            return MatchingRefusals.NotWaiting;
+        (Outcome, DecidedBy, DecidedAt) = (outcome, by, now);
+        return Shared.Outcome.Done;
+    }
+}
+
+/// <summary>How often a piece of evidence stood on the side that people took: what the ranking learns from.</summary>
+public sealed class FeatureTally
+{
+    private FeatureTally()
+    {
+    }
+
+    public FeatureTally(MatchFeature feature) => Feature = feature;
+
+    public MatchFeature Feature { get; private set; }
+
+    public long Confirmed { get; private set; }
+
+    public long Discarded { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public FeatureCount Count => new(Feature, Confirmed, Discarded);
+
+    public void Add(bool confirmed)
+    {
+        if (confirmed)
+            Confirmed++;
+        else
+            Discarded++;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Data.Mapping.Payouts;
+using OpsPortal.Domain.Cash.Matching;
+
+namespace OpsPortal.Data.Mapping.Cash;
+
+internal sealed class MatchRecordMapping : IEntityTypeConfiguration<MatchRecord>
+{
+    public void Configure(EntityTypeBuilder<MatchRecord> builder)
+    {
+        builder.ToTable("MatchResults");
+        builder.HasKey(match => match.Id);
+        builder.Property(match => match.Fingerprint).HasMaxLength(32);
+        builder.Property(match => match.Reasons).IsJson();
+        builder.Property(match => match.Candidates).IsJson();
+        builder.HasIndex(match => new { match.ReceiptId, match.IsCurrent });
+        builder.HasIndex(match => new { match.LegalEntityId, match.Outcome, match.MatchedAt });
+    }
+}
+
+internal sealed class FeatureTallyMapping : IEntityTypeConfiguration<FeatureTally>
+{
+    public void Configure(EntityTypeBuilder<FeatureTally> builder)
+    {
+        builder.ToTable("MatchFeatureTallies");
+        builder.HasKey(tally => tally.Feature);
+        builder.Ignore(tally => tally.Count);
+    }
+}
+
+internal sealed class MatchPolicyVersionMapping : IEntityTypeConfiguration<MatchPolicyVersion>
+{
+    public void Configure(EntityTypeBuilder<MatchPolicyVersion> builder)
+    {
+        builder.ToTable("MatchPolicies");
+        builder.HasKey(policy => policy.Id);
+        builder.Property(policy => policy.Reason).HasMaxLength(500);
+        builder.Property(policy => policy.Rules).IsJson();
+        builder.HasIndex(policy => new { policy.LegalEntityId, policy.Number }).IsUnique();
+    }
+}
+
+internal sealed class AllocationRequestMapping : IEntityTypeConfiguration<AllocationRequest>
+{
+    public void Configure(EntityTypeBuilder<AllocationRequest> builder)
+    {
+        builder.ToTable("AllocationRequests");
+        builder.HasKey(request => request.Id);
+        builder.Property(request => request.Reason).HasMaxLength(500);
+        builder.Property(request => request.Note).HasMaxLength(500);
+        builder.Property(request => request.Parts).IsJson();
+        builder.Ignore(request => request.Total);
+        builder.HasIndex(request => new { request.ReceiptId, request.State });
+    }
+}
