@@ -1,0 +1,60 @@
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Banking;
+
+/// <summary>What this room refuses, with its words.</summary>
+public static class BankingRefusals
+{
+    public static Refusal NotAnAmount(string? text) => new(
+        "banking.not-an-amount", "Not read.", $"'{Short(text)}' is not an amount as this format writes it.",
+        "Ask the bank for a correct file, or mend the preset.");
+
+    public static Refusal TooManyDecimals(string text, Currency currency) => new(
+        "banking.too-many-decimals", "Not read.",
+        $"'{Short(text)}' has more decimals than {currency} has ({currency.Decimals}).",
+        "Ask the bank for a correct file.");
+
+    public static Refusal AmountTooLarge(string text) => new(
+        "banking.amount-too-large", "Not read.", $"'{Short(text)}' is larger than any amount that this system takes.",
+        "Ask the bank for a correct file.");
+
+    public static Refusal NotADate(string? text) => new(
+        "banking.not-a-date", "Not read.", $"'{Short(text)}' is not a date as this format writes it.",
+        "Ask the bank for a correct file, or mend the preset.");
+
+    public static Refusal Broken(int faults) => new(
+        "banking.broken", "The file is refused; nothing was changed.", $"{faults} of its lines cannot be read with certainty.",
+        "Read the list, ask the bank for a correct file, and import it then.");
+
+    public static Refusal Empty => new(
+        "banking.empty", "The file is refused; nothing was changed.", "It is empty.", "Choose the bank's file.");
+
+    public static Refusal TooLarge(long most) => new(
+        "banking.too-large", "The file is refused; nothing was changed.", $"It is larger than {most / 1024 / 1024} MB.",
+        "Ask the bank for one file a day.");
+
+    public static Refusal NoSuchAccount(string? account) => new(
+        "banking.no-such-account", "Refused.", $"'{Short(account)}' is not the number of a bank account of yours.",
+        "Give its IBAN, its number or its id, or register it first.") { Field = "account" };
+
+    public static Refusal NoSuchPreset(string? preset) => new(
+        "banking.no-such-preset", "Refused.", $"There is no preset '{Short(preset)}'.",
+        "Make one under Bank files, or give the name of an existing one.") { Field = "preset" };
+
+    public static Refusal NothingWaits => new(
+        "banking.nothing-waits", "Nothing to do.", "The statement does not wait for its account any more.",
+        "Look at the file again.");
+
+    public static Refusal AccountCurrency(Currency account, Currency lines) => new(
+        "banking.account-currency", "Refused.", $"The account is kept in {account}, the statement in {lines}.",
+        "Choose the account of that currency, or register it.") { Field = "account" };
+
+    public static Refusal PresetTaken(string name) => new(
+        "banking.preset-taken", "Refused.", $"There is a preset named '{Short(name)}' already.", "Choose another name.")
+        { Field = "name" };
+
+    public static Refusal PresetIncomplete(string what) => new(
+        "banking.preset-incomplete", "Refused.", $"The preset does not say {what}.", "Fill it in.");
+
+    private static string Short(string? text) => text is { Length: > 60 } ? $"{text[..60]}…" : text ?? "";
+}

@@ -1,0 +1,120 @@
+using NodaTime.Text;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Banking;
+
+/// <summary>How a table writes money in and out.</summary>
+public enum CsvSign
+{
+    /// <summary>One column; money out is negative.</summary>
+    Signed,
+
+    /// <summary>One column; money in is negative.</summary>
+    Inverse,
+
+    /// <summary>A column for debits and one for credits.</summary>
+    TwoColumns,
+
+    /// <summary>One column without sign, and one that says debit or credit.</summary>
+    Indicator,
+}
+
+/// <summary>What the columns of a bank's table mean. A column is a header's name or a number counted from one.</summary>
+public sealed record CsvMapping
+{
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>utf-8, windows-1252, iso-8859-1 or iso-8859-2; null where the file shall say it itself.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Rows before the header, or before the first row where there is no header.</summary>
+    public int PreambleRows { get; init; }
+
+    public int FooterRows { get; init; }
+
+    public bool HasHeader { get; init; } = true;
+
+    public CsvSign Sign { get; init; }
+
+    public string? Amount { get; init; }
+
+    public string? Debit { get; init; }
+
+    public string? Credit { get; init; }
+
+    public string? Indicator { get; init; }
+
+    /// <summary>The word by which the indicator means money out.</summary>
+    public string? DebitWord { get; init; }
+
+    public char DecimalMark { get; init; } = '.';
+
+    public char? ThousandsMark { get; init; }
+
+    /// <summary>The pattern of dates, such as <c>dd.MM.uuuu</c>.</summary>
+    public string DatePattern { get; init; } = "uuuu-MM-dd";
+
+    public string? BookedOn { get; init; }
+
+    public string? ValueOn { get; init; }
+
+    public string? CurrencyColumn { get; init; }
+
+    public string? FixedCurrency { get; init; }
+
+    public string? AccountColumn { get; init; }
+
+    public string? BankReference { get; init; }
+
+    public string? EndToEndId { get; init; }
+
+    public string? PartyName { get; init; }
+
+    public string? PartyAccount { get; init; }
+
+    public string? StructuredReference { get; init; }
+
+    public string? Remittance { get; init; }
+
+    public AmountStyle Style => new(DecimalMark, ThousandsMark, Sign is CsvSign.Signed or CsvSign.Inverse or CsvSign.TwoColumns);
+
+    /// <summary>Refuses a mapping by which no row could be read.</summary>
+    public Outcome Check()
+    {
+        var missing = Missing();
+        if (missing is not null)
+            return BankingRefusals.PresetIncomplete(missing);
+        if (DecimalMark == ThousandsMark)
+            return BankingRefusals.PresetIncomplete("two different marks for decimals and thousands");
+        return Pattern() is null ? BankingRefusals.NotADate(DatePattern) : Outcome.Done;
+    }
+
+    /// <summary>The dates' pattern, or null where it is none. The letters d, M and y or u, as people write them.</summary>
+    public LocalDatePattern? Pattern()
+    {
+        try
+        {
+            return LocalDatePattern.CreateWithInvariantCulture(DatePattern.Replace("yyyy", "uuuu", StringComparison.Ordinal));
+        }
+        catch (InvalidPatternException)
+        {
+            return null;
+        }
+    }
+
+    private string? Missing()
+    {
+        if (string.IsNullOrWhiteSpace(BookedOn))
+            return "the column of the booking date";
+        if (string.IsNullOrWhiteSpace(CurrencyColumn) && string.IsNullOrWhiteSpace(FixedCurrency))
+            return "the currency or its column";
+        return Sign switch
+        {
+            CsvSign.TwoColumns => string.IsNullOrWhiteSpace(Debit) || string.IsNullOrWhiteSpace(Credit)
+                ? "the columns of debits and credits" : null,
+            CsvSign.Indicator => string.IsNullOrWhiteSpace(Amount) || string.IsNullOrWhiteSpace(Indicator)
+                || string.IsNullOrWhiteSpace(DebitWord) ? "the amount, the indicator and its word for a debit" : null,
+            _ => string.IsNullOrWhiteSpace(Amount) ? "the column of the amount" : null,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Banking;
+
+/// <summary>
+/// Judges a file while it is read: opening and lines make the closing, limits are kept, and the list of faults stays short enough
+/// to read. One fault refuses the whole file.
+/// </summary>
+public sealed class StatementCheck
+{
+    private readonly List<FileFault> faults = [];
+    private readonly List<LineSkipped> skipped = [];
+    private readonly List<FileNote> notes = [];
+    private StatementHead? open;
+    private Int128 sum;
+    private bool foreign;
+
+    public IReadOnlyList<FileFault> Faults => faults;
+
+    /// <summary>The first of those that are not taken; <see cref="SkippedCount"/> counts all.</summary>
+    public IReadOnlyList<LineSkipped> Skipped => skipped;
+
+    public IReadOnlyList<FileNote> Notes => notes;
+
+    public int FaultCount { get; private set; }
+
+    public int SkippedCount { get; private set; }
+
+    public int Statements { get; private set; }
+
+    public int Lines { get; private set; }
+
+    public bool IsBroken => FaultCount > 0;
+
+    public void See(StatementItem item)
+    {
+        switch (item)
+        {
+            case StatementBegins begins:
+                Begin(begins);
+                break;
+            case LineRead read:
+                Add(read);
+                break;
+            case StatementEnds ends:
+                End(ends);
+                break;
+            case LineSkipped skip:
+                SkippedCount++;
+                Keep(skipped, skip);
+                break;
+            case FileNote note:
+                Keep(notes, note);
+                break;
+            case FileFault fault:
+                Refuse(fault.Line, fault.Reason);
+                break;
+        }
+    }
+
+    /// <summary>After the last item: a file without a statement is refused too.</summary>
+    public void Finish()
+    {
+        if (Statements == 0 && !IsBroken)
+            Refuse(1, "There is no statement in the file.");
+    }
+
+    private void Begin(StatementBegins begins)
+    {
+        (open, sum, foreign) = (begins.Head, 0, false);
+        if (++Statements == FileLimits.Statements + 1)
+            Refuse(begins.Line, $"The file has more than {FileLimits.Statements} statements.");
+    }
+
+    private void Add(LineRead read)
+    {
+        sum += read.Entry.AmountMinor;
+        foreign |= open?.Currency is { } currency && currency != read.Entry.Currency;
+        if (++Lines == FileLimits.Lines + 1)
+            Refuse(read.Line, $"The file has more than {FileLimits.Lines} lines.");
+    }
+
+    private void End(StatementEnds ends)
+    {
+        if (ends is not { Opening: { } opening, Closing: { } closing })
+            return;
+        if (opening.Currency != closing.Currency || foreign || open?.Currency is { } own && own != opening.Currency)
+        {
+            Keep(notes, new FileNote(ends.Line,
+                "Balances and lines are in several currencies: opening and closing were not compared."));
+            return;
+        }
+
+        var expected = opening.Minor + sum;
+        if (expected != closing.Minor)
+            Refuse(ends.Line, $"Opening {Text(opening.Minor, opening.Currency)} and the lines make "
+                + $"{Text(expected, opening.Currency)}, but the closing balance is {Text(closing.Minor, closing.Currency)}.");
+    }
+
+    private void Refuse(int line, string reason)
+    {
+        FaultCount++;
+        Keep(faults, new FileFault(line, reason));
+    }
+
+    private static void Keep<T>(List<T> list, T item)
+    {
+        if (list.Count < FileLimits.FaultsNamed)
+            list.Add(item);
+    }
+
+    private static string Text(Int128 minor, Currency currency) => minor >= long.MinValue && minor <= long.MaxValue
+        ? new Money((long)minor, currency).ToString()
+        : "more than can be written";
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Xml;
+using OpsPortal.Domain.Banking;
+
+namespace OpsPortal.Providers.BankFiles;
+
+/// <summary>Finds the reader of a file by its content and lets nothing out of it but items: what goes wrong is a fault.</summary>
+[Part]
+internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
+{
+    private const int Beginning = 8 * 1024;
+
+    // Text is tried last: almost anything could be a table.
+    private static readonly BankFileFormat[] Order =
+        [BankFileFormat.Camt, BankFileFormat.Bai2, BankFileFormat.Mt940, BankFileFormat.Csv];
+
+    public BankFileFormat FormatOf(Stream file)
+    {
+        var bytes = new byte[Beginning];
+        file.Position = 0;
+        var read = file.ReadAtLeast(bytes, Beginning, throwOnEndOfStream: false);
+        file.Position = 0;
+        var text = BankText.Decode(bytes.AsSpan(0, read));
+        return Order.FirstOrDefault(format => readers.Single(reader => reader.Format == format).Recognises(text));
+    }
+
+    /// <summary>The file's items from its start, ending with a fault where it cannot be read on.</summary>
+    public IEnumerable<StatementItem> Read(Stream file, BankFileFormat format, CsvMapping? mapping)
+    {
+        file.Position = 0;
+        if (readers.FirstOrDefault(reader => reader.Format == format) is not { } found)
+            return [new FileFault(1, "It is none of the formats that are read: camt, MT940, BAI2, or CSV with a preset.")];
+        return Guarded(found.Read(file, mapping));
+    }
+
+    private static IEnumerable<StatementItem> Guarded(IEnumerable<StatementItem> items)
+    {
+        using var each = items.GetEnumerator();
+        for (var line = 1; ;)
+        {
+            StatementItem? item;
+            try
+            {
+                item = each.MoveNext() ? each.Current : null;
+            }
+            catch (Exception trouble) when (FaultOf(trouble, line) is not null)
+            {
+                item = FaultOf(trouble, line);
+            }
+
+            if (item is null)
+                yield break;
+            yield return item;
+            line = item.Line;
+        }
+    }
+
+    // After an exception the reader is at its end: the next step ends the loop.
+    private static FileFault? FaultOf(Exception trouble, int line) => trouble switch
+    {
+        XmlException xml => new FileFault(Math.Max(xml.LineNumber, 1), $"The XML is broken: {xml.Message}"),
+        BankFileException broken => new FileFault(broken.Line, broken.Message),
+        DecoderFallbackException => new FileFault(line, "The text is in no encoding that is read."),
+        _ => null,
+    };
+}
