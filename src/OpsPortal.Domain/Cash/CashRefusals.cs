@@ -63,4 +63,25 @@ public static class CashRefusals
     public static Refusal NoMandate(string rail) => new(
         "cash.no-mandate", $"Refused: {rail} needs a mandate that can be retrieved.",
         "No mandate of this payer is recorded.", "Record the mandate on the contract first, or collect by another rail.");
+
+    public static Refusal WarningTakesNoEvidence => new(
+        "cash.warning-takes-no-evidence", "Refused: a fraud warning takes no evidence.", "It is no dispute yet.",
+        "Refund the payment at the provider, or accept the risk.");
+
+    public static Refusal DisputeEnded(DisputeState state) => new(
+        "cash.dispute-ended", "Refused: this is not possible any more.", $"The dispute is {state.ToString().ToLowerInvariant()}.",
+        "Look at its current state.");
+
+    public static Refusal DisputeDeadlinePassed => new(
+        "cash.dispute-deadline-passed", "Refused: the deadline has passed.", "The provider takes no evidence after it.",
+        "The dispute counts as lost; tell the controller.");
+
+    public static Refusal FormalDisputeStays => new(
+        "cash.formal-dispute-stays", "Refused: a formal dispute cannot be let go here.",
+        "The provider holds the money until it has decided.", "Send evidence, or wait for the provider's decision.");
+
+    public static Refusal DecidedOtherwise => new(
+        "cash.dispute-decided-otherwise", "Not posted: the provider gives back what was recorded as lost.",
+        "The dispute's deadline was missed, so it was recorded as lost, and now the provider says that it is won.",
+        "A manual journal, approved by a controller, takes the loss back.");
 }

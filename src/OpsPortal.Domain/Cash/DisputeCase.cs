@@ -7,11 +7,35 @@ namespace OpsPortal.Domain.Cash;
 public enum DisputeState
 {
     Open,
+
+    /// <summary>Our evidence is sent; the other side decides.</summary>
+    Answered,
     Won,
     Lost,
+
+    /// <summary>The payment was given back before it came to a formal dispute.</summary>
+    Refunded,
+
+    /// <summary>A person took the risk, with a reason.</summary>
+    Accepted,
+
+    /// <summary>Its deadline passed without a decision of ours.</summary>
+    Lapsed,
 }
 
-/// <summary>A payer's objection to a payment. The provider has taken the money until it is decided.</summary>
+/// <summary>How far an objection has gone: only a formal dispute takes the money.</summary>
+public enum DisputeKind
+{
+    Formal,
+
+    /// <summary>An inquiry of the payer's bank; unanswered it becomes formal.</summary>
+    PreDispute,
+
+    /// <summary>The card's issuer reports fraud; a refund in time forestalls the dispute.</summary>
+    FraudWarning,
+}
+
+/// <summary>A payer's objection to a payment. In a formal one the provider has taken the money until it is decided.</summary>
 public sealed class DisputeCase
 {
     private DisputeCase()
@@ -20,8 +44,9 @@ public sealed class DisputeCase
 
     public DisputeCase(
         DisputeId id, ReceiptId receipt, string provider, string reference, Money amount, string? reason, Instant openedAt,
-        Instant? dueBy)
+        Instant? dueBy, DisputeKind kind = DisputeKind.Formal)
     {
+        Kind = kind;
         Id = id;
         ReceiptId = receipt;
         Provider = provider;
@@ -30,7 +55,7 @@ public sealed class DisputeCase
         Currency = amount.Currency;
         Reason = reason;
         OpenedAt = openedAt;
-        DueBy = dueBy;
+        DueBy = dueBy ?? openedAt + DisputeDeadlines.Of(kind);
     }
 
     public DisputeId Id { get; private set; }
@@ -52,11 +77,31 @@ public sealed class DisputeCase
     /// <summary>Until when the provider takes our answer.</summary>
     public Instant? DueBy { get; private set; }
 
+    public DisputeKind Kind { get; private set; }
+
     public DisputeState State { get; private set; }
+
+    /// <summary>What was sent as evidence, in words: documents and their references.</summary>
+    public string? Evidence { get; private set; }
+
+    public Instant? EvidenceSentAt { get; private set; }
+
+    public PersonId? EvidenceSentBy { get; private set; }
+
+    /// <summary>Why it ended as it did, where a person or the clock ended it.</summary>
+    public string? Outcome { get; private set; }
+
+    public PersonId? DecidedBy { get; private set; }
 
     public Instant? ClosedAt { get; private set; }
 
     public int Revision { get; private set; }
+
+    /// <summary>Whether the provider has taken the money.</summary>
+    public bool HoldsMoney => Kind == DisputeKind.Formal;
+
+    /// <summary>Whether it still waits for us.</summary>
+    public bool WaitsForUs => State == DisputeState.Open;
 
     /// <summary>
     /// How much of what payees hold of the payment is put aside: their part of the disputed amount, never more than was disputed
@@ -70,13 +115,58 @@ public sealed class DisputeCase
         return held == 0 ? heldMinor : SteadySplit.Split(Rounding.Divide((Int128)held * AmountMinor, paymentMinor), heldMinor);
     }
 
-    /// <summary>Closes it; false when it was closed before.</summary>
-    public bool Close(bool won, Instant at)
+    /// <summary>The provider decides it; false when it was closed before.</summary>
+    public bool Close(bool won, Instant at) => End(won ? DisputeAction.Win : DisputeAction.Lose, at, null, null);
+
+    /// <summary>The payment went back to the payer, which ends a warning or an inquiry; false where there is none to
+    /// end.</summary>
+    public bool Refunded(Instant at) => !HoldsMoney && End(DisputeAction.Refund, at, "The payment was refunded.", null);
+
+    /// <summary>
+    /// Its deadline has passed without an answer: a formal dispute is lost by that, a warning or an inquiry lapses. False while
+    /// it
+    /// still has time or was answered.
+    /// </summary>
+    public bool MissDeadline(Instant now) => DueBy <= now
+        && End(HoldsMoney ? DisputeAction.Default : DisputeAction.Lapse, now, "The deadline passed without an answer.", null);
+
+    /// <summary>An inquiry became a formal dispute; false where it is formal already or has ended otherwise.</summary>
+    public bool Escalate(Money amount, string? reason, Instant? dueBy, Instant at)
     {
-        if (DisputeLifecycle.Next(State, won ? DisputeAction.Win : DisputeAction.Lose) is not { } next)
+        if (HoldsMoney || DisputeLifecycle.Next(State, DisputeAction.Escalate) is not { } next)
             return false;
-        State = next;
-        ClosedAt = at;
+        (Kind, State, ClosedAt, Outcome, Evidence, EvidenceSentAt, EvidenceSentBy) =
+            (DisputeKind.Formal, next, null, null, null, null, null);
+        (AmountMinor, Reason, DueBy) = (amount.Minor, reason ?? Reason, dueBy ?? at + DisputeDeadlines.Of(DisputeKind.Formal));
+        return true;
+    }
+
+    /// <summary>Our evidence went to the provider.</summary>
+    public Outcome SendEvidence(string evidence, PersonId by, Instant now)
+    {
+        if (Kind == DisputeKind.FraudWarning)
+            return CashRefusals.WarningTakesNoEvidence;
+        if (DisputeLifecycle.Next(State, DisputeAction.SendEvidence) is not { } next)
+            return CashRefusals.DisputeEnded(State);
+        if (DueBy <= now)
+            return CashRefusals.DisputeDeadlinePassed;
+        (State, Evidence, EvidenceSentBy, EvidenceSentAt) = (next, evidence, by, now);
+        return Shared.Outcome.Done;
+    }
+
+    /// <summary>A person lets a warning or an inquiry go, with a reason.</summary>
+    public Outcome AcceptRisk(string reason, PersonId by, Instant now)
+    {
+        if (HoldsMoney)
+            return CashRefusals.FormalDisputeStays;
+        return End(DisputeAction.AcceptRisk, now, reason, by) ? Shared.Outcome.Done : CashRefusals.DisputeEnded(State);
+    }
+
+    private bool End(DisputeAction action, Instant at, string? outcome, PersonId? by)
+    {
+        if (DisputeLifecycle.Next(State, action) is not { } next)
+            return false;
+        (State, ClosedAt, Outcome, DecidedBy) = (next, at, outcome, by);
         return true;
     }
 }

@@ -4,17 +4,43 @@ namespace OpsPortal.Domain.Cash;
 
 public enum DisputeAction
 {
+    SendEvidence,
     Win,
     Lose,
+
+    /// <summary>Lost because nobody answered in time.</summary>
+    Default,
+    Refund,
+    AcceptRisk,
+    Lapse,
+    Escalate,
 }
 
-/// <summary>Every legal move of a dispute: the provider decides it once, for ever.</summary>
+/// <summary>Every legal move of a dispute. The provider decides it once, for ever; an inquiry may still become formal.</summary>
 public static class DisputeLifecycle
 {
     public static readonly IReadOnlyList<(DisputeState From, DisputeAction Action, DisputeState To, Permission May)> Moves =
     [
+        (DisputeState.Open, DisputeAction.SendEvidence, DisputeState.Answered, Permission.WorkExceptions),
         (DisputeState.Open, DisputeAction.Win, DisputeState.Won, Permission.Background),
         (DisputeState.Open, DisputeAction.Lose, DisputeState.Lost, Permission.Background),
+        (DisputeState.Open, DisputeAction.Default, DisputeState.Lost, Permission.Background),
+        (DisputeState.Open, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
+        (DisputeState.Open, DisputeAction.AcceptRisk, DisputeState.Accepted, Permission.WorkExceptions),
+        (DisputeState.Open, DisputeAction.Lapse, DisputeState.Lapsed, Permission.Background),
+        (DisputeState.Open, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Answered, DisputeAction.Win, DisputeState.Won, Permission.Background),
+        (DisputeState.Answered, DisputeAction.Lose, DisputeState.Lost, Permission.Background),
+        (DisputeState.Answered, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
+        (DisputeState.Answered, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Won, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Refunded, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Accepted, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
+        (DisputeState.Accepted, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Lapsed, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
+        (DisputeState.Lapsed, DisputeAction.Win, DisputeState.Won, Permission.Background),
+        (DisputeState.Lapsed, DisputeAction.Lose, DisputeState.Lost, Permission.Background),
+        (DisputeState.Lapsed, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
     ];
 
     public static DisputeState? Next(DisputeState from, DisputeAction action) =>

@@ -12,6 +12,7 @@ public enum ProviderEventKind
     PaymentReturned,
     RefundSucceeded,
     RefundFailed,
+    FraudWarning,
     DisputeOpened,
     DisputeClosed,
     SweepPaid,

@@ -32,6 +32,7 @@ internal static class Rooms
         new("Work", "Invoices", "/invoices", "invoice", Permission.SeeInvoices,
             "What was billed, what is open and how old it is."),
         new("Work", "Cash", "/cash", "cash", Permission.SeeCash, "Receipts and what they were applied to."),
+        new("Work", "Disputes", "/disputes", "flag", Permission.SeeCash, "Fraud warnings, inquiries and disputes by deadline."),
         new("Work", "Exceptions", "/exceptions", "alert", Permission.SeeExceptions, "What did not go by itself."),
         new("Pay out", "Eligibility", "/payouts/eligibility", "gate", Permission.SeePayouts,
             "Every payable and the gates before it."),

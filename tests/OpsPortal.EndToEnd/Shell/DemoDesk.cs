@@ -26,6 +26,7 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/contracts/{Id:guid}"] = async db => $"/contracts/{await ContractAsync(db)}",
         ["/contracts/{Id:guid}/amend"] = async db => $"/contracts/{await ContractAsync(db)}/amend",
         ["/cash/{Id:guid}"] = async db => $"/cash/{(await db.Set<Receipt>().FirstAsync()).Id}",
+        ["/disputes/{Id:guid}"] = async db => $"/disputes/{(await db.Set<DisputeCase>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
         ["/invoices/{Id:guid}"] = async db =>

@@ -30,7 +30,9 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     private static readonly (string Words, Permission Needs)[] Acting =
     [
         ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract),
-        ("Pause contract", Permission.AmendContract), ("Record mandate", Permission.AmendContract),
+        ("Pause contract", Permission.AmendContract),
+        ("Record evidence", Permission.WorkExceptions), ("Accept the risk", Permission.WorkExceptions), ("Record mandate",
+            Permission.AmendContract),
         ("Close contract", Permission.AmendContract), ("Override pause rule", Permission.AmendContract),
         ("Submit for acceptance", Permission.SubmitMilestone), ("Approve milestone", Permission.ApproveMilestone),
         ("Reject milestone", Permission.ApproveMilestone), ("Dispute milestone", Permission.DisputeMilestone),
@@ -129,6 +131,7 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
             .Select(id => $"/cash/{id}"));
         pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.AppliedMinor).Select(r => r.Id).Take(1).ToListAsync())
             .Select(id => $"/cash/{id}"));
+        pages.AddRange((await db.Set<DisputeCase>().Select(d => d.Id).Take(1).ToListAsync()).Select(id => $"/disputes/{id}"));
         pages.AddRange((await db.Set<ExceptionCase>().Select(e => e.Id).Take(1).ToListAsync()).Select(id => $"/exceptions/{id}"));
         pages.AddRange((await db.Set<OpsPortal.Domain.Parties.Payee>().Select(p => p.Id).Take(2).ToListAsync())
             .Select(id => $"/payees/{id}"));

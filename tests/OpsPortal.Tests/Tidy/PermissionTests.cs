@@ -15,6 +15,7 @@ public sealed class PermissionTests
         ["Compliance"] = [SeeCompliance, DecideGate, PlaceHold, LiftHold],
         ["Contracts"] = [SeeContracts, CreateContract, AmendContract, ApproveMilestone, IssueInvoice],
         ["Desk"] = [SeeDesk, SeeLedger],
+        ["Disputes"] = [SeeCash, WorkExceptions],
         ["Events"] = [SeeEvents, ReplayEvent],
         ["Exceptions"] = [SeeExceptions, WorkExceptions],
         ["Invoices"] = [SeeInvoices, IssueInvoice, CreditInvoice, VoidInvoice, RefundPayment],

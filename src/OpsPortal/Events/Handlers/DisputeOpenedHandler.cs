@@ -1,53 +1,74 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
-using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
-using OpsPortal.Domain.Ledger;
-using OpsPortal.Features.Cash;
+using OpsPortal.Features.Disputes;
 
 namespace OpsPortal.Events.Handlers;
 
-/// <summary>A payer disputes a payment: the provider takes the money, the payees' part that we still hold is kept back.</summary>
+/// <summary>
+/// A payer objects to a payment: by a fraud warning of the card's issuer, by an inquiry, or by a formal dispute. Only the last
+/// takes
+/// the money: the payees' part that we still hold is kept back, and payouts that have not left are stopped.
+/// </summary>
 [Part]
-internal sealed class DisputeOpenedHandler(JournalWriter journal) : IHandleProviderEvent
+internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEvent
 {
-    public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.DisputeOpened];
+    public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.DisputeOpened, ProviderEventKind.FraudWarning];
 
     public async Task<HandlerAnswer> HandleAsync(Work work, ProviderEvent happened)
     {
         if (await Receipts.FindAsync(work, happened) is not { } receipt)
             return Receipts.NotHere;
-        if (await FindAsync(work, happened) is not null)
-            return HandlerAnswer.Done("The dispute was known before.");
-        var amount = new Money(Math.Min(happened.AmountMinor, receipt.AmountMinor), receipt.Currency);
+        var kind = KindOf(happened);
+        var named = kind == DisputeKind.FraudWarning ? receipt.AmountMinor - receipt.ReturnedMinor : happened.AmountMinor;
+        var amount = new Money(Math.Min(named, receipt.AmountMinor), receipt.Currency);
+        if (await FindAsync(work, happened) is { } known)
+        {
+            if (kind != DisputeKind.Formal || !known.Escalate(amount, happened.Reason, happened.DueBy, happened.OccurredAt))
+                return HandlerAnswer.Done("The dispute was known before.");
+            return await OpenAsync(work, happened, known, receipt);
+        }
+
+        if (kind == DisputeKind.FraudWarning && receipt.State == ReceiptState.Returned)
+            return HandlerAnswer.Done("The payment had gone back before.");
         var dispute = new DisputeCase(
-            new DisputeId(Guid.CreateVersion7()), receipt.Id, happened.Provider, happened.Reference, amount, happened.Reason,
-            happened.OccurredAt, happened.DueBy);
+            new DisputeId(Guid.CreateVersion7()), receipt.Id, happened.Provider, happened.Reference, amount,
+                Short(happened.Reason),
+            happened.OccurredAt, happened.DueBy, kind);
         work.Db.Add(dispute);
-        var parts = await KeptBackAsync(work, receipt, dispute);
-        await CashDesk.PostAsync(
-            work, journal,
-            CashFacts.Dispute(EventFamily.DisputeOpened, receipt, dispute, amount.Minor, parts, Receipts.Source(work, happened)));
-        await work.OpenExceptionAsync(
-            ExceptionType.Dispute, "cash.dispute-opened", $"{amount} is disputed: {happened.Reason ?? "no reason given"}.",
-            $"dispute:{dispute.Id}", amount,
-            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
-                ProviderReference = happened.Reference });
-        return HandlerAnswer.Done($"{amount} is in dispute.");
+        return await OpenAsync(work, happened, dispute, receipt);
     }
 
     public static Task<DisputeCase?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<DisputeCase>()
         .SingleOrDefaultAsync(
         dispute => dispute.Provider == happened.Provider && dispute.ProviderReference == happened.Reference, work.Ct);
 
-    private static async Task<List<PayeePart>> KeptBackAsync(Work work, Receipt receipt, DisputeCase dispute)
+    private async Task<HandlerAnswer> OpenAsync(Work work, ProviderEvent happened, DisputeCase dispute, Receipt receipt)
     {
-        var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Account.HeldPending, Account.HeldSettled);
-        var kept = dispute.KeptBack(receipt.AmountMinor, [.. held.Select(row => row.Minor)]);
-        return [.. held
-            .Select((row, i) => new PayeePart(row.PayeeId, kept[i], row.InvoiceId, receipt.Id, row.Account))
-            .Where(part => part.Minor > 0)];
+        await book.OpenAsync(work, dispute, receipt, Receipts.Source(work, happened));
+        await OpenCaseAsync(work, dispute, receipt);
+        return HandlerAnswer.Done($"{new Money(dispute.AmountMinor, dispute.Currency)}: {DisputeWords.Of(dispute.Kind)}.");
     }
+
+    private static Task OpenCaseAsync(Work work, DisputeCase dispute, Receipt receipt)
+    {
+        var amount = new Money(dispute.AmountMinor, dispute.Currency);
+        var isWarning = dispute.Kind == DisputeKind.FraudWarning;
+        return work.OpenExceptionAsync(
+            isWarning ? ExceptionType.EarlyFraudWarning : ExceptionType.Dispute,
+            isWarning ? "cash.fraud-warning" : "cash.dispute-opened",
+            $"{DisputeWords.Of(dispute.Kind)} over {amount}: {dispute.Reason ?? "no reason given"}. "
+                + $"Due {dispute.DueBy:uuuu-MM-dd HH:mm} UTC.",
+            $"dispute:{dispute.Id}:{dispute.Kind}", amount,
+            new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
+                ProviderReference = dispute.ProviderReference });
+    }
+
+    private static DisputeKind KindOf(ProviderEvent happened) =>
+        happened.Kind == ProviderEventKind.FraudWarning ? DisputeKind.FraudWarning
+        : happened.IsInquiry ? DisputeKind.PreDispute : DisputeKind.Formal;
+
+    private static string? Short(string? reason) => reason is { Length: > 200 } ? reason[..200] : reason;
 }

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Disputes;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Features.Payouts.Sending;
 
@@ -40,6 +41,7 @@ internal sealed class PaymentReturnedHandler(
         if (returned.IsRefused)
             return HandlerAnswer.GiveUp(returned.Refusal);
         await CashDesk.PostAsync(work, journal, CashFacts.Returned(receipt, back, cash, source));
+        await DisputeBook.RefundedAsync(work, receipt, happened.OccurredAt);
         if (kept is { } rest)
             await KeepAsync(work, receipt, rest.Invoice, rest.Minor, source);
         await OpenCaseAsync(work, receipt, happened, back);

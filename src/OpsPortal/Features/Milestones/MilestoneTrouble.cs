@@ -4,19 +4,20 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Milestones;
 
 /// <summary>Freezes the contract's later invoices and the payouts of this work, and opens a case. Posts nothing.</summary>
 [UseCase]
-internal sealed class DisputeMilestone(CommandRunner runner)
+internal sealed class DisputeMilestone(CommandRunner runner, StopPayouts payouts)
 {
     internal sealed record Command(MilestoneId Milestone, string Reason, string? Reference);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.DisputeMilestone, actor, work => DisputeAsync(work, command), ct);
 
-    private static async Task<Outcome> DisputeAsync(Work work, Command command)
+    private async Task<Outcome> DisputeAsync(Work work, Command command)
     {
         var moved = await MilestoneMoves.MoveAsync(
             work, command.Milestone, "Disputed milestone", command.Reason,
@@ -27,6 +28,8 @@ internal sealed class DisputeMilestone(CommandRunner runner)
         var invoice = await work.Db.Set<Invoice>()
             .Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
             .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
+        if (invoice is { } billed)
+            await payouts.OfInvoiceAsync(work, billed);
         await work.OpenExceptionAsync(
             ExceptionType.Dispute, "milestone-disputed", $"Milestone \"{milestone.Name}\" is disputed: {command.Reason}",
             $"milestone-dispute:{milestone.Id}", milestone.Amount,

@@ -98,14 +98,4 @@ public sealed partial class SandboxPage
     {
         _ = await RunAsync(() => Reset.RunAsync(Actor, Ct), _ => Navigation.NavigateTo("/account/sign-in", forceLoad: true));
     }
-
-    private static string StateOf(SandboxPayment payment) => payment switch
-    {
-        { SettledAt: null } => "Failed",
-        { ReturnedMinor: > 0 } => "Returned",
-        { DisputeReference: not null, DisputeWon: null } => "In dispute",
-        { DisputeWon: true } => "Dispute won",
-        { DisputeWon: false } => "Dispute lost",
-        _ => "Succeeded",
-    };
 }

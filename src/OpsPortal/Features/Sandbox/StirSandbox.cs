@@ -8,9 +8,11 @@ using OpsPortal.Providers.Sandbox;
 namespace OpsPortal.Features.Sandbox;
 
 /// <summary>What can be made to happen at the provider.</summary>
-internal enum Stir
+public enum Stir
 {
     ReturnPayment,
+    RefundPayment,
+    WarnOfFraud,
     DisputePayment,
     WinDispute,
     LoseDispute,
@@ -94,6 +96,8 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
         var possible = stir switch
         {
             Stir.ReturnPayment => payment.ReturnedMinor == 0 && !disputed && payment.SettledAt is not null,
+            Stir.WarnOfFraud => !disputed && payment is { ReturnedMinor: 0, SettledAt: not null, Rail: Rail.Card },
+            Stir.RefundPayment => payment is { ReturnedMinor: 0, SettledAt: not null },
             Stir.DisputePayment => !disputed && payment.ReturnedMinor == 0 && payment.SettledAt is not null,
             _ => disputed && payment.DisputeWon is null,
         };
@@ -101,6 +105,10 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
             return false;
         if (stir == Stir.ReturnPayment)
             SandboxProvider.Return(work.Db, payment, work.Now);
+        else if (stir == Stir.RefundPayment)
+            SandboxProvider.Refund(work.Db, payment, work.Now);
+        else if (stir == Stir.WarnOfFraud)
+            SandboxProvider.WarnOfFraud(work.Db, payment, work.Now);
         else if (stir == Stir.DisputePayment)
             SandboxProvider.Dispute(work.Db, payment, work.Now);
         else

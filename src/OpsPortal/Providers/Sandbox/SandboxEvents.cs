@@ -23,6 +23,19 @@ internal static class SandboxEvents
             reason,
         });
 
+    /// <summary>The card's issuer reports fraud, or the payer's bank inquires: no money moves yet.</summary>
+    public static SandboxDelivery Warning(SandboxPayment payment, string type, Instant at) =>
+        Of(type, payment.DisputeReference!, at, new
+        {
+            id = payment.DisputeReference,
+            payment = payment.Reference,
+            amount_minor = payment.AmountMinor,
+            currency = payment.Currency.Code,
+            rail = payment.Rail.ToString(),
+            stage = type == "dispute.opened" ? "inquiry" : null,
+            reason = type == "dispute.opened" ? "product_not_received" : "made_with_stolen_card",
+        });
+
     public static SandboxDelivery Dispute(SandboxPayment payment, string type, Instant at, bool? won) =>
         Of(type, payment.DisputeReference!, at, new
         {

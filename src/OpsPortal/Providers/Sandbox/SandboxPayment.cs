@@ -46,6 +46,8 @@ internal sealed class SandboxPayment
     /// <summary>Null while there is none or it is open.</summary>
     public bool? DisputeWon { get; set; }
 
+    public PaymentOrder Order => new(InvoiceNumber, LegalEntityCode, Rail, new Money(AmountMinor, Currency));
+
     /// <summary>1.4 % and 25 minor units by card, a flat 50 minor units by any other rail.</summary>
     public long FeeMinor => Math.Min(AmountMinor, Rail == Rail.Card ? Rounding.Share(AmountMinor, 140) + 25 : 50);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
+using OpsPortal.Domain.Cash;
 
 namespace OpsPortal.Providers.Sandbox;
 
@@ -43,8 +44,22 @@ internal sealed class SandboxProvider(SandboxTime time)
     public static void Return(OpsDbContext db, SandboxPayment payment, Instant now)
     {
         payment.ReturnedMinor = payment.AmountMinor;
-        db.Add(SandboxEvents.Payment(payment, "payment.returned", payment.AmountMinor, now, "R01 insufficient funds"));
+        var reason = payment.Rail == Rail.SepaDebit ? "MD06 refund claimed by the payer" : "R01 insufficient funds";
+        db.Add(SandboxEvents.Payment(payment, "payment.returned", payment.AmountMinor, now, reason));
     }
+
+    /// <summary>The provider gives the rest of the money back to the payer, as somebody asked it to.</summary>
+    public static void Refund(OpsDbContext db, SandboxPayment payment, Instant now)
+    {
+        payment.ReturnedMinor = payment.AmountMinor;
+        db.Add(SandboxEvents.Payment(payment, "payment.refunded", payment.AmountMinor, now, "fraudulent"));
+    }
+
+    /// <summary>The issuer of the card warns of fraud; the provider keeps nothing back for it.</summary>
+    public static void WarnOfFraud(OpsDbContext db, SandboxPayment payment, Instant now) =>
+        db.Add(SandboxEvents.Warning(
+            new SandboxPayment(payment.Order, payment.Reference, now) { DisputeReference = $"fw_{payment.Id:N}" },
+            "fraud_warning.created", now));
 
     public static void Dispute(OpsDbContext db, SandboxPayment payment, Instant now)
     {

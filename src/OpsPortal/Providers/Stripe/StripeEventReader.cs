@@ -24,7 +24,9 @@ internal sealed class StripeEventReader : IProviderEventReader
         ["refund.updated"] = ProviderEventKind.RefundSucceeded,
         ["refund.failed"] = ProviderEventKind.RefundFailed,
         ["charge.refund.updated"] = ProviderEventKind.RefundSucceeded,
+        ["radar.early_fraud_warning.created"] = ProviderEventKind.FraudWarning,
         ["charge.dispute.created"] = ProviderEventKind.DisputeOpened,
+        ["charge.dispute.updated"] = ProviderEventKind.DisputeOpened,
         ["charge.dispute.closed"] = ProviderEventKind.DisputeClosed,
         ["payout.paid"] = ProviderEventKind.SweepPaid,
         ["payout.failed"] = ProviderEventKind.SweepFailed,
@@ -61,6 +63,12 @@ internal sealed class StripeEventReader : IProviderEventReader
     {
         if (found.Text("id") is not { Length: > 0 } id)
             return EventsRefusals.Missing("data.object.id");
+        if (known.Kind == ProviderEventKind.FraudWarning)
+            return known with
+            {
+                Reference = id, PaymentReference = found.Text("payment_intent") ?? found.Text("charge") ?? id,
+                Reason = found.Text("fraud_type"),
+            };
         var currency = Currency.Parse(found.Text("currency")?.ToUpperInvariant());
         if (currency.IsRefused)
             return EventsRefusals.UnknownCurrency(found.Text("currency"));
@@ -77,7 +85,8 @@ internal sealed class StripeEventReader : IProviderEventReader
             Remittance = found.Text("description"),
             LegalEntityCode = metadata.Text("legal_entity"),
             Reason = found.Text("reason") ?? found.Text("failure_code") ?? found.Part("last_payment_error").Text("code"),
-            Won = found.Text("status") == "won",
+            IsInquiry = found.Text("status")?.StartsWith("warning_", StringComparison.Ordinal) == true,
+            Won = found.Text("status") is "won" or "warning_closed",
             DueBy = found.Part("evidence_details").Whole("due_by") is { } due ? Instant.FromUnixTimeSeconds(due) : null,
         };
         return known.Kind switch

@@ -47,6 +47,9 @@ internal sealed class DisputeCaseMapping : IEntityTypeConfiguration<DisputeCase>
         builder.Property(dispute => dispute.Provider).HasMaxLength(20);
         builder.Property(dispute => dispute.ProviderReference).HasMaxLength(200);
         builder.Property(dispute => dispute.Reason).HasMaxLength(200);
+        builder.Property(dispute => dispute.Evidence).HasMaxLength(500);
+        builder.Property(dispute => dispute.Outcome).HasMaxLength(500);
+        builder.HasIndex(dispute => new { dispute.State, dispute.DueBy });
         builder.HasIndex(dispute => new { dispute.Provider, dispute.ProviderReference }).IsUnique();
         builder.HasIndex(dispute => dispute.ReceiptId);
     }

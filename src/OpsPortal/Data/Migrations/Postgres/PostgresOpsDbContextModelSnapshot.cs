@@ -505,11 +505,33 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("DueBy")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long?>("EvidenceSentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("EvidenceSentBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -543,6 +565,8 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
+
+                    b.HasIndex("State", "DueBy");
 
                     b.ToTable("Disputes", (string)null);
                 });

@@ -509,11 +509,33 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("DueBy")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long?>("EvidenceSentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("EvidenceSentBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -547,6 +569,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
+
+                    b.HasIndex("State", "DueBy");
 
                     b.ToTable("Disputes", (string)null);
                 });

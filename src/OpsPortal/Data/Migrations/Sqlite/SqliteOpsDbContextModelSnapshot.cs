@@ -498,11 +498,33 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DueBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EvidenceSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EvidenceSentBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -536,6 +558,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
+
+                    b.HasIndex("State", "DueBy");
 
                     b.ToTable("Disputes", (string)null);
                 });

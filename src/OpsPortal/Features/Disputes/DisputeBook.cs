@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Payouts.Sending;
+
+namespace OpsPortal.Features.Disputes;
+
+/// <summary>What a dispute does to the books: the one place for the provider's events and for the clock.</summary>
+[Part]
+internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
+{
+    private static readonly Account[] Held = [Account.HeldPending, Account.HeldSettled, Account.BlockedByCompliance];
+
+    /// <summary>What gives payees money of a payment, and what takes it from them again.</summary>
+    private static readonly EventFamily[] Funding =
+    [
+        EventFamily.CashApplied, EventFamily.CashUnapplied, EventFamily.DownPaymentCleared, EventFamily.CreditedCollected,
+        EventFamily.DisputeLost,
+    ];
+
+    /// <summary>Payouts of the payment that have not left are stopped first, so that their money can be kept back too.</summary>
+    public async Task OpenAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    {
+        await payouts.OfReceiptAsync(work, receipt.Id, source.EventId);
+        if (!dispute.HoldsMoney)
+            return;
+        var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Account.HeldPending, Account.HeldSettled);
+        var kept = dispute.KeptBack(receipt.AmountMinor, [.. held.Select(row => row.Minor)]);
+        List<PayeePart> parts = [.. held
+            .Select((row, i) => new PayeePart(row.PayeeId, kept[i], row.InvoiceId, receipt.Id, row.Account))
+            .Where(part => part.Minor > 0)];
+        await PostAsync(work, EventFamily.DisputeOpened, dispute, receipt, parts, source);
+    }
+
+    public async Task WinAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    {
+        var sits = CashFacts.Held(receipt);
+        List<PayeePart> parts = [.. (await KeptBackAsync(work, dispute)).Select(part => part with { Sits = sits })];
+        await PostAsync(work, EventFamily.DisputeWon, dispute, receipt, parts, source);
+    }
+
+    public async Task LoseAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    {
+        var kept = await KeptBackAsync(work, dispute);
+        var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Held);
+        var funded = await FundedAsync(work, receipt);
+        var losses = DisputeLoss.Of(dispute, receipt.AmountMinor, [.. funded.Select(part => (
+            part.Minor,
+            kept.Where(row => Same(row.PayeeId, row.InvoiceId, part)).Sum(row => row.Minor),
+            held.Where(row => Same(row.PayeeId, row.InvoiceId, part)).Sum(row => row.Minor)))]);
+        await PostAsync(
+            work, EventFamily.DisputeLost, dispute, receipt, [.. funded.SelectMany((part, i) => Taken(part, losses[i], held))],
+                source);
+    }
+
+    /// <summary>The payment went back: warnings and inquiries about it are over.</summary>
+    public static async Task RefundedAsync(Work work, Receipt receipt, Instant at)
+    {
+        foreach (var dispute in await work.Db.Set<DisputeCase>()
+            .Where(found => found.ReceiptId == receipt.Id && found.Kind != DisputeKind.Formal).ToListAsync(work.Ct))
+        {
+            if (receipt.ReturnedMinor >= dispute.AmountMinor && dispute.Refunded(at))
+                work.Audit("Refunded before dispute", "dispute", dispute.Id.Value, after: dispute.State.ToString());
+        }
+    }
+
+    private Task PostAsync(Work work, EventFamily step, DisputeCase dispute, Receipt receipt, IReadOnlyList<PayeePart> parts,
+        CashSource source) =>
+        CashDesk.PostAsync(work, journal, CashFacts.Dispute(step, receipt, dispute, dispute.AmountMinor, parts, source));
+
+    private static bool Same(PayeeId? payee, InvoiceId? invoice, PayeePart part) =>
+        payee == part.PayeeId && invoice == part.InvoiceId;
+
+    private static IEnumerable<PayeePart> Taken(PayeePart part, DisputeLoss loss, IReadOnlyList<ReceiptPosition> held)
+    {
+        yield return part with { Minor = loss.KeptBackMinor, Sits = Account.RiskReserves };
+        var left = loss.HeldMinor;
+        foreach (var row in held.Where(row => Same(row.PayeeId, row.InvoiceId, part)))
+        {
+            var taken = Math.Min(left, row.Minor);
+            left -= taken;
+            yield return part with { Minor = taken, Sits = row.Account };
+        }
+
+        yield return part with { Minor = loss.OwedMinor, Sits = Account.RecoverableFromPayees };
+    }
+
+    /// <summary>What of the payment each payee was given, wherever it is now.</summary>
+    private static async Task<List<PayeePart>> FundedAsync(Work work, Receipt receipt)
+    {
+        var rows = await (
+            from line in work.Db.Set<JournalLine>().AsNoTracking()
+            join entry in work.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
+            where line.ReceiptId == receipt.Id && line.PayeeId != null && Funding.Contains(entry.Family)
+                && ChartOfAccounts.PayeePositions.Contains(line.Account)
+            group line by new { line.PayeeId, line.InvoiceId } into part
+            select new { part.Key.PayeeId, part.Key.InvoiceId, Minor = -part.Sum(line => line.AmountMinor) })
+            .ToListAsync(work.Ct);
+        return [.. rows.Where(row => row.Minor > 0)
+            .Select(row => new PayeePart(row.PayeeId!.Value, row.Minor, row.InvoiceId, receipt.Id))
+            .OrderBy(part => part.PayeeId.Value).ThenBy(part => part.InvoiceId?.Value)];
+    }
+
+    /// <summary>What the opening of this dispute put aside, as far as it is still there: the payment may have been un-applied
+    /// meanwhile.</summary>
+    private static async Task<List<PayeePart>> KeptBackAsync(Work work, DisputeCase dispute)
+    {
+        var lines = await (
+            from line in work.Db.Set<JournalLine>().AsNoTracking()
+            join entry in work.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
+            where entry.DisputeId == dispute.Id && entry.Family == EventFamily.DisputeOpened
+                && line.Account == Account.RiskReserves
+            orderby line.Number
+            select new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.AmountMinor }).ToListAsync(work.Ct);
+        var reserved = (await ReceiptPositions.ReadAsync(work.Db, dispute.ReceiptId, work.Ct)).In(Account.RiskReserves);
+        return [.. lines.GroupBy(line => (line.PayeeId, line.InvoiceId, line.ReceiptId))
+            .Select(group => new PayeePart(
+                group.Key.PayeeId!.Value,
+                Math.Min(-group.Sum(line => line.AmountMinor), reserved
+                    .Where(row => (row.PayeeId, row.InvoiceId) == (group.Key.PayeeId, group.Key.InvoiceId))
+                        .Sum(row => row.Minor)),
+                group.Key.InvoiceId, group.Key.ReceiptId))
+            .Where(part => part.Minor > 0)];
+    }
+}

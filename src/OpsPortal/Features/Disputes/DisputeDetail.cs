@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Disputes;
+
+/// <summary>One dispute with its payment, its entries and the case that was opened for it.</summary>
+[UseCase]
+internal sealed class DisputeDetail(QueryRunner runner)
+{
+    internal sealed record Answer(
+        DisputeCase Dispute, Receipt Receipt, string? SentBy, string? DecidedBy,
+        IReadOnlyList<(EntryId Id, EventFamily Family, Instant At)> Entries, ExceptionId? Case);
+
+    public Task<Outcome<Answer>> RunAsync(DisputeId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, DisputeId id)
+    {
+        var dispute = await reading.Db.Set<DisputeCase>().SingleOrDefaultAsync(found => found.Id == id, reading.Ct);
+        var receipt = dispute is null ? null
+            : await reading.Db.Set<Receipt>().SingleAsync(found => found.Id == dispute.ReceiptId, reading.Ct);
+        if (dispute is null || receipt is null || !reading.Sees(receipt.LegalEntityId))
+            return SharedRefusals.NotFound("dispute");
+        var people = await reading.Db.Set<Person>()
+            .Where(person => person.Id == dispute.EvidenceSentBy || person.Id == dispute.DecidedBy)
+            .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
+        var entries = await reading.Db.Set<JournalEntry>().Where(entry => entry.DisputeId == id)
+            .OrderBy(entry => entry.EffectiveAt).Select(entry => new { entry.Id, entry.Family, entry.EffectiveAt })
+            .ToListAsync(reading.Ct);
+        var opened = await reading.Db.Set<ExceptionCase>()
+            .Where(found => found.ReceiptId == receipt.Id && found.ProviderReference == dispute.ProviderReference)
+            .OrderByDescending(found => found.OpenedAt).Select(found => (ExceptionId?)found.Id).FirstOrDefaultAsync(reading.Ct);
+        return new Answer(
+            dispute, receipt, Name(people, dispute.EvidenceSentBy), Name(people, dispute.DecidedBy),
+            [.. entries.Select(entry => (entry.Id, entry.Family, entry.EffectiveAt))], opened);
+    }
+
+    private static string? Name(Dictionary<PersonId, string> people, PersonId? id) =>
+        id is { } known ? people.GetValueOrDefault(known) : null;
+}
