@@ -1,5 +1,4 @@
 using NodaTime;
-using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Invoicing;
 
@@ -16,6 +15,8 @@ public enum AgeingBucket
 /// <summary>Sorts open amounts by the days since they were due, as of any date.</summary>
 public static class Ageing
 {
+    public static readonly IReadOnlyList<AgeingBucket> Buckets = Enum.GetValues<AgeingBucket>();
+
     public static AgeingBucket BucketOf(LocalDate dueOn, LocalDate asOf) => Period.DaysBetween(dueOn, asOf) switch
     {
         <= 0 => AgeingBucket.Current,
@@ -25,12 +26,8 @@ public static class Ageing
         _ => AgeingBucket.Over90Days,
     };
 
-    /// <summary>Sums by currency and bucket; currencies in the order of their codes.</summary>
-    public static IReadOnlyList<(Currency Currency, IReadOnlyDictionary<AgeingBucket, long> Minor)> Sum(
-        IEnumerable<(Currency Currency, LocalDate DueOn, long OpenMinor)> open, LocalDate asOf) =>
-        [.. open.GroupBy(row => row.Currency).OrderBy(group => group.Key).Select(group => (group.Key,
-            (IReadOnlyDictionary<AgeingBucket, long>)Enum.GetValues<AgeingBucket>().ToDictionary(
-                bucket => bucket, bucket => group.Where(row => BucketOf(row.DueOn, asOf) == bucket).Sum(row => row.OpenMinor))))];
+    /// <summary>Days past due; none while it is not late.</summary>
+    public static int DaysLate(LocalDate dueOn, LocalDate asOf) => Math.Max(0, Period.DaysBetween(dueOn, asOf));
 
     public static string Words(AgeingBucket bucket) => bucket switch
     {

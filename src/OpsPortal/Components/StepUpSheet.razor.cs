@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 namespace OpsPortal.Components;
 
 /// <summary>
-/// Asks for a fresh proof of identity for one action on one object in one exact content. Password, code or passkey go from the browser
-/// straight to the server's endpoint and never crosses the circuit.
+/// Asks for a fresh proof of identity for one action on one object in one exact content. Password, code or passkey go from the
+/// browser straight to the server's endpoint and never crosses the circuit.
 /// </summary>
 public sealed partial class StepUpSheet
 {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using NodaTime.Text;
 using OpsPortal.Components;
 using OpsPortal.Domain.Invoicing;
 
@@ -13,7 +11,6 @@ public sealed partial class InvoicesPage
     private InvoiceList.Answer? list;
     private IssueInvoice.Issued? preview;
     private string? searchText;
-    private DateOnly? asOfDay;
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateName { get; set; }
@@ -23,9 +20,6 @@ public sealed partial class InvoicesPage
 
     [SupplyParameterFromQuery(Name = "find")]
     private string? Find { get; set; }
-
-    [SupplyParameterFromQuery(Name = "asOf")]
-    private string? AsOf { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
@@ -54,10 +48,8 @@ public sealed partial class InvoicesPage
     protected override async Task LoadAsync()
     {
         searchText = Find;
-        var asOf = LocalDatePattern.Iso.Parse(AsOf ?? "") is { Success: true } day ? day.Value : (LocalDate?)null;
-        asOfDay = asOf?.ToDateOnly();
         var state = Enum.TryParse<InvoiceState>(StateName, out var parsed) ? parsed : (InvoiceState?)null;
-        ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(asOf, null, null), Actor, Ct));
+        ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(null), Actor, Ct));
         queue = Shown(await Queue.RunAsync(Actor, Ct));
         list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, PageNumber ?? 1), Actor, Ct));
     }
@@ -79,8 +71,6 @@ public sealed partial class InvoicesPage
 
     private void Search() => GoTo("find", searchText);
 
-    private void ShowAsOf() => GoTo("asOf", asOfDay?.ToString("O", CultureInfo.InvariantCulture));
-
     private void GoTo(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
@@ -92,11 +82,7 @@ public sealed partial class InvoicesPage
         ? $"({Period.DaysBetween(due, list.Today)} days late)"
         : "";
 
-    private static Tone ToneOf(AgeingBucket bucket) => bucket switch
-    {
-        AgeingBucket.Current => Tone.Neutral,
-        AgeingBucket.Days1To30 => Tone.Info,
-        AgeingBucket.Days31To60 => Tone.Warn,
-        _ => Tone.Bad,
-    };
+    private static Dictionary<AgeingBucket, AgedTotal> SumsOf(IEnumerable<AgeingReport.Row> rows) =>
+        rows.SelectMany(row => row.Sums).GroupBy(sum => sum.Key, sum => sum.Value).ToDictionary(
+            group => group.Key, group => new AgedTotal(group.Sum(sum => sum.OpenMinor), group.Sum(sum => sum.Count)));
 }

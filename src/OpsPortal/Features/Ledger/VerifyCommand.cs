@@ -49,7 +49,8 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts, IC
     private static async Task<Finding> EntriesAsync(OpsDbContext db, CancellationToken ct)
     {
         var broken = await db.Set<JournalLine>().GroupBy(line => new { line.EntryId, line.Currency })
-            .Where(group => group.Sum(line => line.AmountMinor) != 0).Select(group => group.Key.EntryId).OrderBy(id => id).Take(1).ToListAsync(ct);
+            .Where(group => group.Sum(line => line.AmountMinor) != 0).Select(group => group.Key.EntryId)
+            .OrderBy(id => id).Take(1).ToListAsync(ct);
         var count = await db.Set<JournalEntry>().CountAsync(ct);
         var words = broken.Count == 0 ? $"{count} entries" : $"entry {broken[0]} does not";
         return new Finding("every entry balances", broken.Count == 0, words);

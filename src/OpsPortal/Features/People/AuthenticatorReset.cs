@@ -92,7 +92,8 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
         work.Audit("Reset authenticator", "person", id.Value, reason: wish.Reason);
         work.Enqueue(
             EmailMessage.Kind, $"authenticator-reset:{Guid.CreateVersion7():N}",
-            new EmailMessage(account.Email!, "Two administrators have switched off your authenticator and removed your passkeys. Set them up anew.",
+            new EmailMessage(account.Email!,
+                "Two administrators have switched off your authenticator and removed your passkeys. Set them up anew.",
                 "/account/security"));
         return Outcome.Done;
     }
