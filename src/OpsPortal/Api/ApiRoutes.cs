@@ -25,6 +25,10 @@ internal static partial class ApiRoutes
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden);
 
+    /// <summary>For what is large by nature; everything else takes 2 MB.</summary>
+    public static RouteHandlerBuilder TakesUpTo(this RouteHandlerBuilder route, long bytes) =>
+        route.WithMetadata(new SizeTaken(bytes));
+
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) => route
         .AddEndpointFilter<Idempotency>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -57,7 +61,8 @@ internal static partial class ApiRoutes
         var http = context.HttpContext;
         try
         {
-            if (http.Request.ContentLength > MostBytes)
+            var most = http.GetEndpoint()?.Metadata.GetMetadata<SizeTaken>()?.Bytes ?? MostBytes;
+            if (http.Request.ContentLength > most)
                 return ApiProblem.Of(ApiRefusals.TooLarge, http);
             var holder = await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request, http.RequestAborted);
             if (holder is null)
@@ -82,4 +87,6 @@ internal static partial class ApiRoutes
     private static partial void LogTrouble(ILogger logger, string requestId, Exception trouble);
 
     private sealed record ScopeNeeded(string Scope);
+
+    private sealed record SizeTaken(long Bytes);
 }

@@ -6,8 +6,10 @@ internal static class ApiScope
     public const string ContractsRead = "contracts.read";
     public const string ContractsWrite = "contracts.write";
     public const string LedgerRead = "ledger.read";
+    public const string MatchingTry = "matching.try";
     public const string PayoutsRead = "payouts.read";
     public const string TraceRead = "trace.read";
 
-    public static IReadOnlyList<string> All { get; } = [ContractsRead, ContractsWrite, LedgerRead, PayoutsRead, TraceRead];
+    public static IReadOnlyList<string> All { get; } =
+        [ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
 }

@@ -141,7 +141,7 @@ public sealed class PayoutsApiTests
             .GetString());
     }
 
-    private static async Task<HttpClient> ClientAsync(PortalHost host, PayoutWorld world, string account, string scope)
+    internal static async Task<HttpClient> ClientAsync(PortalHost host, PayoutWorld world, string account, string scope)
     {
         await using var db = await world.DbAsync();
         var person = world.As(account).Person;

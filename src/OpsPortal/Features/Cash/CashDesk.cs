@@ -5,6 +5,7 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.Contracts;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
@@ -58,12 +59,17 @@ internal static class CashDesk
         var reversed = application.Reverse(work.Now, reason);
         if (reversed.IsRefused)
             return reversed.Refusal;
+        var tolerated = await ToleranceDesk.TakeBackAsync(work, receipt, invoice, reason, source);
+        if (tolerated.IsRefused)
+            return tolerated.Refusal;
         var paid = Math.Min(application.AmountMinor, invoice.AppliedMinor);
         var credit = await CreditBackAsync(work, invoice, application.AmountMinor - paid);
         var given = receipt.Unapply(paid + credit);
         if (given.IsRefused)
             return given.Refusal;
         var drafts = new List<EntryDraft>();
+        if (tolerated.Value is { } back)
+            drafts.Add(back);
         if (credit > 0)
             drafts.Add(CashFacts.CreditTakenBack(receipt, invoice, application.Id, credit, source));
         if (paid == 0)

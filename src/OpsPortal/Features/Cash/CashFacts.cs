@@ -41,6 +41,19 @@ internal static class CashFacts
             Parts = parts,
         });
 
+    /// <summary>A small difference given up or taken back; no payee's money is touched.</summary>
+    public static EntryDraft Tolerance(EventFamily family, string key, Receipt receipt, Invoice invoice, long minor,
+        string reason, CashSource source)
+    {
+        var facts = Of(receipt, source);
+        return Draft(family, facts with
+        {
+            PostingKey = key,
+            Trace = facts.Trace with { InvoiceId = invoice.Id, ContractId = invoice.ContractId, Memo = reason },
+            Amounts = new PostingAmounts { A = minor },
+        });
+    }
+
     public static EntryDraft CreditTakenBack(Receipt receipt, Invoice invoice, ApplicationId id, long minor, CashSource source)
     {
         // The credit stands on the invoice, the unapplied cash on the payment.

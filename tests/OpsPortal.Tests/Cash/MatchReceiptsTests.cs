@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Cash.Matching;
+using OpsPortal.Features.Ledger;
+using OpsPortal.Tests.Events;
+
+namespace OpsPortal.Tests.Cash;
+
+[Trait("Requirement", "CSH-5")]
+public sealed class MatchReceiptsTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Run_OverUnappliedCash_PostsWhatIsCertainAndSuggestsTheRest(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await world.IssueAsync("IE-2026-00018", 25_000);
+        await UnappliedCash.TakeAsync(world, "r1", 10_000, "Nordwind AG", "Invoice IE 2026 17, thank you");
+        await UnappliedCash.TakeAsync(world, "r2", 20_000, "Nordwind AG", "IE-2026-00018");
+
+        var run = (await Match(world)).Value;
+
+        Assert.Equal(new MatchReceipts.Answer(1, 1, 0), run);
+        await using var db = await world.World.DbAsync();
+        var invoices = await db.Set<Invoice>().ToDictionaryAsync(i => i.Number!, i => i.OpenMinor);
+        Assert.Equal((0L, 25_000L), (invoices["IE-2026-00017"], invoices["IE-2026-00018"]));
+        var kept = await db.Set<MatchRecord>().ToListAsync();
+        var posted = Assert.Single(kept, match => match.Outcome == MatchOutcome.Applied);
+        Assert.Equal((MatchRule.ExactReference, 1.0, 0), (posted.Rule, posted.Score, posted.PolicyNumber));
+        var waiting = Assert.Single(kept, match => match.Outcome == MatchOutcome.Waiting);
+        Assert.NotEmpty(waiting.Reasons);
+        Assert.Equal(20_000, waiting.Candidates[0].Allocations.Single().AmountMinor);
+        Assert.Contains(waiting.Candidates[0].Evidence, piece => piece.Feature == MatchFeature.NumberNamed);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Run_Twice_ChangesNothing(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await world.IssueAsync("IE-2026-00018", 25_000);
+        await UnappliedCash.TakeAsync(world, "r1", 10_000, "Nordwind AG", "IE-2026-00017");
+        await UnappliedCash.TakeAsync(world, "r2", 20_000, "Nordwind AG", "IE-2026-00018");
+        await Match(world);
+        var before = await StandAsync(world);
+
+        var again = (await Match(world)).Value;
+
+        Assert.Equal(0, again.Applied);
+        Assert.Equal(before, await StandAsync(world));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CSH-4")]
+    public async Task Run_WhenAFewCentsAreMissing_PostsTheDifferenceAndTakesItBackWithTheCash(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await UnappliedCash.TakeAsync(world, "r1", 9_970, "Nordwind AG", "IE-2026-00017");
+        var before = await world.BalancesAsync();
+
+        await Match(world);
+
+        await using var db = await world.World.DbAsync();
+        var invoice = await db.Set<Invoice>().AsNoTracking().SingleAsync();
+        Assert.Equal((0L, 9_970L, 30L, InvoiceState.Paid),
+            (invoice.OpenMinor, invoice.AppliedMinor, invoice.ToleratedMinor, invoice.State));
+        Assert.Equal(30, (await db.Set<JournalLine>().SingleAsync(line => line.Account == Account.Tolerances)).AmountMinor);
+        var application = (await db.Set<Application>().SingleAsync()).Id;
+        var undone = await world.World.Use<UnapplyReceipt>().RunAsync(
+            new(application, "Wrong payer"), world.World.As("ops"), default);
+        Assert.Null(undone.Refusal);
+        Assert.Equal(before, await world.BalancesAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Run_AfterAPayerIsKnown_UsesItsAccount(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await world.IssueAsync("IE-2026-00018", 25_000);
+        await UnappliedCash.TakeAsync(world, "r1", 10_000, "NW Treasury", "IE-2026-00017", "DE89370400440532013000");
+        await Match(world);
+        await UnappliedCash.TakeAsync(world, "r2", 25_000, "NW Treasury", null, "DE89 3704 0044 0532 0130 00");
+
+        await Match(world);
+
+        await using var db = await world.World.DbAsync();
+        var last = await db.Set<MatchRecord>().OrderByDescending(match => match.MatchedAt).FirstAsync();
+        Assert.NotEqual(MatchRule.Ranking, last.Rule);
+    }
+
+    private static async Task<Outcome<MatchReceipts.Answer>> Match(CashWorld world) =>
+        await world.World.Use<MatchReceipts>().RunAsync(Actor.System("test"), default);
+
+    private static async Task<(int, int, int, int)> StandAsync(CashWorld world)
+    {
+        await using var db = await world.World.DbAsync();
+        return (await db.Set<MatchRecord>().CountAsync(), await db.Set<Application>().CountAsync(),
+            await db.Set<JournalEntry>().CountAsync(), await db.Set<MatchRecord>().SumAsync(match => match.Revision));
+    }
+}
+
+/// <summary>Bank money that nobody has applied yet, taken and posted as an import would.</summary>
+internal static class UnappliedCash
+{
+    public static async Task<ReceiptId> TakeAsync(
+        CashWorld world, string reference, long minor, string? payer, string? remittance, string? account = null)
+    {
+        await using var db = await world.World.DbAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var now = world.World.Clock.GetCurrentInstant();
+        var receipt = Receipt.Take(new(Guid.CreateVersion7()), World.Ireland, "bank", reference, Rail.SepaCredit,
+            new Money(minor, Currency.Of("EUR")), null, now).Value
+            .With(new PaymentWords { PayerName = payer, PayerAccount = account, Remittance = remittance });
+        receipt.Settle(now);
+        db.Add(receipt);
+        await db.SaveChangesAsync();
+        await world.World.Use<OpsPortal.Data.Ledger.JournalWriter>().WriteAsync(
+            db, [CashFacts.Taken(receipt, new CashSource(null, reference, now))], now, default);
+        await transaction.CommitAsync();
+        return receipt.Id;
+    }
+}
