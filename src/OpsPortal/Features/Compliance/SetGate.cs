@@ -36,9 +36,12 @@ internal sealed class SetGate(CommandRunner runner)
             work.Now);
         if (record.IsRefused)
             return record.Refusal;
+        var before = await work.Db.Set<GateRecord>().Where(known => known.PayeeId == payee.Id && known.Kind == command.Gate)
+            .OrderByDescending(known => known.DecidedAt).Select(known => (GateOutcome?)known.Outcome)
+            .FirstOrDefaultAsync(work.Ct);
         work.Db.Add(record.Value);
-        work.Audit($"Decided {command.Gate}", "payee", payee.Id.Value, after: command.Outcome.ToString(),
-            reason: command.Evidence);
+        work.Audit($"Decided {command.Gate}", "payee", payee.Id.Value, before?.ToString() ?? "Never decided",
+            command.Outcome.ToString(), command.Evidence);
         return record.Value.Id;
     }
 }

@@ -17,11 +17,14 @@ internal sealed class InvoiceList(QueryRunner runner)
     internal sealed record Filter(InvoiceState? State, bool LateOnly, string? Find, int Page);
 
     internal sealed record Row(
-        InvoiceId Id, string Number, string ContractNumber, string Buyer, string Stage, InvoiceState State, Currency Currency,
-        long DueMinor,
+        InvoiceId Id, string Number, string Entity, string ContractNumber, string Buyer, string Stage, InvoiceState State,
+        Currency Currency, long DueMinor,
         long OpenMinor, LocalDate? IssuedOn, LocalDate? DueOn);
 
-    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, LocalDate Today);
+    /// <summary>What all invoices of the filter come to, never over two legal entities or currencies.</summary>
+    internal sealed record Sum(string Entity, Currency Currency, long DueMinor, long OpenMinor);
+
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, LocalDate Today, IReadOnlyList<Sum> Sums);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, filter), ct);
@@ -34,20 +37,27 @@ internal sealed class InvoiceList(QueryRunner runner)
         var found =
             from invoice in reading.Db.Set<Invoice>()
             join contract in reading.Db.Set<Contract>() on invoice.ContractId equals contract.Id
+            join entity in reading.Db.Set<LegalEntity>() on invoice.LegalEntityId equals entity.Id
             join buyer in reading.Db.Set<Buyer>() on invoice.BuyerId equals buyer.Id
             where entities.Contains(invoice.LegalEntityId)
                 && (filter.State == null || invoice.State == filter.State)
                 && (!filter.LateOnly || (invoice.OpenMinor > 0 && invoice.DueOn < today))
                 && (find == "" || invoice.Number!.Contains(find) || contract.Number.Contains(find) || buyer.Name.Contains(find))
-            select new { invoice, contract, buyer };
+            select new { invoice, contract, buyer, entity.Code };
         var total = await found.CountAsync(reading.Ct);
         var rows = await found.OrderByDescending(row => row.invoice.IssuedAt).ThenByDescending(row => row.invoice.Number)
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
             .Select(row => new Row(
-                row.invoice.Id, row.invoice.Number!, row.contract.Number, row.buyer.Name, row.invoice.Name, row.invoice.State,
-                row.invoice.Currency, row.invoice.DueMinor, row.invoice.OpenMinor, row.invoice.IssuedOn, row.invoice.DueOn))
+                row.invoice.Id, row.invoice.Number!, row.Code, row.contract.Number, row.buyer.Name, row.invoice.Name,
+                row.invoice.State, row.invoice.Currency, row.invoice.DueMinor, row.invoice.OpenMinor,
+                row.invoice.IssuedOn, row.invoice.DueOn))
             .ToListAsync(reading.Ct);
-        return new Answer(rows, total, today.Value);
+        var sums = await found.GroupBy(row => new { row.Code, row.invoice.Currency })
+            .Select(group => new { group.Key.Code, group.Key.Currency, Due = group.Sum(row => row.invoice.DueMinor),
+                Open = group.Sum(row => row.invoice.OpenMinor) }).ToListAsync(reading.Ct);
+        return new Answer(rows, total, today.Value,
+            [.. sums.Select(sum => new Sum(sum.Code, sum.Currency, sum.Due, sum.Open))
+                .OrderBy(sum => sum.Entity, StringComparer.Ordinal).ThenBy(sum => sum.Currency)]);
     }
 }
 

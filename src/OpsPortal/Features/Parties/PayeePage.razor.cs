@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 
 namespace OpsPortal.Features.Parties;
 
@@ -18,6 +19,17 @@ public sealed partial class PayeePage
     private ChangePayee Change { get; set; } = default!;
 
     private bool IsPaused => answer!.Payee.PausedReason is not null;
+
+    private string? PendingDetails => answer!.Accounts.FirstOrDefault(account => account.ReplacedAt is null) is { } latest
+        ? PayeeWords.StateOf(latest, answer.Now) switch
+        {
+            "Waits for call-back" =>
+                $"Bank details version {latest.Version} ({latest.AccountMasked}) wait for a call-back by a second person.",
+            "Cooling off" => $"Bank details version {latest.Version} ({latest.AccountMasked}) may be paid to from "
+                + $"{WhenWords.Day(latest.UsableFrom.InUtc().Date)} on.",
+            _ => null,
+        }
+        : null;
 
     private string AskTitle => IsPaused ? "Resume payee" : "Pause payee";
 

@@ -53,11 +53,14 @@ internal sealed class ChangePayee(CommandRunner runner)
         {
             if (await PayeeFinder.FindAsync(work, id) is not { } payee)
                 return SharedRefusals.NotFound("payee");
+            var before = Words(payee);
             var changed = change(payee);
             if (!changed.IsRefused)
-                work.Audit(action, "payee", id.Value, after: payee.Name, reason: reason);
+                work.Audit(action, "payee", id.Value, before, Words(payee), reason);
             return changed;
         }, ct);
+
+    private static string Words(Payee payee) => $"{payee.Name}, {PayeeWords.StateOf(payee).ToLowerInvariant()}";
 }
 
 /// <summary>Adds a new version of a payee's bank details, encrypted; asks for the call-back by a second person.</summary>
@@ -117,8 +120,8 @@ internal sealed class RecordCallBack(CommandRunner runner)
             return SharedRefusals.NotFound("bank account");
         var recorded = account.RecordCallBack(work.Person.Id, command.Note, work.Now);
         if (!recorded.IsRefused)
-            work.Audit("Recorded call-back", "payee", account.PayeeId.Value, after: $"version {account.Version}",
-                reason: command.Note);
+            work.Audit("Recorded call-back", "payee", account.PayeeId.Value, $"version {account.Version}, not confirmed",
+                $"version {account.Version}, confirmed", command.Note);
         return recorded;
     }
 }

@@ -86,6 +86,17 @@ public sealed partial class PoliciesPage
     private static string VersionWords(int number, Instant from, string reason) =>
         $"Version {number} since {from.InUtc():uuuu-MM-dd}: {reason}.";
 
+    private IEnumerable<string> Pending() =>
+    [
+        .. answer!.Matrices.Where(made => made.EffectiveFrom > answer.Now)
+            .Select(made => PendingWords("Policy matrix", made.Number, made.EffectiveFrom)),
+        .. answer.Approvals.Where(made => made.EffectiveFrom > answer.Now)
+            .Select(made => PendingWords("Approval policy", made.Number, made.EffectiveFrom)),
+    ];
+
+    private static string PendingWords(string what, int number, Instant from) =>
+        $"{what} version {number} is decided and comes into force on {from.InUtc():uuuu-MM-dd HH:mm} UTC.";
+
     private List<TimelineEntry> Versions() =>
     [
         .. answer!.Matrices.Select(m => new TimelineEntry(m.MadeAt, $"Policy matrix version {m.Number}", null, m.Reason))

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+
+namespace OpsPortal.Features.Trace;
+
+/// <summary>A record's changes on its own page, as the audit log keeps them.</summary>
+public sealed partial class ChangesPart
+{
+    private IReadOnlyList<RecordChanges.Row>? rows;
+    private (Guid Id, object? Stand) shown;
+
+    /// <summary>The record's kind as the audit log names it.</summary>
+    [Parameter, EditorRequired]
+    public string Kind { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public Guid Id { get; set; }
+
+    /// <summary>What the page shows now: another object says that it was read again.</summary>
+    [Parameter]
+    public object? Stand { get; set; }
+
+    [Inject]
+    private RecordChanges Changes { get; set; } = default!;
+
+    private IReadOnlyList<TimelineEntry> Entries =>
+        [.. rows!.Select(row => new TimelineEntry(row.At, Words.Of(row.Action), row.Who, row.Words))];
+
+    protected override async Task LoadAsync()
+    {
+        if (rows is not null && shown == (Id, Stand))
+            return;
+        shown = (Id, Stand);
+        rows = Shown(await Changes.RunAsync(Kind, Id, Actor, Ct));
+    }
+}

@@ -1,0 +1,66 @@
+using OpsPortal.Domain.Access;
+using OpsPortal.Features.Trace;
+using OpsPortal.Features.Exceptions;
+using OpsPortal.Features.Parties;
+using OpsPortal.Tests.Exceptions;
+
+namespace OpsPortal.Tests.Trace;
+
+public sealed class RecordChangesTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "TRC-3")]
+    public async Task Read_SaysWhoBeforeAfterWhyAndFromWhichRequest(StoreKind kind)
+    {
+        await using var world = await CaseWorld.NewAsync(kind);
+        var ops = world.World.As("ops") with { RequestId = "req-77" };
+        await world.World.Use<AssignException>().RunAsync(new(world.Case, null), ops, default);
+        await world.World.Use<SnoozeException>().RunAsync(
+            new(world.Case, world.World.Now + Duration.FromDays(2), "The bank answers on Friday"), ops, default);
+
+        var rows = (await ReadAsync(world, "exception", world.Case.Value, "auditor")).Value;
+
+        Assert.Equal(["Snoozed exception", "Took exception", "Opened exception"], rows.Select(row => row.Action));
+        Assert.Equal((null, "UnmatchedDeposit"), (rows[2].Before, rows[2].After));
+        Assert.Equal(("Open", "Assigned"), (rows[1].Before, rows[1].After));
+        Assert.Equal(("Assigned", "Assigned, asleep", "The bank answers on Friday", "req-77"),
+            (rows[0].Before, rows[0].After, rows[0].Reason, rows[0].RequestId));
+        Assert.Contains("Assigned → Assigned, asleep. Why: The bank answers on Friday. Request req-77", rows[0].Words,
+            StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.NotEmpty(row.Who));
+    }
+
+    /// <summary>Whoever may not see a record does not see what was done to it.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "TRC-3")]
+    public async Task Read_OfAnothersRecord_IsNotFound(StoreKind kind)
+    {
+        await using var world = await CaseWorld.NewAsync(kind);
+        var stranger = await world.World.AddPersonAsync("Stranger", [Role.Ops], World.America);
+
+        Assert.Equal("shared.not-found", (await world.World.Use<RecordChanges>()
+            .RunAsync("exception", world.Case.Value, stranger, default)).Refusal?.Code);
+        Assert.Equal("shared.not-allowed", (await ReadAsync(world, "exception", world.Case.Value, "approver")).Refusal?.Code);
+        foreach (var shown in RecordKinds.All.Keys)
+            Assert.Equal("shared.not-found", (await ReadAsync(world, shown, Guid.NewGuid(), "auditor")).Refusal?.Code);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "TRC-3")]
+    public async Task PausePayee_KeepsTheStateBeforeAndAfter(StoreKind kind)
+    {
+        await using var world = await CaseWorld.NewAsync(kind);
+        var finance = world.World.As("finance");
+        var payee = (await world.World.Use<CreatePayee>().RunAsync(
+            new(World.Ireland, new("Ada", "DE", Domain.Parties.PayeeKind.Individual, "ada@payee.test")), finance, default)).Value;
+
+        Assert.Null((await world.World.Use<ChangePayee>().PauseAsync(payee, "A letter came back", finance, default)).Refusal);
+
+        var row = (await ReadAsync(world, "payee", payee.Value, "auditor")).Value[0];
+        Assert.Equal(("Ada, active", "Ada, paused", "A letter came back"), (row.Before, row.After, row.Reason));
+    }
+
+    private static Task<Outcome<IReadOnlyList<RecordChanges.Row>>> ReadAsync(
+        CaseWorld world, string kind, Guid id, string account) =>
+        world.World.Use<RecordChanges>().RunAsync(kind, id, world.World.As(account), default);
+}
