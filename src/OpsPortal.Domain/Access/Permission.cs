@@ -48,6 +48,7 @@ public enum Permission
     EditPolicies,
     SeeExceptions,
     WorkExceptions,
+    SeeInsights,
     SeeJobs,
     RunJob,
     SeePeople,

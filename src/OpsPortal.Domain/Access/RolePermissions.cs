@@ -8,7 +8,7 @@ public static class RolePermissions
     private static readonly Permission[] Reading =
     [
         SeeDesk, SeeContracts, SeeParties, SeeMilestones, SeeInvoices, SeeCash, SeeEvents, SeeLedger, SeePayouts, SeeCompliance,
-        SeeExceptions, Trace,
+        SeeExceptions, SeeInsights, Trace,
     ];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Table = new()

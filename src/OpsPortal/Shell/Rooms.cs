@@ -41,6 +41,8 @@ internal static class Rooms
         new("Books", "Ledger", "/ledger", "ledger", Permission.SeeLedger, "Trial balance, accounts and entries."),
         new("Books", "Trace", "/trace", "trace", Permission.Trace, "The whole chain of any id."),
         new("Books", "Events", "/events", "event", Permission.SeeEvents, "What providers told us, raw and as understood."),
+        new("Books", "Insights", "/insights", "insights", Permission.SeeInsights,
+            "Measures with targets, trends and the rows behind."),
         new("Set-up", "Admin", "/admin", "gear", Permission.SeeDesk, "People, policies, jobs and master data."),
         new("Set-up", "Sandbox", "/sandbox", "sandbox", Permission.UseSandbox,
             "The provider's side of the table.") { DemoOnly = true },

@@ -18,6 +18,7 @@ public sealed class PermissionTests
         ["Disputes"] = [SeeCash, WorkExceptions],
         ["Events"] = [SeeEvents, ReplayEvent],
         ["Exceptions"] = [SeeExceptions, WorkExceptions],
+        ["Insights"] = [SeeInsights],
         ["Invoices"] = [SeeInvoices, IssueInvoice, CreditInvoice, VoidInvoice, RefundPayment],
         ["Jobs"] = [SeeJobs, RunJob],
         ["Keys"] = [SeeKeys, EditKeys],
