@@ -1,6 +1,7 @@
 using NodaTime;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Invoicing;
@@ -144,4 +145,17 @@ public static class InvoicingRefusals
         InvoiceAction.Close => "be closed",
         _ => "be reopened",
     };
+
+    public static Refusal BadDunningSchedule(int mostSteps, int mostDays) => new(
+        "invoicing.dunning-schedule", "Refused: this is no schedule.",
+        $"It needs 1 to {mostSteps} steps, each on a day from 0 to {mostDays}, and no step twice.", "Correct the days.")
+        { Field = "Days" };
+
+    public static Refusal DunningNotRunning(DunningState state) => new(
+        "invoicing.dunning-not-running", "Refused: there is nothing to pause.",
+        $"Dunning of this invoice is {state.ToString().ToLowerInvariant()}.", "Look at its current state.");
+
+    public static Refusal DunningNotPaused(DunningState state) => new(
+        "invoicing.dunning-not-paused", "Refused: there is nothing to resume.",
+        $"Dunning of this invoice is {state.ToString().ToLowerInvariant()}.", "Look at its current state.");
 }

@@ -20,7 +20,7 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         using var mail = new MailMessage(configuration["Mail:From"] ?? "opsportal@localhost", message.To)
         {
             Subject = message.Subject,
-            Body = $"{message.Subject}\n\n{Address(message.Link)}\n",
+            Body = message.Body ?? $"{message.Subject}\n\n{Address(message.Link)}\n",
         };
         if (configuration["Mail:Host"] is { Length: > 0 } host)
         {

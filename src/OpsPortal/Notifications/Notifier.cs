@@ -37,4 +37,7 @@ internal static class Notifier
 internal sealed record EmailMessage(string To, string Subject, string Link)
 {
     public const string Kind = "email";
+
+    /// <summary>The letter for somebody outside, who gets no link; null for a notice with its link.</summary>
+    public string? Body { get; init; }
 }

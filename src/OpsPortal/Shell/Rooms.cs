@@ -57,6 +57,8 @@ internal static class Rooms
             "Release gates and approval rules, in versions."),
         new(AdminGroup, "Rails", "/admin/rails", "cash", Permission.SeeCash,
             "Windows, holidays, ways back and bounds of each way of paying."),
+        new(AdminGroup, "Dunning", "/admin/dunning", "clock", Permission.SeePolicies,
+            "When overdue invoices are reminded of and collected."),
         new(AdminGroup, "API keys", "/admin/keys", "key", Permission.SeeKeys,
             "Programs that may talk to us, and what they may do."),
         new(AdminGroup, "Jobs", "/admin/jobs", "clock", Permission.SeeJobs, "Last runs, next runs, failures; run now."),

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Payouts;
@@ -27,6 +28,7 @@ internal sealed record Lifecycle(
         Of("Milestone", MilestoneLifecycle.Moves, MilestoneLifecycle.Next),
         Of("Invoice", InvoiceLifecycle.Moves.Select(move => (move.From, move.Action, move.To, move.May)), InvoiceLifecycle.Next),
         Of("Refund", RefundLifecycle.Moves, RefundLifecycle.Next),
+        Of("Dunning", DunningLifecycle.Moves, DunningLifecycle.Next),
         Of("Receipt", ReceiptLifecycle.Table.Select(row => (row.Key.From, row.Key.Action, row.Value.To, row.Value.Needs)),
             (from, action) => Value(ReceiptLifecycle.Move(from, action))),
         Of("Dispute", DisputeLifecycle.Moves, DisputeLifecycle.Next),

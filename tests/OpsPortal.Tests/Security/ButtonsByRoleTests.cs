@@ -31,6 +31,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     [
         ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract),
         ("Pause contract", Permission.AmendContract),
+        ("Pause dunning", Permission.IssueInvoice), ("Resume dunning", Permission.IssueInvoice),
+        ("Make schedule", Permission.EditPolicies),
         ("Record evidence", Permission.WorkExceptions), ("Accept the risk", Permission.WorkExceptions), ("Record mandate",
             Permission.AmendContract),
         ("Close contract", Permission.AmendContract), ("Override pause rule", Permission.AmendContract),

@@ -16,6 +16,7 @@ public sealed class PermissionTests
         ["Contracts"] = [SeeContracts, CreateContract, AmendContract, ApproveMilestone, IssueInvoice],
         ["Desk"] = [SeeDesk, SeeLedger],
         ["Disputes"] = [SeeCash, WorkExceptions],
+        ["Dunning"] = [SeeInvoices, IssueInvoice, SeePolicies, EditPolicies],
         ["Events"] = [SeeEvents, ReplayEvent],
         ["Exceptions"] = [SeeExceptions, WorkExceptions],
         ["Insights"] = [SeeInsights],

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Contracts;
 
@@ -66,10 +67,14 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
             running.Restart(happened.OccurredAt, expectedOn);
     }
 
-    private static Task OpenCaseAsync(Work work, ProviderEvent happened)
+    /// <summary>A collection of ours that failed is tried again by its schedule: only the end of that is a case.</summary>
+    private static async Task OpenCaseAsync(Work work, ProviderEvent happened)
     {
+        if (await work.Db.Set<DunningAttempt>().AnyAsync(
+            a => a.Provider == happened.Provider && a.ProviderReference == happened.PaymentReference, work.Ct))
+            return;
         var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
-        return work.OpenExceptionAsync(
+        await work.OpenExceptionAsync(
             ExceptionType.FailedCharge, "cash.payment-failed",
             $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {happened.Reason ?? "no reason given"}.",
             $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount,

@@ -19,6 +19,7 @@ public enum Stir
     DuplicateLast,
     DropNextAnswer,
     FailNextPayout,
+    LetNextCollectionSucceed,
     PayPayoutNow,
     FailPayout,
     ReturnPayout,
@@ -41,11 +42,12 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
         {
             case Stir.DuplicateLast:
                 return await SandboxProvider.DuplicateLastAsync(work.Db, work.Now, work.Ct) ? true : SandboxRefusals.NothingSent;
-            case Stir.DropNextAnswer or Stir.FailNextPayout:
+            case Stir.DropNextAnswer or Stir.FailNextPayout or Stir.LetNextCollectionSucceed:
                 var mood = await work.Db.Set<SandboxMood>().SingleOrDefaultAsync(work.Ct)
                     ?? work.Db.Add(new SandboxMood()).Entity;
                 mood.AnswersToDrop += stir == Stir.DropNextAnswer ? 1 : 0;
                 mood.PayoutsToFail += stir == Stir.FailNextPayout ? 1 : 0;
+                mood.CollectionsToSucceed += stir == Stir.LetNextCollectionSucceed ? 1 : 0;
                 return true;
             case Stir.PayPayoutNow or Stir.FailPayout or Stir.ReturnPayout:
                 var payout = await work.Db.Set<SandboxPayout>().SingleOrDefaultAsync(p => p.Id == target, work.Ct);

@@ -63,6 +63,9 @@ internal sealed class SandboxMood
     /// <summary>How many of the next payout answers get lost on the way back.</summary>
     public int AnswersToDrop { get; set; }
 
+    /// <summary>How many of the next collections that the portal asks for succeed; all others fail.</summary>
+    public int CollectionsToSucceed { get; set; }
+
     /// <summary>How many of the next payouts fail.</summary>
     public int PayoutsToFail { get; set; }
 

@@ -40,6 +40,25 @@ internal sealed class SandboxProvider(SandboxTime time)
         return payment;
     }
 
+    /// <summary>The portal asks to collect: the payment is under way at once, its outcome follows.</summary>
+    public SandboxPayment Collect(OpsDbContext db, PaymentOrder order, string reference, bool succeeds, Instant now)
+    {
+        var payment = new SandboxPayment(order, reference, now);
+        db.Add(payment);
+        db.Add(SandboxEvents.Payment(payment, "payment.processing", payment.AmountMinor, now));
+        var later = now + time.Payout;
+        if (!succeeds)
+        {
+            db.Add(SandboxEvents.Payment(payment, "payment.failed", payment.AmountMinor, later, "insufficient_funds"));
+            return payment;
+        }
+
+        payment.SettledAt = later + time.Settlement(order.Rail);
+        db.Add(SandboxEvents.Payment(payment, "payment.succeeded", payment.AmountMinor, later));
+        db.Add(SandboxEvents.Payment(payment, "balance.available", payment.AmountMinor, payment.SettledAt.Value));
+        return payment;
+    }
+
     /// <summary>The payer's bank takes the rest of the money back.</summary>
     public static void Return(OpsDbContext db, SandboxPayment payment, Instant now)
     {

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>The sandbox provider over HTTP. By default it is this very application's own simulated provider.</summary>
 [Part]
-internal sealed class SandboxPayoutProvider(IConfiguration configuration, AnswerTime time) : IPayoutProvider, IDisposable
+internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime time) : IPayoutProvider, IDisposable
 {
     private const string Path = "/sandbox-provider/v1/payouts";
     private const int LongestAnswer = 2000;
@@ -15,7 +16,7 @@ internal sealed class SandboxPayoutProvider(IConfiguration configuration, Answer
 
     public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Address(Path))
+        var request = new HttpRequestMessage(HttpMethod.Post, address.Of(Path))
         {
             Content = JsonContent.Create(new
             {
@@ -34,7 +35,7 @@ internal sealed class SandboxPayoutProvider(IConfiguration configuration, Answer
     }
 
     public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
-        AskAsync(new HttpRequestMessage(HttpMethod.Get, Address($"{Path}/{Uri.EscapeDataString(key)}")), ct);
+        AskAsync(new HttpRequestMessage(HttpMethod.Get, address.Of($"{Path}/{Uri.EscapeDataString(key)}")), ct);
 
     public void Dispose() => client.Dispose();
 
@@ -86,12 +87,4 @@ internal sealed class SandboxPayoutProvider(IConfiguration configuration, Answer
             out var found) && found.ValueKind == JsonValueKind.String
             ? found.GetString()
             : null;
-
-    private Uri Address(string path)
-    {
-        var configured = configuration["Providers:Sandbox:BaseUrl"];
-        var own = (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5080").Split(';')[0];
-        var address = string.IsNullOrEmpty(configured) ? own.Replace("//+", "//localhost", StringComparison.Ordinal) : configured;
-        return new Uri(address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/') + path);
-    }
 }
