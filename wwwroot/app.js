@@ -197,6 +197,12 @@
       document.getElementById('show-keys')?.click();
       return;
     }
+    const button = !event.repeat && /^[a-z1-9]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]:not([disabled])`);
+    if (button) {
+      event.preventDefault();
+      button.click();
+      return;
+    }
     if (tableKey(event)) event.preventDefault();
   });
 

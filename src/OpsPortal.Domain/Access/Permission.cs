@@ -25,6 +25,7 @@ public enum Permission
     SeeCash,
     ApplyCash,
     UnapplyCash,
+    ApproveAllocation,
     SeeEvents,
     ReplayEvent,
     UseSandbox,

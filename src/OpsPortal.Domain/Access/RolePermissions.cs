@@ -32,7 +32,8 @@ public static class RolePermissions
         ],
         [Role.Controller] =
         [
-            .. Reading, ApproveWriteOff, ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch,
+            .. Reading, ApproveWriteOff, ApproveAllocation,
+            ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch,
             SettleUnknown,
             SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,

@@ -11,6 +11,8 @@ public sealed partial class PersonMenu
         ("j or ↓, k or ↑", "Next or previous row"),
         ("Enter", "Open the row"),
         ("x", "Select the row"),
+        ("a, d, s, u", "On the cash workbench: apply, discard, split, undo"),
+        ("1 to 5", "On the cash workbench: choose a candidate"),
         ("Esc", "Close what is open"),
         ("?", "This list"),
     ];

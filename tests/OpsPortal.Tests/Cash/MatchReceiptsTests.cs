@@ -105,25 +105,3 @@ public sealed class MatchReceiptsTests
             await db.Set<JournalEntry>().CountAsync(), await db.Set<MatchRecord>().SumAsync(match => match.Revision));
     }
 }
-
-/// <summary>Bank money that nobody has applied yet, taken and posted as an import would.</summary>
-internal static class UnappliedCash
-{
-    public static async Task<ReceiptId> TakeAsync(
-        CashWorld world, string reference, long minor, string? payer, string? remittance, string? account = null)
-    {
-        await using var db = await world.World.DbAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var now = world.World.Clock.GetCurrentInstant();
-        var receipt = Receipt.Take(new(Guid.CreateVersion7()), World.Ireland, "bank", reference, Rail.SepaCredit,
-            new Money(minor, Currency.Of("EUR")), null, now).Value
-            .With(new PaymentWords { PayerName = payer, PayerAccount = account, Remittance = remittance });
-        receipt.Settle(now);
-        db.Add(receipt);
-        await db.SaveChangesAsync();
-        await world.World.Use<OpsPortal.Data.Ledger.JournalWriter>().WriteAsync(
-            db, [CashFacts.Taken(receipt, new CashSource(null, reference, now))], now, default);
-        await transaction.CommitAsync();
-        return receipt.Id;
-    }
-}

@@ -47,7 +47,7 @@ internal sealed class CashWorld : IAsyncDisposable
         IServiceProvider services, string number, long grossMinor, string currency = "EUR",
         params IReadOnlyList<PayeeShare> shares)
     {
-        var now = services.GetRequiredService<IClock>().GetCurrentInstant();
+        var now = services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant();
         await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var invoice = await AnInvoiceAsync(

@@ -44,6 +44,10 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         ("Issue invoice", Permission.IssueInvoice), ("Preview posting", Permission.IssueInvoice),
         ("Credit invoice", Permission.CreditInvoice),
         ("Void invoice", Permission.VoidInvoice), ("Apply receipt", Permission.ApplyCash), ("Un-apply", Permission.UnapplyCash),
+        ("Apply candidate", Permission.ApplyCash), ("Discard suggestion", Permission.ApplyCash),
+        ("Split by hand", Permission.ApplyCash), ("Apply split", Permission.ApplyCash), ("Undo", Permission.UnapplyCash),
+        ("Confirm first candidates", Permission.ApplyCash), ("Approve allocation", Permission.ApproveAllocation),
+        ("Refuse allocation", Permission.ApproveAllocation),
         ("Replay event", Permission.ReplayEvent), ("Take this case", Permission.WorkExceptions),
         ("Resolve exception", Permission.WorkExceptions), ("Take or assign", Permission.WorkExceptions),
         ("Snooze", Permission.WorkExceptions), ("Process again", Permission.WorkExceptions),
@@ -130,7 +134,7 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
             pages.AddRange((await db.Set<PayoutBatch>().Where(b => b.State == state).Select(b => b.Id).Take(1).ToListAsync())
                 .Select(id => $"/payouts/batches/{id}"));
         pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.UnappliedMinor).Select(r => r.Id).Take(2).ToListAsync())
-            .Select(id => $"/cash/{id}"));
+            .SelectMany(id => new[] { $"/cash/{id}", $"/cash?show=unapplied&receipt={id}" }));
         pages.AddRange((await db.Set<Receipt>().OrderByDescending(r => r.AppliedMinor).Select(r => r.Id).Take(1).ToListAsync())
             .Select(id => $"/cash/{id}"));
         pages.AddRange((await db.Set<DisputeCase>().Select(d => d.Id).Take(1).ToListAsync()).Select(id => $"/disputes/{id}"));

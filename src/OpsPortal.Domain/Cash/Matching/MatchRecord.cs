@@ -88,13 +88,15 @@ public sealed class MatchRecord
 
     public int Revision { get; private set; }
 
+    /// <summary>What is proposed, not how it is weighed: learning alone never brings back what somebody discarded.</summary>
     public static string FingerprintOf(MatchResult result)
     {
         var words = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{result.Decision} {result.Rule}"));
         foreach (var part in result.Decision == MatchDecision.Automatic ? result.Allocations : [])
             words.Append(CultureInfo.InvariantCulture, $" {part.InvoiceId}:{part.AmountMinor}:{part.DifferenceMinor}");
-        foreach (var candidate in result.Candidates)
-            words.Append(CultureInfo.InvariantCulture, $" {candidate.Score}={string.Join(',', candidate.Allocations)}");
+        foreach (var proposed in result.Candidates.Select(candidate => string.Join(',', candidate.Allocations))
+            .Order(StringComparer.Ordinal))
+            words.Append(CultureInfo.InvariantCulture, $" {proposed}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words.ToString())))[..32];
     }
 

@@ -1,14 +1,22 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Features.Cash.Matching;
+using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash;
 
 public sealed partial class CashPage
 {
+    private const string UndoReason = "Undone on the workbench";
     private const int ReturnLimitDays = 75;
+    private readonly HashSet<object> selected = [];
     private ReceiptList.Answer? answer;
     private string? searchText;
+    private string? said;
+    private IReadOnlyList<ApplicationId> undoable = [];
+    private IReadOnlyList<BulkRow> bulk = [];
 
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
@@ -19,8 +27,18 @@ public sealed partial class CashPage
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
 
+    /// <summary>The receipt on the workbench.</summary>
+    [SupplyParameterFromQuery(Name = "receipt")]
+    private Guid? Chosen { get; set; }
+
     [Inject]
     private ReceiptList List { get; set; } = default!;
+
+    [Inject]
+    private UnapplyReceipt Unapply { get; set; } = default!;
+
+    [Inject]
+    private ConfirmMatch Confirm { get; set; } = default!;
 
     [Inject]
     private IClock Clock { get; set; } = default!;
@@ -41,6 +59,48 @@ public sealed partial class CashPage
         var days = (int)(Clock.GetCurrentInstant() - row.ReceivedAt).TotalDays;
         return days >= ReturnLimitDays ? $"{days} days: over the limit of {ReturnLimitDays}"
             : $"{days} of {ReturnLimitDays} days";
+    }
+
+    private static string Suggestion(ReceiptList.Row row) => row.Score is { } score
+        ? score.ToString("0.00", CultureInfo.InvariantCulture) : row.UnappliedMinor > 0 ? "none" : "";
+
+    private RenderFragment Workbench => builder =>
+    {
+        builder.OpenComponent<WorkbenchPanel>(0);
+        builder.AddComponentParameter(1, nameof(WorkbenchPanel.Receipt), Chosen!.Value);
+        builder.AddComponentParameter(2, nameof(WorkbenchPanel.OnDone),
+            EventCallback.Factory.Create<WorkbenchStep>(this, DoneAsync));
+        builder.CloseComponent();
+    };
+
+    private string HrefOf(ReceiptList.Row row) => row.UnappliedMinor > 0 ? Address(row.Id.Value) : $"/cash/{row.Id}";
+
+    private string Address(Guid? receipt) => Navigation.GetUriWithQueryParameter("receipt", receipt);
+
+    /// <summary>The next one that waits comes to the workbench by itself.</summary>
+    private async Task DoneAsync(WorkbenchStep step)
+    {
+        var waiting = answer!.Rows.Where(row => row.UnappliedMinor > 0).Select(row => row.Id.Value).ToList();
+        var at = waiting.IndexOf(Chosen ?? default);
+        var next = waiting.Where((_, i) => i != at).Skip(Math.Max(at, 0)).Select(id => (Guid?)id).FirstOrDefault();
+        (said, undoable, bulk) = (step.Said, step.Applications, []);
+        await ReloadAsync();
+        Navigation.NavigateTo(Address(next));
+    }
+
+    private async Task UndoAsync()
+    {
+        foreach (var application in undoable)
+            if (!await RunAsync(() => Unapply.RunAsync(new UnapplyReceipt.Command(application, UndoReason), Actor, Ct)))
+                return;
+        (said, undoable) = ("Undone: the receipt is unapplied again.", []);
+    }
+
+    private async Task ConfirmManyAsync()
+    {
+        var ids = selected.Cast<ReceiptId>().ToList();
+        if (await RunAsync(() => Confirm.ManyAsync(ids, Actor, Ct), rows => bulk = rows))
+            selected.Clear();
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>

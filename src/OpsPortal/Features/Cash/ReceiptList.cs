@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
 
 namespace OpsPortal.Features.Cash;
 
@@ -16,11 +17,22 @@ internal sealed class ReceiptList(QueryRunner runner)
     internal sealed record Row(
         ReceiptId Id, string Provider, string ProviderReference, Rail Rail, Currency Currency, long AmountMinor,
         long AppliedMinor, long UnappliedMinor,
-        long ReturnedMinor, string? InvoiceNumber, Instant ReceivedAt, Instant? AvailableAt, ReceiptState State);
+        long ReturnedMinor, string? InvoiceNumber, Instant ReceivedAt, Instant? AvailableAt, ReceiptState State)
+    {
+        public string? PayerName { get; init; }
+
+        /// <summary>The score of the suggestion that waits for a person.</summary>
+        public double? Score { get; init; }
+    }
 
     internal sealed record Total(Currency Currency, long UnappliedMinor, int Count, Instant Oldest);
 
-    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Total> Unapplied);
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Total> Unapplied)
+    {
+        public bool MayApply { get; init; }
+
+        public bool MayUnapply { get; init; }
+    }
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, filter), ct);
@@ -35,7 +47,10 @@ internal sealed class ReceiptList(QueryRunner runner)
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var text = filter.Search.Trim();
-            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.InvoiceNumber == text);
+            var minors = Amounts(text);
+            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.InvoiceNumber == text
+                || receipt.PayerName == text || receipt.EndToEndId == text || minors.Contains(receipt.AmountMinor)
+                || minors.Contains(receipt.UnappliedMinor));
         }
 
         var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt)
@@ -45,8 +60,20 @@ internal sealed class ReceiptList(QueryRunner runner)
                 receipt.Id, receipt.Provider, receipt.ProviderReference, receipt.Rail, receipt.Currency, receipt.AmountMinor,
                 receipt.AppliedMinor,
                 receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt,
-                receipt.State))
+                receipt.State)
+            {
+                PayerName = receipt.PayerName,
+                Score = reading.Db.Set<MatchRecord>().Where(match => match.ReceiptId == receipt.Id && match.IsCurrent
+                    && match.Outcome == MatchOutcome.Waiting).Select(match => (double?)match.Score).FirstOrDefault(),
+            })
             .ToListAsync(reading.Ct);
-        return new Answer(rows, await chosen.CountAsync(reading.Ct), unapplied);
+        return new Answer(rows, await chosen.CountAsync(reading.Ct), unapplied)
+        {
+            MayApply = reading.Person.May(Permission.ApplyCash), MayUnapply = reading.Person.May(Permission.UnapplyCash),
+        };
     }
+
+    /// <summary>What an amount that somebody typed is in minor units of currencies with two, three and no decimals.</summary>
+    private static List<long> Amounts(string text) => [.. new[] { "EUR", "KWD", "JPY" }
+        .Select(code => Money.Parse(text, Currency.Of(code))).Where(read => !read.IsRefused).Select(read => read.Value.Minor)];
 }

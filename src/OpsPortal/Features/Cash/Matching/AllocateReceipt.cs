@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Invoicing;
+
+namespace OpsPortal.Features.Cash.Matching;
+
+/// <summary>A person splits a receipt over invoices by hand, with a reason; what is not used stays unapplied.</summary>
+[UseCase]
+internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journal)
+{
+    internal sealed record Part(string InvoiceNumber, long AmountMinor);
+
+    /// <param name="GiveUpDifference">Small rests of the invoices are given up within the tolerance.</param>
+    internal sealed record Command(ReceiptId Receipt, IReadOnlyList<Part> Parts, string Reason, bool GiveUpDifference = false);
+
+    public Task<Outcome<Allocated>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ApplyCash, actor, work => AllocateAsync(work, command), ct);
+
+    private async Task<Outcome<Allocated>> AllocateAsync(Work work, Command command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return SharedRefusals.Required("Reason");
+        if (command.Reason.Length > 500)
+            return SharedRefusals.TooLong("Reason", 500);
+        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
+        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+            return SharedRefusals.NotFound("receipt");
+        var numbers = command.Parts.Select(part => part.InvoiceNumber.Trim()).ToList();
+        var known = await work.Db.Set<Invoice>().AsNoTracking().Where(i => numbers.Contains(i.Number!))
+            .Select(i => new { i.Id, i.Number }).ToDictionaryAsync(i => i.Number!, i => i.Id, work.Ct);
+        if (numbers.FirstOrDefault(number => !known.ContainsKey(number)) is { } unknown)
+            return CashRefusals.UnknownInvoice(unknown);
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        List<AllocationPart> parts = [.. command.Parts.Zip(numbers, (part, number) =>
+            new AllocationPart(known[number], number, part.AmountMinor))];
+        if (parts.Sum(part => part.AmountMinor) > receipt.UnappliedMinor)
+            return CashRefusals.MoreThanUnapplied(receipt.Unapplied);
+        return await AllocationDesk.AllocateAsync(
+            work, rules, receipt, parts, command.Reason.Trim(), ApplicationRule.ByHand, command.GiveUpDifference, journal);
+    }
+}
+
+/// <summary>A controller other than the first person decides an allocation above the limit.</summary>
+[UseCase]
+internal sealed class DecideAllocation(CommandRunner runner, JournalWriter journal)
+{
+    public Task<Outcome> ApproveAsync(AllocationRequestId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ApproveAllocation, actor, work => ApproveAsync(work, id), ct);
+
+    public Task<Outcome> RefuseAsync(AllocationRequestId id, string note, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ApproveAllocation, actor, work => RefuseAsync(work, id, note), ct);
+
+    private async Task<Outcome> ApproveAsync(Work work, AllocationRequestId id)
+    {
+        if (await FindAsync(work, id) is not { } request)
+            return SharedRefusals.NotFound("allocation");
+        var approved = request.Approve(work.Person.Id, work.Now);
+        if (approved.IsRefused)
+            return approved;
+        var receipt = await work.Db.Set<Receipt>().SingleAsync(r => r.Id == request.ReceiptId, work.Ct);
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        var posted = await AllocationDesk.PostAsync(
+            work, rules, receipt, request.Parts, request.Reason, ApplicationRule.ByHand, false, journal);
+        if (posted.IsRefused)
+            return posted.Refusal;
+        work.Notify(request.AskedBy, $"Your allocation of {request.Total} was approved and posted.", $"/cash/{receipt.Id}");
+        return Outcome.Done;
+    }
+
+    private static async Task<Outcome> RefuseAsync(Work work, AllocationRequestId id, string note)
+    {
+        if (note.Length > 500)
+            return SharedRefusals.TooLong("Reason", 500);
+        if (await FindAsync(work, id) is not { } request)
+            return SharedRefusals.NotFound("allocation");
+        var refused = request.Refuse(work.Person.Id, note, work.Now);
+        if (refused.IsRefused)
+            return refused;
+        work.Audit("Refused allocation", "receipt", request.ReceiptId.Value, before: request.Total.ToString(), reason: note);
+        work.Notify(request.AskedBy, $"Your allocation of {request.Total} was refused: {note}", $"/cash/{request.ReceiptId}");
+        return Outcome.Done;
+    }
+
+    private static async Task<AllocationRequest?> FindAsync(Work work, AllocationRequestId id)
+    {
+        var request = await work.Db.Set<AllocationRequest>().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
+        return request is not null && work.Sees(request.LegalEntityId) ? request : null;
+    }
+}
