@@ -11,7 +11,7 @@ public sealed class PermissionTests
     private static readonly Dictionary<string, Permission[]> Rooms = new()
     {
         ["Audit"] = [SeeAudit],
-        ["Cash"] = [SeeCash, ApplyCash, UnapplyCash],
+        ["Cash"] = [SeeCash, ApplyCash, UnapplyCash, ApproveAllocation, SeePolicies, EditPolicies],
         ["Compliance"] = [SeeCompliance, DecideGate, PlaceHold, LiftHold],
         ["Contracts"] = [SeeContracts, CreateContract, AmendContract, ApproveMilestone, IssueInvoice],
         ["Desk"] = [SeeDesk, SeeLedger],

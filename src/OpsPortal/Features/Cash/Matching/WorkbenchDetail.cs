@@ -39,7 +39,7 @@ internal sealed class WorkbenchDetail(QueryRunner runner)
         return new Answer(
             receipt, result, current?.Outcome,
             facts.Invoices.Where(invoice => used.Contains(invoice.Id)).ToDictionary(invoice => invoice.Id, invoice =>
-                new InvoiceRow(invoice.Number, invoice.Names.FirstOrDefault() ?? "", invoice.OpenMinor, invoice.DueOn)),
+                new InvoiceRow(invoice.Number, invoice.Names is [var first, ..] ? first : "", invoice.OpenMinor, invoice.DueOn)),
             facts.Rules.ManualLimit(receipt.Currency),
             new Money(facts.Rules.Policy.ToleranceOf(receipt.Currency), receipt.Currency),
             facts.PolicyNumber, waiting, asker, reading.Person.May(Permission.ApplyCash),
