@@ -26,6 +26,7 @@ public enum Permission
     ApplyCash,
     UnapplyCash,
     ApproveAllocation,
+    ImportBankFiles,
     SeeEvents,
     ReplayEvent,
     UseSandbox,

@@ -21,13 +21,15 @@ public static class RolePermissions
         [Role.Ops] =
         [
             .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash,
+            ImportBankFiles,
             ReplayEvent,
             WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob,
         ],
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
-            RefundPayment, PrepareManualJournal, ApplyCash, BuildBatch, SubmitBatch, CancelBatch, WorkExceptions, SeePolicies,
+            RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
+            WorkExceptions, SeePolicies,
             UseSandbox, RecordCallBack,
         ],
         [Role.Controller] =

@@ -38,7 +38,8 @@ public static class BankWords
         string?[] facts = Telling(line.BankReference) is { } reference
             ? ["ref", account, day, money, reference]
             : ["all", account, day, line.ValueOn?.ToString(), money, Telling(line.CustomerReference), line.EndToEndId, line.Code,
-                Squeezed(line.PartyName), Plain(line.PartyAccount), Squeezed(line.StructuredReference), Squeezed(line.Remittance)];
+                Squeezed(line.PartyName), Plain(line.PartyAccount), Squeezed(line.StructuredReference),
+                Squeezed(line.Remittance)];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', facts))))[..40];
     }
 

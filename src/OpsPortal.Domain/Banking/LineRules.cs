@@ -3,17 +3,20 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Banking;
 
 /// <summary>A transfer of a provider to our bank, or a payout, that a bank line may be.</summary>
-public sealed record KnownTransfer(string Provider, string Reference, LegalEntityId LegalEntityId, Money Amount);
+/// <param name="IsDone">A bank line was it before.</param>
+public sealed record KnownTransfer(string Provider, string Reference, LegalEntityId LegalEntityId, Money Amount,
+    bool IsDone = false);
 
 /// <summary>What is known of the outside world when lines are classified.</summary>
 public sealed record LineWorld
 {
-    public IReadOnlyList<KnownTransfer> Sweeps { get; init; } = [];
+    /// <summary>By the provider's reference.</summary>
+    public IReadOnlyDictionary<string, KnownTransfer> Sweeps { get; init; } = new Dictionary<string, KnownTransfer>();
 
-    public IReadOnlyList<KnownTransfer> Payouts { get; init; } = [];
+    public IReadOnlyDictionary<string, KnownTransfer> Payouts { get; init; } = new Dictionary<string, KnownTransfer>();
 
-    /// <summary>Words by which a provider's transfers are known, such as STRIPE.</summary>
-    public IReadOnlyList<string> ProviderNames { get; init; } = [];
+    /// <summary>Words by which a provider is known as a payer, such as STRIPE.</summary>
+    public IReadOnlySet<string> ProviderNames { get; init; } = new HashSet<string>();
 
     /// <summary>Our own account numbers, as they are compared.</summary>
     public IReadOnlySet<string> OwnAccounts { get; init; } = new HashSet<string>();
@@ -45,9 +48,11 @@ public static class LineRules
     {
         if (line.AmountMinor <= 0 || Named(line, world.Sweeps) is not { } sweep)
             return null;
-        var same = sweep.LegalEntityId == entity && sweep.Amount == new Money(line.AmountMinor, line.Currency);
-        return new LineVerdict(LineClass.ProviderSweepIn, same ? "names a provider's transfer"
-            : "names a provider's transfer of another amount", same, sweep.Reference);
+        if (sweep.IsDone)
+            return new LineVerdict(LineClass.ProviderSweepIn, "names a transfer that arrived before", false, sweep.Reference);
+        return sweep.LegalEntityId == entity && sweep.Amount == new Money(line.AmountMinor, line.Currency)
+            ? new LineVerdict(LineClass.ProviderSweepIn, "names a provider's transfer", true, sweep.Reference)
+            : new LineVerdict(LineClass.ProviderSweepIn, "names a transfer of another amount", false, sweep.Reference);
     }
 
     private static LineVerdict? NamedPayout(LegalEntityId entity, StatementLine line, LineWorld world) =>
@@ -62,21 +67,23 @@ public static class LineRules
 
     private static LineVerdict? ByProvider(LegalEntityId entity, StatementLine line, LineWorld world)
     {
-        var words = $"{line.PartyName} {line.Remittance}";
-        if (!world.ProviderNames.Any(name => words.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        var names = Tokens(line.PartyName).Where(world.ProviderNames.Contains).ToList();
+        if (names.Count == 0)
             return null;
         if (line.AmountMinor < 0)
             return new LineVerdict(LineClass.TopUpOut, "the payee is a provider", false);
-        var like = world.Sweeps.Where(sweep => sweep.LegalEntityId == entity
+        var like = world.Sweeps.Values.Where(sweep => !sweep.IsDone && sweep.LegalEntityId == entity
             && sweep.Amount == new Money(line.AmountMinor, line.Currency)
-            && words.Contains(sweep.Provider, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+            && names.Contains(sweep.Provider, StringComparer.OrdinalIgnoreCase)).Take(2).ToList();
         return like.Count == 1
             ? new LineVerdict(LineClass.ProviderSweepIn, "provider and amount of one transfer", true, like[0].Reference)
             : new LineVerdict(LineClass.ProviderSweepIn, "the payer is a provider, the transfer is not known", false);
     }
 
     private static LineVerdict? Fee(LegalEntityId entity, StatementLine line, LineWorld world) =>
-        line.AmountMinor < 0 && Coded(line, FeeCodes) ? new LineVerdict(LineClass.BankFee, "the bank's code is a fee", true) : null;
+        line.AmountMinor < 0 && !line.IsReversal && Coded(line, FeeCodes)
+            ? new LineVerdict(LineClass.BankFee, "the bank's code is a fee", true)
+            : null;
 
     private static LineVerdict? Interest(LegalEntityId entity, StatementLine line, LineWorld world) =>
         Coded(line, InterestCodes) ? new LineVerdict(LineClass.Interest, "the bank's code is interest", false) : null;
@@ -95,26 +102,26 @@ public static class LineRules
     private static bool Coded(StatementLine line, string[] codes) => line.Code is { } code
         && codes.Any(known => char.IsAsciiDigit(known[0]) ? code == known : code.Contains(known, StringComparison.Ordinal));
 
-    private static KnownTransfer? Named(StatementLine line, IReadOnlyList<KnownTransfer> known)
+    private static KnownTransfer? Named(StatementLine line, IReadOnlyDictionary<string, KnownTransfer> known)
     {
+        if (known.Count == 0)
+            return null;
         string?[] texts =
             [line.BankReference, line.CustomerReference, line.EndToEndId, line.StructuredReference, line.Remittance];
-        return known.FirstOrDefault(transfer => texts.Any(text => Says(text, transfer.Reference)));
+        return texts.SelectMany(Tokens).Select(word => known.GetValueOrDefault(word)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>Whether the reference stands in the text as a word of its own.</summary>
-    private static bool Says(string? text, string reference)
+    /// <summary>The words of a text: letters, digits, and what stands inside references.</summary>
+    private static IEnumerable<string> Tokens(string? text)
     {
-        if (text is null || reference.Length < 6)
-            return false;
-        for (var at = text.IndexOf(reference, StringComparison.OrdinalIgnoreCase); at >= 0;
-            at = text.IndexOf(reference, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = 0; at < text?.Length;)
         {
-            var end = at + reference.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
-                return true;
+            var end = at;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-'))
+                end++;
+            if (end > at)
+                yield return text[at..end];
+            at = end + 1;
         }
-
-        return false;
     }
 }

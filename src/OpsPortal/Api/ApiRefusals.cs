@@ -28,8 +28,9 @@ internal static class ApiRefusals
         "api.bad-json", "Refused: the body is not the JSON that is expected.", why,
             "Mend the body and send it again with a new Idempotency-Key.");
 
-    public static Refusal TooLarge => new(
-        "api.too-large", "Refused: the body is larger than 2 MB.", "No request of this API is that large.", "Send less.");
+    public static Refusal TooLarge(long most) => new(
+        "api.too-large", $"Refused: the body is larger than {most / 1024 / 1024} MB.", "No request of this kind is that large.",
+        "Send less.");
 
     public static Refusal BadCursor => new(
         "api.bad-cursor", "Refused.", "The cursor is not one that this list gave.",

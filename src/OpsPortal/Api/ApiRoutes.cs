@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 using OpsPortal.Access;
 
 namespace OpsPortal.Api;
@@ -11,7 +12,9 @@ namespace OpsPortal.Api;
 internal static partial class ApiRoutes
 {
     private const string ActorItem = "api-actor";
-    private const long MostBytes = 2 * 1024 * 1024;
+
+    /// <summary>What a call may send unless it says otherwise by <c>TakesUpTo</c>.</summary>
+    public const long MostBytes = 2 * 1024 * 1024;
 
     public static RouteGroupBuilder Api(this IEndpointRouteBuilder app)
     {
@@ -25,9 +28,11 @@ internal static partial class ApiRoutes
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden);
 
-    /// <summary>For what is large by nature; everything else takes 2 MB.</summary>
-    public static RouteHandlerBuilder TakesUpTo(this RouteHandlerBuilder route, long bytes) =>
-        route.WithMetadata(new SizeTaken(bytes));
+    /// <summary>A call that takes a file: its body is spooled to the disk and never held whole.</summary>
+    public static RouteHandlerBuilder TakesUpTo(this RouteHandlerBuilder route, long bytes) => route
+        .WithMetadata(new BodyLimit(bytes)).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+
+    public static long MostBytesOf(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? MostBytes;
 
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) => route
         .AddEndpointFilter<Idempotency>()
@@ -61,9 +66,11 @@ internal static partial class ApiRoutes
         var http = context.HttpContext;
         try
         {
-            var most = http.GetEndpoint()?.Metadata.GetMetadata<SizeTaken>()?.Bytes ?? MostBytes;
-            if (http.Request.ContentLength > most)
-                return ApiProblem.Of(ApiRefusals.TooLarge, http);
+            if (http.Request.ContentLength > MostBytesOf(http))
+                return ApiProblem.Of(ApiRefusals.TooLarge(MostBytesOf(http)), http);
+            if (MostBytesOf(http) > MostBytes
+                && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+                size.MaxRequestBodySize = MostBytesOf(http);
             var holder = await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request, http.RequestAborted);
             if (holder is null)
                 return ApiProblem.Of(ApiRefusals.NoKey, http);
@@ -88,5 +95,5 @@ internal static partial class ApiRoutes
 
     private sealed record ScopeNeeded(string Scope);
 
-    private sealed record SizeTaken(long Bytes);
+    private sealed record BodyLimit(long Bytes);
 }

@@ -3,6 +3,8 @@ namespace OpsPortal.Api;
 /// <summary>What a key may be used for. A key never does more than the person who answers for it.</summary>
 internal static class ApiScope
 {
+    public const string CashRead = "cash.read";
+    public const string CashWrite = "cash.write";
     public const string ContractsRead = "contracts.read";
     public const string ContractsWrite = "contracts.write";
     public const string LedgerRead = "ledger.read";
@@ -11,5 +13,5 @@ internal static class ApiScope
     public const string TraceRead = "trace.read";
 
     public static IReadOnlyList<string> All { get; } =
-        [ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
+        [CashRead, CashWrite, ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
 }

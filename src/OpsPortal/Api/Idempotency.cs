@@ -24,12 +24,12 @@ internal sealed class Idempotency(IDbContextFactory<OpsDbContext> contexts, IClo
         var key = http.Request.Headers[Header].ToString();
         if (string.IsNullOrWhiteSpace(key) || key.Length > 255)
             return ApiProblem.Of(ApiRefusals.KeyMissing, http);
-        var body = await KeepBodyAsync(http);
-        if (body.IsRefused)
-            return ApiProblem.Of(body.Refusal, http);
+        var content = await HashAsync(http);
+        if (content.IsRefused)
+            return ApiProblem.Of(content.Refusal, http);
 
         var actor = http.ApiActor();
-        var slot = await TakeAsync(actor.ApiKey!.Value, key, HashOf(http.Request, body.Value), http.RequestAborted);
+        var slot = await TakeAsync(actor.ApiKey!.Value, key, content.Value, http.RequestAborted);
         if (slot.IsRefused)
             return ApiProblem.Of(slot.Refusal, http);
         if (slot.Value.First is { } first)
@@ -52,29 +52,27 @@ internal sealed class Idempotency(IDbContextFactory<OpsDbContext> contexts, IClo
         }
     }
 
-    private static async Task<Outcome<byte[]>> KeepBodyAsync(HttpContext http)
+    /// <summary>Reads the body to its end, keeps it for the call (on the disk where it is large), and gives the request's
+    /// hash.</summary>
+    private static async Task<Outcome<string>> HashAsync(HttpContext http)
     {
-        const int most = 2 * 1024 * 1024;
-        using var copy = new MemoryStream();
+        var most = ApiRoutes.MostBytesOf(http);
+        var (request, query) = (http.Request, http.Request.QueryString.Value);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{query}\n"));
+        request.EnableBuffering();
         var buffer = new byte[16 * 1024];
+        var length = 0L;
         int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        while ((read = await request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
-            copy.Write(buffer, 0, read);
-            if (copy.Length > most)
-                return ApiRefusals.TooLarge;
+            hash.AppendData(buffer.AsSpan(0, read));
+            length += read;
+            if (length > most)
+                return ApiRefusals.TooLarge(most);
         }
 
-        var bytes = copy.ToArray();
-        http.Request.Body = new MemoryStream(bytes);
-        return bytes;
-    }
-
-    private static string HashOf(HttpRequest request, byte[] body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
-        hash.AppendData(body);
+        request.Body.Position = 0;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Invoicing;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>How far a receipt is matched.</summary>
+internal enum MatchStanding
+{
+    NotAReceipt,
+    Unapplied,
+    Suggested,
+    PartApplied,
+    Applied,
+    Returned,
+}
+
+/// <summary>What a file's lines became: class, receipt, and how it is matched. In the order of the file.</summary>
+[UseCase]
+internal sealed class BankLineList(QueryRunner runner)
+{
+    internal sealed record Row(
+        BankLine Line, Receipt? Receipt, MatchStanding Match, string? MatchRule, double? Score, IReadOnlyList<string> Invoices);
+
+    internal sealed record Answer(BankFile File, IReadOnlyList<Row> Rows, int Count, int? NextPosition);
+
+    public Task<Outcome<Answer>> RunAsync(BankFileId file, int after, int limit, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, file, after, limit), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BankFileId id, int after, int limit)
+    {
+        var file = await reading.Db.Set<BankFile>().SingleOrDefaultAsync(found => found.Id == id, reading.Ct);
+        if (file is null || !await BankFileList.Seen(reading).AnyAsync(found => found.Id == id, reading.Ct))
+            return SharedRefusals.NotFound("bank file");
+        var seen = reading.Db.Set<BankLine>()
+            .Where(line => line.FileId == id && reading.Person.LegalEntities.Contains(line.LegalEntityId));
+        var lines = await seen.Where(line => line.Position > after).OrderBy(line => line.Position).Take(limit + 1)
+            .ToListAsync(reading.Ct);
+        var shown = lines.Take(limit).ToList();
+        return new Answer(
+            file, await RowsAsync(reading, shown), await seen.CountAsync(reading.Ct),
+            lines.Count > limit ? shown[^1].Position : null);
+    }
+
+    private static async Task<List<Row>> RowsAsync(Reading reading, List<BankLine> lines)
+    {
+        var ids = lines.Select(line => line.ReceiptId).OfType<ReceiptId>().ToList();
+        var receipts = await reading.Db.Set<Receipt>().Where(receipt => ids.Contains(receipt.Id))
+            .ToDictionaryAsync(receipt => receipt.Id, reading.Ct);
+        var matches = (await reading.Db.Set<MatchRecord>().Where(match => match.IsCurrent && ids.Contains(match.ReceiptId))
+            .ToListAsync(reading.Ct)).DistinctBy(match => match.ReceiptId).ToDictionary(match => match.ReceiptId);
+        var applied = (await (
+            from application in reading.Db.Set<Domain.Cash.Application>()
+            join invoice in reading.Db.Set<Invoice>() on application.InvoiceId equals invoice.Id
+            where ids.Contains(application.ReceiptId) && application.ReversedAt == null
+            orderby application.AppliedAt
+            select new { application.ReceiptId, application.Rule, invoice.Number }).ToListAsync(reading.Ct))
+            .ToLookup(row => row.ReceiptId);
+        return [.. lines.Select(line =>
+        {
+            var receipt = line.ReceiptId is { } id ? receipts.GetValueOrDefault(id) : null;
+            var match = receipt is null ? null : matches.GetValueOrDefault(receipt.Id);
+            var mine = receipt is null ? [] : applied[receipt.Id].ToList();
+            return new Row(
+                line, receipt, StandingOf(receipt, match), match?.Rule.ToString() ?? mine.FirstOrDefault()?.Rule.ToString(),
+                match?.Score, [.. mine.Select(row => row.Number).OfType<string>().Distinct()]);
+        })];
+    }
+
+    private static MatchStanding StandingOf(Receipt? receipt, MatchRecord? match) => receipt switch
+    {
+        null => MatchStanding.NotAReceipt,
+        { State: ReceiptState.Applied } => MatchStanding.Applied,
+        { State: ReceiptState.Returned } => MatchStanding.Returned,
+        { AppliedMinor: > 0 } => MatchStanding.PartApplied,
+        _ when match is { Outcome: MatchOutcome.Waiting, Candidates.Count: > 0 } => MatchStanding.Suggested,
+        _ => MatchStanding.Unapplied,
+    };
+}

@@ -1,0 +1,118 @@
+using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Cash;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>A line with what the rules say of it.</summary>
+internal sealed record JudgedLine(BankLine Line, LineVerdict Verdict, Receipt? Receipt);
+
+/// <summary>
+/// Writes lines set by set: those that no file has brought before, the receipts among them, and the entries of what is certain.
+/// </summary>
+internal sealed class LineBooks(Work work, Books books, LineWorld world)
+{
+    public const string Provider = "bank";
+    private static readonly string[] Identity = [nameof(BankLine.Identity)];
+    private readonly HashSet<string> arrived = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Lines that a person must decide.</summary>
+    public List<BankLine> Undecided { get; } = [];
+
+    public int UndecidedCount { get; private set; }
+
+    public JudgedLine Judge(BankLine line, StatementLine told)
+    {
+        var verdict = LineRules.Classify(line.LegalEntityId, told, world);
+        if (verdict is { IsCertain: true, Class: LineClass.ProviderSweepIn } && !arrived.Add(verdict.Reference!))
+            verdict = verdict with { IsCertain = false, Rule = "names a transfer that arrived before" };
+        var receipt = verdict.Class == LineClass.CustomerReceipt ? Take(line, told) : null;
+        line.Classify(verdict, receipt?.Id);
+        return new JudgedLine(line, verdict, receipt);
+    }
+
+    /// <summary>How many of them were new.</summary>
+    public async Task<int> WriteAsync(IReadOnlyList<JudgedLine> judged)
+    {
+        var isNew = await BulkInsert.NewAsync(work.Db, judged.Select(one => one.Line).ToList(), Identity, work.Ct);
+        var fresh = judged.Where((_, i) => isNew[i]).ToList();
+        var drafts = fresh.Where(one => one.Verdict.IsCertain).Select(Draft).ToList();
+        var written = await BulkRun.TogetherAsync(
+            work.Db,
+            [
+                BulkInsert.All(work.Db, fresh.Select(one => one.Receipt).OfType<Receipt>().ToList()),
+                .. JournalWriter.Statements(work.Db, drafts, books, work.Now),
+            ],
+            work.Ct);
+        if (written[1].Count < drafts.Count)
+            throw new InvalidOperationException("A bank line is new and its entry is not: journal and lines do not agree.");
+        Remember(fresh.Where(one => !one.Verdict.IsCertain).Select(one => one.Line).ToList());
+        return fresh.Count;
+    }
+
+    private void Remember(List<BankLine> undecided)
+    {
+        UndecidedCount += undecided.Count;
+        Undecided.AddRange(undecided.Take(Math.Max(0, LineCases.Most + 1 - Undecided.Count)));
+    }
+
+    private Receipt Take(BankLine line, StatementLine told)
+    {
+        var receipt = Receipt.Take(
+            new ReceiptId(Guid.CreateVersion7()), line.LegalEntityId, Provider, line.Identity, RailOf(line),
+            new Money(line.AmountMinor, line.Currency), null, At(line)).Value.With(new PaymentWords
+        {
+            PayerName = told.PartyName,
+            PayerAccount = line.PartyAccount,
+            Remittance = told.Remittance,
+            StructuredReference = told.StructuredReference,
+            EndToEndId = told.EndToEndId,
+            VirtualAccount = line.VirtualAccount,
+            ValueDate = told.ValueOn,
+            BankLineId = line.Id,
+        });
+        receipt.Settle(At(line));
+        return receipt;
+    }
+
+    private EntryDraft Draft(JudgedLine judged) => judged.Verdict.Class switch
+    {
+        LineClass.CustomerReceipt => Draft(judged.Line, EventFamily.BankCreditReceived,
+            PostingKeys.BankCredit(judged.Line.BankAccountId, judged.Line.Identity), judged.Line.Identity, judged.Receipt!.Id),
+        LineClass.ProviderSweepIn => Draft(judged.Line, EventFamily.SweepArrived,
+            LineKnowledge.KeyOf(world.Sweeps[judged.Verdict.Reference!].Provider, judged.Verdict.Reference!),
+            judged.Verdict.Reference!, null),
+        LineClass.BankFee => Draft(judged.Line, EventFamily.ProviderFeeCharged,
+            PostingKeys.ProviderFee(Provider, judged.Line.Identity), judged.Line.Identity, null),
+        _ => throw new InvalidOperationException($"{judged.Verdict.Class} is certain and has no posting rule."),
+    };
+
+    private EntryDraft Draft(BankLine line, EventFamily family, string key, string reference, ReceiptId? receipt) =>
+        CashFacts.Draft(family, new PostingFacts
+        {
+            LegalEntityId = line.LegalEntityId,
+            Currency = line.Currency,
+            PostingKey = key,
+            EffectiveAt = At(line),
+            Amounts = new PostingAmounts { A = Math.Abs(line.AmountMinor) },
+            Cash = Account.BankCash,
+            BankAccountId = line.BankAccountId,
+            Trace = new TraceKeys { ReceiptId = receipt, ProviderObject = reference, RequestId = work.RequestId },
+        });
+
+    // A statement knows days only: noon of the entity's day, and never later than now.
+    private Instant At(BankLine line) => Instant.Min(work.Now,
+        line.BookedOn.At(new LocalTime(12, 0)).InZoneLeniently(books.ZoneOf(line.LegalEntityId)).ToInstant());
+
+    private static Rail RailOf(BankLine line) => line.Currency.Code switch
+    {
+        "EUR" => Rail.SepaCredit,
+        "USD" when line.Code is "142" or "165" or "169" => Rail.Ach,
+        _ => Rail.Wire,
+    };
+}

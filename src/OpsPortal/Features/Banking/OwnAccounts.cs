@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>
+/// Our bank accounts, found by the numbers that banks write: the IBAN, the domestic number inside it, or a number that a person
+/// has said belongs to an account before. Only one account that fits is an answer.
+/// </summary>
+internal sealed class OwnAccounts
+{
+    private const int ShortestDomestic = 6;
+    private readonly IReadOnlyList<TreasuryAccount> accounts;
+    private readonly ILookup<string, BankAccountId> chosen;
+
+    private OwnAccounts(IReadOnlyList<TreasuryAccount> accounts, ILookup<string, BankAccountId> chosen) =>
+        (this.accounts, this.chosen) = (accounts, chosen);
+
+    public IReadOnlySet<string> Numbers => accounts.Select(account => BankWords.Plain(account.Iban)).ToHashSet();
+
+    public static async Task<OwnAccounts> ReadAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var all = await db.Set<TreasuryAccount>().AsNoTracking().ToListAsync(ct);
+        var named = await db.Set<BankStatement>().Where(statement => statement.BankAccountId != null && statement.Account != null)
+            .Select(statement => new { statement.Account, statement.BankAccountId }).Distinct().ToListAsync(ct);
+        return new OwnAccounts(all, named.ToLookup(row => BankWords.Plain(row.Account), row => row.BankAccountId!.Value));
+    }
+
+    /// <summary>The account that a person gave by id, IBAN or number.</summary>
+    public TreasuryAccount? Given(string? text, Func<LegalEntityId, bool> sees) =>
+        accounts.SingleOrDefault(account => sees(account.LegalEntityId) && Guid.TryParse(text, out var id)
+            && account.Id.Value == id)
+            ?? Only(accounts.Where(account => sees(account.LegalEntityId) && text is not null
+                && BankWords.Plain(account.Iban) == BankWords.Plain(text)));
+
+    public TreasuryAccount? Find(StatementHead head, TreasuryAccount? given)
+    {
+        if (BankWords.Plain(head.Account) is not { Length: > 0 } number)
+            return given is not null && (head.Currency is null || head.Currency == given.Currency) ? given : null;
+        var inCurrency = accounts.Where(account => head.Currency is null || account.Currency == head.Currency).ToList();
+        return Only(inCurrency.Where(account => BankWords.Plain(account.Iban) == number))
+            ?? Only(inCurrency.Where(account => chosen[number].Contains(account.Id)))
+            ?? Only(inCurrency.Where(account => IsInside(BankWords.Plain(account.Iban), head.Account!)));
+    }
+
+    // A German statement writes bank code and account with a slash; in the IBAN the account is filled up with zeros.
+    private static bool IsInside(string iban, string written)
+    {
+        var parts = written.Split('/').Select(BankWords.Plain).Where(part => part.Length > 0).ToList();
+        var number = parts[^1].TrimStart('0');
+        if (iban.Length < 15 || number.Length < ShortestDomestic || !number.All(char.IsAsciiDigit)
+            || !iban.EndsWith(number, StringComparison.Ordinal))
+            return false;
+        var bank = parts.Count > 1 && parts[^2].All(char.IsAsciiDigit) ? parts[^2] : "";
+        return iban[4..^number.Length].StartsWith(bank, StringComparison.Ordinal);
+    }
+
+    private static TreasuryAccount? Only(IEnumerable<TreasuryAccount> found) =>
+        found.Take(2).ToList() is [var one] ? one : null;
+}

@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>
+/// Takes a file's statements one after the other, in pieces, inside one transaction. Statements without an account of ours are
+/// kept waiting; their lines are read again from the kept bytes when the account is known.
+/// </summary>
+internal sealed class StatementTaking(
+    Work work, BankFile file, OwnAccounts accounts, TreasuryAccount? given, IReadOnlySet<int> repeated, LineBooks books)
+{
+    private const int Piece = 1_000;
+    private readonly List<JudgedLine> pending = [];
+    private readonly Dictionary<UInt128, int> ordinary = [];
+    private Dictionary<UInt128, int> counted = [];
+    private BankStatement? current;
+    private TreasuryAccount? account;
+    private (int InFile, int Taken, int Skipped, int Foreign) sums;
+    private int ordinal;
+    private int position;
+
+    public List<BankStatement> Statements { get; } = [];
+
+    /// <summary>Lines seen so far.</summary>
+    public int Position => position;
+
+    /// <summary>The statements of a file that wait, by their place; null while the file is new.</summary>
+    public IReadOnlyDictionary<int, BankStatement>? Waiting { get; init; }
+
+    public async Task SeeAsync(StatementItem item)
+    {
+        switch (item)
+        {
+            case StatementBegins begins:
+                Begin(begins.Head);
+                break;
+            case LineRead read:
+                Add(read);
+                if (pending.Count >= Piece)
+                    await FlushAsync();
+                break;
+            case LineSkipped:
+                sums.Skipped++;
+                break;
+            case StatementEnds ends:
+                await EndAsync(ends);
+                break;
+        }
+    }
+
+    /// <summary>The accounts that a person chose, by the statements' places.</summary>
+    public IReadOnlyDictionary<int, TreasuryAccount> Forced { get; init; } = new Dictionary<int, TreasuryAccount>();
+
+    private void Begin(StatementHead head)
+    {
+        ordinal++;
+        sums = default;
+        counted = repeated.Contains(ordinal) ? [] : ordinary;
+        if (Waiting is not null)
+            current = Waiting.GetValueOrDefault(ordinal);
+        else
+            work.Db.Add(current = new BankStatement(new(Guid.CreateVersion7()), file.Id, ordinal, head));
+        account = current is null ? null : Forced.GetValueOrDefault(ordinal) ?? accounts.Find(head, given);
+        if (account is not null && !work.Actor.IsSystem && !work.Sees(account.LegalEntityId))
+            account = null;
+        if (account is not null)
+            current!.BelongTo(account.Id, account.LegalEntityId, account.Currency);
+        if (current is not null)
+            Statements.Add(current);
+    }
+
+    private void Add(LineRead read)
+    {
+        sums.InFile++;
+        position++;
+        if (account is null)
+            return;
+        if (read.Entry.Currency != account.Currency)
+        {
+            sums.Foreign++;
+            return;
+        }
+
+        var print = BankWords.Fingerprint(account.Id.ToString(), read.Entry);
+        var key = UInt128.Parse(print[..32], System.Globalization.NumberStyles.HexNumber, null);
+        var number = counted[key] = counted.GetValueOrDefault(key) + 1;
+        var line = new BankLine(
+            new(Guid.CreateVersion7()), current!, $"{print}-{number}", read.Line, position, read.Entry);
+        pending.Add(books.Judge(line, read.Entry));
+    }
+
+    private async Task EndAsync(StatementEnds ends)
+    {
+        await FlushAsync();
+        if (current is not { } statement)
+            return;
+        statement.End(ends);
+        var counts = new LineCounts(
+            sums.Taken, account is null ? 0 : sums.InFile - sums.Taken - sums.Foreign, sums.Skipped + sums.Foreign);
+        statement.Count(sums.InFile, counts);
+        file.Count(Waiting is null ? counts : counts with { Skipped = 0 });
+        if (account is null)
+            await LineCases.UnknownAccountAsync(work, statement);
+        else
+            await CheckAsync(statement, account);
+        await work.Db.SaveChangesAsync(work.Ct);
+    }
+
+    private async Task CheckAsync(BankStatement statement, TreasuryAccount own)
+    {
+        if (sums.Foreign > 0)
+            await LineCases.OtherCurrencyAsync(work, statement, own, sums.Foreign);
+        if (statement is not { Kind: StatementKind.Statement, OpeningMinor: { } opening, OpeningOn: { } from })
+            return;
+        var before = await work.Db.Set<BankStatement>().AsNoTracking()
+            .Where(other => other.BankAccountId == own.Id && other.Id != statement.Id && other.Kind == StatementKind.Statement
+                && other.ClosingMinor != null && other.ClosingOn <= from && other.ClosingOn != statement.ClosingOn)
+            .OrderByDescending(other => other.ClosingOn).ThenByDescending(other => other.Id).FirstOrDefaultAsync(work.Ct);
+        if (before?.ClosingMinor is { } closing && closing != opening)
+            await LineCases.GapAsync(work, statement, own, new Money(closing, own.Currency));
+    }
+
+    private async Task FlushAsync()
+    {
+        if (pending.Count == 0)
+            return;
+        sums.Taken += await books.WriteAsync(pending);
+        pending.Clear();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Banking;
+using OpsPortal.Features.Parties;
+
+namespace OpsPortal.Tests.Banking;
+
+/// <summary>A world with one EUR account of the Irish company, and files that are imported into it.</summary>
+internal sealed class BankWorld : IAsyncDisposable
+{
+    private BankWorld(World world) => World = world;
+
+    public World World { get; }
+
+    public static async Task<BankWorld> NewAsync(StoreKind kind, bool registered = true)
+    {
+        var bank = new BankWorld(await World.NewAsync(kind));
+        if (registered)
+            await bank.RegisterAsync(BankSamples.Iban, "EUR");
+        return bank;
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    public async Task<BankAccountId> RegisterAsync(string iban, string currency)
+    {
+        var added = await World.Use<AddTreasuryAccount>().RunAsync(
+            new(World.Ireland, $"Account {iban[^4..]} {currency}", iban, currency, true), World.As("controller1"), default);
+        Assert.Null(added.Refusal);
+        return added.Value;
+    }
+
+    public Task<ImportResult> ImportAsync(string text, string? account = null, string? preset = null, string name = "file.xml",
+        string person = "finance") => World.Use<ImportBankStatement>().RunAsync(
+            new(name, new MemoryStream(Encoding.UTF8.GetBytes(text)), account, preset), World.As(person), default);
+
+    public async Task<ImportAnswer> TakenAsync(string text, string? account = null)
+    {
+        var done = await ImportAsync(text, account);
+        Assert.Null(done.Outcome.Refusal);
+        return done.Outcome.Value;
+    }
+
+    public async Task<Dictionary<int, long>> BalancesAsync()
+    {
+        await using var db = await World.DbAsync();
+        var lines = await db.Set<JournalLine>().AsNoTracking().ToListAsync();
+        return lines.GroupBy(line => (int)line.Account).Select(group => (group.Key, Minor: group.Sum(line => line.AmountMinor)))
+            .Where(sum => sum.Minor != 0).OrderBy(sum => sum.Key).ToDictionary(sum => sum.Key, sum => sum.Minor);
+    }
+
+    public async Task<List<T>> AllAsync<T>()
+        where T : class
+    {
+        await using var db = await World.DbAsync();
+        return await db.Set<T>().AsNoTracking().ToListAsync();
+    }
+
+    public async Task<List<BankLine>> LinesAsync() => [.. (await AllAsync<BankLine>()).OrderBy(line => line.Position)];
+}
