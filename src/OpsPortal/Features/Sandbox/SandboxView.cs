@@ -17,7 +17,8 @@ internal sealed class SandboxView(QueryRunner runner)
 
     internal sealed record Answer(
         IReadOnlyList<OpenInvoice> Invoices, IReadOnlyList<SandboxPayment> Payments, IReadOnlyList<SandboxPayout> Payouts,
-        IReadOnlyList<Refund> Refunds, IReadOnlyList<SandboxDelivery> Deliveries, int AnswersToDrop, int PayoutsToFail);
+        IReadOnlyList<Refund> Refunds, IReadOnlyList<SandboxDelivery> Deliveries,
+        IReadOnlyList<TreasuryAccount> Accounts, int AnswersToDrop, int PayoutsToFail);
 
     public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.UseSandbox, actor, ReadAsync, ct);
@@ -41,6 +42,9 @@ internal sealed class SandboxView(QueryRunner runner)
                 .Where(r => r.Provider == SandboxEventReader.Name && reading.Person.LegalEntities.Contains(r.LegalEntityId))
                 .OrderByDescending(r => r.RequestedAt).Take(Shown).ToListAsync(reading.Ct),
             await reading.Db.Set<SandboxDelivery>().OrderByDescending(d => d.DueAt).Take(Shown).ToListAsync(reading.Ct),
+            await reading.Db.Set<TreasuryAccount>()
+                .Where(account => reading.Person.LegalEntities.Contains(account.LegalEntityId))
+                .OrderBy(account => account.Name).ToListAsync(reading.Ct),
             mood?.AnswersToDrop ?? 0, mood?.PayoutsToFail ?? 0);
     }
 }
