@@ -52,6 +52,10 @@ public static class ExceptionsRefusals
         "Neither an event that was given up nor an unapplied receipt with a named invoice stands behind this case.",
         "Take one of the other steps of this case.");
 
+    public static Refusal TooManyViews(int most) => new(
+        "exceptions.too-many-views", "Not saved: that is too many views.", $"A person keeps {most} views at most.",
+        "Forget one that you no longer use.");
+
     public static Refusal CannotOwn(string name) => new(
         "exceptions.cannot-own", $"Refused: {name} cannot take this case.",
         "They may not work on exceptions, or do not work for its legal entity.", "Choose another person.") { Field = "Person" };

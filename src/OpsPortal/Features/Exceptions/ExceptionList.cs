@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
@@ -19,8 +20,19 @@ internal sealed class ExceptionList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    private const int MostInAFile = 50_000;
+
     internal sealed record Filter(
-        CaseQueue? Queue, ExceptionType? Type, CaseView View, bool Mine, bool Urgent, string? Sort, int Page);
+        CaseQueue? Queue, ExceptionType? Type, CaseView View, bool Mine, bool Urgent, string? Sort, int Page)
+    {
+        /// <summary>The filter that stands in an address, by the names of its query.</summary>
+        public static Filter Of(Func<string, string?> query) => new(
+            Enum.TryParse<CaseQueue>(query("queue"), out var queue) ? queue : null,
+            Enum.TryParse<ExceptionType>(query("type"), out var type) ? type : null,
+            Enum.TryParse<CaseView>(query("view"), out var view) ? view : CaseView.Open,
+            query("mine") == "true", query("urgent") == "true", query("sort"),
+            int.TryParse(query("page"), CultureInfo.InvariantCulture, out var page) ? Math.Max(page, 1) : 1);
+    }
 
     internal sealed record Queue(CaseQueue Name, int Count, Instant Oldest, int Late);
 
@@ -29,10 +41,19 @@ internal sealed class ExceptionList(QueryRunner runner)
         Instant DueAt, Instant? OutsideDueAt, string? OutsideDeadline, string? Urgency, Instant? SnoozedUntil,
         ExceptionState State, Role OwnerRole, string? AssignedTo, int Rung);
 
-    internal sealed record Answer(IReadOnlyList<Queue> Queues, IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Answer(IReadOnlyList<Queue> Queues, IReadOnlyList<Row> Rows, int Total)
+    {
+        /// <summary>Who could answer for cases, where the reader may hand them out.</summary>
+        public required IReadOnlyList<(PersonId Id, string Name)> Workers { get; init; }
+    }
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeExceptions, actor, reading => ReadAsync(reading, filter), ct);
+
+    /// <summary>All cases of the filter, for a file.</summary>
+    public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeExceptions, actor, async reading => Outcomes.Of<IReadOnlyList<Row>>(
+            await Rows(reading, Sorted(Chosen(reading, filter), filter.Sort)).Take(MostInAFile).ToListAsync(reading.Ct)), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
@@ -47,8 +68,16 @@ internal sealed class ExceptionList(QueryRunner runner)
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(
             [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
-            rows, total);
+            rows, total)
+        {
+            Workers = reading.Person.May(Permission.WorkExceptions) ? await WorkersAsync(reading) : [],
+        };
     }
+
+    private static async Task<IReadOnlyList<(PersonId Id, string Name)>> WorkersAsync(Reading reading) =>
+        [.. (await CaseWorkers.Of(reading.Db, null).OrderBy(person => person.Name)
+            .Select(person => new { person.Id, person.Name }).ToListAsync(reading.Ct))
+            .Select(person => (person.Id, person.Name))];
 
     /// <summary>The cases of a filter that the person may see.</summary>
     internal static IQueryable<ExceptionCase> Chosen(Reading reading, Filter filter)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using OpsPortal.Components;
 using OpsPortal.Domain.Exceptions;
 
@@ -6,9 +7,13 @@ namespace OpsPortal.Features.Exceptions;
 
 public sealed partial class ExceptionsPage
 {
+    private readonly HashSet<object> selected = [];
     private ExceptionList.Answer? answer;
+    private IReadOnlyList<(Guid Id, string Words, string Result, string? Why)> results = [];
     private Instant now;
+    private CaseStep? asked;
 
+    // The whole filter stands in the address; naming its parts here reads the page again when one changes.
     [SupplyParameterFromQuery(Name = "queue")]
     private string? QueueName { get; set; }
 
@@ -19,25 +24,41 @@ public sealed partial class ExceptionsPage
     private string? ViewName { get; set; }
 
     [SupplyParameterFromQuery(Name = "urgent")]
-    private bool? IsUrgent { get; set; }
+    private string? IsUrgent { get; set; }
 
     [SupplyParameterFromQuery(Name = "mine")]
-    private bool? IsMine { get; set; }
+    private string? IsMine { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")]
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageNumber { get; set; }
 
     [Inject]
     private ExceptionList List { get; set; } = default!;
 
     [Inject]
+    private WorkSeveral Several { get; set; } = default!;
+
+    [Inject]
     private IClock Clock { get; set; } = default!;
 
-    private TablePage<ExceptionList.Row> Rows =>
-        new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), ExceptionList.PageSize);
+    private ExceptionList.Filter Filter => ExceptionList.Filter.Of(name => name switch
+    {
+        "queue" => QueueName,
+        "type" => TypeName,
+        "view" => ViewName,
+        "urgent" => IsUrgent,
+        "mine" => IsMine,
+        "sort" => Sort,
+        _ => PageNumber,
+    });
+
+    private string CsvHref => QueryHelpers.AddQueryString("/exceptions/list.csv",
+        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Where(part => part.Key != "page"));
+
+    private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Filter.Page, ExceptionList.PageSize);
 
     private IReadOnlyList<FilterOption> QueueOptions =>
     [
@@ -45,16 +66,51 @@ public sealed partial class ExceptionsPage
         .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Name.ToString(), Words.Of(queue.Name), queue.Count)),
     ];
 
-    private ExceptionList.Filter Filter => new(
-        Enum.TryParse<CaseQueue>(QueueName, out var queue) ? queue : null,
-        Enum.TryParse<ExceptionType>(TypeName, out var type) ? type : null,
-        Enum.TryParse<CaseView>(ViewName, out var view) ? view : CaseView.Open,
-        IsMine ?? false, IsUrgent ?? false, Sort, PageNumber ?? 1);
+    /// <inheritdoc/>
+    protected override IEnumerable<Guid> Watched => answer?.Rows.Select(row => row.Id.Value) ?? [];
+
+    private List<ExceptionId> Chosen => [.. selected.OfType<ExceptionId>()];
 
     protected override async Task LoadAsync()
     {
         now = Clock.GetCurrentInstant();
         answer = Shown(await List.RunAsync(Filter, Actor, Ct));
+        if (answer is not null)
+            selected.IntersectWith(answer.Rows.Select(row => (object)row.Id));
+    }
+
+    private void Ask(CaseStep step) => (asked, Refusal, results) = (step, null, []);
+
+    private void Back() => (asked, Refusal) = (null, null);
+
+    private void Clear()
+    {
+        selected.Clear();
+        results = [];
+    }
+
+    private Task AssignAsync(PersonId? to) => DoAsync(() => Several.AssignAsync(Chosen, to, Actor, Ct));
+
+    private Task CommentAsync(string text) => DoAsync(() => Several.CommentAsync(Chosen, text, Actor, Ct));
+
+    private Task SnoozeAsync((Duration For, string Reason) asking) =>
+        DoAsync(() => Several.SnoozeAsync(Chosen, asking.For, asking.Reason, Actor, Ct));
+
+    private Task ResolveAsync(CaseClosing closing) => DoAsync(() => Several.ResolveAsync(Chosen, closing, Actor, Ct));
+
+    // What was done is no longer selected; what was not stays, so that it can be tried another way.
+    private async Task DoAsync(Func<Task<IReadOnlyList<WorkSeveral.Row>>> work)
+    {
+        var words = answer!.Rows.ToDictionary(row => row.Id, row => row.Summary);
+        await RunAsync(async () =>
+        {
+            var done = await work();
+            results = [.. done.Select(row =>
+                (row.Id.Value, words.GetValueOrDefault(row.Id, "Case"), Words.Of(row.Result), row.Why))];
+            selected.ExceptWith(done.Where(row => row.Result == CaseResult.Done).Select(row => (object)row.Id));
+            return Outcome.Done;
+        });
+        asked = null;
     }
 
     private string StateWords(ExceptionList.Row row) => row switch

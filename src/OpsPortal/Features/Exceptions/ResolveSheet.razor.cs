@@ -18,8 +18,12 @@ public sealed partial class ResolveSheet
     public ResolvingPosting Posting { get; set; }
 
     /// <summary>The entries that belong to the case since it opened.</summary>
-    [Parameter, EditorRequired]
+    [Parameter]
     public IReadOnlyList<(EntryId Id, string Words)> Entries { get; set; } = [];
+
+    /// <summary>True for several cases at once: those that ask for an entry are left out and say so.</summary>
+    [Parameter]
+    public bool Several { get; set; }
 
     [Parameter]
     public bool Busy { get; set; }
@@ -37,6 +41,7 @@ public sealed partial class ResolveSheet
 
     private string MoneySentence => Posting switch
     {
+        _ when Several => "Cases whose posting must be named are left out and say so.",
         ResolvingPosting.EntryDemanded => "Money moves by it: choose the entry that posted it.",
         ResolvingPosting.EntryOrReason => "Choose the entry that posted it, or say why no money moved.",
         _ => "Money need not move by it.",

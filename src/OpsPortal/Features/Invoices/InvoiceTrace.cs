@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
@@ -56,7 +57,7 @@ internal sealed class InvoiceTrace(QueryRunner runner)
                 invoice is null ? "" : Amount(invoice.OpenMinor, row.Currency), string.Join(' ', entries[id]),
                 string.Join(' ', payments[id]),
                 string.Join(' ', payouts[id]),
-            }.Select(Cell)).Append('\n');
+            }.Select(CsvCells.Of)).Append('\n');
         }
 
         return csv.ToString();
@@ -75,14 +76,4 @@ internal sealed class InvoiceTrace(QueryRunner runner)
     }
 
     private static string Amount(long minor, Currency currency) => new Money(minor, currency).ToDecimalString();
-
-    /// <summary>Quoted where needed; a text that a spreadsheet would run as a formula is disarmed.</summary>
-    private static string Cell(string? text)
-    {
-        var kept = text ?? "";
-        if (kept.Length > 0 && "=+@\t".Contains(kept[0], StringComparison.Ordinal))
-            kept = $"'{kept}";
-        return kept.AsSpan().IndexOfAny(",\"\r\n") < 0 ? kept
-            : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-    }
 }
