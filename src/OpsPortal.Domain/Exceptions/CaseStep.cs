@@ -7,6 +7,7 @@ public enum CaseStep
 {
     Assign,
     Comment,
+    AddEvidence,
     Snooze,
     ProcessAgain,
     Resolve,
@@ -41,7 +42,10 @@ public static class CaseSteps
     public static IReadOnlyList<CaseStepRow> All { get; } =
     [
         new(CaseStep.Assign, "Take or assign", "Names the person who answers for the case.", Permission.WorkExceptions),
-        new(CaseStep.Comment, "Comment", "Adds a line to the history.", Permission.WorkExceptions),
+        new(CaseStep.Comment, "Comment",
+            "Adds a line to the history; whoever is named by @ and the front of their e-mail address is told.",
+            Permission.WorkExceptions),
+        new(CaseStep.AddEvidence, "Add file", "Keeps a file with the case for good.", Permission.WorkExceptions),
         new(CaseStep.Snooze, "Snooze", "Puts the case aside until a day, with a reason; it comes back by itself.",
             Permission.WorkExceptions),
         new(CaseStep.ProcessAgain, "Process again", "Runs what failed once more, under the rules of today.",

@@ -16,6 +16,7 @@ public enum ExceptionState
 public sealed partial class ExceptionCase
 {
     private readonly List<ExceptionNote> notes = [];
+    private readonly List<CaseEvidence> evidence = [];
 
     private ExceptionCase()
     {
@@ -134,4 +135,10 @@ public sealed partial class ExceptionCase
     public int Revision { get; private set; }
 
     public IReadOnlyList<ExceptionNote> Notes => notes;
+
+    public IReadOnlyList<CaseEvidence> Evidence => evidence;
+
+    /// <summary>The id from which the whole chain behind the case is followed; null where it names nothing.</summary>
+    public string? TraceId => ReceiptId?.ToString() ?? InvoiceId?.ToString() ?? PayoutItemId?.ToString() ?? BatchId?.ToString()
+        ?? MilestoneId?.ToString() ?? ContractId?.ToString() ?? ProviderReference;
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Exceptions;
@@ -35,6 +36,17 @@ public sealed partial class ExceptionCase
         if (text.Length > 2000)
             return SharedRefusals.TooLong("Comment", 2000);
         Note(by, now, text.Trim());
+        return Outcome.Done;
+    }
+
+    /// <summary>Adds a file that was checked and stored; a closed case takes none.</summary>
+    public Outcome AddEvidence(EvidenceId id, EvidenceFile file, PersonId by, Instant now)
+    {
+        if (State == ExceptionState.Resolved)
+            return ExceptionsRefusals.AlreadyResolved;
+        if (!Row.Allows(CaseStep.AddEvidence))
+            return ExceptionsRefusals.NotAllowedHere(CaseStep.AddEvidence, Type);
+        evidence.Add(new CaseEvidence(id, Id, file, by, now));
         return Outcome.Done;
     }
 

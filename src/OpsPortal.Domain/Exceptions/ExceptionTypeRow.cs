@@ -31,7 +31,7 @@ public sealed record ExceptionTypeRow(
     ExceptionType Type, string Words, Role Owner, Role Fallback, Duration Sla, IReadOnlyList<string> Ladder, string WayOut,
     ResolvingPosting Posting, IReadOnlyList<CaseStep> Special)
 {
-    private static readonly CaseStep[] Everywhere = [CaseStep.Assign, CaseStep.Comment, CaseStep.Resolve];
+    private static readonly CaseStep[] Everywhere = [CaseStep.Assign, CaseStep.Comment, CaseStep.AddEvidence, CaseStep.Resolve];
 
     /// <summary>Everything that may be done from a case of this type; what is not here is refused.</summary>
     public IReadOnlyList<CaseStep> Steps { get; } = [.. Special, .. Everywhere];

@@ -35,7 +35,7 @@ internal sealed class AgeExceptions(CommandRunner runner)
     {
         var row = ExceptionTypes.Of(found.Type);
         var rung = row.Ladder[found.Rung - 1];
-        var text = $"Late: {row.Words}, now with {rung}: {found.Summary}";
+        var text = $"Late: {row.Words}, now with {rung}: {found.Summary} Its pack: /exceptions/{found.Id}/pack.pdf";
         work.Audit("Escalated exception", "exception", found.Id.Value,
             before: found.Rung == 1 ? "In time" : row.Ladder[found.Rung - 2], after: rung);
         if (found.AssignedTo is { } owner)

@@ -18,6 +18,7 @@ internal static class CasePlaces
     {
         [CaseStep.Assign] = _ => new(null),
         [CaseStep.Comment] = around => new($"/exceptions/{around.Case.Id}#comment"),
+        [CaseStep.AddEvidence] = around => new($"/exceptions/{around.Case.Id}#evidence"),
         [CaseStep.Snooze] = _ => new(null),
         [CaseStep.Resolve] = _ => new(null),
         [CaseStep.ProcessAgain] = around => new(null,

@@ -37,11 +37,12 @@ internal sealed class ExceptionDetail(QueryRunner runner)
 
     internal static async Task<Outcome<Answer>> ReadAsync(Reading reading, ExceptionId id)
     {
-        var found = await ExceptionList.Seen(reading).Include(f => f.Notes)
+        var found = await ExceptionList.Seen(reading).Include(f => f.Notes).Include(f => f.Evidence).AsSplitQuery()
             .SingleOrDefaultAsync(f => f.Id == id, reading.Ct);
         if (found is null)
             return SharedRefusals.NotFound("exception");
-        var ids = found.Notes.Select(note => note.By).Append(found.AssignedTo ?? default).Append(found.ResolvedBy ?? default)
+        var ids = found.Notes.Select(note => note.By).Concat(found.Evidence.Select(file => file.AddedBy))
+            .Append(found.AssignedTo ?? default).Append(found.ResolvedBy ?? default)
             .Distinct().ToList();
         var people = await reading.Db.Set<Person>().Where(p => ids.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, p => p.Name, reading.Ct);

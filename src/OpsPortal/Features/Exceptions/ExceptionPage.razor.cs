@@ -14,6 +14,9 @@ public sealed partial class ExceptionPage
     [Parameter]
     public Guid Id { get; set; }
 
+    [SupplyParameterFromQuery(Name = "refused")]
+    private string? RefusedCode { get; set; }
+
     [Inject]
     private ExceptionDetail Detail { get; set; } = default!;
 
@@ -36,6 +39,8 @@ public sealed partial class ExceptionPage
     private IClock Clock { get; set; } = default!;
 
     private ExceptionId CaseId => new(Id);
+
+    private Refusal? FileRefusal => Domain.Milestones.MilestonesRefusals.OfFile(RefusedCode);
 
     private bool IsOpen => answer!.Case.State != ExceptionState.Resolved;
 

@@ -42,8 +42,32 @@ internal sealed class CommentException(CommandRunner runner)
     public Task<Outcome> RunAsync(ExceptionId id, string text, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.WorkExceptions, actor, work => CommentAsync(work, id, text), ct);
 
-    internal static Task<Outcome> CommentAsync(Work work, ExceptionId id, string text) => OneCase.ChangeAsync(
-        work, id, "Commented on exception", text, found => found.Comment(work.Person.Id, work.Now, text));
+    internal static async Task<Outcome> CommentAsync(Work work, ExceptionId id, string text)
+    {
+        var found = await OneCase.FindAsync(work, id);
+        if (found is null)
+            return SharedRefusals.NotFound("exception");
+        var done = OneCase.Change(work, found, "Commented on exception", text,
+            one => one.Comment(work.Person.Id, work.Now, text));
+        if (!done.IsRefused)
+            await TellNamedAsync(work, found, text);
+        return done;
+    }
+
+    // Only those who may see the case are told of it.
+    private static async Task TellNamedAsync(Work work, ExceptionCase found, string text)
+    {
+        var named = Mentions.Of(text);
+        if (named.Count == 0)
+            return;
+        var (entity, roles) = (found.LegalEntityId, RolePermissions.Holding(Permission.SeeExceptions));
+        var people = await work.Db.Set<Person>().Where(person => person.DisabledAt == null
+                && person.Grants.Any(grant => roles.Contains(grant.Role))
+                && (entity == null || person.Entities.Any(grant => grant.LegalEntityId == entity)))
+            .Select(person => new { person.Id, person.Email }).ToListAsync(work.Ct);
+        foreach (var person in people.Where(person => named.Contains(person.Email.Split('@')[0].ToLowerInvariant())))
+            work.Notify(person.Id, $"{work.Person.Name} named you: {text.Trim()}", $"/exceptions/{found.Id}");
+    }
 }
 
 /// <summary>Puts a case aside until an instant, with a reason; it comes back by itself.</summary>
@@ -89,7 +113,8 @@ internal static class OneCase
 {
     public static async Task<ExceptionCase?> FindAsync(Work work, ExceptionId id)
     {
-        var found = await work.Db.Set<ExceptionCase>().Include(f => f.Notes).SingleOrDefaultAsync(f => f.Id == id, work.Ct);
+        var found = await work.Db.Set<ExceptionCase>().Include(f => f.Notes).Include(f => f.Evidence).AsSplitQuery()
+            .SingleOrDefaultAsync(f => f.Id == id, work.Ct);
         return found is null || (found.LegalEntityId is { } entity && !work.Sees(entity)) ? null : found;
     }
 

@@ -12,6 +12,8 @@ public sealed partial class TracePage
     [Inject]
     private TraceChain Chain { get; set; } = default!;
 
+    private string PackHref(string kind) => $"/trace/pack.{kind}?id={Uri.EscapeDataString(Id ?? "")}";
+
     protected override async Task LoadAsync()
     {
         steps = null;

@@ -25,6 +25,8 @@ internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionC
         builder.Property(found => found.RoutingRule).HasMaxLength(100);
         builder.HasIndex(found => new { found.State, found.DueAt });
         builder.HasIndex(found => found.DedupeKey);
+        builder.Ignore(found => found.TraceId);
+        builder.HasMany(found => found.Evidence).WithOne().HasForeignKey(file => file.ExceptionId);
         builder.HasMany(found => found.Notes).WithOne().HasForeignKey(note => note.ExceptionId);
     }
 }
@@ -36,6 +38,18 @@ internal sealed class ExceptionNoteMapping : IEntityTypeConfiguration<ExceptionN
         builder.ToTable("ExceptionNotes");
         builder.HasKey(note => new { note.ExceptionId, note.Number });
         builder.Property(note => note.Text).HasMaxLength(2000);
+    }
+}
+
+internal sealed class CaseEvidenceMapping : IEntityTypeConfiguration<CaseEvidence>
+{
+    public void Configure(EntityTypeBuilder<CaseEvidence> builder)
+    {
+        builder.ToTable("ExceptionEvidence");
+        builder.HasKey(file => file.Id);
+        builder.Property(file => file.FileName).HasMaxLength(200);
+        builder.Property(file => file.ContentType).HasMaxLength(100);
+        builder.Property(file => file.Hash).HasMaxLength(64);
     }
 }
 

@@ -1568,6 +1568,45 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("PlanItems", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("ExceptionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExceptionId");
+
+                    b.ToTable("ExceptionEvidence", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4317,6 +4356,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
+                        .WithMany("Evidence")
+                        .HasForeignKey("ExceptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionNote", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
@@ -4622,6 +4670,8 @@ namespace OpsPortal.Data.Migrations.Postgres
 
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
+                    b.Navigation("Evidence");
+
                     b.Navigation("Notes");
                 });
 

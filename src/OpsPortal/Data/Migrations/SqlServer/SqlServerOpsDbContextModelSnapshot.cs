@@ -1572,6 +1572,45 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("PlanItems", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("ExceptionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExceptionId");
+
+                    b.ToTable("ExceptionEvidence", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4328,6 +4367,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
+                        .WithMany("Evidence")
+                        .HasForeignKey("ExceptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionNote", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
@@ -4633,6 +4681,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
+                    b.Navigation("Evidence");
+
                     b.Navigation("Notes");
                 });
 

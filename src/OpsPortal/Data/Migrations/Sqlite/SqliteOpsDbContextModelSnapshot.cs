@@ -1561,6 +1561,45 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("PlanItems", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExceptionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExceptionId");
+
+                    b.ToTable("ExceptionEvidence", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4310,6 +4349,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
+                        .WithMany("Evidence")
+                        .HasForeignKey("ExceptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionNote", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Exceptions.ExceptionCase", null)
@@ -4615,6 +4663,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionCase", b =>
                 {
+                    b.Navigation("Evidence");
+
                     b.Navigation("Notes");
                 });
 
