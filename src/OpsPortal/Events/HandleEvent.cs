@@ -31,6 +31,7 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
         };
         if (moved.IsRefused)
             throw new InvalidOperationException(moved.Refusal.Text);
+        Tell(work, row);
     }
 
     /// <summary>An attempt broke: try again later, or give up after the last.</summary>
@@ -40,7 +41,11 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
             row.Fail(next, error);
         else
             await GiveUpAsync(work, row, error);
+        Tell(work, row);
     }
+
+    private static void Tell(Work work, InboxEvent row) =>
+        work.Db.Add(EventAttempt.Of(row, work.Now, row.LastError ?? row.Result ?? "", "The system"));
 
     private Task<HandlerAnswer> AnswerAsync(Work work, ProviderEvent happened) =>
         byKind.TryGetValue(happened.Kind, out var handler)

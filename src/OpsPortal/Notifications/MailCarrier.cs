@@ -22,6 +22,8 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
             Subject = message.Subject,
             Body = message.Body ?? $"{message.Subject}\n\n{Address(message.Link)}\n",
         };
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..24];
+        mail.Headers.Add("Message-ID", $"<{name}@opsportal>");
         if (configuration["Mail:Host"] is { Length: > 0 } host)
         {
             using var client = new SmtpClient(host, configuration.GetValue("Mail:Port", 25));
@@ -30,7 +32,6 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         }
 
         var drop = Directory.CreateDirectory(Path.Combine(folder.Path, "mail")).FullName;
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..24];
         var text = $"To: {message.To}\nSubject: {message.Subject}\n\n{mail.Body}";
         await File.WriteAllTextAsync(Path.Combine(drop, $"{name}.txt"), text, ct);
     }

@@ -59,6 +59,15 @@ internal sealed class OutboxMessage
         NextAt = now + lease;
     }
 
+    /// <summary>Lets it go out once more under its own key; false while it waits to be sent anyway.</summary>
+    public bool Again(Instant now)
+    {
+        if (State == OutboxState.Waiting)
+            return false;
+        (State, Attempts, NextAt, SentAt) = (OutboxState.Waiting, 0, now, null);
+        return true;
+    }
+
     public void Succeed(Instant now)
     {
         State = OutboxState.Sent;

@@ -15,7 +15,8 @@ internal sealed class EventDetail(QueryRunner runner)
 
     internal sealed record Entry(EntryId Id, EventFamily Family, Instant BookedAt, LegalEntityId LegalEntityId);
 
-    internal sealed record Answer(InboxEvent Event, string ShownBody, IReadOnlyList<Entry> Entries, bool MayReplay);
+    internal sealed record Answer(InboxEvent Event, string ShownBody, IReadOnlyList<Entry> Entries, bool MayReplay,
+        IReadOnlyList<EventAttempt> Attempts);
 
     public Task<Outcome<Answer>> RunAsync(Guid id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeEvents, actor, reading => ReadAsync(reading, id), ct);
@@ -31,7 +32,9 @@ internal sealed class EventDetail(QueryRunner runner)
             .OrderBy(entry => entry.BookedAt)
                 .Select(entry => new Entry(entry.Id, entry.Family, entry.BookedAt, entry.LegalEntityId))
             .ToListAsync(reading.Ct);
-        return new Answer(found, Pretty(found.Body), entries, reading.Person.May(Permission.ReplayEvent));
+        var attempts = await reading.Db.Set<EventAttempt>().Where(attempt => attempt.InboxEventId == id)
+            .OrderBy(attempt => attempt.At).ThenBy(attempt => attempt.Id).ToListAsync(reading.Ct);
+        return new Answer(found, Pretty(found.Body), entries, reading.Person.May(Permission.ReplayEvent), attempts);
     }
 
     private static string Pretty(string body)

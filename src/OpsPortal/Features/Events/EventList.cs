@@ -19,7 +19,8 @@ internal sealed class EventList(QueryRunner runner)
         InboxState State, int Attempts,
         Instant NextAt, string? Words);
 
-    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts);
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts,
+        IReadOnlyList<EventListMark> Marks);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeEvents, actor, reading => ReadAsync(reading, filter), ct);
@@ -43,6 +44,8 @@ internal sealed class EventList(QueryRunner runner)
                 row.Attempts, row.NextAt,
                 row.LastError ?? row.Result))
             .ToListAsync(reading.Ct);
-        return new Answer(rows, await chosen.CountAsync(reading.Ct), counts);
+        return new Answer(
+            rows, await chosen.CountAsync(reading.Ct), counts,
+            await reading.Db.Set<EventListMark>().OrderBy(mark => mark.Provider).ToListAsync(reading.Ct));
     }
 }

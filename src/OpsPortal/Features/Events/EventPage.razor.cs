@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 
 namespace OpsPortal.Features.Events;
 
@@ -14,6 +15,9 @@ public sealed partial class EventPage
 
     [Inject]
     private ReplayEvent Replay { get; set; } = default!;
+
+    private IReadOnlyList<TimelineEntry> Attempts => [.. answer!.Attempts.Select(attempt =>
+        new TimelineEntry(attempt.At, EventTone.Words(attempt.State), attempt.By, attempt.Words, EventTone.Of(attempt.State)))];
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(Id, Actor, Ct));
 

@@ -21,6 +21,7 @@ internal sealed class ReplayEvent(CommandRunner runner, InboxBell bell)
         var replayed = found.Replay(work.Now);
         if (replayed.IsRefused)
             return replayed.Refusal;
+        work.Db.Add(EventAttempt.Of(found, work.Now, $"Sent back to its turn; it was {before} before.", work.Person.Name));
         work.Audit("Replayed event", "event", id, before: before.ToString(), after: found.State.ToString());
         work.WhenCommitted(() =>
         {

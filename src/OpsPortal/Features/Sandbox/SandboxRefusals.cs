@@ -10,6 +10,10 @@ internal static class SandboxRefusals
     public static Refusal NothingSent => new(
         "sandbox.nothing-sent", "Nothing to duplicate.", "The provider has delivered no webhook yet.", "Pay an invoice first.");
 
+    public static Refusal NothingToLose => new(
+        "sandbox.nothing-to-lose", "Nothing to lose.", "No webhook waits to be delivered.",
+        "Pay an invoice, then press again before it arrives.");
+
     public static Refusal NothingPaidOut => new(
         "sandbox.nothing-paid-out", "Refused: no ACH payment has been paid out yet.",
         "The story needs one whose payee has the money already.",

@@ -17,6 +17,7 @@ public enum Stir
     WinDispute,
     LoseDispute,
     DuplicateLast,
+    LoseNextWebhook,
     DropNextAnswer,
     FailNextPayout,
     LetNextCollectionSucceed,
@@ -42,6 +43,8 @@ internal sealed class StirSandbox(CommandRunner runner, IConfiguration configura
         {
             case Stir.DuplicateLast:
                 return await SandboxProvider.DuplicateLastAsync(work.Db, work.Now, work.Ct) ? true : SandboxRefusals.NothingSent;
+            case Stir.LoseNextWebhook:
+                return await SandboxProvider.LoseNextAsync(work.Db, work.Ct) ? true : SandboxRefusals.NothingToLose;
             case Stir.DropNextAnswer or Stir.FailNextPayout or Stir.LetNextCollectionSucceed:
                 var mood = await work.Db.Set<SandboxMood>().SingleOrDefaultAsync(work.Ct)
                     ?? work.Db.Add(new SandboxMood()).Entity;

@@ -17,7 +17,7 @@ internal sealed class SandboxCourier(
     : IBackgroundJob, IDisposable
 {
     private const int AtOnce = 50;
-    private const int MostAttempts = 12;
+    public const int MostAttempts = 12;
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     public string Name => "sandbox-provider";

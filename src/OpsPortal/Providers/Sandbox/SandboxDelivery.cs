@@ -16,6 +16,7 @@ internal sealed class SandboxDelivery
         Reference = reference;
         Body = body;
         DueAt = dueAt;
+        MadeAt = dueAt;
     }
 
     public Guid Id { get; private set; }
@@ -27,6 +28,9 @@ internal sealed class SandboxDelivery
     public string Reference { get; private set; } = "";
 
     public string Body { get; private set; } = "";
+
+    /// <summary>When the provider made the event: from then on it stands in its list.</summary>
+    public Instant MadeAt { get; private set; }
 
     public Instant DueAt { get; private set; }
 
@@ -44,6 +48,9 @@ internal sealed class SandboxDelivery
         Attempts++;
         DueAt = now + (Duration.FromSeconds(5) * Math.Min(Attempts * Attempts, 120));
     }
+
+    /// <summary>It never arrives: the provider has given it up.</summary>
+    public void Lose(int attempts) => (Attempts, LastAnswer) = (attempts, "Lost on the way");
 
     public void Answered(string answer, bool taken, Instant now)
     {

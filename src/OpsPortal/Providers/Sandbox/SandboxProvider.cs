@@ -103,6 +103,16 @@ internal sealed class SandboxProvider(SandboxTime time)
         return true;
     }
 
+    /// <summary>The next webhook never arrives; only the provider's list knows of it.</summary>
+    public static async Task<bool> LoseNextAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var next = await db.Set<SandboxDelivery>()
+            .Where(d => d.SentAt == null && d.Attempts < SandboxCourier.MostAttempts).OrderBy(d =>
+                d.DueAt).FirstOrDefaultAsync(ct);
+        next?.Lose(SandboxCourier.MostAttempts);
+        return next is not null;
+    }
+
     /// <summary>Takes an instruction: it is decided after the rail's delay, as the mood of the moment wills.</summary>
     public void Take(OpsDbContext db, SandboxPayout payout, bool fails, Instant now)
     {

@@ -23,3 +23,26 @@ internal sealed class InboxEventMapping : IEntityTypeConfiguration<InboxEvent>
         builder.HasIndex(row => row.Reference);
     }
 }
+
+internal sealed class EventAttemptMapping : IEntityTypeConfiguration<EventAttempt>
+{
+    public void Configure(EntityTypeBuilder<EventAttempt> builder)
+    {
+        builder.ToTable("EventAttempts");
+        builder.HasKey(attempt => attempt.Id);
+        builder.Property(attempt => attempt.Id).ValueGeneratedNever();
+        builder.Property(attempt => attempt.Words).HasMaxLength(500);
+        builder.Property(attempt => attempt.By).HasMaxLength(120);
+        builder.HasIndex(attempt => new { attempt.InboxEventId, attempt.At });
+    }
+}
+
+internal sealed class EventListMarkMapping : IEntityTypeConfiguration<EventListMark>
+{
+    public void Configure(EntityTypeBuilder<EventListMark> builder)
+    {
+        builder.ToTable("EventListMarks");
+        builder.HasKey(mark => mark.Provider);
+        builder.Property(mark => mark.Provider).HasMaxLength(20);
+    }
+}

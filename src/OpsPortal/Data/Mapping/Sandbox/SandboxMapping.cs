@@ -50,6 +50,7 @@ internal sealed class SandboxDeliveryMapping : IEntityTypeConfiguration<SandboxD
         builder.Property(delivery => delivery.Reference).HasMaxLength(80);
         builder.Property(delivery => delivery.LastAnswer).HasMaxLength(200);
         builder.HasIndex(delivery => new { delivery.SentAt, delivery.DueAt });
+        builder.HasIndex(delivery => delivery.MadeAt);
     }
 }
 

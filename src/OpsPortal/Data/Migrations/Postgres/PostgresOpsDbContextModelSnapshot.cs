@@ -3424,6 +3424,63 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("PayoutSources", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Events.EventAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("InboxEventId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxEventId", "At");
+
+                    b.ToTable("EventAttempts", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Events.EventListMark", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("CheckedThrough")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Fetched")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("LastFetchedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("EventListMarks", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Events.InboxEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3908,6 +3965,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -3926,6 +3986,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasColumnType("character varying(80)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MadeAt");
 
                     b.HasIndex("SentAt", "DueAt");
 

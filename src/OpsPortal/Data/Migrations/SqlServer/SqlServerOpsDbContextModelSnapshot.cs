@@ -3434,6 +3434,63 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("PayoutSources", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Events.EventAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<Guid>("InboxEventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InboxEventId", "At");
+
+                    b.ToTable("EventAttempts", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Events.EventListMark", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("CheckedThrough")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Fetched")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("LastFetchedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("EventListMarks", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Events.InboxEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3919,6 +3976,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -3937,6 +3997,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(80)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MadeAt");
 
                     b.HasIndex("SentAt", "DueAt");
 

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Outbox;
+
+namespace OpsPortal.Features.Events;
+
+public sealed partial class OutgoingPage
+{
+    private OutgoingList.Answer? answer;
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private OutgoingList List { get; set; } = default!;
+
+    [Inject]
+    private SendAgain Again { get; set; } = default!;
+
+    private TablePage<OutgoingList.Row> Rows =>
+        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), OutgoingList.PageSize);
+
+    protected override async Task LoadAsync() =>
+        answer = Shown(await List.RunAsync(Show == "failed", PageNumber ?? 1, Actor, Ct));
+
+    private static Tone ToneOf(OutboxState state) => state switch
+    {
+        OutboxState.Sent => Tone.Good,
+        OutboxState.Failed => Tone.Bad,
+        _ => Tone.Info,
+    };
+
+    private Task SendAgainAsync(Guid id) => RunAsync(() => Again.RunAsync(id, Actor, Ct));
+}
