@@ -2,8 +2,8 @@ namespace OpsPortal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
-/// <c>replay</c>, <c>trial-balance</c>; prints one table of goals, floors, figures and ratios. A second argument scales the work
-/// down.
+/// <c>replay</c>, <c>matching</c>, <c>trial-balance</c>; prints one table of goals, floors, figures and
+/// ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
 {
@@ -11,6 +11,7 @@ internal static class Run
     {
         ["intake"] = IntakeBar.RunAsync,
         ["drain"] = DrainBar.RunAsync,
+        ["matching"] = MatchingBar.RunAsync,
         ["trial-balance"] = TrialBalanceBar.RunAsync,
     };
 

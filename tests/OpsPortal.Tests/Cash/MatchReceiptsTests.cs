@@ -95,6 +95,74 @@ public sealed class MatchReceiptsTests
         Assert.NotEqual(MatchRule.Ranking, last.Rule);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Run_WhenThePolicyWantsAPersonToLook_OnlySuggests(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await UnappliedCash.TakeAsync(world, "r1", 10_000, "Nordwind AG", "IE-2026-00017");
+        var change = world.World.Use<ChangeMatchPolicy>();
+        var rules = MatchingRules.Delivered with { ReviewedFirst = [MatchRule.ExactReference] };
+
+        var denied = await change.RunAsync(new(World.Ireland, rules, "Look first"), world.World.As("finance"), default);
+        var wrong = await change.RunAsync(
+            new(World.Ireland, rules with { SuggestedFrom = 2 }, "Look first"), world.World.As("controller1"), default);
+        var changed = await change.RunAsync(new(World.Ireland, rules, "Look first"), world.World.As("controller1"), default);
+        var run = (await Match(world)).Value;
+
+        Assert.Equal("shared.not-allowed", denied.Refusal?.Code);
+        Assert.Equal("matching.policy-numbers", wrong.Refusal?.Code);
+        Assert.Null(changed.Refusal);
+        Assert.Equal(new MatchReceipts.Answer(0, 1, 0), run);
+        await using var db = await world.World.DbAsync();
+        var kept = await db.Set<MatchRecord>().SingleAsync();
+        Assert.Equal((MatchRule.ExactReference, 1), (kept.Rule, kept.PolicyNumber));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task DryRun_AgainstHistory_TellsWhatWouldHaveBeenDifferent(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await world.IssueAsync("IE-2026-00018", 25_000);
+        await UnappliedCash.TakeAsync(world, "r1", 10_000, "Nordwind AG", "IE-2026-00017");
+        await Match(world);
+        var other = await UnappliedCash.TakeAsync(world, "r2", 777, "Somebody", "gift");
+        await world.World.Use<ApplyReceipt>().RunAsync(
+            new(other, "IE-2026-00018", null, "The payer phoned"), world.World.As("finance"), default);
+
+        var run = (await world.World.Use<DryRunMatching>().RunAsync(90, world.World.As("auditor"), default)).Value;
+
+        Assert.Equal(2, run.Looked);
+        Assert.Equal(1, run.Counts[DryRunMatching.Finding.SameByItself]);
+        Assert.Equal("IE-2026-00018", Assert.Single(run.Changed).Was);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CSH-2")]
+    public async Task Stages_OfAReceiptThatARuleApplied_AreStraightThroughAndByHandTheyAreNot(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-2026-00017", 10_000);
+        await world.IssueAsync("IE-2026-00018", 25_000);
+        var byRule = await UnappliedCash.TakeAsync(world, "r1", 10_000, "Nordwind AG", "IE-2026-00017");
+        var byHand = await UnappliedCash.TakeAsync(world, "r2", 777, "Somebody", "gift");
+        var detail = world.World.Use<ReceiptDetail>();
+        Assert.False((await detail.RunAsync(byRule, world.World.As("ops"), default)).Value.Stages.IsComplete);
+        await Match(world);
+        await world.World.Use<ApplyReceipt>().RunAsync(
+            new(byHand, "IE-2026-00018", null, "The payer phoned"), world.World.As("finance"), default);
+
+        var straight = (await detail.RunAsync(byRule, world.World.As("ops"), default)).Value.Stages;
+        var touched = (await detail.RunAsync(byHand, world.World.As("ops"), default)).Value.Stages;
+
+        Assert.Equal(
+            ["Authorised", "Processed", "Matched", "Exception", "Posted", "Reported"], straight.Rows.Select(row => row.Name));
+        Assert.True(straight.IsStraightThrough);
+        Assert.True(touched.IsComplete);
+        Assert.False(touched.IsStraightThrough);
+    }
+
     private static async Task<Outcome<MatchReceipts.Answer>> Match(CashWorld world) =>
         await world.World.Use<MatchReceipts>().RunAsync(Actor.System("test"), default);
 

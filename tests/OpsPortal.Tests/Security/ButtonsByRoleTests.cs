@@ -72,6 +72,7 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         ("Settle", Permission.SettleUnknown),
         ("It was paid", Permission.SettleUnknown), ("It was never sent", Permission.SettleUnknown),
         ("Create legal entity", Permission.EditEntities), ("Add bank account", Permission.EditEntities),
+        ("New matching version", Permission.EditPolicies),
         ("New matrix version", Permission.EditPolicies), ("New approval version", Permission.EditPolicies),
         ("Send invitation", Permission.EditPeople), ("Make key", Permission.EditKeys), ("Revoke", Permission.EditKeys),
         ("Run now", Permission.RunJob),
@@ -122,7 +123,7 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     {
         await using var db = await demo.DbAsync();
         var pages = Rooms.All.Where(room => !room.DemoOnly).Select(room => room.Route).ToList();
-        pages.AddRange(["/contracts/new", "/admin/programs", "/admin/tax-rates"]);
+        pages.AddRange(["/contracts/new", "/admin/programs", "/admin/tax-rates", "/cash/matching", "/admin/policies/matching"]);
         foreach (var contract in await db.Set<OpsPortal.Domain.Contracts.Contract>().OrderBy(c => c.Number).Take(2)
             .Select(c => c.Id).ToListAsync())
             pages.AddRange([$"/contracts/{contract}", $"/contracts/{contract}/amend"]);

@@ -18,7 +18,7 @@ internal sealed class ReceiptDetail(QueryRunner runner)
 
     internal sealed record Answer(
         Receipt Receipt, IReadOnlyList<Applied> Applications, IReadOnlyList<DisputeCase> Disputes, bool MayApply,
-        bool MayUnapply, Exceptions.CashAnswer Cash);
+        bool MayUnapply, Exceptions.CashAnswer Cash, ReceiptStages Stages);
 
     public Task<Outcome<Answer>> RunAsync(ReceiptId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
@@ -43,6 +43,7 @@ internal sealed class ReceiptDetail(QueryRunner runner)
         var disputes = await reading.Db.Set<DisputeCase>().Where(dispute => dispute.ReceiptId == id).ToListAsync(reading.Ct);
         return new Answer(
             receipt, applications, disputes, reading.Person.May(Permission.ApplyCash),
-            reading.Person.May(Permission.UnapplyCash), await Exceptions.CashAnswer.ReadAsync(reading, [receipt]));
+            reading.Person.May(Permission.UnapplyCash), await Exceptions.CashAnswer.ReadAsync(reading, [receipt]),
+            await ReceiptStages.ReadAsync(reading, receipt, applications));
     }
 }

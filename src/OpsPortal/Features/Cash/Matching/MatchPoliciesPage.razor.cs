@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Cash.Matching;
+
+namespace OpsPortal.Features.Cash.Matching;
+
+/// <summary>The matching policy of each legal entity, its versions, and the way to a new one.</summary>
+public sealed partial class MatchPoliciesPage
+{
+    private static readonly IReadOnlyList<MatchRule> Rules =
+        [.. MatchRules.All.Where(rule => rule is not (MatchRule.None or MatchRule.Ranking))];
+
+    private readonly HashSet<MatchRule> reviewed = [];
+    private MatchPolicyList.Answer? answer;
+    private Guid chosen;
+    private string tolerances = "";
+    private string limits = "";
+    private double shownFrom;
+    private bool asking;
+
+    [Inject]
+    private MatchPolicyList List { get; set; } = default!;
+
+    [Inject]
+    private ChangeMatchPolicy Change { get; set; } = default!;
+
+    protected override async Task LoadAsync()
+    {
+        answer = Shown(await List.RunAsync(Actor, Ct));
+        if (answer is not { Entities: [var first, ..] })
+            return;
+        if (chosen == default)
+            chosen = first.Id.Value;
+        Fill();
+    }
+
+    private void Fill()
+    {
+        var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
+        (tolerances, limits, shownFrom) = (Lines(rules.ToleranceMinor), Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
+        reviewed.Clear();
+        reviewed.UnionWith(rules.ReviewedFirst);
+    }
+
+    private void Toggle(MatchRule rule)
+    {
+        if (!reviewed.Remove(rule))
+            reviewed.Add(rule);
+    }
+
+    private async Task SaveAsync(string reason)
+    {
+        var (tolerance, limit) = (Read(tolerances), Read(limits));
+        if (tolerance.IsRefused || limit.IsRefused)
+        {
+            Refusal = tolerance.Refusal ?? limit.Refusal;
+            return;
+        }
+
+        var rules = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom);
+        if (await RunAsync(() => Change.RunAsync(new ChangeMatchPolicy.Command(new(chosen), rules, reason), Actor, Ct)))
+            asking = false;
+    }
+
+    private static Outcome<Dictionary<string, long>> Read(string lines)
+    {
+        var read = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var line in lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = line.Split(' ', 2, StringSplitOptions.TrimEntries);
+            var currency = Currency.Parse(words[0]);
+            if (currency.IsRefused)
+                return currency.Refusal;
+            var amount = Money.Parse(words.Length < 2 ? null : words[1], currency.Value);
+            if (amount.IsRefused)
+                return amount.Refusal;
+            read[currency.Value.Code] = amount.Value.Minor;
+        }
+
+        return read;
+    }
+
+    private static string Lines(IReadOnlyDictionary<string, long> amounts) => string.Join('\n', amounts.Select(amount =>
+        $"{amount.Key} {new Money(amount.Value, Currency.Of(amount.Key)).ToDecimalString()}"));
+
+    private static string Limits(MatchingRules rules) =>
+        rules.ManualLimitMinor.Count == 0 ? "10,000 of any currency" : Amounts(rules.ManualLimitMinor);
+
+    private static string Reviewed(MatchingRules rules) =>
+        string.Join(", ", rules.ReviewedFirst.Select(MatchRules.Name).DefaultIfEmpty("no rule"));
+
+    private static string Amounts(IReadOnlyDictionary<string, long> amounts) => string.Join(", ", amounts
+        .Select(amount => new Money(amount.Value, Currency.Of(amount.Key)).ToString()).DefaultIfEmpty("none"));
+
+    private List<TimelineEntry> Versions() =>
+    [
+        .. answer!.Versions.Select(policy => new TimelineEntry(
+            policy.EffectiveFrom,
+            $"{answer.Entities.First(entity => entity.Id == policy.LegalEntityId).Name}, version {policy.Number}", null,
+            policy.Reason)),
+    ];
+}

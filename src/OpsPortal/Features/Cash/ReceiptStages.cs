@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>One of the six stages of a receipt as it was recorded: by what, when, and by whom or which rule.</summary>
+/// <param name="Id">The record that proves it; null where the stage was not needed or has not come.</param>
+internal sealed record ReceiptStage(string Name, string? Id, Instant? At, string Words, bool ByPerson);
+
+/// <summary>
+/// The six stages of a receipt, read from the records themselves. A receipt went straight through when the chain is complete and
+/// no person had to touch it.
+/// </summary>
+internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
+{
+    private const string Exception = "Exception";
+
+    public bool IsComplete => Rows.Where(row => row.Name != Exception).All(row => row.Id is not null);
+
+    public bool IsStraightThrough => IsComplete && Rows.All(row => !row.ByPerson);
+
+    public static async Task<ReceiptStages> ReadAsync(
+        Reading reading, Receipt receipt, IReadOnlyList<ReceiptDetail.Applied> applications)
+    {
+        ReceiptId? id = receipt.Id;
+        var entries = await reading.Db.Set<JournalEntry>().Where(entry => entry.ReceiptId == id)
+            .OrderBy(entry => entry.BookedAt).Select(entry => new { entry.Id, entry.BookedAt, entry.Family, entry.EventId })
+            .ToListAsync(reading.Ct);
+        var match = await reading.Db.Set<MatchRecord>()
+            .FirstOrDefaultAsync(found => found.ReceiptId == receipt.Id && found.IsCurrent, reading.Ct);
+        var trouble = await reading.Db.Set<ExceptionCase>().Where(found => found.ReceiptId == id)
+            .OrderBy(found => found.OpenedAt).Select(found => new { found.Id, found.OpenedAt, found.Summary })
+            .FirstOrDefaultAsync(reading.Ct);
+        var live = applications.Where(application => application.ReversedAt is null).ToList();
+        var taken = entries.FirstOrDefault();
+        var applied = entries.LastOrDefault(entry => entry.Family == EventFamily.CashApplied);
+        var byPerson = live.Exists(application => application.By is not null);
+        return new ReceiptStages(
+        [
+            new("Authorised", receipt.BankLineId?.ToString() ?? taken?.EventId ?? receipt.ProviderReference, receipt.ReceivedAt,
+                receipt.BankLineId is null ? $"Confirmed by {receipt.Provider}" : "A line of a bank statement", false),
+            new("Processed", receipt.Id.ToString(), taken?.BookedAt, "Taken as a receipt, once for its reference", false),
+            live.Count == 0
+                ? new("Matched", null, match?.MatchedAt, match is null ? "Not matched yet" : "Waits for a person", false)
+                : new("Matched", live[0].Id.ToString(), live[0].AppliedAt, live[0].By ?? Rule(match, live[0].Rule), byPerson),
+            new(Exception, trouble?.Id.ToString(), trouble?.OpenedAt, trouble?.Summary ?? "None was needed", trouble is not null),
+            new("Posted", applied?.Id.ToString(), applied?.BookedAt,
+                applied is null ? "Not applied yet" : "In the journal", false),
+            new("Reported", receipt.AvailableAt is null || applied is null ? null : applied.Id.ToString(), receipt.AvailableAt,
+                receipt.AvailableAt is null ? "When the funds are available" : "In the trial balance, funds available", false),
+        ]);
+    }
+
+    private static string Rule(MatchRecord? match, ApplicationRule rule) =>
+        match is { Outcome: MatchOutcome.Applied } ? $"Rule: {MatchRules.Name(match.Rule)}"
+            : $"Rule: {(rule == ApplicationRule.ExactReference ? "exact reference" : "matching")}";
+}
