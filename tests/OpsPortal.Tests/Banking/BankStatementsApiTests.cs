@@ -93,10 +93,36 @@ public sealed class BankStatementsApiTests
         Assert.Equal((HttpStatusCode.Created, 5_000), (status, taken.GetProperty("linesTaken").GetInt32()));
     }
 
-    private static async Task<(HttpStatusCode Status, JsonElement Body, bool Replayed)> PostAsync(
-        HttpClient client, string key, HttpContent content)
+    /// <summary>curl says so of any body that it is not told otherwise about.</summary>
+    [Fact]
+    [Trait("Requirement", "CSH-1")]
+    public async Task Post_OfAFileThatCallsItselfAForm_IsReadAsAFile()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/bank-statements", UriKind.Relative));
+        await using var host = await PortalHost.NewAsync();
+        var client = await ClientAsync(host, StoreKind.Sqlite, "finance", ApiScope.CashWrite);
+        using var body = new StringContent(Camt(Entry("8.85"), closing: "108.85"));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        var (status, taken, _) = await PostAsync(client, "k-1", body);
+        Assert.Equal((HttpStatusCode.Created, 1), (status, taken.GetProperty("linesTaken").GetInt32()));
+    }
+
+    [Fact]
+    [Trait("Requirement", "CSH-1")]
+    public async Task Post_WithTheAccountOfAnUnknownNumber_IsTakenForThatNumberAlone()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var client = await ClientAsync(host, StoreKind.Sqlite, "finance", ApiScope.CashWrite);
+        var one = Mt940(":61:260302C1,NTRFX\n", closing: "C260302EUR101,", account: "BANKBOOK/77");
+        var other = Mt940(":61:260302C2,NTRFY\n", closing: "C260302EUR102,", account: "BANKBOOK/78");
+        var (_, taken, _) = await PostAsync(client, "k-1", new StringContent($"{one}\n{other}"), $"?account={Iban}");
+        Assert.Equal(["taken", "waitingForAccount"],
+            taken.GetProperty("statements").EnumerateArray().Select(each => each.GetProperty("state").GetString()));
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Body, bool Replayed)> PostAsync(
+        HttpClient client, string key, HttpContent content, string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/v1/bank-statements{query}", UriKind.Relative));
         request.Headers.Add("Idempotency-Key", key);
         request.Content = content;
         using var answer = await client.SendAsync(request);

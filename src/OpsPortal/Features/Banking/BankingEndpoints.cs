@@ -47,10 +47,10 @@ internal sealed class BankingEndpoints : IEndpoints
         return problem with { Json = JsonSerializer.Serialize(body, ApiJson.Options) };
     }
 
-    /// <summary>The file of a form, or else the body itself.</summary>
+    /// <summary>The file of a form, or else the body itself, whatever type a program gives it.</summary>
     private static async Task<Outcome<string>> CopyAsync(HttpContext http, Stream content)
     {
-        if (!http.Request.HasFormContentType)
+        if (http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
         {
             await http.Request.Body.CopyToAsync(content, http.RequestAborted);
             return http.Request.Headers["X-File-Name"].FirstOrDefault() ?? "bank-statement";

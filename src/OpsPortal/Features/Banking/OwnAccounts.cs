@@ -15,6 +15,7 @@ internal sealed class OwnAccounts
     private const int ShortestDomestic = 6;
     private readonly IReadOnlyList<TreasuryAccount> accounts;
     private readonly ILookup<string, BankAccountId> chosen;
+    private string? unknown;
 
     private OwnAccounts(IReadOnlyList<TreasuryAccount> accounts, ILookup<string, BankAccountId> chosen) =>
         (this.accounts, this.chosen) = (accounts, chosen);
@@ -36,10 +37,18 @@ internal sealed class OwnAccounts
             ?? Only(accounts.Where(account => sees(account.LegalEntityId) && text is not null
                 && BankWords.Plain(account.Iban) == BankWords.Plain(text)));
 
+    /// <summary>The account of a statement. The given one stands in where the file names none, or one that is not known; of
+    /// several unknown ones only for the first.</summary>
     public TreasuryAccount? Find(StatementHead head, TreasuryAccount? given)
     {
+        var suits = given is not null && (head.Currency is null || head.Currency == given.Currency);
         if (BankWords.Plain(head.Account) is not { Length: > 0 } number)
-            return given is not null && (head.Currency is null || head.Currency == given.Currency) ? given : null;
+            return suits ? given : null;
+        return Known(head, number) ?? (suits && (unknown ??= number) == number ? given : null);
+    }
+
+    private TreasuryAccount? Known(StatementHead head, string number)
+    {
         var inCurrency = accounts.Where(account => head.Currency is null || account.Currency == head.Currency).ToList();
         return Only(inCurrency.Where(account => BankWords.Plain(account.Iban) == number))
             ?? Only(inCurrency.Where(account => chosen[number].Contains(account.Id)))
