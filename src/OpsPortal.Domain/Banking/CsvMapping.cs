@@ -78,6 +78,10 @@ public sealed record CsvMapping
 
     public AmountStyle Style => new(DecimalMark, ThousandsMark, Sign is CsvSign.Signed or CsvSign.Inverse or CsvSign.TwoColumns);
 
+    /// <summary>The encodings that a table may be told to be in.</summary>
+    public static readonly IReadOnlyList<string> Encodings =
+        ["utf-8", "windows-1252", "iso-8859-1", "iso-8859-2", "windows-1250"];
+
     /// <summary>Refuses a mapping by which no row could be read.</summary>
     public Outcome Check()
     {
@@ -108,6 +112,8 @@ public sealed record CsvMapping
             return "the column of the booking date";
         if (string.IsNullOrWhiteSpace(CurrencyColumn) && string.IsNullOrWhiteSpace(FixedCurrency))
             return "the currency or its column";
+        if (Encoding is not null && !Encodings.Contains(Encoding, StringComparer.OrdinalIgnoreCase))
+            return $"an encoding that is read ({string.Join(", ", Encodings)})";
         return Sign switch
         {
             CsvSign.TwoColumns => string.IsNullOrWhiteSpace(Debit) || string.IsNullOrWhiteSpace(Credit)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Exceptions;
@@ -26,6 +28,7 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/contracts/{Id:guid}"] = async db => $"/contracts/{await ContractAsync(db)}",
         ["/contracts/{Id:guid}/amend"] = async db => $"/contracts/{await ContractAsync(db)}/amend",
         ["/cash/{Id:guid}"] = async db => $"/cash/{(await db.Set<Receipt>().FirstAsync()).Id}",
+        ["/cash/imports/{Id:guid}"] = async db => $"/cash/imports/{await BankFileAsync(db)}",
         ["/disputes/{Id:guid}"] = async db => $"/disputes/{(await db.Set<DisputeCase>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
@@ -89,6 +92,19 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
             .FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
 
     // The demo posts nothing by hand, so one is prepared here.
+    private static async Task<BankFileId> BankFileAsync(OpsDbContext db)
+    {
+        var by = (await db.Set<Person>().FirstAsync()).Id;
+        var file = new BankFile(
+            new(Guid.CreateVersion7()), "march.xml", BankFileFormat.Camt, new string('a', 64), 1_000, null, by,
+            SystemClock.Instance.GetCurrentInstant());
+        db.Add(file);
+        var head = new StatementHead { Account = "BANKBOOK/77", Number = "7" };
+        db.Add(new BankStatement(new(Guid.CreateVersion7()), file.Id, 1, head));
+        await db.SaveChangesAsync();
+        return file.Id;
+    }
+
     private static async Task<ManualJournalId> JournalAsync(OpsDbContext db)
     {
         var entity = await db.Set<LegalEntity>().FirstAsync();

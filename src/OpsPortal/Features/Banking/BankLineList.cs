@@ -5,6 +5,7 @@ using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Banking;
 
@@ -23,27 +24,44 @@ internal enum MatchStanding
 [UseCase]
 internal sealed class BankLineList(QueryRunner runner)
 {
+    public const int PageSize = 50;
+
     internal sealed record Row(
         BankLine Line, Receipt? Receipt, MatchStanding Match, string? MatchRule, double? Score, IReadOnlyList<string> Invoices);
 
-    internal sealed record Answer(BankFile File, IReadOnlyList<Row> Rows, int Count, int? NextPosition);
+    internal sealed record Answer(
+        BankFile File, IReadOnlyList<BankStatement> Statements, IReadOnlyList<Row> Rows, int Count, int? NextPosition,
+        IReadOnlyList<TreasuryAccount> Accounts, bool MayImport);
 
+    /// <summary>What follows a place of the file.</summary>
     public Task<Outcome<Answer>> RunAsync(BankFileId file, int after, int limit, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, file, after, limit), ct);
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(
+            reading, file, seen => seen.Where(line => line.Position > after).OrderBy(line => line.Position), limit), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BankFileId id, int after, int limit)
+    /// <summary>One page of the screen.</summary>
+    public Task<Outcome<Answer>> PageAsync(BankFileId file, int page, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(
+            reading, file, seen => seen.OrderBy(line => line.Position).Skip((page - 1) * PageSize), PageSize), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(
+        Reading reading, BankFileId id, Func<IQueryable<BankLine>, IQueryable<BankLine>> from, int limit)
     {
-        var file = await reading.Db.Set<BankFile>().SingleOrDefaultAsync(found => found.Id == id, reading.Ct);
-        if (file is null || !await BankFileList.Seen(reading).AnyAsync(found => found.Id == id, reading.Ct))
+        var (db, mine, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
+        var file = await BankFileList.Seen(reading).SingleOrDefaultAsync(found => found.Id == id, ct);
+        if (file is null)
             return SharedRefusals.NotFound("bank file");
-        var seen = reading.Db.Set<BankLine>()
-            .Where(line => line.FileId == id && reading.Person.LegalEntities.Contains(line.LegalEntityId));
-        var lines = await seen.Where(line => line.Position > after).OrderBy(line => line.Position).Take(limit + 1)
-            .ToListAsync(reading.Ct);
+        var seen = db.Set<BankLine>().Where(line => line.FileId == id && mine.Contains(line.LegalEntityId));
+        var lines = await from(seen).Take(limit + 1).ToListAsync(ct);
         var shown = lines.Take(limit).ToList();
         return new Answer(
-            file, await RowsAsync(reading, shown), await seen.CountAsync(reading.Ct),
-            lines.Count > limit ? shown[^1].Position : null);
+            file,
+            await db.Set<BankStatement>().Where(one => one.FileId == id
+                && (one.LegalEntityId == null || mine.Contains(one.LegalEntityId.Value))).OrderBy(one => one.Ordinal)
+                .Take(PageSize).ToListAsync(ct),
+            await RowsAsync(reading, shown), await seen.CountAsync(ct), lines.Count > limit ? shown[^1].Position : null,
+            await db.Set<TreasuryAccount>().Where(account => mine.Contains(account.LegalEntityId))
+                .OrderBy(account => account.Name).ToListAsync(ct),
+            reading.Person.May(Permission.ImportBankFiles));
     }
 
     private static async Task<List<Row>> RowsAsync(Reading reading, List<BankLine> lines)

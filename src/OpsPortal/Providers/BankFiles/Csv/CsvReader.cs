@@ -17,11 +17,12 @@ internal sealed class CsvReader : IBankFileReader
     public IEnumerable<StatementItem> Read(Stream file, CsvMapping? mapping)
     {
         if (mapping is null)
-        {
-            yield return new FileFault(1, "It looks like a table (CSV): choose the preset that says what its columns mean.");
-            yield break;
-        }
+            return [new FileFault(1, "It looks like a table (CSV): choose the preset that says what its columns mean.")];
+        return mapping.Check().Refusal is { } incomplete ? [new FileFault(1, incomplete.Why)] : Table(file, mapping);
+    }
 
+    private static IEnumerable<StatementItem> Table(Stream file, CsvMapping mapping)
+    {
         var told = mapping.Encoding is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(mapping.Encoding)
             ?? Encoding.GetEncoding(mapping.Encoding);
         CsvColumns? columns = null;

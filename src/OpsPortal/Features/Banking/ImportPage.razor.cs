@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Banking;
+
+namespace OpsPortal.Features.Banking;
+
+public sealed partial class ImportPage
+{
+    private BankLineList.Answer? answer;
+    private Guid account;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private BankLineList List { get; set; } = default!;
+
+    [Inject]
+    private ChooseAccount Chosen { get; set; } = default!;
+
+    private int PageNow => Math.Max(PageNumber ?? 1, 1);
+
+    private TablePage<BankLineList.Row> Rows => new(answer!.Rows, answer.Count, PageNow, BankLineList.PageSize);
+
+    private string Purpose =>
+        $"{answer!.File.Format}, {answer.File.LinesTaken} lines taken, {answer.File.LinesKnown} known before.";
+
+    protected override async Task LoadAsync() => answer = Shown(await List.PageAsync(new BankFileId(Id), PageNow, Actor, Ct));
+
+    private static string CountsOf(BankStatement statement) =>
+        $"{statement.LinesTaken} taken, {statement.LinesKnown} known before, {statement.LinesSkipped} not taken";
+
+    private static string MatchWords(BankLineList.Row row) => row.Invoices.Count == 0
+        ? Words.Of(row.Match)
+        : $"{Words.Of(row.Match)}: {string.Join(", ", row.Invoices)}";
+
+    private Task ChooseAsync(BankStatementId statement) =>
+        RunAsync(() => Chosen.RunAsync(new ChooseAccount.Command(statement, new(account)), Actor, Ct));
+}

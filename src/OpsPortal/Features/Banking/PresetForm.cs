@@ -1,0 +1,86 @@
+using System.Globalization;
+using OpsPortal.Domain.Banking;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>One text that is typed.</summary>
+internal sealed class PresetText(string id, string label, string value = "")
+{
+    public string Id => id;
+
+    public string Label => label;
+
+    public string Value { get; set; } = value;
+}
+
+/// <summary>What is typed on the page of presets, and the mapping that it makes.</summary>
+internal sealed class PresetForm
+{
+    private readonly Dictionary<string, PresetText> byId;
+
+    public PresetForm()
+    {
+        Texts =
+        [
+            new("name", "Name of the preset"), new("delimiter", "Delimiter (tab: \\t)", ";"),
+            new("booked", "Column of the booking date"),
+            new("value", "Column of the value date"), new("pattern", "Dates written as", "dd.MM.yyyy"),
+            new("amount", "Column of the amount"), new("debit", "Column of debits"), new("credit", "Column of credits"),
+            new("indicator", "Column of the indicator"), new("debit-word", "Its word for money out"),
+            new("decimal", "Decimal mark", ","), new("thousands", "Thousands mark", "."),
+            new("currency-column", "Column of the currency"), new("currency", "Or one currency", "EUR"),
+            new("account-column", "Column of the account"), new("party", "Column of the other side"),
+            new("party-account", "Column of its account"), new("remittance", "Column of what for"),
+            new("structured", "Column of the creditor reference"), new("end-to-end", "Column of the end-to-end id"),
+            new("reference", "Column of the bank's reference"), new("preamble", "Rows before the table", "0"),
+            new("footer", "Rows behind the table", "0"), new("encoding", "Encoding, such as windows-1252"),
+        ];
+        byId = Texts.ToDictionary(text => text.Id, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<PresetText> Texts { get; }
+
+    public CsvSign Sign { get; set; }
+
+    public bool HasHeader { get; set; } = true;
+
+    public Guid Account { get; set; }
+
+    public string Name => byId["name"].Value;
+
+    public CsvMapping Mapping() => new()
+    {
+        Delimiter = Mark("delimiter") ?? ',',
+        Encoding = Text("encoding"),
+        PreambleRows = Rows("preamble"),
+        FooterRows = Rows("footer"),
+        HasHeader = HasHeader,
+        Sign = Sign,
+        Amount = Text("amount"),
+        Debit = Text("debit"),
+        Credit = Text("credit"),
+        Indicator = Text("indicator"),
+        DebitWord = Text("debit-word"),
+        DecimalMark = Mark("decimal") ?? '.',
+        ThousandsMark = Mark("thousands"),
+        DatePattern = Text("pattern") ?? "",
+        BookedOn = Text("booked"),
+        ValueOn = Text("value"),
+        CurrencyColumn = Text("currency-column"),
+        FixedCurrency = Text("currency"),
+        AccountColumn = Text("account-column"),
+        BankReference = Text("reference"),
+        EndToEndId = Text("end-to-end"),
+        PartyName = Text("party"),
+        PartyAccount = Text("party-account"),
+        StructuredReference = Text("structured"),
+        Remittance = Text("remittance"),
+    };
+
+    private string? Text(string id) => byId[id].Value.Trim() is { Length: > 0 } text ? text : null;
+
+    private char? Mark(string id) => byId[id].Value is { Length: > 0 } text ? text == "\\t" ? '\t' : text[0] : null;
+
+    private int Rows(string id) =>
+        int.TryParse(byId[id].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? Math.Min(rows, 1_000) : 0;
+}

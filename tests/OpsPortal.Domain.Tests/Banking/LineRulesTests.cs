@@ -1,0 +1,118 @@
+using NodaTime;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Tests.Banking;
+
+public sealed class LineRulesTests
+{
+    private static readonly LegalEntityId Ours = new(Guid.Parse("0195f000-0000-7000-8000-000000000001"));
+    private static readonly LegalEntityId Other = new(Guid.Parse("0195f000-0000-7000-8000-000000000002"));
+    private static readonly Currency Eur = Currency.Of("EUR");
+
+    private static readonly LineWorld World = new()
+    {
+        Sweeps = Known(new("stripe", "po_sweep_1", Ours, new Money(1_000, Eur)), new("stripe", "po_done_1", Ours,
+            new Money(1_000, Eur), true), new("stripe", "po_other_1", Other, new Money(3_000, Eur))),
+        Payouts = Known(new KnownTransfer("", "payout-77", Ours, new Money(500, Eur))),
+        ProviderNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "stripe" },
+        OwnAccounts = new HashSet<string> { "GB29NWBK60161331926819" },
+    };
+
+    [Theory]
+    [InlineData(1_000, "Transfer po_sweep_1", null, null, LineClass.ProviderSweepIn, true)]
+    [InlineData(1_001, "Transfer po_sweep_1", null, null, LineClass.ProviderSweepIn, false)]
+    [InlineData(1_000, "Transfer po_done_1", null, null, LineClass.ProviderSweepIn, false)]
+    [InlineData(3_000, "Transfer po_other_1", null, null, LineClass.ProviderSweepIn, false)]
+    [InlineData(1_000, "Transfer po_sweep_12", "Acme", null, LineClass.CustomerReceipt, true)]
+    [InlineData(1_000, null, "Stripe Payments Europe", null, LineClass.ProviderSweepIn, true)]
+    [InlineData(2_000, null, "STRIPE", null, LineClass.ProviderSweepIn, false)]
+    [InlineData(1_000, "striped shirts", "Stripes & Sons", null, LineClass.CustomerReceipt, true)]
+    [InlineData(-2_000, null, "STRIPE", null, LineClass.TopUpOut, false)]
+    [InlineData(-500, "payout-77", "Ada", null, LineClass.PayoutLeaving, false)]
+    [InlineData(500, "returned payout-77", "Ada", null, LineClass.PayoutReturned, false)]
+    [InlineData(-150, null, null, "PMNT-MDOP-CHRG", LineClass.BankFee, true)]
+    [InlineData(-150, null, null, "NCHG-808", LineClass.BankFee, true)]
+    [InlineData(-150, null, null, "698", LineClass.BankFee, true)]
+    [InlineData(150, null, null, "PMNT-MDOP-CHRG", LineClass.CustomerReceipt, true)]
+    [InlineData(150, null, null, "ACMT-MCOP-INTR", LineClass.Interest, false)]
+    [InlineData(-150, null, null, "PMNT-MDOP-TAXE", LineClass.TaxOrSupplierPayment, false)]
+    [InlineData(-150, null, null, "PMNT-RCDT-RRTN", LineClass.ReceiptReturned, false)]
+    [InlineData(150, null, null, "PMNT-ICDT-RRTN", LineClass.PayoutReturned, false)]
+    [InlineData(-150, null, "Landlord", null, LineClass.UnclassifiedDebit, false)]
+    [Trait("Requirement", "CSH-1")]
+    public void Classify_EachKindOfLine_GivesOneClass(
+        long minor, string? remittance, string? party, string? code, LineClass expected, bool certain)
+    {
+        var line = ALine(minor) with { Remittance = remittance, PartyName = party, Code = code };
+        var verdict = LineRules.Classify(Ours, line, World);
+        Assert.Equal((expected, certain), (verdict.Class, verdict.IsCertain));
+        Assert.True(verdict.Rule.Length is > 0 and <= BankLine.RuleLength);
+    }
+
+    [Fact]
+    [Trait("Requirement", "CSH-1")]
+    public void Classify_ReversalsAndOwnAccounts_AreNeverReceipts()
+    {
+        Assert.Equal(LineClass.PayoutReturned, LineRules.Classify(Ours, ALine(100) with { IsReversal = true }, World).Class);
+        Assert.Equal(LineClass.InternalTransfer, LineRules.Classify(
+            Ours, ALine(100) with { PartyAccount = "GB29 NWBK 6016 1331 9268 19" }, World).Class);
+        Assert.Equal(Enum.GetValues<LineClass>(), LineClasses.All.Select(row => row.Class));
+    }
+
+    [Fact]
+    [Trait("Requirement", "CSH-1")]
+    public void Fingerprint_OfTheSameLineWrappedOtherwise_IsTheSame()
+    {
+        var line = ALine(100) with { Remittance = "Invoice IE-7", PartyName = "Acme GmbH" };
+        var print = BankWords.Fingerprint("A", line);
+        Assert.Equal(print, BankWords.Fingerprint("A", line with { Remittance = "Invoice\r\n IE-7 ", PartyName = "ACME  GmbH" }));
+        Assert.Equal(BankWords.Fingerprint("A", line with { BankReference = "R", Remittance = "x" }),
+            BankWords.Fingerprint("A", line with { BankReference = "R" }));
+        Assert.Equal(print, BankWords.Fingerprint("A", line with { BankReference = "NONREF" }));
+        Assert.Equal(6, new[]
+        {
+            print, BankWords.Fingerprint("B", line), BankWords.Fingerprint("A", line with { AmountMinor = -100 }),
+            BankWords.Fingerprint("A", line with { BookedOn = line.BookedOn.PlusDays(1) }),
+            BankWords.Fingerprint("A", line with { Remittance = "Invoice IE-8" }),
+            BankWords.Fingerprint("A", line with { BankReference = "R" }),
+        }.Distinct().Count());
+    }
+
+    [Fact]
+    [Trait("Requirement", "CSH-10")]
+    public void Missing_ByTheBanksDays_LeavesOutWeekendsAndGrace()
+    {
+        var monday = new LocalDate(2026, 3, 2);
+        var schedule = new StatementSchedule(new(Guid.NewGuid()), Ours, BankCalendar.Target2, new LocalDate(2026, 2, 26), 1);
+        var closed = new HashSet<LocalDate> { new(2026, 2, 26) };
+        Assert.Empty(schedule.Missing(monday, closed));
+        Assert.Equal([new LocalDate(2026, 2, 27)], schedule.Missing(monday.PlusDays(1), closed));
+        Assert.Equal([new LocalDate(2026, 2, 27), monday], schedule.Missing(monday.PlusDays(2), closed));
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-5")]
+    public void Check_AtItsLimits_RefusesOneMore()
+    {
+        var check = new StatementCheck();
+        var (begins, ends) = (new StatementBegins(1, new StatementHead()), new StatementEnds(1, null, null));
+        for (var number = 1; number <= FileLimits.Statements + 1; number++)
+        {
+            check.See(begins);
+            check.See(ends);
+            Assert.Equal(number > FileLimits.Statements, check.IsBroken);
+        }
+
+        for (var i = 0; i < FileLimits.FaultsNamed + 5; i++)
+            check.See(new FileFault(i, "x"));
+        Assert.Equal((FileLimits.FaultsNamed, FileLimits.FaultsNamed + 6), (check.Faults.Count, check.FaultCount));
+    }
+
+    private static StatementLine ALine(long minor) =>
+        new() { AmountMinor = minor, Currency = Eur, BookedOn = new LocalDate(2026, 3, 2) };
+
+    private static Dictionary<string, KnownTransfer> Known(params KnownTransfer[] transfers) =>
+        transfers.ToDictionary(transfer => transfer.Reference, StringComparer.OrdinalIgnoreCase);
+}
