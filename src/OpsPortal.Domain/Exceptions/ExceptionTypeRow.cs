@@ -28,7 +28,7 @@ public enum ResolvingPosting
 /// <param name="Posting">Whether resolving it asks for the posting.</param>
 /// <param name="Special">The steps beside those that every case has; <see cref="Steps"/> holds all.</param>
 public sealed record ExceptionTypeRow(
-    ExceptionType Type, string Words, Role Owner, Role Fallback, Duration Sla, IReadOnlyList<string> Ladder, string WayOut,
+    ExceptionType Type, string Words, Role Owner, Role Fallback, Duration Sla, IReadOnlyList<LadderRung> Ladder, string WayOut,
     ResolvingPosting Posting, IReadOnlyList<CaseStep> Special)
 {
     private static readonly CaseStep[] Everywhere = [CaseStep.Assign, CaseStep.Comment, CaseStep.AddEvidence, CaseStep.Resolve];

@@ -9,9 +9,17 @@ namespace OpsPortal.Domain.Exceptions;
 /// <summary>Every exception type with its owner, fallback, SLA, ladder, steps and posting: the whole table.</summary>
 public static class ExceptionTypes
 {
-    private static readonly string[] Operations = ["Operator", "Operations lead", "Provider support", "Controller"];
-    private static readonly string[] Engineering = ["Operator", "Engineering", "Controller"];
-    private static readonly string[] Gates = ["Compliance", "Compliance lead", "Controller"];
+    private static readonly LadderRung[] Operations =
+    [
+        new("Operator", null), new("Operations lead", Role.Finance), new("Provider support", Role.Ops),
+        new("Controller", Role.Controller),
+    ];
+
+    private static readonly LadderRung[] Engineering =
+        [new("Operator", null), new("Engineering", Role.Admin), new("Controller", Role.Controller)];
+
+    private static readonly LadderRung[] Gates =
+        [new("Compliance", null), new("Compliance lead", Role.Compliance), new("Controller", Role.Controller)];
 
     private static readonly Duration TwoHours = Duration.FromHours(2);
     private static readonly Duration FourHours = Duration.FromHours(4);

@@ -56,6 +56,26 @@ public static class ExceptionsRefusals
         "exceptions.too-many-views", "Not saved: that is too many views.", $"A person keeps {most} views at most.",
         "Forget one that you no longer use.");
 
+    public static Refusal LadderUnreadable(string line) => new(
+        "exceptions.ladder-unreadable", "Refused: the ladder cannot be read.", $"The line \"{line}\" is not understood.",
+        "Write one step a line: its words, and after a colon the role that is told.") { Field = "Ladder" };
+
+    public static Refusal LadderLength(int most) => new(
+        "exceptions.ladder-length", "Refused: a ladder has steps.", $"It must have 1 to {most}.", "Add or take away steps.")
+        { Field = "Ladder" };
+
+    public static Refusal SlaOutOfRange(int most) => new(
+        "exceptions.sla-out-of-range", "Refused.", $"An SLA is 1 to {most} hours.", "Give hours in that range.")
+        { Field = "SLA" };
+
+    public static Refusal OwnerStandsInForItself => new(
+        "exceptions.owner-stands-in", "Refused: nobody stands in for themselves.", "Owner and stand-in are the same role.",
+        "Choose two roles.") { Field = "Stands in" };
+
+    public static Refusal RoleCannotWork(Access.Role role) => new(
+        "exceptions.role-cannot-work", $"Refused: {role} cannot own cases.", "That role may not work on exceptions.",
+        "Choose a role that may.") { Field = "Owner" };
+
     public static Refusal CannotOwn(string name) => new(
         "exceptions.cannot-own", $"Refused: {name} cannot take this case.",
         "They may not work on exceptions, or do not work for its legal entity.", "Choose another person.") { Field = "Person" };

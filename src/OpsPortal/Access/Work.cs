@@ -46,6 +46,11 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     public Task NotifyAsync(Permission whoHolds, LegalEntityId? entity, string text, string link, params PersonId[] except) =>
         Notifier.NotifyAsync(this, whoHolds, entity, text, link, except);
 
+    /// <summary>Tells everybody of a role who works for the entity.</summary>
+    public Task NotifyRoleAsync(Role role, LegalEntityId? entity, string text, string link,
+        IReadOnlyCollection<PersonId> except) =>
+        Notifier.NotifyRolesAsync(this, [role], entity, text, link, except);
+
     public void Notify(PersonId to, string text, string link) => Notifier.Notify(this, to, text, link);
 
     /// <summary>Leaves a message for the outside world, to be sent after the commit, once for ever under its key.</summary>

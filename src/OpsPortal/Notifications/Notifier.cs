@@ -9,10 +9,14 @@ namespace OpsPortal.Notifications;
 /// transaction.</summary>
 internal static class Notifier
 {
-    public static async Task NotifyAsync(
-        Work work, Permission whoHolds, LegalEntityId? entity, string text, string link, IReadOnlyCollection<PersonId> except)
+    public static Task NotifyAsync(
+        Work work, Permission whoHolds, LegalEntityId? entity, string text, string link, IReadOnlyCollection<PersonId> except) =>
+        NotifyRolesAsync(work, RolePermissions.Holding(whoHolds), entity, text, link, except);
+
+    public static async Task NotifyRolesAsync(
+        Work work, IReadOnlyList<Role> roles, LegalEntityId? entity, string text, string link,
+        IReadOnlyCollection<PersonId> except)
     {
-        var roles = RolePermissions.Holding(whoHolds);
         var people = await work.Db.Set<Person>().AsNoTracking()
             .Where(person => person.DisabledAt == null && person.Grants.Any(grant => roles.Contains(grant.Role)))
             .Where(person => entity == null || person.Entities.Any(grant => grant.LegalEntityId == entity))

@@ -57,6 +57,8 @@ internal static class Rooms
             "Release gates and approval rules, in versions."),
         new(AdminGroup, "Rails", "/admin/rails", "cash", Permission.SeeCash,
             "Windows, holidays, ways back and bounds of each way of paying."),
+        new(AdminGroup, "Exception types", "/admin/exception-types", "alert", Permission.SeePolicies,
+            "Owner, stand-in, time and ladder of each kind of case, in versions."),
         new(AdminGroup, "Dunning", "/admin/dunning", "clock", Permission.SeePolicies,
             "When overdue invoices are reminded of and collected."),
         new(AdminGroup, "API keys", "/admin/keys", "key", Permission.SeeKeys,

@@ -73,7 +73,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         ("It was paid", Permission.SettleUnknown), ("It was never sent", Permission.SettleUnknown),
         ("Create legal entity", Permission.EditEntities), ("Add bank account", Permission.EditEntities),
         ("New matching version", Permission.EditPolicies),
-        ("New matrix version", Permission.EditPolicies), ("New approval version", Permission.EditPolicies),
+        ("New matrix version", Permission.EditPolicies), ("New type version", Permission.EditPolicies),
+        ("New approval version", Permission.EditPolicies),
         ("Send invitation", Permission.EditPeople), ("Make key", Permission.EditKeys), ("Revoke", Permission.EditKeys),
         ("Run now", Permission.RunJob),
     ];

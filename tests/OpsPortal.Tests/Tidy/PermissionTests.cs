@@ -18,7 +18,7 @@ public sealed class PermissionTests
         ["Disputes"] = [SeeCash, WorkExceptions],
         ["Dunning"] = [SeeInvoices, IssueInvoice, SeePolicies, EditPolicies],
         ["Events"] = [SeeEvents, ReplayEvent],
-        ["Exceptions"] = [SeeExceptions, WorkExceptions],
+        ["Exceptions"] = [SeeExceptions, WorkExceptions, SeePolicies, EditPolicies],
         ["Insights"] = [SeeInsights],
         ["Invoices"] = [SeeInvoices, IssueInvoice, CreditInvoice, VoidInvoice, RefundPayment],
         ["Jobs"] = [SeeJobs, RunJob],

@@ -19,9 +19,10 @@ internal sealed class AgeExceptions(CommandRunner runner)
                 .OrderBy(found => found.Id).ToListAsync(work.Ct);
             foreach (var found in open)
                 found.Watch(await NextAsync(work, found), work.Now);
-            var raised = open.Where(found => found.Age(work.Now, ExceptionTypes.Of(found.Type))).ToList();
+            var types = await TypesInForce.AllAsync(work.Db, work.Ct);
+            var raised = open.Where(found => found.Age(work.Now, types[found.Type])).ToList();
             foreach (var found in raised)
-                await TellAsync(work, found);
+                await TellAsync(work, found, types[found.Type]);
             return raised.Count;
         }, ct);
 
@@ -31,16 +32,24 @@ internal sealed class AgeExceptions(CommandRunner runner)
             ? await ExceptionOpener.DeadlineAsync(work.Db, found, work.Now, work.Ct)
             : null;
 
-    private static async Task TellAsync(Work work, ExceptionCase found)
+    // Whoever owns the case always hears of it, and with each rung the role that the rung names.
+    private static async Task TellAsync(Work work, ExceptionCase found, ExceptionTypeRow row)
     {
-        var row = ExceptionTypes.Of(found.Type);
         var rung = row.Ladder[found.Rung - 1];
-        var text = $"Late: {row.Words}, now with {rung}: {found.Summary} Its pack: /exceptions/{found.Id}/pack.pdf";
+        var (text, link) = ($"Late: {row.Words}, now with {rung}: {found.Summary}", $"/exceptions/{found.Id}");
         work.Audit("Escalated exception", "exception", found.Id.Value,
-            before: found.Rung == 1 ? "In time" : row.Ladder[found.Rung - 2], after: rung);
+            before: found.Rung == 1 ? "In time" : row.Ladder[found.Rung - 2].Words, after: rung.Words,
+            reason: $"Evidence pack: {link}/pack.pdf");
+        var told = new List<PersonId>();
         if (found.AssignedTo is { } owner)
-            work.Notify(owner, text, $"/exceptions/{found.Id}");
-        else
-            await work.NotifyAsync(Permission.WorkExceptions, found.LegalEntityId, text, $"/exceptions/{found.Id}");
+        {
+            work.Notify(owner, text, link);
+            told.Add(owner);
+        }
+
+        if (rung.Tells is { } role)
+            await work.NotifyRoleAsync(role, found.LegalEntityId, text, link, told);
+        else if (found.AssignedTo is null)
+            await work.NotifyRoleAsync(found.OwnerRole, found.LegalEntityId, text, link, told);
     }
 }

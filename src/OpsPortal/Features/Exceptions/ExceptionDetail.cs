@@ -47,7 +47,8 @@ internal sealed class ExceptionDetail(QueryRunner runner)
         var people = await reading.Db.Set<Person>().Where(p => ids.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, p => p.Name, reading.Ct);
         var receipts = await CashAnswer.ReceiptsOfAsync(reading, found);
-        return new Answer(found, ExceptionTypes.Of(found.Type), people, reading.Person.May(Permission.WorkExceptions))
+        var row = await TypesInForce.OfAsync(reading.Db, found.Type, reading.Ct);
+        return new Answer(found, row, people, reading.Person.May(Permission.WorkExceptions))
         {
             Around = await AroundAsync(reading, found, receipts),
             Entries = found.State == ExceptionState.Resolved ? [] : await EntriesAsync(reading, found),

@@ -45,6 +45,12 @@ internal sealed class ExceptionList(QueryRunner runner)
     {
         /// <summary>Who could answer for cases, where the reader may hand them out.</summary>
         public required IReadOnlyList<(PersonId Id, string Name)> Workers { get; init; }
+
+        public required IReadOnlyDictionary<ExceptionType, ExceptionTypeRow> Types { get; init; }
+
+        /// <summary>With whom a late case is now, by the ladder in force.</summary>
+        public LadderRung LadderOf(Row row) =>
+            Types[row.Type].Ladder[Math.Clamp(row.Rung, 1, Types[row.Type].Ladder.Count) - 1];
     }
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
@@ -70,6 +76,7 @@ internal sealed class ExceptionList(QueryRunner runner)
             [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
             rows, total)
         {
+            Types = await TypesInForce.AllAsync(reading.Db, reading.Ct),
             Workers = reading.Person.May(Permission.WorkExceptions) ? await WorkersAsync(reading) : [],
         };
     }

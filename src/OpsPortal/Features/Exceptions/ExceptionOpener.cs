@@ -19,7 +19,8 @@ internal static class ExceptionOpener
         if (known)
             return;
         var id = new ExceptionId(Guid.CreateVersion7());
-        var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now);
+        var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now,
+            await TypesInForce.OfAsync(work.Db, type, work.Ct));
         opened.Watch(await DeadlineAsync(work.Db, opened, work.Now, work.Ct), work.Now);
         work.Db.Add(opened);
         work.Audit("Opened exception", "exception", id.Value, after: type.ToString(), reason: summary);

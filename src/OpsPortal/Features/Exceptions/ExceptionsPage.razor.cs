@@ -117,7 +117,7 @@ public sealed partial class ExceptionsPage
     {
         { State: ExceptionState.Resolved } => "Resolved",
         _ when row.SnoozedUntil > now => "Put aside",
-        { Rung: > 0 } => $"Late, with {ExceptionTypes.Of(row.Type).Ladder[row.Rung - 1]}",
+        { Rung: > 0 } => $"Late, with {answer!.LadderOf(row)}",
         _ when row.DueAt <= now => "Late",
         { State: ExceptionState.Assigned } => "In work",
         _ => "Open",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Data.Mapping.Payouts;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Notifications;
 using OpsPortal.Outbox;
@@ -50,6 +51,18 @@ internal sealed class CaseEvidenceMapping : IEntityTypeConfiguration<CaseEvidenc
         builder.Property(file => file.FileName).HasMaxLength(200);
         builder.Property(file => file.ContentType).HasMaxLength(100);
         builder.Property(file => file.Hash).HasMaxLength(64);
+    }
+}
+
+internal sealed class ExceptionTypeVersionMapping : IEntityTypeConfiguration<ExceptionTypeVersion>
+{
+    public void Configure(EntityTypeBuilder<ExceptionTypeVersion> builder)
+    {
+        builder.ToTable("ExceptionTypeVersions");
+        builder.HasKey(version => new { version.Type, version.Number });
+        builder.Property(version => version.Number).ValueGeneratedNever();
+        builder.Property(version => version.Reason).HasMaxLength(500);
+        builder.Property(version => version.Ladder).IsJson();
     }
 }
 

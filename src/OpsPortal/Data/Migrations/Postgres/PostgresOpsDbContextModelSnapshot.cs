@@ -1773,6 +1773,48 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("ExceptionNotes", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionTypeVersion", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Fallback")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("SlaHours")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Type", "Number");
+
+                    b.ToTable("ExceptionTypeVersions", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
                 {
                     b.Property<Guid>("Id")

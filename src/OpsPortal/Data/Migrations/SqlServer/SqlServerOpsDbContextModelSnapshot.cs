@@ -1777,6 +1777,48 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("ExceptionNotes", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionTypeVersion", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Fallback")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("SlaHours")
+                        .HasColumnType("int");
+
+                    b.HasKey("Type", "Number");
+
+                    b.ToTable("ExceptionTypeVersions", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1766,6 +1766,48 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("ExceptionNotes", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.ExceptionTypeVersion", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fallback")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ladder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SlaHours")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Type", "Number");
+
+                    b.ToTable("ExceptionTypeVersions", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
                 {
                     b.Property<Guid>("Id")
