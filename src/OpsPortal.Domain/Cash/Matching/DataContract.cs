@@ -28,7 +28,8 @@ public static class DataContract
 
     /// <summary>The fields that are missing, in the table's order.</summary>
     public static IReadOnlyList<string> Missing(IncomingPayment payment) =>
-        Fields.All(field => field.IsGiven(payment)) ? []
+        payment.Id.Length > 0 && payment.GrossMinor >= 0
+            && Any(payment.RemittanceText, payment.StructuredReference, payment.EndToEndId) ? []
             : [.. Fields.Where(field => !field.IsGiven(payment)).Select(field => field.Field)];
 
     private static bool HasPayer(IncomingPayment payment) =>

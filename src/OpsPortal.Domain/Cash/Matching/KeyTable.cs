@@ -13,10 +13,6 @@ internal sealed class KeyTable(int capacity)
         head = entries.Count - 1;
     }
 
-    /// <summary>The only position under the key, -1 for none, -2 for more than one.</summary>
-    public int Only(ulong key) => !heads.TryGetValue(key, out var head) ? -1
-        : entries[head].Next >= 0 ? -2 : entries[head].Position;
-
     public void AddTo(ulong key, ISet<int> found)
     {
         if (!heads.TryGetValue(key, out var at))

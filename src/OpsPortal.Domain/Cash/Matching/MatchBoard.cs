@@ -25,12 +25,15 @@ internal sealed class MatchBoard
     private readonly bool[] contested;
     private readonly Dictionary<int, List<string>> notes = [];
     private readonly Lazy<ILookup<(string, long), int>> byAmount;
+    private readonly Lazy<PayerIndex> payers;
+    private int undecided;
 
     public MatchBoard(IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices, MatchPolicy policy)
     {
         (Payments, Invoices, Policy) = (payments, invoices, policy);
         References = new ReferenceIndex(invoices);
-        Payers = new PayerIndex(invoices);
+        payers = new(() => new PayerIndex(invoices));
+        undecided = payments.Count;
         results = new MatchResult?[payments.Count];
         findings = new PaymentFinding?[payments.Count];
         onlyHit = new int[payments.Count];
@@ -51,9 +54,15 @@ internal sealed class MatchBoard
 
     public ReferenceIndex References { get; }
 
-    public PayerIndex Payers { get; }
+    /// <summary>Made when the first payer is asked for.</summary>
+    public PayerIndex Payers => payers.Value;
 
     public IEnumerable<int> Undecided => Enumerable.Range(0, Payments.Count).Where(p => results[p] is null);
+
+    /// <summary>One for each payment, once all are decided.</summary>
+    public IReadOnlyList<MatchResult> Results => results!;
+
+    public bool IsDone => undecided == 0;
 
     public MatchResult? Result(int payment) => results[payment];
 
@@ -128,6 +137,7 @@ internal sealed class MatchBoard
         else if (reviewed)
             reasons = [.. reasons, "The policy wants a person to look at matches of this rule."];
         var decision = missing.Count > 0 || reviewed ? MatchDecision.Suggested : MatchDecision.Automatic;
+        undecided--;
         results[payment] = new MatchResult(Payments[payment].Id, decision, rule, score)
         {
             Allocations = allocations,

@@ -27,11 +27,11 @@ public static class MatchingEngine
         IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices, MatchPolicy policy, RankingWeights weights)
     {
         var board = new MatchBoard(payments, invoices, policy);
-        foreach (var stage in Stages)
+        foreach (var stage in Stages.TakeWhile(_ => !board.IsDone))
             stage.Run(board);
         var ranking = new Ranking(board, weights);
-        foreach (var p in board.Undecided.ToList())
+        foreach (var p in board.IsDone ? [] : board.Undecided.ToList())
             board.Keep(p, ranking.Of(p));
-        return [.. Enumerable.Range(0, payments.Count).Select(p => board.Result(p)!)];
+        return board.Results;
     }
 }

@@ -25,6 +25,8 @@ internal sealed class PayerIndex
     private readonly Dictionary<string, int> byAccount = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> byRawName = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, int Buyer), double> alike = [];
+    private readonly Dictionary<string, IReadOnlyList<int>> alikeBuyers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> byWord = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> byVirtualAccount = new(StringComparer.Ordinal);
 
@@ -80,22 +82,32 @@ internal sealed class PayerIndex
         return Alike(payment, invoice) >= SameName ? PayerStance.Supports : PayerStance.Unknown;
     }
 
+    /// <summary>How alike the payer's name is to the buyer's; the same pair is asked for many invoices.</summary>
     public double Alike(IncomingPayment payment, int invoice)
     {
+        if (string.IsNullOrWhiteSpace(payment.PayerName))
+            return 0;
+        var pair = (payment.PayerName, buyerOf[invoice]);
+        if (alike.TryGetValue(pair, out var known))
+            return known;
         var words = PayerNames.Words(payment.PayerName);
-        return words.Count == 0 ? 0 : buyers[buyerOf[invoice]].Names.Max(name => (double?)PayerNames.Alike(words, name)) ?? 0;
+        return alike[pair] = buyers[pair.Item2].Names.Max(name => (double?)PayerNames.Alike(words, name)) ?? 0;
     }
 
     /// <summary>Buyers that share a word with the payer's name, most alike first.</summary>
-    public IEnumerable<int> AlikeBuyers(string? payerName, int most)
+    public IReadOnlyList<int> AlikeBuyers(string? payerName, int most)
     {
+        if (string.IsNullOrWhiteSpace(payerName))
+            return [];
+        if (alikeBuyers.TryGetValue(payerName, out var known))
+            return known;
         var words = PayerNames.Words(payerName);
-        return words.SelectMany(word => byWord.GetValueOrDefault(word) ?? []).Distinct()
+        return alikeBuyers[payerName] = [.. words.SelectMany(word => byWord.GetValueOrDefault(word) ?? []).Distinct()
             .Select(buyer => (Buyer: buyer, Alike: buyers[buyer].Names.Max(name => PayerNames.Alike(words, name))))
             .Where(each => each.Alike >= 0.5)
             .OrderByDescending(each => each.Alike).ThenBy(each => PayerNames.Key(buyers[each.Buyer].Names[0]),
                 StringComparer.Ordinal)
-            .Take(most).Select(each => each.Buyer);
+            .Take(most).Select(each => each.Buyer)];
     }
 
     public static string Account(string account) => ReferenceText.Compact(account);

@@ -13,7 +13,7 @@ internal sealed class ReferenceIndex
     public const int LongestNumber = 8;
 
     private readonly IReadOnlyList<OpenInvoice> invoices;
-    private readonly KeyTable compact;
+    private readonly NumberTable compact;
     private readonly Lazy<KeyTable> stripped;
     private readonly Lazy<KeyTable> contracts;
     private readonly Lazy<KeyTable> unconfused;
@@ -23,7 +23,7 @@ internal sealed class ReferenceIndex
     public ReferenceIndex(IReadOnlyList<OpenInvoice> invoices)
     {
         this.invoices = invoices;
-        compact = new KeyTable(invoices.Count);
+        compact = new NumberTable(invoices.Count);
         for (var i = 0; i < invoices.Count; i++)
             compact.Add(ReferenceText.CompactKey(invoices[i].Number), i);
         stripped = new(() => Each(Stripped));
