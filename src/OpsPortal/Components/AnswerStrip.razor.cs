@@ -11,10 +11,14 @@ public sealed partial class AnswerStrip
     [Parameter, EditorRequired]
     public IReadOnlyList<(string Question, Fact Fact)> Answers { get; set; } = [];
 
-    private static string Shape(FactAnswer answer) => answer switch
+    private static string ClassOf(Fact fact) => fact is { IsTrouble: true, Answer: not FactAnswer.No } ? "fact-bad"
+        : $"fact-{fact.Answer.ToString().ToLowerInvariant()}";
+
+    private static string Shape(Fact fact) => fact switch
     {
-        FactAnswer.Yes => "✓",
-        FactAnswer.Partly => "◐",
+        { IsTrouble: true, Answer: FactAnswer.Yes } => "✕",
+        { Answer: FactAnswer.Yes } => "✓",
+        { Answer: FactAnswer.Partly } => "◐",
         _ => "○",
     };
 }

@@ -11,6 +11,9 @@ public enum FactAnswer
 /// <summary>One of the facts that must not be mixed: how far it holds, in words, where the proof is, and since when.</summary>
 public sealed record Fact(FactAnswer Answer, string Words, string? Href = null, Instant? At = null)
 {
+    /// <summary>True where a yes is trouble, such as "contested".</summary>
+    public bool IsTrouble { get; init; }
+
     public static Fact Yes(string words, string? href = null, Instant? at = null) => new(FactAnswer.Yes, words, href, at);
 
     public static Fact Partly(string words, string? href = null, Instant? at = null) => new(FactAnswer.Partly, words, href, at);

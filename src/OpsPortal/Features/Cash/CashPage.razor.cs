@@ -61,8 +61,12 @@ public sealed partial class CashPage
             : $"{days} of {ReturnLimitDays} days";
     }
 
-    private static string Suggestion(ReceiptList.Row row) => row.Score is { } score
-        ? score.ToString("0.00", CultureInfo.InvariantCulture) : row.UnappliedMinor > 0 ? "none" : "";
+    private static string Suggestion(ReceiptList.Row row) => row switch
+    {
+        { Score: > 0 } => row.Score.Value.ToString("0.00", CultureInfo.InvariantCulture),
+        { UnappliedMinor: > 0 } => "none",
+        _ => "",
+    };
 
     private RenderFragment Workbench => builder =>
     {

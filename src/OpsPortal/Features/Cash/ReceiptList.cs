@@ -21,6 +21,9 @@ internal sealed class ReceiptList(QueryRunner runner)
     {
         public string? PayerName { get; init; }
 
+        /// <summary>What the payer wrote: the invoice, a structured reference, or free text.</summary>
+        public string? Named { get; init; }
+
         /// <summary>The score of the suggestion that waits for a person.</summary>
         public double? Score { get; init; }
     }
@@ -63,6 +66,7 @@ internal sealed class ReceiptList(QueryRunner runner)
                 receipt.State)
             {
                 PayerName = receipt.PayerName,
+                Named = receipt.InvoiceNumber ?? receipt.StructuredReference ?? receipt.Remittance,
                 Score = reading.Db.Set<MatchRecord>().Where(match => match.ReceiptId == receipt.Id && match.IsCurrent
                     && match.Outcome == MatchOutcome.Waiting).Select(match => (double?)match.Score).FirstOrDefault(),
             })

@@ -17,7 +17,12 @@ internal sealed record CashAnswer(Fact Received, Fact Matched, Fact Returned, Fa
     private static readonly EventFamily[] Back = [EventFamily.PaymentReturned, EventFamily.UnappliedCashSentBack];
 
     public IReadOnlyList<(string Question, Fact Fact)> Facts =>
-        [("Received?", Received), ("Matched?", Matched), ("Returned?", Returned), ("Contested?", Contested)];
+    [
+        ("Received?", Received),
+        ("Matched?", Matched),
+        ("Returned?", Returned with { IsTrouble = true }),
+        ("Contested?", Contested with { IsTrouble = true }),
+    ];
 
     public static async Task<CashAnswer> ReadAsync(Reading reading, IReadOnlyList<Receipt> receipts)
     {
