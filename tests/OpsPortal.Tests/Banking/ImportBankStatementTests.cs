@@ -45,12 +45,13 @@ public sealed class ImportBankStatementTests
         var equal = Entry("5.00", Paid("Rent"));
         await bank.TakenAsync(Camt(equal + Entry("1.00", Paid("One"), "R-1"), closing: "106.00"));
         var more = await bank.TakenAsync(Camt(equal + equal + Entry("1.00", Paid("One"), "R-1"), closing: "111.00", id: "S-2"));
-        var twice = Camt(equal, closing: "105.00", id: "S-3").Replace("</BkToCstmrStmt>",
-            Statement(equal, "100.00", "105.00", id: "S-3") + "</BkToCstmrStmt>", StringComparison.Ordinal);
+        var once = Entry("7.00", Paid("Said twice"));
+        var twice = Camt(once, closing: "107.00", id: "S-3").Replace("</BkToCstmrStmt>",
+            Statement(once, "100.00", "107.00", id: "S-3") + "</BkToCstmrStmt>", StringComparison.Ordinal);
         var repeated = await bank.TakenAsync(twice);
         Assert.Equal((1, 2), (more.File.LinesTaken, more.File.LinesKnown));
-        Assert.Equal((0, 2), (repeated.File.LinesTaken, repeated.File.LinesKnown));
-        Assert.Equal(-1100, (await bank.BalancesAsync())[2600]);
+        Assert.Equal((1, 1), (repeated.File.LinesTaken, repeated.File.LinesKnown));
+        Assert.Equal(-1800, (await bank.BalancesAsync())[2600]);
     }
 
     [Theory, OnSqlite, OnPostgres]
