@@ -42,6 +42,9 @@ public sealed record PayableFacts(LegalEntityId LegalEntity, PayeeId Payee, Invo
 
     public IReadOnlyList<HoldFact> Holds { get; init; } = [];
 
+    /// <summary>The payee's own invoices for this work that do not agree with what was ordered and accepted.</summary>
+    public IReadOnlyList<string> HeldInvoices { get; init; } = [];
+
     /// <summary>Open exceptions that name this invoice, its receipts or this payee.</summary>
     public IReadOnlyList<ExceptionFact> Exceptions { get; init; } = [];
 

@@ -118,6 +118,19 @@ public static class PayoutRefusals
         $"Not yet: the payout is {Words(state)}.", $"\"{action}\" needs an event before it that has not come.",
             "It is tried again by itself.");
 
+    public static Refusal PayeeInvoiceNotPositive => new("payouts.payee-invoice-not-positive", "Refused.",
+        "The amount must be above zero.", "Give an amount above zero.") { Field = "Amount" };
+
+    public static Refusal PayeeInvoiceKnown(string payee, string number) => new("payouts.payee-invoice-known",
+        "Refused: this invoice is recorded already.", $"{payee} has billed us under {number} before.",
+        "Compare both; a corrected invoice has a number of its own.") { Field = "Number" };
+
+    public static Refusal PayeeInvoiceNotHeld => new("payouts.payee-invoice-not-held", "Nothing to release.",
+        "This invoice is not held.", "Look at its current state.");
+
+    public static Refusal PayeeInvoiceFourEyes => new("payouts.payee-invoice-four-eyes",
+        "Refused: you recorded this invoice.", "Who records an invoice does not release it.", "Another person must release it.");
+
     private static string Words<T>(T state)
         where T : struct, Enum => state.ToString().ToLowerInvariant();
 }

@@ -42,6 +42,10 @@ public static class ReleaseConditions
                 "Compliance, another person than the one who placed it")),
         (f, _, _) => When(f.Funds.BlockedMinor > 0 && f.Holds.Count == 0, "release.blocked-funds", GateColumn.Compliance,
             $"{Amount(f, f.Funds.BlockedMinor)} is blocked by compliance.", PayeePath(f), "Compliance"),
+        (f, _, _) => f.HeldInvoices.Select(number => new FailedCondition(
+            "release.payee-invoice-held", GateColumn.Work, true,
+            $"The payee's invoice {number} does not agree with what was ordered and accepted.", "/payees/invoices?show=held",
+            "A controller who did not record it")),
         Gates,
         (f, _, _) => When(!f.PayeeFact.IsActive, "release.payee-inactive", GateColumn.Payee,
             "The payee is deactivated.", PayeePath(f), "Ops"),

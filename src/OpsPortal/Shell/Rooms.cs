@@ -38,6 +38,8 @@ internal static class Rooms
             "Every payable and the gates before it."),
         new("Pay out", "Payouts", "/payouts/batches", "payout", Permission.SeePayouts, "Batches from draft to paid."),
         new("Pay out", "Payees", "/payees", "people", Permission.SeeParties, "Payees, their gates, bank details and balances."),
+        new("Pay out", "Payee invoices", "/payees/invoices", "invoice", Permission.SeePayouts,
+            "What payees bill us, against contract and accepted work."),
         new("Books", "Ledger", "/ledger", "ledger", Permission.SeeLedger, "Trial balance, accounts and entries."),
         new("Books", "Trace", "/trace", "trace", Permission.Trace, "The whole chain of any id."),
         new("Books", "Events", "/events", "event", Permission.SeeEvents, "What providers told us, raw and as understood."),

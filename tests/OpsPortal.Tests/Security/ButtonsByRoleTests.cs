@@ -31,7 +31,9 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
     private static readonly (string Words, Permission Needs)[] Acting =
     [
         ("Create contract", Permission.CreateContract), ("Make version", Permission.AmendContract),
-        ("Pause contract", Permission.AmendContract), ("Send again", Permission.ReplayEvent),
+        ("Pause contract", Permission.AmendContract),
+        ("Check again", Permission.BuildBatch), ("Release hold", Permission.ApproveBatch),
+        ("Record payee invoice", Permission.BuildBatch), ("Send again", Permission.ReplayEvent),
         ("Pause dunning", Permission.IssueInvoice), ("Resume dunning", Permission.IssueInvoice),
         ("Make schedule", Permission.EditPolicies),
         ("Record evidence", Permission.WorkExceptions), ("Accept the risk", Permission.WorkExceptions), ("Record mandate",

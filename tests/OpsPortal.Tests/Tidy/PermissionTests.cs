@@ -25,6 +25,7 @@ public sealed class PermissionTests
         ["Keys"] = [SeeKeys, EditKeys],
         ["Milestones"] = [SeeMilestones, SubmitMilestone, ApproveMilestone, DisputeMilestone, ReverseMilestone, IssueInvoice],
         ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities],
+        ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [
             SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown,

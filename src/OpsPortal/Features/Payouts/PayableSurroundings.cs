@@ -33,6 +33,8 @@ internal sealed record PayableSurroundings
 
     public required ILookup<PayeeId, ComplianceHold> Holds { get; init; }
 
+    public required ILookup<PayeeId, PayeeInvoice> HeldInvoices { get; init; }
+
     public required IReadOnlyList<ExceptionCase> Exceptions { get; init; }
 
     public required Dictionary<string, BatchFact> OpenLocks { get; init; }
@@ -61,6 +63,9 @@ internal sealed record PayableSurroundings
             Gates = (await db.Set<GateRecord>().AsNoTracking().Where(g => payees.Contains(g.PayeeId)).ToListAsync(ct))
                 .ToLookup(g => g.PayeeId),
             Holds = (await OpenHolds(db, payees).ToListAsync(ct)).ToLookup(h => h.PayeeId),
+            HeldInvoices = (await db.Set<PayeeInvoice>().AsNoTracking()
+                .Where(i => payees.Contains(i.PayeeId) && i.State == PayeeInvoiceState.Held).ToListAsync(ct)).ToLookup(i =>
+                    i.PayeeId),
             Exceptions = await OpenExceptions(db, scope).ToListAsync(ct),
             OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
             Buyers = await db.Set<Buyer>().AsNoTracking().Where(b => buyerIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b =>

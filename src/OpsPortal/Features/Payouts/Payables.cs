@@ -63,6 +63,8 @@ internal static class Payables
             PayeeFact = PayeeOf(payee, account, around),
             Holds = [.. around.Holds[payee].Where(h => h.LegalEntityId == entity && h.Covers(contract.Id, invoice.Id))
                 .Select(h => new HoldFact(h.Id, h.Reason, h.Words, h.Remediation))],
+            HeldInvoices = [.. around.HeldInvoices[payee].Where(i => i.ContractId == contract.Id
+                && (i.MilestoneId is null || i.MilestoneId == invoice.MilestoneId)).Select(i => i.Number)],
             Exceptions = [.. around.Exceptions.Where(e =>
                 e.InvoiceId == invoice.Id || (e.ReceiptId is { } r && receipts.Contains(r)) || e.PayeeId == payee)
                 .Select(e => new ExceptionFact(e.Id, e.Summary,
