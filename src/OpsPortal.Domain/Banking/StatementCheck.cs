@@ -2,6 +2,9 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Banking;
 
+/// <summary>What was read of one statement, also of a file that is refused.</summary>
+public sealed record ReadStatement(StatementHead Head, StatementEnds? Ends, int Lines, int Skipped);
+
 /// <summary>
 /// Judges a file while it is read: opening and lines make the closing, limits are kept, and the list of faults stays short enough
 /// to read. One fault refuses the whole file.
@@ -11,6 +14,7 @@ public sealed class StatementCheck
     private readonly List<FileFault> faults = [];
     private readonly List<LineSkipped> skipped = [];
     private readonly List<FileNote> notes = [];
+    private readonly List<ReadStatement> read = [];
     private StatementHead? open;
     private Int128 sum;
     private bool foreign;
@@ -21,6 +25,9 @@ public sealed class StatementCheck
     public IReadOnlyList<LineSkipped> Skipped => skipped;
 
     public IReadOnlyList<FileNote> Notes => notes;
+
+    /// <summary>The first statements as they were read, for a report.</summary>
+    public IReadOnlyList<ReadStatement> Read => read;
 
     public int FaultCount { get; private set; }
 
@@ -39,14 +46,15 @@ public sealed class StatementCheck
             case StatementBegins begins:
                 Begin(begins);
                 break;
-            case LineRead read:
-                Add(read);
+            case LineRead line:
+                Add(line);
                 break;
             case StatementEnds ends:
                 End(ends);
                 break;
             case LineSkipped skip:
                 SkippedCount++;
+                Tell(one => one with { Skipped = one.Skipped + 1 });
                 Keep(skipped, skip);
                 break;
             case FileNote note:
@@ -68,20 +76,30 @@ public sealed class StatementCheck
     private void Begin(StatementBegins begins)
     {
         (open, sum, foreign) = (begins.Head, 0, false);
+        if (Statements < FileLimits.FaultsNamed)
+            read.Add(new ReadStatement(begins.Head, null, 0, 0));
         if (++Statements == FileLimits.Statements + 1)
             Refuse(begins.Line, $"The file has more than {FileLimits.Statements} statements.");
     }
 
-    private void Add(LineRead read)
+    private void Add(LineRead line)
     {
-        sum += read.Entry.AmountMinor;
-        foreign |= open?.Currency is { } currency && currency != read.Entry.Currency;
+        sum += line.Entry.AmountMinor;
+        foreign |= open?.Currency is { } currency && currency != line.Entry.Currency;
+        Tell(one => one with { Lines = one.Lines + 1 });
         if (++Lines == FileLimits.Lines + 1)
-            Refuse(read.Line, $"The file has more than {FileLimits.Lines} lines.");
+            Refuse(line.Line, $"The file has more than {FileLimits.Lines} lines.");
+    }
+
+    private void Tell(Func<ReadStatement, ReadStatement> more)
+    {
+        if (read.Count == Statements && read.Count > 0)
+            read[^1] = more(read[^1]);
     }
 
     private void End(StatementEnds ends)
     {
+        Tell(one => one with { Ends = ends });
         if (ends is not { Opening: { } opening, Closing: { } closing })
             return;
         if (opening.Currency != closing.Currency || foreign || open?.Currency is { } own && own != opening.Currency)

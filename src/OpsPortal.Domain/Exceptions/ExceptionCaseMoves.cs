@@ -73,7 +73,7 @@ public sealed partial class ExceptionCase
     }
 
     /// <summary>Closes the case with what was done, why it came and whether money moved; a second press is refused.</summary>
-    public Outcome Resolve(PersonId by, Instant now, CaseClosing closing)
+    public Outcome Resolve(PersonId? by, Instant now, CaseClosing closing)
     {
         if (ExceptionLifecycle.Next(State, ExceptionAction.Resolve) is not { } next)
             return ExceptionsRefusals.AlreadyResolved;

@@ -19,7 +19,6 @@ public static class StaleBalances
         new(Account.PayoutsInTransit, KeptBy.Batch, 7, "the provider's or the bank's word that the payout is final"),
         new(Account.SettlementPayables, KeptBy.Batch, 7, "paid, failed or returned for the payouts of the batch"),
         new(Account.FundsInDispute, KeptBy.Receipt, 120, "the outcome of the dispute"),
-        new(Account.HeldPending, KeptBy.Receipt, 14, "the settlement of the payment"),
     ];
 
     /// <summary>The stale part in minor units, never negative.</summary>

@@ -39,7 +39,7 @@ public sealed class BankSetUpTests
         Assert.Equal((2, BankFileFormat.Csv), (taken.Outcome.Value.File.LinesTaken, taken.Outcome.Value.File.Format));
         Assert.Equal([LineClass.CustomerReceipt, LineClass.UnclassifiedDebit],
             (await bank.LinesAsync()).Select(line => line.Class));
-        Assert.Equal("banking.line-undecided", Assert.Single(await bank.AllAsync<ExceptionCase>()).ReasonCode);
+        Assert.Equal("banking.line-undecided", Assert.Single(await bank.CasesOfFilesAsync()).ReasonCode);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -55,7 +55,7 @@ public sealed class BankSetUpTests
         var watch = bank.World.Use<WatchStatements>();
         Assert.Equal(1, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
         Assert.Equal(1, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
-        var missing = Assert.Single(await bank.AllAsync<ExceptionCase>());
+        var missing = Assert.Single(await bank.CasesOfFilesAsync());
         Assert.Contains("2026-02-27", missing.Summary, StringComparison.Ordinal);
         Assert.Equal("shared.not-allowed", (await bank.World.Use<ExpectStatements>().RunAsync(
             new(account, BankCalendar.Target2, new LocalDate(2026, 2, 26), 0), bank.World.As("auditor"), default)).Refusal?.Code);

@@ -64,6 +64,8 @@ public sealed class BankStatementsApiTests
             problem.GetProperty("errorCount").GetInt32()));
         Assert.All(problem.GetProperty("errors").EnumerateArray(),
             fault => Assert.True(fault.GetProperty("line").GetInt32() > 0));
+        var read = Assert.Single(problem.GetProperty("statements").EnumerateArray());
+        Assert.Equal((Iban, 0), (read.GetProperty("account").GetString(), read.GetProperty("linesTaken").GetInt32()));
         var (_, rubbish, _) = await PostAsync(client, "k-2", new StringContent("\0\0nothing"));
         Assert.Equal("banking.broken", rubbish.GetProperty("code").GetString());
     }

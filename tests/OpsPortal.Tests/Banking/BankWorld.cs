@@ -1,3 +1,4 @@
+using OpsPortal.Domain.Exceptions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
@@ -52,6 +53,10 @@ internal sealed class BankWorld : IAsyncDisposable
         return lines.GroupBy(line => (int)line.Account).Select(group => (group.Key, Minor: group.Sum(line => line.AmountMinor)))
             .Where(sum => sum.Minor != 0).OrderBy(sum => sum.Key).ToDictionary(sum => sum.Key, sum => sum.Minor);
     }
+
+    /// <summary>Cases about files and lines, without those of receipts that no invoice fits.</summary>
+    public async Task<List<ExceptionCase>> CasesOfFilesAsync() =>
+        [.. (await AllAsync<ExceptionCase>()).Where(found => found.Type != ExceptionType.UnmatchedDeposit)];
 
     public async Task<List<T>> AllAsync<T>()
         where T : class

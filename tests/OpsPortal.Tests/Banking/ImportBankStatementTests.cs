@@ -79,7 +79,7 @@ public sealed class ImportBankStatementTests
         var statement = Assert.Single(taken.Statements);
         Assert.Equal((StatementState.WaitingForAccount, 1, 0),
             (statement.State, statement.LinesInFile, statement.LinesTaken));
-        var found = Assert.Single(await bank.AllAsync<ExceptionCase>());
+        var found = Assert.Single(await bank.CasesOfFilesAsync());
         Assert.Equal("banking.unknown-account", found.ReasonCode);
         Assert.DoesNotContain(Iban, found.Summary, StringComparison.Ordinal);
 
@@ -136,10 +136,10 @@ public sealed class ImportBankStatementTests
         await bank.TakenAsync(Camt(Entry("1.00", reference: "A"), closing: "101.00"));
         await bank.TakenAsync(Camt(Entry("1.00", reference: "B", day: "2026-03-03"), opening: "101.00", closing: "102.00",
             day: "2026-03-03", id: "S-2"));
-        Assert.Empty(await bank.AllAsync<ExceptionCase>());
+        Assert.Empty(await bank.CasesOfFilesAsync());
         await bank.TakenAsync(Camt(Entry("1.00", reference: "C", day: "2026-03-04"), opening: "101.50", closing: "102.50",
             day: "2026-03-04", id: "S-3"));
-        var gap = Assert.Single(await bank.AllAsync<ExceptionCase>());
+        var gap = Assert.Single(await bank.CasesOfFilesAsync());
         Assert.Equal(("banking.does-not-continue", ExceptionType.ReconciliationBreak), (gap.ReasonCode, gap.Type));
         Assert.Contains("EUR 102.00", gap.Summary, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
@@ -36,6 +37,33 @@ public sealed class MatchReceiptsTests
         Assert.NotEmpty(waiting.Reasons);
         Assert.Equal(20_000, waiting.Candidates[0].Allocations.Single().AmountMinor);
         Assert.Contains(waiting.Candidates[0].Evidence, piece => piece.Feature == MatchFeature.NumberNamed);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-2")]
+    public async Task Run_ThatUsesAllOfAReceipt_ClosesItsCaseWithThePosting(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        var unknown = await UnappliedCash.TakeAsync(world, "r1", 777, "Nobody we know", "hello");
+        var early = await UnappliedCash.TakeAsync(world, "r2", 10_000, "Nordwind AG", "IE-2026-00017");
+        await Match(world);
+        Assert.Equal([null, null], (await CasesAsync(world)).Select(found => found.ResolvingEntryId));
+        await world.IssueAsync("IE-2026-00017", 10_000);
+
+        await Match(world);
+
+        var cases = (await CasesAsync(world)).ToDictionary(found => found.ReceiptId!.Value);
+        Assert.Equal(2, cases.Count);
+        Assert.Equal((ExceptionState.Open, ExceptionState.Resolved), (cases[unknown].State, cases[early].State));
+        await using var db = await world.World.DbAsync();
+        var entry = await db.Set<JournalEntry>().SingleAsync(e => e.Id == cases[early].ResolvingEntryId);
+        Assert.Equal(early, entry.ReceiptId);
+    }
+
+    private static async Task<List<ExceptionCase>> CasesAsync(CashWorld world)
+    {
+        await using var db = await world.World.DbAsync();
+        return await db.Set<ExceptionCase>().Where(found => found.Type == ExceptionType.UnmatchedDeposit).ToListAsync();
     }
 
     [Theory, OnSqlite, OnPostgres]

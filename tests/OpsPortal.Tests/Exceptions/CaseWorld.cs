@@ -43,8 +43,8 @@ internal sealed class CaseWorld : IAsyncDisposable
     public async Task<ExceptionDetail.Answer> SeenAsync(string account = "ops") =>
         (await World.Use<ExceptionDetail>().RunAsync(Case, World.As(account), default)).Value;
 
-    public async Task ApplyAsync() => Assert.Null((await World.Use<ApplyReceipt>()
-        .RunAsync(new(Receipt, "IE-1", null, "The payer phoned"), World.As("finance"), default)).Refusal);
+    public async Task ApplyAsync(long? minor = null) => Assert.Null((await World.Use<ApplyReceipt>()
+        .RunAsync(new(Receipt, "IE-1", minor, "The payer phoned"), World.As("finance"), default)).Refusal);
 
     public async Task<string?> ResolveAsync(EntryId? entry, string? noMoney = null, string account = "ops") =>
         (await World.Use<ResolveException>().RunAsync(

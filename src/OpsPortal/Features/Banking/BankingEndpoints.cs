@@ -44,6 +44,7 @@ internal sealed class BankingEndpoints : IEndpoints
         var body = JsonSerializer.Deserialize<Dictionary<string, object?>>(problem.Json)!;
         body["errorCount"] = report.FaultCount;
         body["errors"] = report.Faults.Select(fault => new BankingJson.PlaceJson(fault.Line, fault.Reason)).ToList();
+        body["statements"] = report.Read.Select(BankingJson.Of).ToList();
         return problem with { Json = JsonSerializer.Serialize(body, ApiJson.Options) };
     }
 

@@ -13,6 +13,11 @@ internal static class BankingJson
         MoneyJson? Opening, LocalDate? OpeningOn, MoneyJson? Closing, LocalDate? ClosingOn, StatementState State, int LinesInFile,
         int LinesTaken, int LinesKnown, int LinesSkipped);
 
+    /// <summary>A statement of a file that was refused, as far as it was read.</summary>
+    internal sealed record ReadJson(
+        string? Account, string? Currency, StatementKind Kind, string? Reference, string? Number, MoneyJson? Opening,
+        MoneyJson? Closing, int LinesInFile, int LinesTaken, int LinesSkipped);
+
     internal sealed record FileJson(
         Guid FileId, string Name, BankFileFormat Format, string Sha256, bool TakenBefore, int LinesTaken, int LinesKnown,
         int LinesSkipped, IReadOnlyList<StatementJson> Statements, IReadOnlyList<PlaceJson> Skipped,
@@ -45,6 +50,12 @@ internal static class BankingJson
             Domain.Cash.PaymentWords.Masked(line.PartyAccount), line.Remittance, line.StructuredReference, line.EndToEndId,
             line.BankReference);
     }
+
+    public static ReadJson Of(ReadStatement one) => new(
+        one.Head.Account, one.Head.Currency?.Code, one.Head.Kind, one.Head.Reference, one.Head.Number,
+        Amount(one.Ends?.Opening?.Minor, one.Ends?.Opening?.Currency),
+        Amount(one.Ends?.Closing?.Minor, one.Ends?.Closing?.Currency),
+        one.Lines, 0, one.Skipped);
 
     private static StatementJson Of(BankStatement one, bool before) => new(
         one.Id.Value, one.Account, one.BankAccountId?.Value, one.Currency?.Code, one.Kind, one.Reference, one.Number,

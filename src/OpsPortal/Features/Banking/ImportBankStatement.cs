@@ -6,6 +6,7 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Events;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Providers.BankFiles;
 
 namespace OpsPortal.Features.Banking;
@@ -16,9 +17,13 @@ namespace OpsPortal.Features.Banking;
 /// </summary>
 [UseCase]
 internal sealed class ImportBankStatement(
-    CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers)
+    CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers,
+    MatchReceipts matching)
 {
     private const int TellEvery = 5_000;
+
+    /// <summary>Up to so many lines are matched at once; the job of matching takes the receipts of a larger file.</summary>
+    private const int MatchedAtOnce = 2_000;
 
     /// <param name="Content">The file's bytes; can be read more than once.</param>
     /// <param name="Account">Our account (id, IBAN or number), for a file that names none.</param>
@@ -47,6 +52,8 @@ internal sealed class ImportBankStatement(
             return new ImportResult(BankingRefusals.Broken(check.FaultCount), check);
         var done = await runner.RunAsync(
             Permission.ImportBankFiles, actor, work => TakeAsync(work, command, ask.Value, check, twins.Repeated), ct);
+        if (!done.IsRefused && done.Value.File.LinesTaken is > 0 and <= MatchedAtOnce && !done.Value.WasTakenBefore)
+            await matching.RunAsync(Actor.System("match-receipts"), ct);
         return new ImportResult(done, check);
     }
 

@@ -85,7 +85,10 @@ internal static class CashDesk
     public static async Task PostAsync(Work work, JournalWriter journal, params IReadOnlyList<EntryDraft> drafts)
     {
         await work.Db.SaveChangesAsync(work.Ct);
-        await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+        var postings = await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+        await SettledCases.CloseAsync(work, drafts.Zip(postings).Where(each => each.First.Trace.ReceiptId is not null)
+            .GroupBy(each => each.First.Trace.ReceiptId!.Value)
+            .ToDictionary(group => group.Key, group => group.Last().Second.EntryId));
         await BulkRun.TogetherAsync(work.Db, [ContractSteps.Confirmed(work.Db, drafts)], work.Ct);
     }
 

@@ -117,10 +117,13 @@ internal sealed class PostPayments(ProviderEntities entities)
             throw new InvalidOperationException(outcome.Refusal.Text);
     }
 
+    /// <summary>Names the trouble of a receipt that pays nothing, whoever finds it.</summary>
+    public static string CaseOf(ReceiptId receipt) => $"unapplied:{receipt}";
+
     private static Task OpenCaseAsync(Work work, Receipt receipt, Refusal refusal) => work.OpenExceptionAsync(
         refusal.Code == "cash.no-reference" ? ExceptionType.MissingReference : ExceptionType.UnmatchedDeposit,
         refusal.Code, $"{receipt.Unapplied} by {Rails.Of(receipt.Rail).Name} is unapplied. {refusal.Why}",
-        $"unapplied:{receipt.Id}",
+        CaseOf(receipt.Id),
         receipt.Unapplied,
         new ExceptionLinks
         {

@@ -5,6 +5,7 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Cash.Matching;
@@ -74,15 +75,38 @@ internal sealed class MatchReceipts(CommandRunner runner, QueryRunner queries, J
         var results = facts.Match();
         var certain = results.Where(result => result.Decision == MatchDecision.Automatic).Take(MostAtOnce).ToList();
         var posted = await MatchPosting.PostAsync(work, facts, certain, journal);
-        await KeepAsync(work, entity, facts.PolicyNumber,
+        var kept = await KeepAsync(work, entity, facts.PolicyNumber,
             posted.Count > 0 ? posted : [.. results.Where(result => result.Decision != MatchDecision.Automatic)]);
+        await OpenCasesAsync(
+            work, [.. kept.Where(match => match.Decision == MatchDecision.None).Select(match => match.ReceiptId)]);
         return new Answer(
             posted.Count, results.Count(result => result.Decision == MatchDecision.Suggested),
             results.Count(result => result.Decision == MatchDecision.None));
     }
 
+    /// <summary>What nothing points at becomes a case; what has suggestions waits on the workbench.</summary>
+    private static async Task OpenCasesAsync(Work work, List<ReceiptId> unmatched)
+    {
+        var receipts = await work.Db.Set<Receipt>().AsNoTracking().Where(receipt => unmatched.Contains(receipt.Id))
+            .OrderBy(receipt => receipt.Id).ToListAsync(work.Ct);
+        foreach (var receipt in receipts)
+        {
+            await work.OpenExceptionAsync(
+                ExceptionType.UnmatchedDeposit, "cash.nothing-matches",
+                $"{receipt.Unapplied} of {receipt.PayerName ?? "a payer who is not named"} is unapplied. "
+                    + "No open invoice fits it.",
+                PostPayments.CaseOf(receipt.Id), receipt.Unapplied,
+                new ExceptionLinks
+                {
+                    LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
+                    ProviderReference = receipt.ProviderReference,
+                });
+        }
+    }
+
     /// <summary>Writes results that differ from the receipt's current one; what they replace stays as history.</summary>
-    public static async Task KeepAsync(Work work, LegalEntityId entity, int policy, IReadOnlyCollection<MatchResult> results)
+    public static async Task<IReadOnlyList<MatchRecord>> KeepAsync(
+        Work work, LegalEntityId entity, int policy, IReadOnlyCollection<MatchResult> results)
     {
         var ids = results.Select(result => new ReceiptId(Guid.Parse(result.PaymentId))).ToList();
         var current = (await work.Db.Set<MatchRecord>().Where(match => ids.Contains(match.ReceiptId) && match.IsCurrent)
@@ -100,5 +124,6 @@ internal sealed class MatchReceipts(CommandRunner runner, QueryRunner queries, J
 
         await work.Db.SaveChangesAsync(work.Ct);
         await BulkInsert.AllAsync(work.Db, made, work.Ct);
+        return made;
     }
 }

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Exceptions;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>
+/// Closes the cases that asked where a receipt belongs, once nothing of it is unapplied: the entry that used its rest is their
+/// posting. Taking the application back opens no closed case; what is unapplied again stands in its queue.
+/// </summary>
+internal static class SettledCases
+{
+    private static readonly ExceptionType[] Types =
+    [
+        ExceptionType.UnmatchedDeposit, ExceptionType.MissingReference, ExceptionType.RemittanceMismatch,
+        ExceptionType.SuccessWithoutInvoice,
+    ];
+
+    /// <param name="entries">The entry that moved each receipt's money last.</param>
+    public static async Task CloseAsync(Work work, IReadOnlyDictionary<ReceiptId, EntryId> entries)
+    {
+        var used = work.Db.ChangeTracker.Entries<Receipt>().Select(tracked => tracked.Entity)
+            .Where(receipt => receipt.UnappliedMinor == 0 && entries.ContainsKey(receipt.Id))
+            .Select(receipt => (ReceiptId?)receipt.Id).ToList();
+        if (used.Count == 0)
+            return;
+        var cases = await work.Db.Set<ExceptionCase>()
+            .Where(found => used.Contains(found.ReceiptId) && found.State != ExceptionState.Resolved
+                && Types.Contains(found.Type))
+            .ToListAsync(work.Ct);
+        foreach (var found in cases)
+        {
+            var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
+            var closing = new CaseClosing(
+                "It was not clear where the money belongs.", "All of the money is used or went back.",
+                entries[found.ReceiptId!.Value]);
+            if (found.Resolve(by, work.Now, closing).Refusal is { } refusal)
+                throw new InvalidOperationException(refusal.Text);
+            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+        }
+
+        await work.Db.SaveChangesAsync(work.Ct);
+    }
+}
