@@ -7,8 +7,7 @@ using OpsPortal.Jobs;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Compares each provider's own list of events with the inbox and fetches what never came. What is fetched takes the same way as
-/// a
+/// Compares each provider's own list of events with the inbox and fetches what never came. What is fetched takes the same way as a
 /// delivery, under its own id, so that a webhook that comes after all is a duplicate.
 /// </summary>
 [Part]
@@ -56,7 +55,15 @@ internal sealed class CheckEventGaps(
         }
         while (after is not null);
         mark.Advance(through, fetched, now);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Another node has checked the same list meanwhile: its mark and its case stand.
+        }
+
         return fetched;
     }
 
