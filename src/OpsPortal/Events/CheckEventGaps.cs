@@ -7,8 +7,8 @@ using OpsPortal.Jobs;
 namespace OpsPortal.Events;
 
 /// <summary>
-/// Compares each provider's own list of events with the inbox and fetches what never came. What is fetched takes the same way as a
-/// delivery, under its own id, so that a webhook that comes after all is a duplicate.
+/// Compares each provider's own list of events with the inbox and fetches what never came. What is fetched takes the same way as
+/// a delivery, under its own id, so that a webhook that comes after all is a duplicate.
 /// </summary>
 [Part]
 internal sealed class CheckEventGaps(
