@@ -1,0 +1,48 @@
+using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Tests.Cash.Matching;
+
+/// <summary>What must be known before a payment is posted without a person.</summary>
+[Trait("Requirement", "CSH-3")]
+public sealed class DataContractTests
+{
+    private static readonly IncomingPayment Complete = new()
+    {
+        Id = "p1", Currency = Currency.Of("EUR"), GrossMinor = 10_000, PayerName = "Nordwind AG", RemittanceText = "INV-1",
+    };
+
+    private static readonly IncomingPayment Bare = Complete with { PayerName = null, RemittanceText = " " };
+
+    public static TheoryData<IncomingPayment, string[]> Cases => new()
+    {
+        { Complete, [] },
+        { Complete with { PayerName = null }, [] },
+        { Complete with { RemittanceText = null }, [] },
+        { Complete with { RemittanceText = null, StructuredReference = "RF18539007547034" }, [] },
+        { Complete with { Id = "" }, ["Payment id"] },
+        { Complete with { GrossMinor = -1 }, ["Amount"] },
+        { Bare, ["Reference, remittance or payer", "Payer identity"] },
+        { Bare with { PayerAccount = "DE89370400440532013000" }, [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Missing_NamesEachFieldThatNothingStandsInFor(IncomingPayment payment, string[] missing) =>
+        Assert.Equal(missing, DataContract.Missing(payment));
+
+    [Fact]
+    public void Match_OfABarePaymentWithAFittingAmount_NeverPosts()
+    {
+        var invoice = new OpenInvoice
+        {
+            Id = "i1", Number = "INV-1", Currency = Currency.Of("EUR"), OpenMinor = 10_000, Buyer = "n", Names = ["Nordwind AG"],
+        };
+        var result = Assert.Single(MatchingEngine.Match([Bare], [invoice], MatchPolicy.Default, RankingWeights.Delivered));
+        Assert.NotEqual(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Fact]
+    public void Fields_HaveAnOwnerAValidationAndAFallback() => Assert.All(DataContract.Fields, field =>
+        Assert.DoesNotContain("", new[] { field.Field, field.Owner, field.Validation, field.Fallback }));
+}
