@@ -122,4 +122,9 @@ public sealed partial class ExceptionsPage
         { State: ExceptionState.Assigned } => "In work",
         _ => "Open",
     };
+
+    /// <summary>The signals that the state does not say already.</summary>
+    private IEnumerable<string> UrgencyWords(ExceptionList.Row row) => row.State == ExceptionState.Resolved ? []
+        : (row.Urgency ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            .Where(words => words != "Late" || row.DueAt > now);
 }
