@@ -8,7 +8,7 @@ public static class RolePermissions
     private static readonly Permission[] Reading =
     [
         SeeDesk, SeeContracts, SeeParties, SeeMilestones, SeeInvoices, SeeCash, SeeEvents, SeeLedger, SeePayouts, SeeCompliance,
-        SeeExceptions, SeeInsights, Trace,
+        SeeExceptions, SeeInsights, SeeReconciliation, SeeClose, SeeErp, Trace,
     ];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Table = new()
@@ -23,18 +23,19 @@ public static class RolePermissions
             .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash,
             ImportBankFiles,
             ReplayEvent,
-            WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob,
+            WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob, Reconcile,
         ],
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
             RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
-            WorkExceptions, SeePolicies,
+            WorkExceptions, SeePolicies, Reconcile, PrepareClose, HandOverToErp,
             UseSandbox, RecordCallBack,
         ],
         [Role.Controller] =
         [
             .. Reading, ApproveWriteOff, ApproveAllocation,
+            ReviewReconciliation, ReviewClose, SignClose, ReopenPeriod,
             ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch,
             SettleUnknown,
             SeePolicies, EditPolicies, WorkExceptions,

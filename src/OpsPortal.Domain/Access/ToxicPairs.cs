@@ -24,6 +24,9 @@ public static class ToxicPairs
         (IssueInvoice, ApproveMilestone, "who bills the work must not accept it"),
         (VoidInvoice, ApproveWriteOff, "who asks for a write-off must not decide it"),
         (PrepareManualJournal, ApproveManualJournal, "who prepares a journal must not approve it"),
+        (Reconcile, ReviewReconciliation, "who reconciles must not review the result"),
+        (PrepareClose, ReviewClose, "who prepares a close must not review it"),
+        (PrepareClose, SignClose, "who prepares a close must not sign it"),
         (ApplyCash, ApproveBatch, "who matches cash must not approve its release"),
     ];
 

@@ -66,7 +66,7 @@ public static class InvoiceLifecycle
         new(Paid, UnapplyPart, PartiallyPaid, "A part is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(Paid, UnapplyAll, Open, "All cash is un-applied", "Reason", "Apply again", Permission.UnapplyCash),
         new(Paid, CreditPart, Paid, "A credit on what is collected", "Reason", "None: issue again", Permission.CreditInvoice),
-        new(Paid, Close, Closed, "Covered, no open exception", "Closing condition", "Reopen", Permission.IssueInvoice),
+        new(Paid, InvoiceAction.Close, Closed, "Covered, no open exception", "Closing condition", "Reopen", Permission.IssueInvoice),
         new(Closed, Reopen, Paid, "A controlled exception", "Note", "Close", Permission.VoidInvoice),
         new(Uncollectible, Reopen, Open, "It is paid after all", "Note", "Give up", Permission.VoidInvoice),
         new(Uncollectible, ReopenPart, PartiallyPaid, "The rest is paid after all", "Note", "Give up", Permission.VoidInvoice),

@@ -48,6 +48,8 @@ public sealed class MailedLinkTests(Browser browser)
         await using var visitor = await browser.VisitAsync(address);
         await visitor.Page.GotoAsync("/account/sign-in");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Forgotten your password?" }).ClickAsync();
+        // Both pages have a field of that name: the address must not be typed into the page that is about to leave.
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" })).ToBeVisibleAsync();
         await visitor.Page.GetByLabel("Email").FillAsync("auditor@demo.test");
         await visitor.PressAsync("Send the link");
         await visitor.SeesAsync("a link is on its way");
