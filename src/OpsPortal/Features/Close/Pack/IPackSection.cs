@@ -17,7 +17,9 @@ internal enum PackCell
     Currency,
 }
 
-internal sealed record PackColumn(string Name, PackCell Cell);
+/// <param name="OnlyInCsv">True for what machines need and people would only stumble over: long ids, hashes, keys. It stays
+/// out of the PDF.</param>
+internal sealed record PackColumn(string Name, PackCell Cell, bool OnlyInCsv = false);
 
 /// <summary>
 /// A section of the close pack: one CSV, one table in the PDF. Rows come ordered by business keys, compared ordinally, so that
@@ -37,6 +39,9 @@ internal interface IPackSection
     string Purpose { get; }
 
     IReadOnlyList<PackColumn> Columns { get; }
+
+    /// <summary>False keeps a section that is for machines, such as raw events, out of the workbook.</summary>
+    bool InWorkbook => true;
 
     /// <summary>The rows, one cell for each column: dates as <c>2026-01-31</c>, instants in UTC, money as a decimal with the
     /// currency's own digits.</summary>
