@@ -100,6 +100,12 @@ public sealed class BankLine
 
     public ReceiptId? ReceiptId { get; private set; }
 
+    /// <summary>The payout that it is, where it is booked as one.</summary>
+    public PayoutItemId? PayoutItemId { get; private set; }
+
+    /// <summary>The entry that booked it after the import; null where the import booked it or nothing has.</summary>
+    public EntryId? EntryId { get; private set; }
+
     public int Revision { get; private set; }
 
     /// <summary>Its one class, and the rule that says so.</summary>
@@ -107,5 +113,15 @@ public sealed class BankLine
     {
         (Class, Rule, ReceiptId) = (verdict.Class, verdict.Rule, receipt);
         Standing = verdict.IsCertain ? LineStanding.Posted : LineStanding.Exception;
+    }
+
+    /// <summary>Books a line that nothing had booked: by evidence that came later, or by a person's word.</summary>
+    public Outcome Book(LineClass kind, string rule, EntryId entry, PayoutItemId? payout = null)
+    {
+        if (Standing == LineStanding.Posted)
+            return BankingRefusals.LineBooked;
+        (Class, Rule, Standing) = (kind, BankWords.Cut(rule, RuleLength)!, LineStanding.Posted);
+        (EntryId, PayoutItemId) = (entry, payout);
+        return Outcome.Done;
     }
 }

@@ -29,3 +29,10 @@ public readonly record struct CsvPresetId(Guid Value) : IId<CsvPresetId>
 
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct LineBookingId(Guid Value) : IId<LineBookingId>
+{
+    public static LineBookingId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

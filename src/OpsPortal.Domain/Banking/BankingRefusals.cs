@@ -56,5 +56,28 @@ public static class BankingRefusals
     public static Refusal PresetIncomplete(string what) => new(
         "banking.preset-incomplete", "Refused.", $"The preset does not say {what}.", "Fill it in.");
 
+    public static Refusal LineBooked => new(
+        "banking.line-booked", "Refused: this line is in the books.", "It was booked before.", "Look at the line again.");
+
+    public static Refusal NotThisWay(Money amount) => new(
+        "banking.not-this-way", "Refused.",
+        $"A line of {amount} does not book so: money must {(amount.Minor < 0 ? "come in" : "go out")}.",
+        "Choose another purpose.") { Field = "Purpose" };
+
+    public static Refusal NotOwed(Money owed, string account) => new(
+        "banking.not-owed", "Refused: that much is not owed.", $"{account} stands at {owed}.",
+        "Book the bill or the return first, by a manual journal.") { Field = "Purpose" };
+
+    public static Refusal BookingWaits => new(
+        "banking.booking-waits", "Refused: a booking of this line waits for a second person.", "It is decided first.",
+        "Ask a controller.");
+
+    public static Refusal BookingDecided => new(
+        "banking.booking-decided", "Not done.", "The booking was decided before.", "Load the page again.");
+
+    public static Refusal OwnBooking => new(
+        "banking.own-booking", "Refused: you asked for it yourself.", "Above the limit a second person decides.",
+        "Ask another controller.");
+
     private static string Short(string? text) => text is { Length: > 60 } ? $"{text[..60]}…" : text ?? "";
 }

@@ -39,6 +39,9 @@ public sealed record PaymentWords
     /// <summary>The line of a bank statement that brought the money.</summary>
     public BankLineId? BankLineId { get; init; }
 
+    /// <summary>The bank's own reference of that line, as people and statements name it.</summary>
+    public string? BankReference { get; init; }
+
     /// <summary>Without what is blank, and everything within its bound.</summary>
     public PaymentWords Bounded() => this with
     {
@@ -48,6 +51,7 @@ public sealed record PaymentWords
         StructuredReference = Cut(StructuredReference, ReferenceLength),
         EndToEndId = Cut(EndToEndId, ReferenceLength),
         VirtualAccount = Cut(VirtualAccount, AccountLength),
+        BankReference = Cut(BankReference, ReferenceLength),
     };
 
     /// <summary>An account number with its last four characters behind dots.</summary>

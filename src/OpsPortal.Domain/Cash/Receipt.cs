@@ -77,6 +77,9 @@ public sealed class Receipt
     /// <summary>The bank's line that brought the money; null where a provider did.</summary>
     public BankLineId? BankLineId { get; private set; }
 
+    /// <summary>The bank's own reference, where a bank line brought the money.</summary>
+    public string? BankReference { get; private set; }
+
     public Instant ReceivedAt { get; private set; }
 
     /// <summary>Since when the provider lets us use it; null while it is pending.</summary>
@@ -106,7 +109,7 @@ public sealed class Receipt
         (PayerName, PayerAccount) = (bounded.PayerName, bounded.PayerAccount);
         (Remittance, StructuredReference) = (bounded.Remittance, bounded.StructuredReference);
         (EndToEndId, VirtualAccount) = (bounded.EndToEndId, bounded.VirtualAccount);
-        (ValueDate, BankLineId) = (bounded.ValueDate, bounded.BankLineId);
+        (ValueDate, BankLineId, BankReference) = (bounded.ValueDate, bounded.BankLineId, bounded.BankReference);
         return this;
     }
 

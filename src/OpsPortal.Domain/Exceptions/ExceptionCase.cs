@@ -113,6 +113,9 @@ public sealed partial class ExceptionCase
 
     public string? SnoozeReason { get; private set; }
 
+    /// <summary>The larger trouble that it is part of.</summary>
+    public IncidentId? IncidentId { get; private set; }
+
     /// <summary>How many rungs of the ladder have been told; 0 while in time.</summary>
     public int Rung { get; private set; }
 

@@ -92,6 +92,16 @@ public sealed partial class ExceptionCase
         return Outcome.Done;
     }
 
+    /// <summary>Becomes part of an incident; false where it is so already. A case is part of one at most.</summary>
+    internal Outcome<bool> Join(IncidentId incident)
+    {
+        if (IncidentId is { } other && other != incident)
+            return ExceptionsRefusals.InOtherIncident;
+        var isNew = IncidentId is null;
+        IncidentId = incident;
+        return isNew;
+    }
+
     /// <summary>Keeps the next deadline of the outside world.</summary>
     public void Watch((string Name, Instant At)? deadline, Instant now)
     {

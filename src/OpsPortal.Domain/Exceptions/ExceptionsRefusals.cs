@@ -79,4 +79,35 @@ public static class ExceptionsRefusals
     public static Refusal CannotOwn(string name) => new(
         "exceptions.cannot-own", $"Refused: {name} cannot take this case.",
         "They may not work on exceptions, or do not work for its legal entity.", "Choose another person.") { Field = "Person" };
+
+    public static Refusal InOtherIncident => new(
+        "exceptions.in-other-incident", "Refused: the case is part of another incident.",
+        "A case is part of one incident at most.", "Work on that incident.");
+
+    public static Refusal OtherEntity => new(
+        "exceptions.other-entity", "Refused: the case is of another legal entity.", "An incident is of one entity.",
+        "Open an incident of its own for it.");
+
+    public static Refusal IncidentReviewed => new(
+        "exceptions.incident-reviewed", "Refused: this incident is closed.", "It was reviewed.",
+        "Open a new incident where the trouble comes back.");
+
+    public static Refusal NoSuchStep => new(
+        "exceptions.no-such-step", "Not done.", "The playbook has no such step, or it is done.", "Load the page again.");
+
+    public static Refusal CasesOpen(int open) => new(
+        "exceptions.cases-open", "Refused: it is not restored yet.", $"{open} of its cases are open.", "Resolve them first.");
+
+    public static Refusal StepOpen(string step) => new(
+        "exceptions.step-open", "Refused: the playbook is not done.", $"Still open: {step}",
+        "Do it, or write why it is not needed, and tick it off.");
+
+    public static Refusal OwnReview => new(
+        "exceptions.own-review", "Refused: you restored it yourself.", "A second person reviews an incident.",
+        "Ask somebody else who works on exceptions.");
+
+    public static Refusal IncidentMove(IncidentState state, IncidentAction action) => new(
+        "exceptions.incident-move", "Refused.",
+        $"{action} is not possible while the incident is {state.ToString().ToLowerInvariant()}.",
+        action == IncidentAction.Restore ? "Choose first how it is put right." : "Load the page again.");
 }

@@ -82,6 +82,13 @@ public static class PostingKeys
 
     public static string PayoutCashCameBack(PayoutItemId item) => $"payout-cash-back:{item}";
 
+    public static string PayoutLeftBank(PayoutItemId item) => $"payout-left-bank:{item}";
+
+    public static string PayoutBackAtBank(PayoutItemId item) => $"payout-back-at-bank:{item}";
+
+    /// <param name="line">The bank's line, the same in every file.</param>
+    public static string BankLine(string line) => $"bank-line:{line}";
+
     public static string ManualJournal(ManualJournalId journal) => $"manual-journal:{journal}";
 
     public static string Reversal(EntryId entry) => $"reversal:{entry}";

@@ -39,6 +39,7 @@ internal sealed record Lifecycle(
         Of("Payout batch", BatchLifecycle.Moves, BatchLifecycle.Next),
         Of("Payout item", PayoutItemLifecycle.Moves, PayoutItemLifecycle.Next),
         Of("Exception", ExceptionLifecycle.Moves, ExceptionLifecycle.Next),
+        Of("Incident", IncidentLifecycle.Moves, IncidentLifecycle.Next),
         Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)),
             NextOfPeriod),
     ];

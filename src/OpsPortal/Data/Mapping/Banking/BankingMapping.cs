@@ -64,6 +64,7 @@ internal sealed class BankLineMapping : IEntityTypeConfiguration<BankLine>
         builder.HasIndex(line => new { line.FileId, line.Position });
         builder.HasIndex(line => line.StatementId);
         builder.HasIndex(line => line.ReceiptId);
+        builder.HasIndex(line => new { line.Standing, line.Class });
     }
 }
 
@@ -86,5 +87,18 @@ internal sealed class StatementScheduleMapping : IEntityTypeConfiguration<Statem
         builder.ToTable("StatementSchedules");
         builder.HasKey(schedule => schedule.Id);
         builder.Property(schedule => schedule.From).HasColumnName("FromDay");
+    }
+}
+
+internal sealed class LineBookingMapping : IEntityTypeConfiguration<LineBooking>
+{
+    public void Configure(EntityTypeBuilder<LineBooking> builder)
+    {
+        builder.ToTable("BankLineBookings");
+        builder.HasKey(booking => booking.Id);
+        builder.Property(booking => booking.Reason).HasMaxLength(LineBooking.ReasonLength);
+        builder.Property(booking => booking.Note).HasMaxLength(LineBooking.ReasonLength);
+        builder.Ignore(booking => booking.Amount);
+        builder.HasIndex(booking => new { booking.LineId, booking.State });
     }
 }

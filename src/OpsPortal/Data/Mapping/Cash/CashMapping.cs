@@ -20,6 +20,7 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.StructuredReference).HasMaxLength(PaymentWords.ReferenceLength);
         builder.Property(receipt => receipt.EndToEndId).HasMaxLength(PaymentWords.ReferenceLength);
         builder.Property(receipt => receipt.VirtualAccount).HasMaxLength(PaymentWords.AccountLength);
+        builder.Property(receipt => receipt.BankReference).HasMaxLength(PaymentWords.ReferenceLength);
         builder.HasIndex(receipt => new { receipt.Provider, receipt.ProviderReference }).IsUnique();
         builder.HasIndex(receipt => new { receipt.State, receipt.ReceivedAt });
     }

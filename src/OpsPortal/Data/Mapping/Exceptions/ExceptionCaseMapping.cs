@@ -26,6 +26,7 @@ internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionC
         builder.Property(found => found.RoutingRule).HasMaxLength(100);
         builder.HasIndex(found => new { found.State, found.DueAt });
         builder.HasIndex(found => found.DedupeKey);
+        builder.HasIndex(found => found.IncidentId);
         builder.Ignore(found => found.TraceId);
         builder.HasMany(found => found.Evidence).WithOne().HasForeignKey(file => file.ExceptionId);
         builder.HasMany(found => found.Notes).WithOne().HasForeignKey(note => note.ExceptionId);

@@ -539,6 +539,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(140)
                         .HasColumnType("nvarchar(140)");
 
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("FileId")
                         .HasColumnType("uniqueidentifier");
 
@@ -563,6 +566,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<string>("PartyName")
                         .HasMaxLength(140)
                         .HasColumnType("nvarchar(140)");
+
+                    b.Property<Guid?>("PayoutItemId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -616,6 +622,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasIndex("StatementId");
 
                     b.HasIndex("FileId", "Position");
+
+                    b.HasIndex("Standing", "Class");
 
                     b.ToTable("BankLines", (string)null);
                 });
@@ -731,6 +739,67 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("CsvPresets", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Banking.LineBooking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LineId", "State");
+
+                    b.ToTable("BankLineBookings", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Banking.StatementSchedule", b =>
@@ -1094,6 +1163,10 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.Property<Guid?>("BankLineId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BankReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("nvarchar(140)");
 
                     b.Property<string>("Currency")
                         .IsRequired()
@@ -1640,6 +1713,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1748,6 +1824,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("DedupeKey");
 
+                    b.HasIndex("IncidentId");
+
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("ExceptionCases", (string)null);
@@ -1817,6 +1895,103 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasKey("Type", "Number");
 
                     b.ToTable("ExceptionTypeVersions", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("FinanceNotes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("RestoredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("RestoredBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Review")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Origin");
+
+                    b.HasIndex("State", "OpenedAt");
+
+                    b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.IncidentEntry", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Step")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("IncidentId", "Number");
+
+                    b.ToTable("IncidentEntries", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
@@ -4565,6 +4740,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.IncidentEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Exceptions.Incident", null)
+                        .WithMany("Timeline")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Invoicing.Invoice", null)
@@ -4864,6 +5048,11 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Navigation("Evidence");
 
                     b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.Incident", b =>
+                {
+                    b.Navigation("Timeline");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Ledger.JournalEntry", b =>

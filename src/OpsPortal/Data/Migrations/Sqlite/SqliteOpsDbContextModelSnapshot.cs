@@ -528,6 +528,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(140)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("FileId")
                         .HasColumnType("TEXT");
 
@@ -551,6 +554,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.Property<string>("PartyName")
                         .HasMaxLength(140)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PayoutItemId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -605,6 +611,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasIndex("StatementId");
 
                     b.HasIndex("FileId", "Position");
+
+                    b.HasIndex("Standing", "Class");
 
                     b.ToTable("BankLines", (string)null);
                 });
@@ -720,6 +728,67 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("CsvPresets", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Banking.LineBooking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LineId", "State");
+
+                    b.ToTable("BankLineBookings", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Banking.StatementSchedule", b =>
@@ -1082,6 +1151,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("BankLineId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BankReference")
+                        .HasMaxLength(140)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Currency")
@@ -1629,6 +1702,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("TEXT");
 
@@ -1737,6 +1813,8 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("DedupeKey");
 
+                    b.HasIndex("IncidentId");
+
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("ExceptionCases", (string)null);
@@ -1806,6 +1884,103 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasKey("Type", "Number");
 
                     b.ToTable("ExceptionTypeVersions", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinanceNotes")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RestoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RestoredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Review")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Origin");
+
+                    b.HasIndex("State", "OpenedAt");
+
+                    b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.IncidentEntry", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "Number");
+
+                    b.ToTable("IncidentEntries", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
@@ -4547,6 +4722,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.IncidentEntry", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Exceptions.Incident", null)
+                        .WithMany("Timeline")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Invoicing.CreditNote", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Invoicing.Invoice", null)
@@ -4846,6 +5030,11 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Navigation("Evidence");
 
                     b.Navigation("Notes");
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Exceptions.Incident", b =>
+                {
+                    b.Navigation("Timeline");
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Ledger.JournalEntry", b =>

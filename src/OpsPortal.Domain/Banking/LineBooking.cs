@@ -1,0 +1,136 @@
+using NodaTime;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Banking;
+
+/// <summary>What a person may say that an undecided line is for.</summary>
+public enum LinePurpose
+{
+    SupplierBill,
+    SalesTax,
+    WithheldTax,
+    BankFee,
+    InterestPaid,
+    InterestEarned,
+}
+
+/// <summary>One row of the table of purposes.</summary>
+/// <param name="Words">Its name on screen.</param>
+/// <param name="Class">The class that the line gets.</param>
+/// <param name="Family">The posting rule that books it.</param>
+/// <param name="Owed">The account that must owe that much before, or null.</param>
+public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass Class, EventFamily Family, Account? Owed)
+{
+    /// <summary>Whether the line must bring money.</summary>
+    public bool IsMoneyIn => Purpose == LinePurpose.InterestEarned;
+}
+
+/// <summary>Every purpose with what follows from it: the whole table.</summary>
+public static class LinePurposes
+{
+    public static IReadOnlyList<LinePurposeRow> All { get; } =
+    [
+        new(LinePurpose.SupplierBill, "Supplier's bill (2400)", LineClass.TaxOrSupplierPayment, EventFamily.SupplierPaid,
+            Account.PayablesAndFees),
+        new(LinePurpose.SalesTax, "Sales tax or VAT (2700)", LineClass.TaxOrSupplierPayment, EventFamily.SalesTaxPaid,
+            Account.SalesTaxPayable),
+        new(LinePurpose.WithheldTax, "Tax withheld from payees (2500)", LineClass.TaxOrSupplierPayment,
+            EventFamily.WithheldTaxPaid, Account.TaxWithheld),
+        new(LinePurpose.BankFee, "Bank fee (5000)", LineClass.BankFee, EventFamily.ProviderFeeCharged, null),
+        new(LinePurpose.InterestPaid, "Interest paid (5010)", LineClass.Interest, EventFamily.InterestPaid, null),
+        new(LinePurpose.InterestEarned, "Interest earned (4030)", LineClass.Interest, EventFamily.InterestEarned, null),
+    ];
+
+    public static LinePurposeRow Of(LinePurpose purpose) => All.Single(row => row.Purpose == purpose);
+}
+
+public enum LineBookingState
+{
+    Waiting,
+    Approved,
+    Refused,
+}
+
+/// <summary>
+/// A person's word on what an undecided bank line is for, with a reason. Above the limit it waits for a second person.
+/// </summary>
+public sealed class LineBooking
+{
+    public const int ReasonLength = 500;
+
+    private LineBooking()
+    {
+    }
+
+    public LineBooking(LineBookingId id, BankLine line, LinePurpose purpose, string reason, PersonId by, Instant now)
+    {
+        (Id, LineId, LegalEntityId, Purpose, Reason) = (id, line.Id, line.LegalEntityId, purpose, reason.Trim());
+        (AmountMinor, Currency, AskedBy, AskedAt) = (line.AmountMinor, line.Currency, by, now);
+    }
+
+    public LineBookingId Id { get; private set; }
+
+    public BankLineId LineId { get; private set; }
+
+    public LegalEntityId LegalEntityId { get; private set; }
+
+    public LinePurpose Purpose { get; private set; }
+
+    public long AmountMinor { get; private set; }
+
+    public Currency Currency { get; private set; }
+
+    /// <summary>Which bill, return or statement it pays.</summary>
+    public string Reason { get; private set; } = "";
+
+    public PersonId AskedBy { get; private set; }
+
+    public Instant AskedAt { get; private set; }
+
+    public LineBookingState State { get; private set; }
+
+    public PersonId? DecidedBy { get; private set; }
+
+    public Instant? DecidedAt { get; private set; }
+
+    public string? Note { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public Money Amount => new(AmountMinor, Currency);
+
+    /// <summary>Whether a line may be booked so at all.</summary>
+    public static Refusal? Check(BankLine line, LinePurpose purpose, string reason)
+    {
+        if (line.Standing == LineStanding.Posted)
+            return BankingRefusals.LineBooked;
+        if (string.IsNullOrWhiteSpace(reason))
+            return SharedRefusals.Required("Reason");
+        if (reason.Length > ReasonLength)
+            return SharedRefusals.TooLong("Reason", ReasonLength);
+        return LinePurposes.Of(purpose).IsMoneyIn == line.AmountMinor > 0
+            ? null
+            : BankingRefusals.NotThisWay(new Money(line.AmountMinor, line.Currency));
+    }
+
+    /// <summary>Posted at once, since it is within what one person may decide.</summary>
+    public void Alone(Instant now) => (State, DecidedAt) = (LineBookingState.Approved, now);
+
+    public Outcome Approve(PersonId by, Instant now) => Decide(LineBookingState.Approved, by, null, now);
+
+    public Outcome Refuse(PersonId by, string note, Instant now) => string.IsNullOrWhiteSpace(note)
+        ? SharedRefusals.Required("Reason")
+        : note.Length > ReasonLength ? SharedRefusals.TooLong("Reason", ReasonLength)
+        : Decide(LineBookingState.Refused, by, note.Trim(), now);
+
+    private Outcome Decide(LineBookingState to, PersonId by, string? note, Instant now)
+    {
+        if (State != LineBookingState.Waiting)
+            return BankingRefusals.BookingDecided;
+        if (by == AskedBy)
+            return BankingRefusals.OwnBooking;
+        (State, DecidedBy, DecidedAt, Note) = (to, by, now, note);
+        return Outcome.Done;
+    }
+}

@@ -1,0 +1,174 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpsPortal.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class IncidentsAndLineBookings : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "BankReference",
+                table: "Receipts",
+                type: "nvarchar(140)",
+                maxLength: 140,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "IncidentId",
+                table: "ExceptionCases",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "EntryId",
+                table: "BankLines",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "PayoutItemId",
+                table: "BankLines",
+                type: "uniqueidentifier",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "BankLineBookings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LineId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LegalEntityId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AskedAt = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankLineBookings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Incidents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    LegalEntityId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Origin = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OpenedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    FinanceNotes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    RestoredBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RestoredAt = table.Column<long>(type: "bigint", nullable: true),
+                    ReviewedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ReviewedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Review = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Incidents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "IncidentEntries",
+                columns: table => new
+                {
+                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    By = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Step = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncidentEntries", x => new { x.IncidentId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_IncidentEntries_Incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "Incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ExceptionCases_IncidentId",
+                table: "ExceptionCases",
+                column: "IncidentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLines_Standing_Class",
+                table: "BankLines",
+                columns: new[] { "Standing", "Class" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankLineBookings_LineId_State",
+                table: "BankLineBookings",
+                columns: new[] { "LineId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_Origin",
+                table: "Incidents",
+                column: "Origin");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_State_OpenedAt",
+                table: "Incidents",
+                columns: new[] { "State", "OpenedAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "BankLineBookings");
+
+            migrationBuilder.DropTable(
+                name: "IncidentEntries");
+
+            migrationBuilder.DropTable(
+                name: "Incidents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ExceptionCases_IncidentId",
+                table: "ExceptionCases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_BankLines_Standing_Class",
+                table: "BankLines");
+
+            migrationBuilder.DropColumn(
+                name: "BankReference",
+                table: "Receipts");
+
+            migrationBuilder.DropColumn(
+                name: "IncidentId",
+                table: "ExceptionCases");
+
+            migrationBuilder.DropColumn(
+                name: "EntryId",
+                table: "BankLines");
+
+            migrationBuilder.DropColumn(
+                name: "PayoutItemId",
+                table: "BankLines");
+        }
+    }
+}
