@@ -1,0 +1,59 @@
+using NodaTime;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Reconciliation;
+
+/// <summary>Which two views of the same money are compared.</summary>
+public enum ReconciliationLayer
+{
+    /// <summary>What a provider reports against our lines of its balances.</summary>
+    ProviderToSubledger,
+
+    /// <summary>A bank's statements against our lines of that account.</summary>
+    BankToSubledger,
+
+    /// <summary>What the ERP took against what we exported to it.</summary>
+    SubledgerToErp,
+}
+
+/// <summary>By which of its two dates an item belongs to a period.</summary>
+public enum DateBasis
+{
+    BookedOn,
+    ValueOn,
+}
+
+/// <summary>Whose side an item stands on.</summary>
+public enum ReconciliationParty
+{
+    /// <summary>Our own books: the left side.</summary>
+    Ours,
+
+    /// <summary>The provider, the bank or the ERP: the right side.</summary>
+    Theirs,
+}
+
+/// <summary>
+/// On what both sides stand: whose money, which accounts, which currency, from which day up to and on which day, by which date.
+/// Two sides of different bases are never compared.
+/// </summary>
+/// <param name="Scope">The accounts that are compared: a provider's name, the id of a bank account, the name of an ERP.</param>
+/// <param name="ScopeName">The scope in words.</param>
+/// <param name="AsOf">The last day, inclusive, in the company's zone.</param>
+public sealed record ReconciliationBasis(
+    LegalEntityId LegalEntityId, ReconciliationLayer Layer, string Scope, string ScopeName, Currency Currency, LocalDate From,
+    LocalDate AsOf, DateBasis Date)
+{
+    public const int ScopeLength = 60;
+    public const int ScopeNameLength = 140;
+
+    public bool Holds(LocalDate day) => day >= From && day <= AsOf;
+
+    /// <summary>What is the same for every run over the same accounts, whatever the days.</summary>
+    public bool IsSameScope(ReconciliationBasis other) =>
+        (LegalEntityId, Layer, Scope, Currency, Date) == (other.LegalEntityId, other.Layer, other.Scope, other.Currency, other.Date);
+
+    /// <summary>The basis in words, as it stands on every page and in the pack.</summary>
+    public override string ToString() =>
+        $"{ScopeName}, {Currency}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} to {AsOf:uuuu-MM-dd}";
+}
