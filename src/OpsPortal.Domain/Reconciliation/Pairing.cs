@@ -100,7 +100,8 @@ internal sealed class Pairing(
         items.SelectMany(item => item.Names.Distinct(StringComparer.Ordinal).Select(name => (name, item)))
             .ToLookup(row => row.name, row => row.item, StringComparer.Ordinal);
 
-    private List<ReconciliationItem> Free(IEnumerable<ReconciliationItem> items) => [.. items.Where(item => !taken.Contains(item))];
+    private List<ReconciliationItem> Free(IEnumerable<ReconciliationItem> items) =>
+        [.. items.Where(item => !taken.Contains(item))];
 
     private static long SumOf(List<ReconciliationItem> items) => items.Sum(item => item.AmountMinor);
 

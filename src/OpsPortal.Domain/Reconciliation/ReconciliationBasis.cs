@@ -51,9 +51,11 @@ public sealed record ReconciliationBasis(
 
     /// <summary>What is the same for every run over the same accounts, whatever the days.</summary>
     public bool IsSameScope(ReconciliationBasis other) =>
-        (LegalEntityId, Layer, Scope, Currency, Date) == (other.LegalEntityId, other.Layer, other.Scope, other.Currency, other.Date);
+        (LegalEntityId, Layer, Scope, Currency, Date)
+            == (other.LegalEntityId, other.Layer, other.Scope, other.Currency, other.Date);
 
     /// <summary>The basis in words, as it stands on every page and in the pack.</summary>
     public override string ToString() =>
-        $"{ScopeName}, {Currency}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} to {AsOf:uuuu-MM-dd}";
+        $"{ScopeName}, {Currency}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} "
+            + $"to {AsOf:uuuu-MM-dd}";
 }

@@ -9,10 +9,12 @@ namespace OpsPortal.Domain.Reconciliation;
 /// <param name="Link">Where it is seen in the portal.</param>
 public sealed record ReconciliationItem(string Key, long AmountMinor, LocalDate Date, string Reference, string? Link)
 {
-    /// <summary>The batch, payout or sweep to which it belongs, by which several movements can be one on the other side.</summary>
+    /// <summary>The batch, payout or sweep to which it belongs, by which several movements can be one on the other
+    /// side.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Other names under which the other side may know it; used only where no key fits and the amounts are equal.</summary>
+    /// <summary>Other names under which the other side may know it; used only where no key fits and the amounts are
+    /// equal.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
     public IEnumerable<string> Names => Also.Prepend(Key);

@@ -4,7 +4,8 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Reconciliation;
 
 /// <summary>What a company decides about one layer.</summary>
-/// <param name="ToleranceMinor">By currency: up to so much a pair and the residual may differ; nothing where it is not named.</param>
+/// <param name="ToleranceMinor">By currency: up to so much a pair and the residual may differ; nothing where it is not
+/// named.</param>
 /// <param name="BreakHours">Within so many hours a break must be explained.</param>
 public sealed record LayerRules(IReadOnlyDictionary<string, long> ToleranceMinor, int BreakHours);
 
@@ -67,7 +68,8 @@ public sealed class ReconciliationPolicy
             return ReconciliationRefusals.PolicyNumbers;
         return new ReconciliationPolicy
         {
-            Id = id, LegalEntityId = entity, Number = number, EffectiveFrom = now, Reason = reason.Trim(), MadeBy = by, Rules = rules,
+            Id = id, LegalEntityId = entity, Number = number, EffectiveFrom = now, Reason = reason.Trim(), MadeBy = by,
+            Rules = rules,
         };
     }
 }

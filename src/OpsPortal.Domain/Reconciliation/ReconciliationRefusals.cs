@@ -11,7 +11,8 @@ public static class ReconciliationRefusals
         "Take both sides for the same accounts, currency, days and date.");
 
     public static Refusal NoSuchScope => new(
-        "reconciliation.no-such-scope", "Not compared.", "No such account, provider or currency of this company is reconciled here.",
+        "reconciliation.no-such-scope", "Not compared.",
+        "No such account, provider or currency of this company is reconciled here.",
         "Choose one of the list.");
 
     public static Refusal NoSource(string what) => new(
@@ -50,14 +51,17 @@ public static class ReconciliationRefusals
         "Give amounts of zero or more, and 1 to 2160 hours.");
 
     public static Refusal NoReportFormat => new(
-        "reconciliation.no-report-format", "The file is refused; nothing was changed.", "There is no reader for this kind of report.",
+        "reconciliation.no-report-format", "The file is refused; nothing was changed.",
+        "There is no reader for this kind of report.",
         "Choose one of the list.");
 
     public static Refusal ReportEmpty => new(
-        "reconciliation.report-empty", "The file is refused; nothing was changed.", "It has no rows.", "Choose the report's file.");
+        "reconciliation.report-empty", "The file is refused; nothing was changed.", "It has no rows.",
+        "Choose the report's file.");
 
     public static Refusal ReportTooLarge(long most) => new(
-        "reconciliation.report-too-large", "The file is refused; nothing was changed.", $"It is larger than {most / 1024 / 1024} MB.",
+        "reconciliation.report-too-large", "The file is refused; nothing was changed.",
+        $"It is larger than {most / 1024 / 1024} MB.",
         "Ask for a report of fewer days.");
 
     public static Refusal ReportTakenBefore(string name) => new(
@@ -66,7 +70,8 @@ public static class ReconciliationRefusals
 
     public static Refusal ReportBroken(int faults) => new(
         "reconciliation.report-broken", "The file is refused; nothing was changed.",
-        $"{faults} {(faults == 1 ? "place" : "places")} of it cannot be taken.", "Read the list, mend the file, and bring it again.");
+        $"{faults} {(faults == 1 ? "place" : "places")} of it cannot be taken.",
+        "Read the list, mend the file, and bring it again.");
 
     public static Refusal ColumnMissing(string columns) => new(
         "reconciliation.column-missing", "The file is refused; nothing was changed.", $"It lacks the columns {columns}.",

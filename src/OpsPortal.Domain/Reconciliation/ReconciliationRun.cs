@@ -104,7 +104,8 @@ public sealed class ReconciliationRun
     public bool Alarms => Math.Abs(ResidualMinor) > ToleranceMinor;
 
     public static ReconciliationRun Of(
-        ReconciliationRunId id, ReconciliationSide ours, ReconciliationSide theirs, ReconciliationResult found, RunOccasion occasion)
+        ReconciliationRunId id, ReconciliationSide ours, ReconciliationSide theirs, ReconciliationResult found,
+        RunOccasion occasion)
     {
         var (basis, equation) = (ours.Basis, found.Equation);
         return new ReconciliationRun
@@ -189,7 +190,8 @@ public sealed class ReconciliationRow
                 .Select((row, at) => Of(run, rows.Count + at + 1, row.Item1, row.item, match, null)).ToList());
         }
 
-        rows.AddRange(found.Unmatched.Select((row, at) => Of(run, rows.Count + at + 1, row.Party, row.Item, null, row.Kind)).ToList());
+        rows.AddRange(found.Unmatched.Select((row, at) => Of(run, rows.Count + at + 1, row.Party, row.Item, null, row.Kind))
+            .ToList());
         return rows;
     }
 

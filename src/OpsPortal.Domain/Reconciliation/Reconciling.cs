@@ -29,7 +29,8 @@ public static class Reconciling
             throw new InvalidOperationException($"The equation of {ours.Basis} does not hold.");
         List<FoundBreak> breaks =
         [
-            .. BreaksOf(unmatched), .. pairing.Matches.Where(match => Math.Abs(match.VarianceMinor) > toleranceMinor).Select(Differs),
+            .. BreaksOf(unmatched), .. pairing.Matches.Where(match => Math.Abs(match.VarianceMinor) > toleranceMinor)
+                .Select(Differs),
             .. Balances(ours, theirs, openingOff),
         ];
         return new ReconciliationResult(pairing.Matches, unmatched, breaks, equation);
@@ -82,11 +83,13 @@ public static class Reconciling
         var basis = ours.Basis;
         if (openingOff != 0)
             yield return new FoundBreak(
-                BreakKind.OpeningDiffers, ReconciliationParty.Ours, $"Opening:{basis.From:uuuu-MM-dd}", "opening balance", openingOff,
+                BreakKind.OpeningDiffers, ReconciliationParty.Ours, $"Opening:{basis.From:uuuu-MM-dd}", "opening balance",
+                openingOff,
                 basis.From, $"Opening on {basis.From:uuuu-MM-dd}", null);
         if (ours.GapMinor - theirs.GapMinor is not 0 and var gap)
             yield return new FoundBreak(
-                BreakKind.StatementGap, ReconciliationParty.Theirs, $"Gap:{basis.AsOf:uuuu-MM-dd}", "statement gap", gap, basis.AsOf,
+                BreakKind.StatementGap, ReconciliationParty.Theirs, $"Gap:{basis.AsOf:uuuu-MM-dd}", "statement gap", gap,
+                basis.AsOf,
                 $"Balances up to {basis.AsOf:uuuu-MM-dd}", null);
     }
 }
