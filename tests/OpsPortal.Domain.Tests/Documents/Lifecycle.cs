@@ -2,6 +2,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
@@ -40,6 +41,7 @@ internal sealed record Lifecycle(
         Of("Payout item", PayoutItemLifecycle.Moves, PayoutItemLifecycle.Next),
         Of("Exception", ExceptionLifecycle.Moves, ExceptionLifecycle.Next),
         Of("Incident", IncidentLifecycle.Moves, IncidentLifecycle.Next),
+        Of("Document handed over to the ERP", ErpDocumentLifecycle.Moves, ErpDocumentLifecycle.Next),
         Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)),
             NextOfPeriod),
     ];
