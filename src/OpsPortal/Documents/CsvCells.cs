@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace OpsPortal.Documents;
@@ -6,12 +7,18 @@ namespace OpsPortal.Documents;
 /// disarmed.</summary>
 internal static class CsvCells
 {
+    private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789.,");
+
     public static string Of(string? text)
     {
         var kept = text ?? "";
-        if (kept.Length > 0 && "=+@\t".Contains(kept[0], StringComparison.Ordinal))
+        if (kept.Length > 0 && IsFormula(kept))
             kept = $"'{kept}";
         return kept.AsSpan().IndexOfAny(",\"\r\n") < 0 ? kept
             : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
+
+    // A minus sign is a formula unless a plain number follows.
+    private static bool IsFormula(string text) => text[0] is '=' or '+' or '@' or '\t' or '\r'
+        || (text[0] == '-' && text.Length > 1 && text.AsSpan(1).ContainsAnyExcept(Figures));
 }

@@ -50,7 +50,7 @@ internal sealed record EvidencePack(
         yield return new PaperHeading(table.Name);
         yield return table.Rows.Count == 0
             ? new PaperParagraph(table.Missing)
-            : new PaperTable(table.Columns, [.. table.Columns.Select(_ => 1.0 / table.Columns.Count)], table.Columns.Count,
+            : new PaperTable(table.Columns, [], table.Columns.Count,
                 table.Rows);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OpsPortal.Documents;
 using OpsPortal.Documents.Pdf;
 
@@ -24,7 +23,7 @@ public sealed class PdfWriterTests
     [Trait("Requirement", "INV-8")]
     public async Task Write_WithTheMachinesFont_IsSound_AndReadsBack()
     {
-        var text = await ReadAsync(PdfWriter.Write(ADocument(90)));
+        var text = await PdfTools.ReadAsync(PdfWriter.Write(ADocument(90)));
 
         Assert.Contains("Invoice NL-000001", text, StringComparison.Ordinal);
         Assert.Contains("EUR 1,234.50", text, StringComparison.Ordinal);
@@ -36,7 +35,7 @@ public sealed class PdfWriterTests
 
     [PdfToolsFact]
     public async Task Write_WithoutAFont_SaysSo_AndIsSound() =>
-        Assert.Contains("no Unicode font", await ReadAsync(PdfWriter.Write(ADocument(3), embedded: null)),
+        Assert.Contains("no Unicode font", await PdfTools.ReadAsync(PdfWriter.Write(ADocument(3), embedded: null)),
             StringComparison.Ordinal);
 
     private static PaperDocument ADocument(int rows) => new("Invoice NL-000001", "OpsPortal", new LocalDate(2026, 3, 2),
@@ -49,28 +48,4 @@ public sealed class PdfWriterTests
             ["Item", "Amount"], [0.7, 0.3], 1, [.. Enumerable.Range(1, rows).Select(n => (IReadOnlyList<string>)[$"Item {n}",
                 "EUR 1,234.50"])]),
     ]);
-
-    private static async Task<string> ReadAsync(byte[] file)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"ops-{Guid.NewGuid():N}.pdf");
-        await File.WriteAllBytesAsync(path, file);
-        try
-        {
-            await RunAsync("qpdf", "--check", path);
-            return await RunAsync("pdftotext", "-layout", path, "-");
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
 }
