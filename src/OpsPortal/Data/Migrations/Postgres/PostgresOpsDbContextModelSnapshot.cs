@@ -1328,6 +1328,86 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("CheckpointSettings", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Doing")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Manifest")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CloseId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("LegalEntityId", "Year", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("ClosePacks", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.CloseSample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5100,6 +5180,23 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("BankFileParts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Close.Pack.ClosePackPart", b =>
+                {
+                    b.Property<Guid>("PackId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("PackId", "Ordinal");
+
+                    b.ToTable("ClosePackParts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Payouts.Sending.PayoutInstruction", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -5681,6 +5778,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.CloseSample", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
@@ -6227,6 +6333,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .WithMany("Sources")
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Close.Pack.ClosePackPart", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.ClosePack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

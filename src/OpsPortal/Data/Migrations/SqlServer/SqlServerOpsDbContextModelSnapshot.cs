@@ -1332,6 +1332,86 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("CheckpointSettings", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Doing")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Manifest")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("int");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CloseId");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("LegalEntityId", "Year", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("ClosePacks", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.CloseSample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5111,6 +5191,23 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("BankFileParts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Features.Close.Pack.ClosePackPart", b =>
+                {
+                    b.Property<Guid>("PackId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("PackId", "Ordinal");
+
+                    b.ToTable("ClosePackParts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Features.Payouts.Sending.PayoutInstruction", b =>
                 {
                     b.Property<Guid>("ItemId")
@@ -5693,6 +5790,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.CloseSample", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
@@ -6239,6 +6345,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .WithMany("Sources")
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Features.Close.Pack.ClosePackPart", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.ClosePack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
