@@ -8,8 +8,8 @@ using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Ledger;
 
-/// <summary>Takes the daily snapshot of every entity's balances, three days back, where no entry can come in time any
-/// more.</summary>
+/// <summary>Takes the daily snapshot of every entity's balances and movements, three days back, where no entry can come in
+/// time any more.</summary>
 [UseCase]
 internal sealed class SnapshotBalances(CommandRunner runner)
 {
@@ -23,8 +23,31 @@ internal sealed class SnapshotBalances(CommandRunner runner)
         var until = work.Now.InUtc().Date.PlusDays(-DaysBack);
         var taken = 0;
         foreach (var entity in await work.Db.Set<LegalEntity>().Select(entity => entity.Id).ToListAsync(work.Ct))
+        {
             taken += await SnapAsync(work, entity, until);
+            await MovementsAsync(work, entity, until);
+        }
+
         return taken;
+    }
+
+    // Its own mark, since a day whose balances are all zero leaves movements and no balance.
+    private static async Task MovementsAsync(Work work, LegalEntityId entity, LocalDate until)
+    {
+        var last = await work.Db.Set<DailyMovement>().Where(movement => movement.LegalEntityId == entity)
+            .MaxAsync(movement => (LocalDate?)movement.Day, work.Ct);
+        var moved = await LedgerMovements.SummedAsync(work.Db, entity, last, until, withLate: false, work.Ct);
+        work.Db.AddRange(moved.Select(movement => new DailyMovement
+        {
+            LegalEntityId = entity,
+            Day = movement.Day,
+            Account = movement.Account,
+            Currency = movement.Currency,
+            Family = movement.Family,
+            IsReversal = movement.IsReversal,
+            DebitMinor = movement.DebitMinor,
+            CreditMinor = movement.CreditMinor,
+        }));
     }
 
     private static async Task<int> SnapAsync(Work work, LegalEntityId entity, LocalDate until)
@@ -81,7 +104,7 @@ internal sealed class SnapshotBalancesJob(SnapshotBalances snapshots) : IBackgro
 {
     public string Name => "balance-snapshots";
 
-    public string Purpose => "Takes daily snapshots of account balances, so that any date is read quickly.";
+    public string Purpose => "Takes daily snapshots of account balances and movements, so that any date is read quickly.";
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 

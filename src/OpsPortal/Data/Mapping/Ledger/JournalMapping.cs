@@ -63,3 +63,15 @@ internal sealed class DailyBalanceMapping : IEntityTypeConfiguration<DailyBalanc
         builder.HasKey(balance => new { balance.LegalEntityId, balance.Day, balance.Account, balance.Currency });
     }
 }
+
+internal sealed class DailyMovementMapping : IEntityTypeConfiguration<DailyMovement>
+{
+    public void Configure(EntityTypeBuilder<DailyMovement> builder)
+    {
+        builder.ToTable("DailyMovements");
+        builder.HasKey(movement => new
+        {
+            movement.LegalEntityId, movement.Day, movement.Account, movement.Currency, movement.Family, movement.IsReversal,
+        });
+    }
+}

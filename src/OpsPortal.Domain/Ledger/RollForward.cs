@@ -1,0 +1,70 @@
+using NodaTime;
+using OpsPortal.Domain.Shared;
+
+namespace OpsPortal.Domain.Ledger;
+
+/// <summary>What one event family moved on one account on one booked day: both sides, in minor units, none below zero.</summary>
+public sealed record Movement(
+    LocalDate Day, Account Account, Currency Currency, EventFamily Family, bool IsReversal, long DebitMinor, long CreditMinor);
+
+/// <summary>
+/// One line of the liability roll-forward: what was owed at first, what moved it and why, what is owed at last. What is owed
+/// is positive, in minor units of the currency; a release is a negative movement.
+/// </summary>
+public sealed record RollForwardRow(Account Account, Currency Currency, long OpeningMinor, IReadOnlyDictionary<MovementKind,
+    long> Moved)
+{
+    public long ClosingMinor => checked(OpeningMinor + Moved.Values.Sum());
+
+    public long Of(MovementKind kind) => Moved.GetValueOrDefault(kind);
+
+    public bool IsEmpty => OpeningMinor == 0 && Moved.Values.All(minor => minor == 0);
+}
+
+/// <summary>The liability roll-forward: the five buckets, and what customers and payees are owed beside them.</summary>
+public static class RollForward
+{
+    /// <summary>The accounts that are rolled forward, in the order of the chart.</summary>
+    public static readonly IReadOnlyList<Account> Accounts =
+    [
+        .. ChartOfAccounts.Rows.Where(row => row.Bucket != LiabilityBucket.None || row.Account is Account.CustomerDeposits
+            or Account.PayeeObligations or Account.UnappliedCash or Account.CustomerCredits).Select(row => row.Account),
+    ];
+
+    /// <summary>Rolls opening balances (what is owed is positive) forward by the movements.</summary>
+    public static IReadOnlyList<RollForwardRow> Roll(
+        IReadOnlyDictionary<(Account Account, Currency Currency), long> openings, IEnumerable<Movement> movements)
+    {
+        var moved = movements.Where(movement => Accounts.Contains(movement.Account))
+            .GroupBy(movement => (movement.Account, movement.Currency))
+            .ToDictionary(group => group.Key, group => Sum(group));
+        return
+        [
+            .. openings.Keys.Where(key => Accounts.Contains(key.Account)).Union(moved.Keys)
+                .OrderBy(key => key.Currency).ThenBy(key => key.Account)
+                .Select(key => new RollForwardRow(key.Account, key.Currency, openings.GetValueOrDefault(key),
+                    moved.GetValueOrDefault(key) ?? []))
+                .Where(row => !row.IsEmpty),
+        ];
+    }
+
+    private static Dictionary<MovementKind, long> Sum(IEnumerable<Movement> movements)
+    {
+        var sums = new Dictionary<MovementKind, long>();
+        foreach (var movement in movements)
+        {
+            Add(movement, isDebit: true, -movement.DebitMinor);
+            Add(movement, isDebit: false, movement.CreditMinor);
+        }
+
+        return sums;
+
+        void Add(Movement movement, bool isDebit, long minor)
+        {
+            if (minor == 0)
+                return;
+            var kind = MovementRules.KindOf(movement.Family, movement.Account, movement.IsReversal, isDebit);
+            sums[kind] = checked(sums.GetValueOrDefault(kind) + minor);
+        }
+    }
+}
