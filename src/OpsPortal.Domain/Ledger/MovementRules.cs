@@ -59,6 +59,8 @@ public static class MovementRules
         Row(PayoutFailedCashHadLeft, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutReturnedAfterPaid, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutCashCameBack, Reclassified, Reclassified),
+        Row(SupplierPaid, Release, Inflow, Discharged),
+        Row(WithheldTaxPaid, Release, Inflow, Discharged),
         Row(PostedByHand, Release, Inflow),
     ];
 
