@@ -291,6 +291,39 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("DailyBalances", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Data.Ledger.DailyMovement", b =>
+                {
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Family")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsReversal")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LegalEntityId", "Day", "Account", "Currency", "Family", "IsReversal");
+
+                    b.ToTable("DailyMovements", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Access.EntityGrant", b =>
                 {
                     b.Property<Guid>("PersonId")

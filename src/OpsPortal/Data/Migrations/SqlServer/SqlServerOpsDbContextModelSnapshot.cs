@@ -291,6 +291,39 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("DailyBalances", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Data.Ledger.DailyMovement", b =>
+                {
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<string>("Family")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("IsReversal")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("LegalEntityId", "Day", "Account", "Currency", "Family", "IsReversal");
+
+                    b.ToTable("DailyMovements", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Access.EntityGrant", b =>
                 {
                     b.Property<Guid>("PersonId")

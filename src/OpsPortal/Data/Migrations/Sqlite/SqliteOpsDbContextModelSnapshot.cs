@@ -284,6 +284,39 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("DailyBalances", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Data.Ledger.DailyMovement", b =>
+                {
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Family")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsReversal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreditMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DebitMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LegalEntityId", "Day", "Account", "Currency", "Family", "IsReversal");
+
+                    b.ToTable("DailyMovements", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Access.EntityGrant", b =>
                 {
                     b.Property<Guid>("PersonId")
