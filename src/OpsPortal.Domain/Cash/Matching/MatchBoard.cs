@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpsPortal.Domain.Cash.Matching;
 
 /// <summary>How an amount stands to what is open on an invoice.</summary>
@@ -30,7 +32,7 @@ internal sealed class MatchBoard
 
     public MatchBoard(IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices, MatchPolicy policy)
     {
-        (Payments, Invoices, Policy) = (payments, invoices, policy);
+        (Payments, Invoices, Policy) = ([.. payments], [.. invoices], policy);
         References = new ReferenceIndex(invoices);
         payers = new(() => new PayerIndex(invoices));
         undecided = payments.Count;
@@ -42,13 +44,12 @@ internal sealed class MatchBoard
         contested = new bool[invoices.Count];
         byAmount = new(() => Enumerable.Range(0, invoices.Count)
             .ToLookup(i => (invoices[i].Currency.Code, invoices[i].OpenMinor)));
-        for (var p = 0; p < payments.Count; p++)
-            Look(p);
+        Work.Each(payments.Count, Look);
     }
 
-    public IReadOnlyList<IncomingPayment> Payments { get; }
+    public ImmutableArray<IncomingPayment> Payments { get; }
 
-    public IReadOnlyList<OpenInvoice> Invoices { get; }
+    public ImmutableArray<OpenInvoice> Invoices { get; }
 
     public MatchPolicy Policy { get; }
 
@@ -57,7 +58,7 @@ internal sealed class MatchBoard
     /// <summary>Made when the first payer is asked for.</summary>
     public PayerIndex Payers => payers.Value;
 
-    public IEnumerable<int> Undecided => Enumerable.Range(0, Payments.Count).Where(p => results[p] is null);
+    public IEnumerable<int> Undecided => Enumerable.Range(0, Payments.Length).Where(p => results[p] is null);
 
     /// <summary>One for each payment, once all are decided.</summary>
     public IReadOnlyList<MatchResult> Results => results!;
@@ -79,10 +80,13 @@ internal sealed class MatchBoard
 
     public void Note(int payment, string note)
     {
-        if (!notes.TryGetValue(payment, out var said))
-            notes[payment] = said = [];
-        if (!said.Contains(note))
-            said.Add(note);
+        lock (notes)
+        {
+            if (!notes.TryGetValue(payment, out var said))
+                notes[payment] = said = [];
+            if (!said.Contains(note))
+                said.Add(note);
+        }
     }
 
     /// <summary>Only this payment names the invoice, or none does, and nobody else has a claim on it.</summary>
@@ -137,7 +141,7 @@ internal sealed class MatchBoard
         else if (reviewed)
             reasons = [.. reasons, "The policy wants a person to look at matches of this rule."];
         var decision = missing.Count > 0 || reviewed ? MatchDecision.Suggested : MatchDecision.Automatic;
-        undecided--;
+        Interlocked.Decrement(ref undecided);
         results[payment] = new MatchResult(Payments[payment].Id, decision, rule, score)
         {
             Allocations = allocations,
@@ -155,14 +159,14 @@ internal sealed class MatchBoard
         onlyHit[p] = Whole(Payments[p]);
         if (onlyHit[p] >= 0 && IsOurs(p, onlyHit[p]))
         {
-            mentions[onlyHit[p]]++;
+            Interlocked.Increment(ref mentions[onlyHit[p]]);
             return;
         }
 
         onlyHit[p] = -1;
         var found = PaymentFinding.Of(Payments[p], Invoices, References);
         foreach (var hit in found.Hits)
-            mentions[hit.Invoice]++;
+            Interlocked.Increment(ref mentions[hit.Invoice]);
         if (found.Hits.Count == 1 && found.IsClear && found.Hits.First().Invoice is var only
             && (found.Contracts.Count == 0 || found.Contracts.Contains(only)))
             onlyHit[p] = only;

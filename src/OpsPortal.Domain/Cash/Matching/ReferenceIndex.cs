@@ -23,9 +23,11 @@ internal sealed class ReferenceIndex
     public ReferenceIndex(IReadOnlyList<OpenInvoice> invoices)
     {
         this.invoices = invoices;
-        compact = new NumberTable(invoices.Count);
-        for (var i = 0; i < invoices.Count; i++)
-            compact.Add(ReferenceText.CompactKey(invoices[i].Number), i);
+        var keys = new ulong[invoices.Count];
+        Work.Each(keys.Length, i => keys[i] = ReferenceText.CompactKey(invoices[i].Number));
+        compact = new NumberTable(keys.Length);
+        for (var i = 0; i < keys.Length; i++)
+            compact.Add(keys[i], i);
         stripped = new(() => Each(Stripped));
         contracts = new(() => Each(invoice => invoice.References.Select(reference => Stripped(reference))));
         unconfused = new(() => Each(invoice => [Unconfused(ReferenceText.Compact(invoice.Number))]));

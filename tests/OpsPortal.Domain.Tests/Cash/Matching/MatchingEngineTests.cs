@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpsPortal.Domain.Cash.Matching;
+using OpsPortal.Domain.Shared;
 using OpsPortal.Domain.Tests.Flows;
 using Xunit.Abstractions;
 
@@ -67,6 +68,29 @@ public sealed class MatchingEngineTests(ITestOutputHelper output)
 
         Assert.All(set.Invoices, invoice => Assert.InRange(
             open[invoice.Id], Math.Min(0, invoice.OpenMinor), Math.Max(0, invoice.OpenMinor)));
+    }
+
+    /// <summary>So many that several processors share the work.</summary>
+    [Fact]
+    public void Match_OfManyPayments_DecidesEachOnceAndNoneThatTwoClaim()
+    {
+        const int Count = 30_000;
+        var invoices = Enumerable.Range(0, Count).Select(n => new OpenInvoice
+        {
+            Id = $"i{n}", Number = $"INV-{n:000000}", Buyer = "n", Names = [], Currency = Currency.Of("EUR"), OpenMinor = 100 + n,
+        }).ToList();
+        var payments = Enumerable.Range(0, Count).Select(n => n % 100 == 99 ? n - 1 : n).Select((named, n) => new IncomingPayment
+        {
+            Id = $"p{n}", Currency = Currency.Of("EUR"), GrossMinor = 100 + named, RemittanceText = $"INV-{named:000000}",
+        }).ToList();
+
+        var results = MatchingEngine.Match(payments, invoices, MatchPolicy.Default, RankingWeights.Delivered);
+
+        Assert.Equal(payments.Select(payment => payment.Id), results.Select(result => result.PaymentId));
+        Assert.All(results.Select((result, n) => (result, n)), each => Assert.Equal(
+            each.n % 100 < 98 ? MatchDecision.Automatic : MatchDecision.Suggested, each.result.Decision));
+        Assert.Equal(Count / 100 * 98, results.Where(result => result.Decision == MatchDecision.Automatic)
+            .SelectMany(result => result.Allocations).Select(part => part.InvoiceId).Distinct().Count());
     }
 
     [Fact]

@@ -13,18 +13,18 @@ internal sealed class ExactReferenceStage : IMatchStage
     private static readonly string[] WithinTolerance =
         ["The payment names the invoice's number.", "The amount falls short by less than the tolerance."];
 
-    public void Run(MatchBoard board)
+    // An invoice is decided on by the only payment that names it, so that none waits for another.
+    public void Run(MatchBoard board) => Work.Each(board.Payments.Length, p => Judge(board, p));
+
+    private static void Judge(MatchBoard board, int p)
     {
-        for (var p = 0; p < board.Payments.Count; p++)
-        {
-            var i = board.OnlyHit(p);
-            if (i < 0 || board.Result(p) is not null)
-                continue;
-            if (WhyNot(board, p, i) is { } note)
-                board.Note(p, note);
-            else
-                Decide(board, p, i);
-        }
+        var i = board.OnlyHit(p);
+        if (i < 0 || board.Result(p) is not null)
+            return;
+        if (WhyNot(board, p, i) is { } note)
+            board.Note(p, note);
+        else
+            Decide(board, p, i);
     }
 
     private static void Decide(MatchBoard board, int p, int i)
