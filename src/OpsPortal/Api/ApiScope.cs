@@ -5,6 +5,7 @@ internal static class ApiScope
 {
     public const string CashRead = "cash.read";
     public const string CashWrite = "cash.write";
+    public const string CloseRead = "close.read";
     public const string ContractsRead = "contracts.read";
     public const string ContractsWrite = "contracts.write";
     public const string LedgerRead = "ledger.read";
@@ -13,5 +14,5 @@ internal static class ApiScope
     public const string TraceRead = "trace.read";
 
     public static IReadOnlyList<string> All { get; } =
-        [CashRead, CashWrite, ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
+        [CashRead, CashWrite, CloseRead, ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
 }

@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Erp;
@@ -44,6 +45,8 @@ internal sealed record Lifecycle(
         Of("Document handed over to the ERP", ErpDocumentLifecycle.Moves, ErpDocumentLifecycle.Next),
         Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)),
             NextOfPeriod),
+        Of("Close of a month", CloseLifecycle.Moves, CloseLifecycle.Next),
+        Of("Checkpoint", CheckpointLifecycle.Moves, CheckpointLifecycle.Next),
     ];
 
     private static Lifecycle Of<TState, TAction>(

@@ -1,0 +1,163 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Close;
+
+namespace OpsPortal.Features.Close;
+
+/// <summary>The close of one month of one company: blockers first, then checklist, tie-outs, samples and signatures.</summary>
+public sealed partial class ClosePeriodPage
+{
+    private CloseDetail.Answer? answer;
+    private Sheets sheet;
+    private string openedHash = "";
+
+    private enum Sheets
+    {
+        None,
+        Prepare,
+        Review,
+        Sign,
+        SendBack,
+        AskReopen,
+        Reopen,
+    }
+
+    [Parameter]
+    public string EntityCode { get; set; } = "";
+
+    [Parameter]
+    public string Month { get; set; } = "";
+
+    [Inject]
+    private CloseDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private BeginClose Begin { get; set; } = default!;
+
+    [Inject]
+    private PrepareClose Prepare { get; set; } = default!;
+
+    [Inject]
+    private ReviewClose Review { get; set; } = default!;
+
+    [Inject]
+    private SignClose Sign { get; set; } = default!;
+
+    [Inject]
+    private SendCloseBack SendBack { get; set; } = default!;
+
+    [Inject]
+    private AskToReopen AskReopen { get; set; } = default!;
+
+    [Inject]
+    private ReopenClose Reopening { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Guid> Watched => answer?.Close is { } close ? [close.Id.Value] : [];
+
+    private CloseState State => answer!.Close?.State ?? CloseState.Open;
+
+    private string Name => $"{answer!.Month.Year:0000}-{answer.Month.Month:00}";
+
+    private string Hash => answer!.Close!.ContentHash ?? answer.Stand!.Readiness.ContentHash;
+
+    private int Count => answer!.Stand!.Runs.Count;
+
+    private string Purpose => State switch
+    {
+        CloseState.Open => "Finance begins the close once the month is over.",
+        CloseState.Preparing => "Finance works through the checklist and prepares.",
+        CloseState.Prepared => "It waits for a reviewer who did not prepare it.",
+        CloseState.Reviewed => "It waits for the signature of a controller who neither prepared nor reviewed it.",
+        CloseState.Signed => "Closed: nothing posts into this month. What comes late posts in the open one.",
+        _ => "Reopened.",
+    };
+
+    private string PrepareSentence =>
+        $"You say that {answer!.Entity.Name} {Name} is right: {Count} tie-outs agree, and your name stands under their figures.";
+
+    private string ReviewSentence => $"You agree that {answer!.Entity.Name} {Name} is right, as {Count} tie-outs show it.";
+
+    private string SignSentence =>
+        $"You close {answer!.Entity.Name} {Name}: nothing posts into it any more, and reopening it takes two controllers.";
+
+    private string ReopenSentence =>
+        $"You open the books of {answer!.Entity.Name} {Name} again; it must be prepared, reviewed and signed anew as version "
+        + $"{answer.Close!.Version + 1}. The old signatures and their pack are kept.";
+
+    protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(EntityCode, Month, Actor, Ct)) ?? answer;
+
+    // A sheet over figures that are no more must not be confirmed by reflex.
+    protected override void OnChanged()
+    {
+        if (sheet != Sheets.None && !Busy && openedHash != answer?.Stand?.Readiness.ContentHash)
+            sheet = Sheets.None;
+    }
+
+    private string NameOf(PersonId person) => answer!.Names.GetValueOrDefault(person, "somebody");
+
+    private string Here(string link) => link.StartsWith('#') ? $"{Closes.Path(answer!.Entity.Code, answer.Month)}{link}" : link;
+
+    private void Open(Sheets which)
+    {
+        (sheet, Refusal, openedHash) = (which, null, answer!.Stand!.Readiness.ContentHash);
+        ForgetNews();
+    }
+
+    private void CloseSheet() => (sheet, Refusal) = (Sheets.None, null);
+
+    private Task BeginAsync() => RunAsync(() => Begin.RunAsync(new(answer!.Entity.Id, answer.Month), Actor, Ct));
+
+    private Task PrepareAsync() => PressAsync(shown => Prepare.RunAsync(shown, Actor, Ct));
+
+    private Task ReviewAsync() => PressAsync(shown => Review.RunAsync(shown, Actor, Ct));
+
+    private Task SignAsync() => PressAsync(shown => Sign.RunAsync(shown, Actor, Ct));
+
+    private Task ReopenAsync() => PressAsync(shown => Reopening.RunAsync(shown, Actor, Ct));
+
+    private async Task PressAsync(Func<CloseSignature, Task<Outcome<PeriodCloseId>>> command)
+    {
+        var shown = new CloseSignature(answer!.Close!.Id, openedHash);
+        if (await RunAsync(() => command(shown)))
+            sheet = Sheets.None;
+    }
+
+    private async Task SendBackAsync(string reason)
+    {
+        if (await RunAsync(() => SendBack.RunAsync(answer!.Close!.Id, reason, Actor, Ct)))
+            sheet = Sheets.None;
+    }
+
+    private async Task AskReopenAsync(string reason)
+    {
+        if (await RunAsync(() => AskReopen.RunAsync(answer!.Close!.Id, reason, Actor, Ct)))
+            sheet = Sheets.None;
+    }
+}
+
+/// <summary>Who did what to all versions of a month's close, in order.</summary>
+internal static class CloseChain
+{
+    public static List<Components.TimelineEntry> Of(CloseDetail.Answer answer)
+    {
+        var entries = new List<Components.TimelineEntry>();
+        foreach (var close in answer.Versions)
+        {
+            Add(close.BegunAt, close.BegunBy, "Begun", null, Components.Tone.Neutral);
+            Add(close.PreparedAt, close.PreparedBy, "Prepared", null, Components.Tone.Info);
+            Add(close.ReviewedAt, close.ReviewedBy, "Reviewed", null, Components.Tone.Info);
+            Add(close.SignedAt, close.SignedBy, "Signed", $"Figures {close.ContentHash?[..16]}", Components.Tone.Good);
+            Add(close.ReopenAskedAt, close.ReopenAskedBy, "Asked to reopen", close.ReopenReason, Components.Tone.Warn);
+            Add(close.ReopenedAt, close.ReopenedBy, "Reopened", null, Components.Tone.Warn);
+
+            void Add(Instant? at, PersonId? by, string what, string? note, Components.Tone tone)
+            {
+                if (at is { } when)
+                    entries.Add(new(when, close.Version == 1 ? what : $"{what}, version {close.Version}",
+                        by is { } who ? answer.Names.GetValueOrDefault(who) : null, note, tone));
+            }
+        }
+
+        return entries;
+    }
+}

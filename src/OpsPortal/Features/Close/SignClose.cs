@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Close;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Close;
+
+/// <summary>Which figures of which close a person signs.</summary>
+internal sealed record CloseSignature(PeriodCloseId Close, string ShownHash);
+
+/// <summary>Finance says that the month is right. Refused while anything blocks, with its name.</summary>
+[UseCase]
+internal sealed class PrepareClose(CommandRunner runner, CloseJudge judge)
+{
+    public const string StepUpAction = "PrepareClose";
+
+    public Task<Outcome<PeriodCloseId>> RunAsync(CloseSignature command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.PrepareClose, actor, work => PrepareAsync(work, command), ct);
+
+    private async Task<Outcome<PeriodCloseId>> PrepareAsync(Work work, CloseSignature command)
+    {
+        if (await Closes.FindAsync(work, command.Close) is not { } close)
+            return SharedRefusals.NotFound("close");
+        var ready = await judge.AskAgainAsync(work.Db, close, work.Now, work.Ct);
+        var prepared = close.Prepare(work.Person.Id, ready, command.ShownHash, work.Now);
+        if (prepared.IsRefused)
+            return prepared.Refusal;
+        foreach (var run in await TieOutRunner.LatestAsync(work.Db, close.Id, work.Ct))
+            if (run.SignedBy is null)
+                run.Sign(work.Person.Id, work.Now);
+        return await CloseSigning.EndAsync(work, close, command, StepUpAction, "Prepared close", Permission.ReviewClose);
+    }
+}
+
+/// <summary>Another person looks at the same figures and agrees.</summary>
+[UseCase]
+internal sealed class ReviewClose(CommandRunner runner, CloseJudge judge)
+{
+    public const string StepUpAction = "ReviewClose";
+
+    public Task<Outcome<PeriodCloseId>> RunAsync(CloseSignature command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ReviewClose, actor, work => ReviewAsync(work, command), ct);
+
+    private async Task<Outcome<PeriodCloseId>> ReviewAsync(Work work, CloseSignature command)
+    {
+        if (await Closes.FindAsync(work, command.Close) is not { } close)
+            return SharedRefusals.NotFound("close");
+        var ready = await judge.AskAgainAsync(work.Db, close, work.Now, work.Ct);
+        var reviewed = close.Review(work.Person.Id, ready, command.ShownHash, work.Now);
+        return reviewed.IsRefused ? reviewed.Refusal
+            : await CloseSigning.EndAsync(work, close, command, StepUpAction, "Reviewed close", Permission.SignClose);
+    }
+}
+
+/// <summary>The controller's signature: it closes the month, and nothing posts into it from then on.</summary>
+[UseCase]
+internal sealed class SignClose(CommandRunner runner, CloseJudge judge)
+{
+    public const string StepUpAction = "SignClose";
+
+    public Task<Outcome<PeriodCloseId>> RunAsync(CloseSignature command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SignClose, actor, work => SignAsync(work, command), ct);
+
+    private async Task<Outcome<PeriodCloseId>> SignAsync(Work work, CloseSignature command)
+    {
+        if (await Closes.FindAsync(work, command.Close) is not { } close)
+            return SharedRefusals.NotFound("close");
+        var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);
+        if (await Closes.OutOfTurnAsync(work, entity, close.YearMonth) is { } early)
+            return early;
+        var ready = await judge.AskAgainAsync(work.Db, close, work.Now, work.Ct);
+        var open = await work.Db.Set<ExceptionCase>().CountAsync(
+            one => one.LegalEntityId == close.LegalEntityId && one.State != ExceptionState.Resolved, work.Ct);
+        var signed = close.Sign(work.Person.Id, ready, command.ShownHash, open, work.Now);
+        if (signed.IsRefused)
+            return signed.Refusal;
+        var locked = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Close, work.Now);
+        return locked.IsRefused ? locked.Refusal
+            : await CloseSigning.EndAsync(work, close, command, StepUpAction, "Signed close", null);
+    }
+}
+
+/// <summary>What every signature under a close ends with.</summary>
+internal static class CloseSigning
+{
+    public static async Task<Outcome<PeriodCloseId>> EndAsync(
+        Work work, PeriodClose close, CloseSignature command, string stepUp, string what, Permission? next)
+    {
+        // The proof is asked for last, so that whoever may never sign is not asked to prove who they are.
+        var proof = await work.RequireStepUpAsync(stepUp, close.Id.Value, command.ShownHash);
+        if (proof.IsRefused)
+            return proof.Refusal;
+        var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);
+        work.Audit(what, Closes.Kind, close.Id.Value, after: $"{entity.Code} {close.Name} v{close.Version}, {command.ShownHash}");
+        if (next is { } permission)
+            await work.NotifyAsync(permission, close.LegalEntityId,
+                $"The close of {entity.Code} {close.Name} is {close.State.ToString().ToLowerInvariant()} and waits for you.",
+                Closes.Path(entity.Code, close.YearMonth), work.Person.Id);
+        return close.Id;
+    }
+}
