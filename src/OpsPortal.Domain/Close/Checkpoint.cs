@@ -22,7 +22,8 @@ public enum CheckpointAction
 /// <summary>The legal moves of a checkpoint; one that was missed can still be done, and stays late.</summary>
 public static class CheckpointLifecycle
 {
-    public static IReadOnlyList<(CheckpointState From, CheckpointAction Action, CheckpointState To, Permission? By)> Moves { get; } =
+    public static IReadOnlyList<(CheckpointState From, CheckpointAction Action, CheckpointState To, Permission? By)> Moves
+    { get; } =
     [
         (CheckpointState.Due, CheckpointAction.Complete, CheckpointState.Done, Permission.Reconcile),
         (CheckpointState.Due, CheckpointAction.Miss, CheckpointState.Missed, null),

@@ -35,7 +35,8 @@ public static class CloseRefusals
         "Follow the figures to their rows, mend what is wrong and run the tie-outs again.");
 
     public static Refusal TooFewWords => new(
-        "close.note-missing", "Refused: say what you saw.", "A tick without its evidence explains nothing to those who read later.",
+        "close.note-missing", "Refused: say what you saw.",
+            "A tick without its evidence explains nothing to those who read later.",
         "Write a note, or where the document is.");
 
     public static Refusal ByMachine(string name) => new(
@@ -63,11 +64,13 @@ public static class CloseRefusals
         "Look at its current state and decide again.");
 
     public static Refusal NotOver(string period, LocalDate end) => new(
-        "close.month-not-over", $"Refused: {period} is not over.", $"It ends on {end:uuuu'-'MM'-'dd}, and money still moves in it.",
+        "close.month-not-over", $"Refused: {period} is not over.",
+            $"It ends on {end:uuuu'-'MM'-'dd}, and money still moves in it.",
         "Close it after its last day.");
 
     public static Refusal EarlierOpen(string earlier) => new(
-        "close.earlier-open", $"Refused: {earlier} is not closed.", "Months are closed in their order.", $"Close {earlier} first.");
+        "close.earlier-open", $"Refused: {earlier} is not closed.", "Months are closed in their order.",
+            $"Close {earlier} first.");
 
     public static Refusal LaterClosed(string later) => new(
         "close.later-closed", $"Refused: {later} is closed.", "Months are reopened from the last one backwards.",

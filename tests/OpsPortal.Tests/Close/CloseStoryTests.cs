@@ -102,8 +102,10 @@ public sealed class CloseStoryTests
         var id = Done(await world.Use<BeginClose>().RunAsync(new(World.Ireland, February), finance, default));
         var tick = world.Use<TickCloseItem>();
 
-        Assert.Equal("close.depends", (await tick.RunAsync(new(id, "unapplied-cash", true, "Seen."), finance, default)).Refusal?.Code);
-        Assert.Equal("close.by-machine", (await tick.RunAsync(new(id, "tie-outs", true, "Seen."), finance, default)).Refusal?.Code);
+        Assert.Equal("close.depends", (await tick.RunAsync(new(id, "unapplied-cash", true, "Seen."), finance,
+            default)).Refusal?.Code);
+        Assert.Equal("close.by-machine", (await tick.RunAsync(new(id, "tie-outs", true, "Seen."), finance,
+            default)).Refusal?.Code);
         Assert.Equal("close.note-missing", (await tick.RunAsync(new(id, "exchange", true, " "), finance, default)).Refusal?.Code);
         Done(await tick.RunAsync(new(id, "exchange", true, "None."), finance, default));
         Done(await tick.RunAsync(new(id, "exchange", false, "There was one."), finance, default));

@@ -86,7 +86,8 @@ internal static class CloseWorld
         var hash = await world.HashAsync(id);
         await using (var db = await world.DbAsync())
         {
-            db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, id.Value, hash, "password", world.Now));
+            db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, id.Value, hash, "password",
+                world.Now));
             await db.SaveChangesAsync();
         }
 

@@ -8,21 +8,8 @@ public sealed partial class CloseChecklistPart
 {
     private CloseItemStand? sheetItem;
 
-    [Parameter, EditorRequired]
-    public PeriodClose Close { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    internal IReadOnlyList<CloseItemStand> Items { get; set; } = [];
-
-    [Parameter, EditorRequired]
-    public IReadOnlyDictionary<PersonId, string> Names { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public YearMonth Month { get; set; }
-
-    /// <summary>True where the reader may tick.</summary>
-    [Parameter]
-    public bool Ticks { get; set; }
+    [CascadingParameter]
+    private CloseDetail.Answer Answer { get; set; } = default!;
 
     [Parameter]
     public EventCallback OnDone { get; set; }
@@ -30,11 +17,18 @@ public sealed partial class CloseChecklistPart
     [Inject]
     private TickCloseItem Ticking { get; set; } = default!;
 
+    private IReadOnlyList<CloseItemStand> Items => Answer.Stand!.Items;
+
+    private IReadOnlyDictionary<PersonId, string> Names => Answer.Names;
+
     private int Done => Items.Count(item => item.IsDone);
 
     private string Progress => $"{Done} of {Items.Count} done";
 
     private static string Verb(CloseItemStand item) => item.IsDone ? "Take back" : "Tick";
+
+    private string NoteOf(PersonId by, CloseTask task) =>
+        $"{Names.GetValueOrDefault(by, "")}{(task.IsDone ? "" : " took the tick back")}: {task.Note}";
 
     private void Open(CloseItemStand item) => (sheetItem, Refusal) = (item, null);
 
@@ -42,7 +36,7 @@ public sealed partial class CloseChecklistPart
 
     private async Task TickAsync(string note)
     {
-        var command = new TickCloseItem.Command(Close.Id, sheetItem!.Item.Code, !sheetItem.IsDone, note);
+        var command = new TickCloseItem.Command(Answer.Close!.Id, sheetItem!.Item.Code, !sheetItem.IsDone, note);
         if (!await RunAsync(() => Ticking.RunAsync(command, Actor, Ct)))
             return;
         sheetItem = null;

@@ -16,7 +16,8 @@ internal sealed class CloseDetail(QueryRunner runner)
     internal readonly record struct Press(bool Shown, string? WhyOff = null);
 
     internal sealed record Presses(
-        Press Begin, Press Run, Press Prepare, Press Review, Press Sign, Press SendBack, Press AskReopen, Press Reopen, bool Ticks);
+        Press Begin, Press Run, Press Prepare, Press Review, Press Sign, Press SendBack, Press AskReopen, Press Reopen,
+            bool Ticks);
 
     /// <param name="SignedBefore">By tie-out, the latest run that bears a name, where the latest run does not.</param>
     internal sealed record Answer(
@@ -36,7 +37,8 @@ internal sealed class CloseDetail(QueryRunner runner)
         if (entity is null || !month.Success)
             return SharedRefusals.NotFound("month");
         var versions = await db.Set<PeriodClose>().Where(close => close.LegalEntityId == entity.Id
-            && close.Year == month.Value.Year && close.Month == month.Value.Month).OrderBy(close => close.Version).ToListAsync(ct);
+            && close.Year == month.Value.Year && close.Month == month.Value.Month).OrderBy(close =>
+                close.Version).ToListAsync(ct);
         var latest = versions.LastOrDefault();
         var stand = latest is null ? null : await CloseJudge.ReadAsync(db, latest, ct);
         var owners = me.May(Permission.PrepareClose)

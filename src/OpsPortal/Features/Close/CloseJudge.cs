@@ -54,7 +54,8 @@ internal sealed class CloseJudge(TieOutRunner runner)
             CloseChecklist.TieOuts => new(item, runs.Count > 0 && failing == 0, null,
                 runs.Count == 0 ? "Not run yet" : failing == 0 ? $"{runs.Count} tie" : $"{failing} of {runs.Count} do not tie"),
             CloseChecklist.Exceptions => new(item, open?.Ties == true, null,
-                open is null ? "Not looked at yet" : open.Ties ? "Each has its owner and a word" : "Some have no owner or no word"),
+                open is null ? "Not looked at yet" : open.Ties ? "Each has its owner and a word"
+                    : "Some have no owner or no word"),
             _ => new(item, runs.Count > 0 && waiting == 0, null,
                 waiting == 0 ? $"{samples.Count} answered" : $"{waiting} of {samples.Count} wait or failed"),
         };
@@ -77,6 +78,7 @@ internal sealed class CloseJudge(TieOutRunner runner)
             yield return new($"item-{item.Item.Code}", $"\"{item.Item.Name}\" is not done.", "#checklist");
         var waiting = samples.Count(IsUnanswered);
         if (waiting > 0)
-            yield return new("samples", $"{waiting} {(waiting == 1 ? "sample waits" : "samples wait")} for an answer.", "#samples");
+            yield return new("samples", $"{waiting} {(waiting == 1 ? "sample waits" : "samples wait")} for an answer.",
+                "#samples");
     }
 }

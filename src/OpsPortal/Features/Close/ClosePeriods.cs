@@ -8,7 +8,8 @@ using OpsPortal.Features.Ledger;
 
 namespace OpsPortal.Features.Close;
 
-/// <summary>The months of the person's companies since their first entry, newest first, each with the stand of its close.</summary>
+/// <summary>The months of the person's companies since their first entry, newest first, each with the stand of its
+/// close.</summary>
 [UseCase]
 internal sealed class ClosePeriods(QueryRunner runner)
 {
@@ -46,7 +47,8 @@ internal sealed class ClosePeriods(QueryRunner runner)
             var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity.Id)
                 .MinAsync(line => (LocalDate?)line.BookedOn, ct);
             var today = LedgerScope.Today(entity, reading.Now);
-            for (var month = (first ?? today).ToYearMonth(); month.CompareTo(today.ToYearMonth()) <= 0; month = month.PlusMonths(1))
+            for (var month = (first ?? today).ToYearMonth(); month.CompareTo(today.ToYearMonth()) <= 0; month =
+                month.PlusMonths(1))
             {
                 var versions = closes.Where(close => close.LegalEntityId == entity.Id && close.YearMonth == month)
                     .OrderBy(close => close.Version).ToList();

@@ -6,7 +6,8 @@ using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Close;
 
-/// <summary>Asks every tie-out of a month again and stores what is new. Signatures under figures that moved count no more: a close
+/// <summary>Asks every tie-out of a month again and stores what is new. Signatures under figures that moved count no more: a
+/// close
 /// in progress goes back to its preparer, a closed one keeps its old signature and asks for another.</summary>
 [UseCase]
 internal sealed class RunTieOuts(CommandRunner runner, TieOutRunner tieOuts)

@@ -31,7 +31,8 @@ internal sealed class TieOutRunner(IEnumerable<ITieOut> tieOuts)
         return [.. all.GroupBy(run => run.Code).Select(runs => runs.MaxBy(run => run.Number)!).OrderBy(run => run.Place)];
     }
 
-    /// <summary>Stores what is new, and gives the latest run of each tie-out with the names of those whose figures moved.</summary>
+    /// <summary>Stores what is new, and gives the latest run of each tie-out with the names of those whose figures
+    /// moved.</summary>
     public async Task<(List<TieOutRun> Latest, List<string> Moved)> StoreAsync(
         OpsDbContext db, PeriodClose close, PersonId? by, Instant now, CancellationToken ct)
     {

@@ -8,11 +8,8 @@ namespace OpsPortal.Features.Close;
 /// <summary>The tie-outs of a close: both figures, their basis, and whose name stands under them.</summary>
 public sealed partial class TieOutsPart
 {
-    [Parameter, EditorRequired]
-    internal CloseDetail.Answer Answer { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    internal CloseDetail.Press Press { get; set; }
+    [CascadingParameter]
+    private CloseDetail.Answer Answer { get; set; } = default!;
 
     [Parameter]
     public EventCallback OnDone { get; set; }
@@ -22,6 +19,8 @@ public sealed partial class TieOutsPart
 
     [Inject]
     private SignTieOut Sign { get; set; } = default!;
+
+    private CloseDetail.Press Press => Answer.Presses.Run;
 
     private string Stand(TieOutRun run) => !run.Ties ? "Does not tie"
         : Answer.SignedBefore.ContainsKey(run.Code) ? "Moved since signed"
