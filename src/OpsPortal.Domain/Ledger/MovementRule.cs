@@ -12,7 +12,7 @@ public enum MovementKind
     /// <summary>An earlier movement was undone.</summary>
     Reversal,
 
-    /// <summary>The same obligation now stands on another account of the roll-forward; over one entry it sums to nothing.</summary>
+    /// <summary>The same obligation now stands on another account of the roll-forward; an entry's sum to nothing.</summary>
     Reclassified,
 }
 

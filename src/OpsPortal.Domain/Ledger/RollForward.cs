@@ -48,6 +48,23 @@ public static class RollForward
         ];
     }
 
+    /// <summary>The same day by day for one account: a row for each booked day on which it moved.</summary>
+    public static IReadOnlyList<(LocalDate Day, RollForwardRow Row)> RollDays(RollForwardRow whole, IEnumerable<Movement>
+        movements)
+    {
+        var rows = new List<(LocalDate, RollForwardRow)>();
+        var opening = whole.OpeningMinor;
+        foreach (var day in movements.Where(movement => movement.Account == whole.Account && movement.Currency == whole.Currency)
+                     .GroupBy(movement => movement.Day).OrderBy(group => group.Key))
+        {
+            var row = whole with { OpeningMinor = opening, Moved = Sum(day) };
+            rows.Add((day.Key, row));
+            opening = row.ClosingMinor;
+        }
+
+        return rows;
+    }
+
     private static Dictionary<MovementKind, long> Sum(IEnumerable<Movement> movements)
     {
         var sums = new Dictionary<MovementKind, long>();

@@ -1,0 +1,51 @@
+using System.Text;
+using OpsPortal.Documents;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Identity;
+
+namespace OpsPortal.Features.Ledger.RollForward;
+
+/// <summary>The roll-forward as a spreadsheet reads it: by account, or by account and day.</summary>
+internal sealed class RollForwardEndpoints : IEndpoints
+{
+    private const string Head =
+        "entity,currency,from,to,bucket,account,name,opening,inflow,release,reversal,reclassified,closing\n";
+
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/ledger/roll-forward.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, RollForwardSheets query, string? month, string? from, string? to, Guid? entity, string? currency,
+        string? by)
+    {
+        if (Sessions.ActorOf(http.User) is not { } actor)
+            return Results.Unauthorized();
+        var filter = RollForwardQuery.Parse(month, from, to, entity, currency);
+        if (filter.IsRefused)
+            return Results.Text(filter.Refusal.Text, statusCode: StatusCodes.Status400BadRequest);
+        var read = await query.RunAsync(filter.Value, actor, http.RequestAborted);
+        if (read.IsRefused)
+            return Results.Text(read.Refusal.Text, statusCode: StatusCodes.Status403Forbidden);
+        var csv = new StringBuilder(Head);
+        foreach (var sheet in read.Value.Sheets)
+        {
+            foreach (var line in sheet.Accounts.SelectMany(line => by == "day" ? sheet.Days[line.Row.Account] : [line]))
+                csv.AppendJoin(',', Cells(read.Value, sheet, line).Select(CsvCells.Of)).Append('\n');
+        }
+
+        return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "roll-forward.csv");
+    }
+
+    private static IEnumerable<string> Cells(
+        RollForwardSheets.Answer answer, RollForwardSheets.Sheet sheet, RollForwardSheets.Line line) =>
+    [
+        sheet.Entity.Code, sheet.Currency.Code, RollForwardQuery.WhenIso(line.Day ?? answer.First),
+        RollForwardQuery.WhenIso(line.Day ?? answer.Last), line.Bucket == LiabilityBucket.None ? "" : line.Bucket.ToString(),
+        $"{line.Chart.Code}", line.Chart.Name,
+        .. new[]
+        {
+            line.Row.OpeningMinor, line.Row.Of(MovementKind.Inflow), line.Row.Of(MovementKind.Release),
+            line.Row.Of(MovementKind.Reversal), line.Row.Of(MovementKind.Reclassified), line.Row.ClosingMinor,
+        }.Select(minor => new Money(minor, sheet.Currency).ToDecimalString()),
+    ];
+}
