@@ -115,6 +115,15 @@ public sealed class BankLine
         Standing = verdict.IsCertain ? LineStanding.Posted : LineStanding.Exception;
     }
 
+    /// <summary>The line as its file told it.</summary>
+    public StatementLine Told() => new()
+    {
+        AmountMinor = AmountMinor, Currency = Currency, BookedOn = BookedOn, ValueOn = ValueOn, BankReference = BankReference,
+        CustomerReference = CustomerReference, EndToEndId = EndToEndId, Uetr = Uetr, Code = Code, PartyName = PartyName,
+        PartyAccount = PartyAccount, VirtualAccount = VirtualAccount, StructuredReference = StructuredReference,
+        Remittance = Remittance, IsReversal = IsReversal,
+    };
+
     /// <summary>Books a line that nothing had booked: by evidence that came later, or by a person's word.</summary>
     public Outcome Book(LineClass kind, string rule, EntryId entry, PayoutItemId? payout = null)
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Banking;
@@ -5,7 +6,24 @@ namespace OpsPortal.Domain.Banking;
 /// <summary>A transfer of a provider to our bank, or a payout, that a bank line may be.</summary>
 /// <param name="IsDone">A bank line was it before.</param>
 public sealed record KnownTransfer(string Provider, string Reference, LegalEntityId LegalEntityId, Money Amount,
-    bool IsDone = false);
+    bool IsDone = false)
+{
+    /// <summary>Several things go by this name, so that it proves none of them.</summary>
+    public bool IsShared { get; init; }
+}
+
+/// <summary>A bank account of ours.</summary>
+public sealed record OwnAccount(BankAccountId Id, LegalEntityId LegalEntityId, Currency Currency);
+
+/// <summary>The side of a transfer between accounts of ours that is not in the books yet.</summary>
+/// <param name="Into">The account on which it is awaited.</param>
+/// <param name="Amount">As that account will show it: money in is positive.</param>
+/// <param name="Reference">The end-to-end reference that both sides carry.</param>
+public sealed record OpenLeg(BankAccountId Into, Money Amount, LocalDate On, string Reference)
+{
+    /// <summary>Both sides of a transfer are booked within so many days.</summary>
+    public const int DaysApart = 5;
+}
 
 /// <summary>What is known of the outside world when lines are classified.</summary>
 public sealed record LineWorld
@@ -18,8 +36,11 @@ public sealed record LineWorld
     /// <summary>Words by which a provider is known as a payer, such as STRIPE.</summary>
     public IReadOnlySet<string> ProviderNames { get; init; } = new HashSet<string>();
 
-    /// <summary>Our own account numbers, as they are compared.</summary>
-    public IReadOnlySet<string> OwnAccounts { get; init; } = new HashSet<string>();
+    /// <summary>By our own account numbers, as they are compared; one number may stand for several currencies.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<OwnAccount>> OwnAccounts { get; init; } =
+        new Dictionary<string, IReadOnlyList<OwnAccount>>();
+
+    public IReadOnlyList<OpenLeg> OpenLegs { get; init; } = [];
 }
 
 /// <summary>
@@ -33,46 +54,77 @@ public static class LineRules
     private static readonly string[] TaxCodes = ["TAXE", "STAM", "NTAX"];
     private static readonly string[] ReturnCodes = ["RRTN", "RPCR", "RIMB", "NRTI", "555", "-159", "-109", "UPDD", "PRDD"];
 
-    private static readonly Func<LegalEntityId, StatementLine, LineWorld, LineVerdict?>[] Rules =
+    private static readonly Func<Asked, StatementLine, LineWorld, LineVerdict?>[] Rules =
     [
-        NamedSweep, NamedPayout, BetweenOwnAccounts, ByProvider, Fee, Interest, Tax, Return,
+        NamedSweep, NamedPayout, BetweenOwnAccounts, OtherLeg, ByProvider, Fee, Interest, Tax, Return,
         (_, line, _) => line.AmountMinor > 0
             ? new LineVerdict(LineClass.CustomerReceipt, "credit of a payer", true)
             : new LineVerdict(LineClass.UnclassifiedDebit, "debit that no rule knows", false),
     ];
 
-    public static LineVerdict Classify(LegalEntityId entity, StatementLine line, LineWorld world) =>
-        Rules.Select(rule => rule(entity, line, world)).First(verdict => verdict is not null)!;
+    /// <param name="account">The account of ours on whose statement the line stands.</param>
+    public static LineVerdict Classify(
+        LegalEntityId entity, StatementLine line, LineWorld world, BankAccountId? account = null) =>
+        Rules.Select(rule => rule(new Asked(entity, account), line, world)).First(verdict => verdict is not null)!;
 
-    private static LineVerdict? NamedSweep(LegalEntityId entity, StatementLine line, LineWorld world)
+    /// <summary>Every word of a line that may be the name of something.</summary>
+    public static IEnumerable<string> Names(StatementLine line) => Texts(line).SelectMany(Tokens);
+
+    private readonly record struct Asked(LegalEntityId Entity, BankAccountId? Account);
+
+    private static LineVerdict? NamedSweep(Asked asked, StatementLine line, LineWorld world)
     {
         if (line.AmountMinor <= 0 || Named(line, world.Sweeps) is not { } sweep)
             return null;
         if (sweep.IsDone)
             return new LineVerdict(LineClass.ProviderSweepIn, "names a transfer that arrived before", false, sweep.Reference);
-        return sweep.LegalEntityId == entity && sweep.Amount == new Money(line.AmountMinor, line.Currency)
+        return sweep.LegalEntityId == asked.Entity && sweep.Amount == new Money(line.AmountMinor, line.Currency)
             ? new LineVerdict(LineClass.ProviderSweepIn, "names a provider's transfer", true, sweep.Reference)
             : new LineVerdict(LineClass.ProviderSweepIn, "names a transfer of another amount", false, sweep.Reference);
     }
 
-    private static LineVerdict? NamedPayout(LegalEntityId entity, StatementLine line, LineWorld world) =>
-        Named(line, world.Payouts) is not { } payout ? null
-            : new LineVerdict(line.AmountMinor < 0 ? LineClass.PayoutLeaving : LineClass.PayoutReturned, "names a payout", false,
-                payout.Reference);
+    private static LineVerdict? NamedPayout(Asked asked, StatementLine line, LineWorld world)
+    {
+        var named = AllNamed(line, world.Payouts).DistinctBy(payout => payout.Reference).Take(2).ToList();
+        if (named.Count == 0)
+            return null;
+        var kind = line.AmountMinor < 0 ? LineClass.PayoutLeaving : LineClass.PayoutReturned;
+        if (named.Count > 1 || named[0].IsShared)
+            return new LineVerdict(kind, "names several payouts", false);
+        var same = named[0].LegalEntityId == asked.Entity
+            && named[0].Amount == new Money(Math.Abs(line.AmountMinor), line.Currency);
+        return same
+            ? new LineVerdict(kind, "names a payout", false, named[0].Reference)
+            : new LineVerdict(kind, "names a payout of another amount", false);
+    }
 
-    private static LineVerdict? BetweenOwnAccounts(LegalEntityId entity, StatementLine line, LineWorld world) =>
-        world.OwnAccounts.Contains(BankWords.Plain(line.PartyAccount))
-            ? new LineVerdict(LineClass.InternalTransfer, "the other side is an account of ours", false)
+    private static LineVerdict? BetweenOwnAccounts(Asked asked, StatementLine line, LineWorld world)
+    {
+        if (!world.OwnAccounts.TryGetValue(BankWords.Plain(line.PartyAccount), out var named))
+            return null;
+        var other = asked.Account is not null && !line.IsReversal && named.Any(account => account.Id != asked.Account
+            && account.LegalEntityId == asked.Entity && account.Currency == line.Currency);
+        return other
+            ? new LineVerdict(LineClass.InternalTransfer, "the other side is an account of ours", true)
+            : new LineVerdict(LineClass.InternalTransfer, "the other side is ours, in another company or currency", false);
+    }
+
+    private static LineVerdict? OtherLeg(Asked asked, StatementLine line, LineWorld world) =>
+        world.OpenLegs.Count > 0 && world.OpenLegs.Any(leg => leg.Into == asked.Account
+            && leg.Amount == new Money(line.AmountMinor, line.Currency)
+            && Math.Abs(Period.Between(leg.On, line.BookedOn, PeriodUnits.Days).Days) <= OpenLeg.DaysApart
+            && string.Equals(leg.Reference, line.EndToEndId, StringComparison.OrdinalIgnoreCase))
+            ? new LineVerdict(LineClass.InternalTransfer, "the other side of a transfer of ours", true)
             : null;
 
-    private static LineVerdict? ByProvider(LegalEntityId entity, StatementLine line, LineWorld world)
+    private static LineVerdict? ByProvider(Asked asked, StatementLine line, LineWorld world)
     {
         var names = Tokens(line.PartyName).Where(world.ProviderNames.Contains).ToList();
         if (names.Count == 0)
             return null;
         if (line.AmountMinor < 0)
             return new LineVerdict(LineClass.TopUpOut, "the payee is a provider", false);
-        var like = world.Sweeps.Values.Where(sweep => !sweep.IsDone && sweep.LegalEntityId == entity
+        var like = world.Sweeps.Values.Where(sweep => !sweep.IsDone && sweep.LegalEntityId == asked.Entity
             && sweep.Amount == new Money(line.AmountMinor, line.Currency)
             && names.Contains(sweep.Provider, StringComparer.OrdinalIgnoreCase)).Take(2).ToList();
         return like.Count == 1
@@ -80,21 +132,21 @@ public static class LineRules
             : new LineVerdict(LineClass.ProviderSweepIn, "the payer is a provider, the transfer is not known", false);
     }
 
-    private static LineVerdict? Fee(LegalEntityId entity, StatementLine line, LineWorld world) =>
+    private static LineVerdict? Fee(Asked asked, StatementLine line, LineWorld world) =>
         line.AmountMinor < 0 && !line.IsReversal && Coded(line, FeeCodes)
             ? new LineVerdict(LineClass.BankFee, "the bank's code is a fee", true)
             : null;
 
-    private static LineVerdict? Interest(LegalEntityId entity, StatementLine line, LineWorld world) =>
-        Coded(line, InterestCodes) ? new LineVerdict(LineClass.Interest, "the bank's code is interest", false) : null;
+    private static LineVerdict? Interest(Asked asked, StatementLine line, LineWorld world) =>
+        Coded(line, InterestCodes) ? new LineVerdict(LineClass.Interest, "the bank's code is interest", !line.IsReversal) : null;
 
-    private static LineVerdict? Tax(LegalEntityId entity, StatementLine line, LineWorld world) =>
+    private static LineVerdict? Tax(Asked asked, StatementLine line, LineWorld world) =>
         line.AmountMinor < 0 && Coded(line, TaxCodes)
             ? new LineVerdict(LineClass.TaxOrSupplierPayment, "the bank's code is a tax", false)
             : null;
 
     // A credit that takes something back may be a payout that returns; it is never a customer's payment by itself.
-    private static LineVerdict? Return(LegalEntityId entity, StatementLine line, LineWorld world) =>
+    private static LineVerdict? Return(Asked asked, StatementLine line, LineWorld world) =>
         !line.IsReversal && !Coded(line, ReturnCodes) ? null
             : new LineVerdict(line.AmountMinor < 0 ? LineClass.ReceiptReturned : LineClass.PayoutReturned,
                 "the bank says that it takes something back", false);
@@ -102,14 +154,14 @@ public static class LineRules
     private static bool Coded(StatementLine line, string[] codes) => line.Code is { } code
         && codes.Any(known => char.IsAsciiDigit(known[0]) ? code == known : code.Contains(known, StringComparison.Ordinal));
 
-    private static KnownTransfer? Named(StatementLine line, IReadOnlyDictionary<string, KnownTransfer> known)
-    {
-        if (known.Count == 0)
-            return null;
-        string?[] texts =
-            [line.BankReference, line.CustomerReference, line.EndToEndId, line.StructuredReference, line.Remittance];
-        return texts.SelectMany(Tokens).Select(word => known.GetValueOrDefault(word)).FirstOrDefault(found => found is not null);
-    }
+    private static KnownTransfer? Named(StatementLine line, IReadOnlyDictionary<string, KnownTransfer> known) =>
+        AllNamed(line, known).FirstOrDefault();
+
+    private static IEnumerable<KnownTransfer> AllNamed(StatementLine line, IReadOnlyDictionary<string, KnownTransfer> known) =>
+        known.Count == 0 ? [] : Names(line).Select(word => known.GetValueOrDefault(word)).OfType<KnownTransfer>();
+
+    private static string?[] Texts(StatementLine line) =>
+        [line.BankReference, line.CustomerReference, line.EndToEndId, line.StructuredReference, line.Remittance];
 
     /// <summary>The words of a text: letters, digits, and what stands inside references.</summary>
     private static IEnumerable<string> Tokens(string? text)

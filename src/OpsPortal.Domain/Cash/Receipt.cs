@@ -91,6 +91,9 @@ public sealed class Receipt
 
     public bool IsSettled => AvailableAt is not null;
 
+    /// <summary>What people call it: the provider's id of the payment, or the bank's own reference of its line.</summary>
+    public string Reference => BankLineId is null ? ProviderReference : BankReference ?? "bank line without a reference";
+
     public Money Unapplied => new(UnappliedMinor, Currency);
 
     public static Outcome<Receipt> Take(

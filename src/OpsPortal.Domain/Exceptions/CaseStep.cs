@@ -27,6 +27,7 @@ public enum CaseStep
     CorrectContract,
     CloseInvoice,
     RefundBuyer,
+    BookLine,
 }
 
 /// <summary>One row of the table of steps.</summary>
@@ -81,6 +82,8 @@ public static class CaseSteps
             Permission.SeeContracts),
         new(CaseStep.CloseInvoice, "Close the invoice", "Opens the invoice, which is closed again once all is settled.",
             Permission.SeeInvoices),
+        new(CaseStep.BookLine, "Book this line", "Opens the bank line, where a person says which bill, tax or fee it pays.",
+            Permission.ApplyCash),
         new(CaseStep.RefundBuyer, "Refund the buyer", "Opens the invoice with its refunds.", Permission.RefundPayment),
     ];
 

@@ -10,14 +10,24 @@ public sealed class LineRulesTests
     private static readonly LegalEntityId Ours = new(Guid.Parse("0195f000-0000-7000-8000-000000000001"));
     private static readonly LegalEntityId Other = new(Guid.Parse("0195f000-0000-7000-8000-000000000002"));
     private static readonly Currency Eur = Currency.Of("EUR");
+    private static readonly BankAccountId First = new(Guid.Parse("0195f000-0000-7000-8000-000000000011"));
+    private static readonly BankAccountId Second = new(Guid.Parse("0195f000-0000-7000-8000-000000000012"));
+    private static readonly BankAccountId Third = new(Guid.Parse("0195f000-0000-7000-8000-000000000013"));
 
     private static readonly LineWorld World = new()
     {
         Sweeps = Known(new("stripe", "po_sweep_1", Ours, new Money(1_000, Eur)), new("stripe", "po_done_1", Ours,
             new Money(1_000, Eur), true), new("stripe", "po_other_1", Other, new Money(3_000, Eur))),
-        Payouts = Known(new KnownTransfer("", "payout-77", Ours, new Money(500, Eur))),
+        Payouts = Known(new KnownTransfer("", "payout-77", Ours, new Money(500, Eur)),
+            new KnownTransfer("", "payout-78", Ours, new Money(500, Eur)),
+            new KnownTransfer("", "payout-79", Ours, new Money(500, Eur)) { IsShared = true }),
         ProviderNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "stripe" },
-        OwnAccounts = new HashSet<string> { "GB29NWBK60161331926819" },
+        OwnAccounts = new Dictionary<string, IReadOnlyList<OwnAccount>>
+        {
+            ["GB29NWBK60161331926819"] = [new OwnAccount(Second, Ours, Eur)],
+            ["FR7630006000011234567890189"] = [new OwnAccount(Third, Other, Eur)],
+        },
+        OpenLegs = [new OpenLeg(First, new Money(700, Eur), new LocalDate(2026, 2, 27), "MOVE-700")],
     };
 
     [Theory]
@@ -36,7 +46,8 @@ public sealed class LineRulesTests
     [InlineData(-150, null, null, "NCHG-808", LineClass.BankFee, true)]
     [InlineData(-150, null, null, "698", LineClass.BankFee, true)]
     [InlineData(150, null, null, "PMNT-MDOP-CHRG", LineClass.CustomerReceipt, true)]
-    [InlineData(150, null, null, "ACMT-MCOP-INTR", LineClass.Interest, false)]
+    [InlineData(150, null, null, "ACMT-MCOP-INTR", LineClass.Interest, true)]
+    [InlineData(-150, null, null, "ACMT-MDOP-INTR", LineClass.Interest, true)]
     [InlineData(-150, null, null, "PMNT-MDOP-TAXE", LineClass.TaxOrSupplierPayment, false)]
     [InlineData(-150, null, null, "PMNT-RCDT-RRTN", LineClass.ReceiptReturned, false)]
     [InlineData(150, null, null, "PMNT-ICDT-RRTN", LineClass.PayoutReturned, false)]
@@ -59,6 +70,39 @@ public sealed class LineRulesTests
         Assert.Equal(LineClass.InternalTransfer, LineRules.Classify(
             Ours, ALine(100) with { PartyAccount = "GB29 NWBK 6016 1331 9268 19" }, World).Class);
         Assert.Equal(Enum.GetValues<LineClass>(), LineClasses.All.Select(row => row.Class));
+    }
+
+    [Theory]
+    [InlineData(-500, "payout-77", "payout-77")]
+    [InlineData(500, "back: payout-77 payout-77", "payout-77")]
+    [InlineData(-501, "payout-77", null)]
+    [InlineData(-500, "payout-77 payout-78", null)]
+    [InlineData(-500, "payout-79", null)]
+    [Trait("Requirement", "CSH-1")]
+    public void Classify_ALineThatNamesPayouts_PointsAtOneOnlyWhereNameAndAmountAgree(long minor, string text, string? expected)
+    {
+        var verdict = LineRules.Classify(Ours, ALine(minor) with { Remittance = text }, World, First);
+        Assert.Equal((minor < 0 ? LineClass.PayoutLeaving : LineClass.PayoutReturned, expected),
+            (verdict.Class, verdict.Reference));
+        Assert.Null(LineRules.Classify(Other, ALine(minor) with { Remittance = text }, World, First).Reference);
+    }
+
+    [Theory]
+    [InlineData("GB29NWBK60161331926819", null, 300, true)]
+    [InlineData("FR7630006000011234567890189", null, 300, false)]
+    [InlineData(null, "MOVE-700", 700, true)]
+    [Trait("Requirement", "CSH-1")]
+    public void Classify_ATransferBetweenOurAccounts_IsCertainWithinOneCompany(
+        string? party, string? endToEnd, long minor, bool certain)
+    {
+        var line = ALine(minor) with { PartyAccount = party, EndToEndId = endToEnd };
+        var verdict = LineRules.Classify(Ours, line, World, First);
+        Assert.Equal((LineClass.InternalTransfer, certain), (verdict.Class, verdict.IsCertain));
+        Assert.False(LineRules.Classify(Ours, line with { IsReversal = true, EndToEndId = null }, World, First).IsCertain);
+        if (endToEnd is not null)
+            foreach (var other in new[] { line with { AmountMinor = 701 }, line with { EndToEndId = "MOVE-701" },
+                line with { BookedOn = line.BookedOn.PlusDays(9) } })
+                Assert.Equal(LineClass.CustomerReceipt, LineRules.Classify(Ours, other, World, First).Class);
     }
 
     [Fact]

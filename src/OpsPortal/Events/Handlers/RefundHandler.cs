@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Invoices;
 
 namespace OpsPortal.Events.Handlers;
@@ -82,7 +84,15 @@ internal sealed class RefundOutcomes(JournalWriter journal)
     {
         var invoice = await work.Db.Set<Invoice>().SingleAsync(found => found.Id == refund.InvoiceId, work.Ct);
         await work.Db.SaveChangesAsync(work.Ct);
-        var posted = await journal.PostAsync(work, EndingFacts.Refunded(work, invoice, refund, step, happened.EventId));
+        var posted = await journal.PostAsync(work, EndingFacts.Refunded(
+            work, invoice, refund, step, await PlaceAsync(work, refund), happened.EventId));
         return posted.Refusal is { } refusal ? refusal : Outcome.Done;
+    }
+
+    // A provider refunds from what is available, however new the payment is; a bank from the account that took it.
+    private static async Task<CashPlace> PlaceAsync(Work work, Refund refund)
+    {
+        var receipt = await work.Db.Set<Receipt>().SingleAsync(found => found.Id == refund.ReceiptId, work.Ct);
+        return receipt.BankLineId is null ? new CashPlace(Account.ProviderAvailable) : await CashPlace.OfAsync(work, receipt);
     }
 }

@@ -18,7 +18,7 @@ namespace OpsPortal.Features.Banking;
 [UseCase]
 internal sealed class ImportBankStatement(
     CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers,
-    MatchReceipts matching)
+    MatchReceipts matching, CertainLines certain)
 {
     private const int TellEvery = 5_000;
 
@@ -109,7 +109,7 @@ internal sealed class ImportBankStatement(
                 command.Progress?.Invoke(taking.Position);
         }
 
-        await LineCases.OpenAsync(work, file, books);
+        await LineCases.OpenAsync(work, file, books, await certain.BookFileAsync(work, file.Id));
         work.Audit("Imported bank file", "bank file", file.Id.Value,
             after: $"{file.Format}: {file.LinesTaken} lines taken, {file.LinesKnown} known before");
         return new ImportAnswer(file, false, taking.Statements, check.Skipped, check.Notes);

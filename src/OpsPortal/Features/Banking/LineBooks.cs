@@ -21,14 +21,14 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
     private static readonly string[] Identity = [nameof(BankLine.Identity)];
     private readonly HashSet<string> arrived = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Lines that a person must decide.</summary>
+    /// <summary>Lines that the import itself does not book.</summary>
     public List<BankLine> Undecided { get; } = [];
 
     public int UndecidedCount { get; private set; }
 
     public JudgedLine Judge(BankLine line, StatementLine told)
     {
-        var verdict = LineRules.Classify(line.LegalEntityId, told, world);
+        var verdict = LineRules.Classify(line.LegalEntityId, told, world, line.BankAccountId);
         if (verdict is { IsCertain: true, Class: LineClass.ProviderSweepIn } && !arrived.Add(verdict.Reference!))
             verdict = verdict with { IsCertain = false, Rule = "names a transfer that arrived before" };
         var receipt = verdict.Class == LineClass.CustomerReceipt ? Take(line, told) : null;
@@ -75,39 +75,17 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
             VirtualAccount = line.VirtualAccount,
             ValueDate = told.ValueOn,
             BankLineId = line.Id,
+            BankReference = BankWords.Telling(line.BankReference) ?? BankWords.Telling(line.CustomerReference),
         });
         receipt.Settle(At(line));
         return receipt;
     }
 
-    private EntryDraft Draft(JudgedLine judged) => judged.Verdict.Class switch
-    {
-        LineClass.CustomerReceipt => Draft(judged.Line, EventFamily.BankCreditReceived,
-            PostingKeys.BankCredit(judged.Line.BankAccountId, judged.Line.Identity), judged.Line.Identity, judged.Receipt!.Id),
-        LineClass.ProviderSweepIn => Draft(judged.Line, EventFamily.SweepArrived,
-            LineKnowledge.KeyOf(world.Sweeps[judged.Verdict.Reference!].Provider, judged.Verdict.Reference!),
-            judged.Verdict.Reference!, null),
-        LineClass.BankFee => Draft(judged.Line, EventFamily.ProviderFeeCharged,
-            PostingKeys.ProviderFee(Provider, judged.Line.Identity), judged.Line.Identity, null),
-        _ => throw new InvalidOperationException($"{judged.Verdict.Class} is certain and has no posting rule."),
-    };
+    private EntryDraft Draft(JudgedLine judged) => LinePosting.Certain(
+        judged.Line, judged.Verdict, world, judged.Receipt?.Id,
+        LinePosting.Facts(judged.Line, At(judged.Line), work.RequestId));
 
-    private EntryDraft Draft(BankLine line, EventFamily family, string key, string reference, ReceiptId? receipt) =>
-        CashFacts.Draft(family, new PostingFacts
-        {
-            LegalEntityId = line.LegalEntityId,
-            Currency = line.Currency,
-            PostingKey = key,
-            EffectiveAt = At(line),
-            Amounts = new PostingAmounts { A = Math.Abs(line.AmountMinor) },
-            Cash = Account.BankCash,
-            BankAccountId = line.BankAccountId,
-            Trace = new TraceKeys { ReceiptId = receipt, ProviderObject = reference, RequestId = work.RequestId },
-        });
-
-    // A statement knows days only: noon of the entity's day, and never later than now.
-    private Instant At(BankLine line) => Instant.Min(work.Now,
-        line.BookedOn.At(new LocalTime(12, 0)).InZoneLeniently(books.ZoneOf(line.LegalEntityId)).ToInstant());
+    private Instant At(BankLine line) => LinePosting.At(line, books, work.Now);
 
     private static Rail RailOf(BankLine line) => line.Currency.Code switch
     {

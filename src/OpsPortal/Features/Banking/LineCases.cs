@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Exceptions;
@@ -11,6 +12,8 @@ internal static class LineCases
     /// <summary>So many lines of one file become cases of their own; of more the file is one case.</summary>
     public const int Most = 50;
 
+    private const string LinePrefix = "bank-line:";
+
     private static readonly Dictionary<LineClass, ExceptionType> Types = new()
     {
         [LineClass.PayoutReturned] = ExceptionType.ReturnedPayout,
@@ -18,25 +21,28 @@ internal static class LineCases
         [LineClass.ProviderSweepIn] = ExceptionType.ReconciliationBreak,
     };
 
-    public static async Task OpenAsync(Work work, BankFile file, LineBooks books)
+    /// <param name="booked">Lines of the file that the evidence booked after all.</param>
+    public static async Task OpenAsync(Work work, BankFile file, LineBooks books, IReadOnlySet<BankLineId> booked)
     {
-        if (books.UndecidedCount > Most)
+        var undecided = books.Undecided.Where(line => !booked.Contains(line.Id)).ToList();
+        if (books.UndecidedCount - booked.Count is var count && count > Most)
         {
-            var first = books.Undecided[0];
+            var first = undecided[0];
             await work.OpenExceptionAsync(
                 ExceptionType.MissingPosting, "banking.lines-undecided",
-                $"{books.UndecidedCount} lines of bank file {file.Name} are booked by no rule.", $"bank-lines:{file.Id}", null,
+                $"{count} lines of bank file {file.Name} are booked by no rule.", OfFile(file.Id), null,
                 new ExceptionLinks { LegalEntityId = first.LegalEntityId, ProviderReference = file.Hash });
             return;
         }
 
-        foreach (var line in books.Undecided)
+        foreach (var line in undecided)
         {
             var amount = new Money(line.AmountMinor, line.Currency);
             await work.OpenExceptionAsync(
                 Types.GetValueOrDefault(line.Class, ExceptionType.MissingPosting), "banking.line-undecided",
-                $"{amount} on {line.BookedOn:uuuu-MM-dd}: {LineClasses.Of(line.Class).Words} ({line.Rule}).",
-                $"bank-line:{line.Id}", amount,
+                $"{amount} on {line.BookedOn:uuuu-MM-dd}: {LineClasses.Of(line.Class).Words} ({line.Rule}). Missing: "
+                    + LineClasses.Of(line.Class).Missing,
+                OfLine(line.Id), amount,
                 new ExceptionLinks { LegalEntityId = line.LegalEntityId, ProviderReference = line.BankReference });
         }
     }
@@ -45,7 +51,7 @@ internal static class LineCases
         ExceptionType.MissingReference, "banking.unknown-account",
         $"A bank statement in {statement.Currency?.Code ?? "no stated currency"} waits: no bank account of ours has the number "
             + $"{Masked(statement.Account)}. Register it, or choose the account at the file.",
-        $"bank-account:{BankWords.Plain(statement.Account)}:{statement.Currency?.Code}", null,
+        OfAccount(statement), null,
         new ExceptionLinks { ProviderReference = statement.Reference });
 
     public static Task OtherCurrencyAsync(Work work, BankStatement statement, TreasuryAccount account, int lines) =>
@@ -62,6 +68,57 @@ internal static class LineCases
             $"bank-gap:{statement.Id}",
             new Money(statement.OpeningMinor.Value, account.Currency) - before,
             new ExceptionLinks { LegalEntityId = account.LegalEntityId });
+
+    /// <summary>Closes the case of a line with the entry that booked it, and its file's with the last line.</summary>
+    public static async Task CloseAsync(Work work, BankLine line)
+    {
+        await work.Db.SaveChangesAsync(work.Ct);
+        var keys = new List<string> { OfLine(line.Id) };
+        if (!await work.Db.Set<BankLine>()
+            .AnyAsync(other => other.FileId == line.FileId && other.Standing == LineStanding.Exception, work.Ct))
+            keys.Add(OfFile(line.FileId));
+        await CloseAsync(work, keys, new CaseClosing(
+            "The evidence was not there when the file was taken.", $"Booked as: {LineClasses.Of(line.Class).Words}.",
+            line.EntryId));
+    }
+
+    /// <summary>Closes the cases of accounts that were not known, where none of their statements waits any more.</summary>
+    public static async Task CloseAccountsAsync(Work work, IEnumerable<BankStatement> taken)
+    {
+        await work.Db.SaveChangesAsync(work.Ct);
+        var waiting = (await work.Db.Set<BankStatement>().AsNoTracking()
+            .Where(one => one.State == StatementState.WaitingForAccount).ToListAsync(work.Ct)).Select(OfAccount).ToHashSet();
+        await CloseAsync(work, [.. taken.Select(OfAccount).Distinct().Where(key => !waiting.Contains(key))], new CaseClosing(
+            "The bank account was not registered.", "It is known now, and its lines are taken.",
+            NoMoneyReason: "Each line that is certain posts by itself."));
+    }
+
+    public static string OfLine(BankLineId line) => $"{LinePrefix}{line}";
+
+    /// <summary>The line that a case is about, or null.</summary>
+    public static BankLineId? LineOf(ExceptionCase found) =>
+        found.DedupeKey.StartsWith(LinePrefix, StringComparison.Ordinal)
+            && Guid.TryParse(found.DedupeKey[LinePrefix.Length..], out var id) ? new BankLineId(id) : null;
+
+    private static string OfFile(BankFileId file) => $"bank-lines:{file}";
+
+    private static string OfAccount(BankStatement statement) =>
+        $"bank-account:{BankWords.Plain(statement.Account)}:{statement.Currency?.Code}";
+
+    private static async Task CloseAsync(Work work, List<string> keys, CaseClosing closing)
+    {
+        var cases = await work.Db.Set<ExceptionCase>()
+            .Where(found => keys.Contains(found.DedupeKey) && found.State != ExceptionState.Resolved).ToListAsync(work.Ct);
+        foreach (var found in cases)
+        {
+            var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
+            if (found.Resolve(by, work.Now, closing).Refusal is { } refusal)
+                throw new InvalidOperationException(refusal.Text);
+            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+        }
+
+        await work.Db.SaveChangesAsync(work.Ct);
+    }
 
     public static string Masked(string? account) =>
         BankWords.Plain(account) is { Length: > 4 } plain ? $"•••• {plain[^4..]}" : "••••";

@@ -20,7 +20,9 @@ internal sealed class OwnAccounts
     private OwnAccounts(IReadOnlyList<TreasuryAccount> accounts, ILookup<string, BankAccountId> chosen) =>
         (this.accounts, this.chosen) = (accounts, chosen);
 
-    public IReadOnlySet<string> Numbers => accounts.Select(account => BankWords.Plain(account.Iban)).ToHashSet();
+    public IReadOnlyDictionary<string, IReadOnlyList<OwnAccount>> ByNumber => accounts
+        .GroupBy(account => BankWords.Plain(account.Iban)).ToDictionary(group => group.Key, group =>
+            (IReadOnlyList<OwnAccount>)[.. group.Select(one => new OwnAccount(one.Id, one.LegalEntityId, one.Currency))]);
 
     public static async Task<OwnAccounts> ReadAsync(OpsDbContext db, CancellationToken ct)
     {

@@ -13,7 +13,8 @@ namespace OpsPortal.Features.Banking;
 
 /// <summary>Takes the lines of statements that waited for their account, out of the kept bytes of their file.</summary>
 [Part]
-internal sealed class TakeWaiting(BankFileReaders readers, IEnumerable<IProviderEventReader> providers)
+internal sealed class TakeWaiting(
+    BankFileReaders readers, IEnumerable<IProviderEventReader> providers, CertainLines certain)
 {
     /// <summary>How many statements of the file were taken.</summary>
     /// <param name="chosen">The statement for which a person chose the account; null where numbers decide.</param>
@@ -39,8 +40,10 @@ internal sealed class TakeWaiting(BankFileReaders readers, IEnumerable<IProvider
         };
         foreach (var item in readers.Read(bytes, file.Format, mapping))
             await taking.SeeAsync(item);
-        await LineCases.OpenAsync(work, file, books);
-        return waiting.Count(one => one.State == StatementState.Taken);
+        await LineCases.OpenAsync(work, file, books, await certain.BookFileAsync(work, file.Id));
+        var taken = waiting.Where(one => one.State == StatementState.Taken).ToList();
+        await LineCases.CloseAccountsAsync(work, taken);
+        return taken.Count;
     }
 }
 

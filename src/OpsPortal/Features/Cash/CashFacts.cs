@@ -13,8 +13,6 @@ internal static class CashFacts
 {
     public static Account Held(Receipt receipt) => receipt.IsSettled ? Account.HeldSettled : Account.HeldPending;
 
-    public static Account Cash(Receipt receipt) => receipt.IsSettled ? Account.ProviderAvailable : Account.ProviderPending;
-
     public static EntryDraft Taken(Receipt receipt, CashSource source) =>
         Draft(EventFamily.PaymentSucceeded, Of(receipt, source) with
     {
@@ -81,12 +79,13 @@ internal static class CashFacts
             Parts = parts,
         });
 
-    public static EntryDraft Returned(Receipt receipt, long minor, Account cash, CashSource source) =>
+    public static EntryDraft Returned(Receipt receipt, long minor, CashPlace cash, CashSource source) =>
         Draft(EventFamily.PaymentReturned, Of(receipt, source) with
     {
         PostingKey = PostingKeys.PaymentReturned(receipt.Provider, $"{receipt.ProviderReference}:{receipt.ReturnedMinor}"),
         Amounts = new PostingAmounts { A = minor },
-        Cash = cash,
+        Cash = cash.Account,
+        BankAccountId = cash.BankAccountId,
     });
 
     public static EntryDraft Dispute(EventFamily step, Receipt receipt, DisputeCase dispute, long minor,
@@ -135,7 +134,7 @@ internal static class CashFacts
         Trace = new TraceKeys
         {
             ReceiptId = receipt.Id,
-            ProviderObject = receipt.ProviderReference,
+            ProviderObject = receipt.BankReference ?? receipt.ProviderReference,
             EventId = source.EventId,
             RequestId = source.RequestId,
         },

@@ -12,6 +12,9 @@ internal sealed class ReceiptList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    /// <summary>Shown for a bank line to which the bank gave no reference.</summary>
+    public const string NoReference = "bank line without a reference";
+
     internal sealed record Filter(bool UnappliedOnly, string? Search, int Page);
 
     internal sealed record Row(
@@ -51,7 +54,8 @@ internal sealed class ReceiptList(QueryRunner runner)
         {
             var text = filter.Search.Trim();
             var minors = Amounts(text);
-            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.InvoiceNumber == text
+            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.BankReference == text
+                || receipt.InvoiceNumber == text
                 || receipt.PayerName == text || receipt.EndToEndId == text || minors.Contains(receipt.AmountMinor)
                 || minors.Contains(receipt.UnappliedMinor));
         }
@@ -60,7 +64,9 @@ internal sealed class ReceiptList(QueryRunner runner)
             : chosen.OrderByDescending(receipt => receipt.ReceivedAt);
         var rows = await ordered.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
             .Select(receipt => new Row(
-                receipt.Id, receipt.Provider, receipt.ProviderReference, receipt.Rail, receipt.Currency, receipt.AmountMinor,
+                receipt.Id, receipt.Provider,
+                receipt.BankLineId == null ? receipt.ProviderReference : receipt.BankReference ?? NoReference,
+                receipt.Rail, receipt.Currency, receipt.AmountMinor,
                 receipt.AppliedMinor,
                 receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt,
                 receipt.State)

@@ -41,7 +41,7 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
         var byPerson = live.Exists(application => application.By is not null);
         return new ReceiptStages(
         [
-            new("Authorised", receipt.BankLineId?.ToString() ?? taken?.EventId ?? receipt.ProviderReference, receipt.ReceivedAt,
+            new("Authorised", taken?.EventId ?? receipt.Reference, receipt.ReceivedAt,
                 receipt.BankLineId is null ? $"Confirmed by {receipt.Provider}" : "A line of a bank statement", false),
             new("Processed", receipt.Id.ToString(), taken?.BookedAt, "Taken as a receipt, once for its reference", false),
             live.Count == 0

@@ -39,6 +39,8 @@ internal static class CasePlaces
         [CaseStep.CorrectContract] = around => At("/contracts/", around.Case.ContractId?.Value, "This case names no contract."),
         [CaseStep.CloseInvoice] = Invoice,
         [CaseStep.RefundBuyer] = Invoice,
+        [CaseStep.BookLine] = around => At("/cash/lines/", Banking.LineCases.LineOf(around.Case)?.Value,
+            "No bank line stands behind this case."),
     };
 
     public static CasePlace Of(CaseStep step, CaseSurroundings around) => Table[step](around);

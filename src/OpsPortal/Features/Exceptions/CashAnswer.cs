@@ -41,7 +41,8 @@ internal sealed record CashAnswer(Fact Received, Fact Matched, Fact Returned, Fa
         var (db, mine) = (reading.Db, reading.Person.LegalEntities);
         var (receipt, reference) = (found.ReceiptId, found.ProviderReference);
         var seen = db.Set<Receipt>().Where(r => mine.Contains(r.LegalEntityId));
-        var named = await seen.Where(r => r.Id == receipt || (reference != null && r.ProviderReference == reference))
+        var named = await seen.Where(r => r.Id == receipt
+                || (reference != null && (r.ProviderReference == reference || r.BankReference == reference)))
             .ToListAsync(reading.Ct);
         if (named.Count > 0 || (found.InvoiceId is null && found.PayoutItemId is null))
             return named;

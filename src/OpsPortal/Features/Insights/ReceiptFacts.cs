@@ -23,7 +23,7 @@ internal static class ReceiptFacts
             .Select(receipt => new
             {
                 receipt.Id,
-                receipt.ProviderReference,
+                ProviderReference = receipt.BankReference ?? receipt.ProviderReference,
                 receipt.Rail,
                 receipt.Currency,
                 receipt.AmountMinor,

@@ -3,6 +3,7 @@ using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Invoices;
 
@@ -38,7 +39,8 @@ internal static class EndingFacts
         EventFamily.InvoiceReopened,
             InvoiceFacts.Of(work, invoice, note) with { PostingKey = PostingKeys.InvoiceReopened(invoice.Id, times) });
 
-    public static Outcome<EntryDraft> Refunded(Work work, Invoice invoice, Refund refund, EventFamily step, string? eventId)
+    public static Outcome<EntryDraft> Refunded(
+        Work work, Invoice invoice, Refund refund, EventFamily step, CashPlace cash, string? eventId)
     {
         var facts = InvoiceFacts.Of(work, invoice, refund.FailureReason);
         return PostingRules.Draft(step, facts with
@@ -48,7 +50,8 @@ internal static class EndingFacts
                 : PostingKeys.RefundFailed(refund.Provider, refund.ProviderReference),
             EffectiveAt = refund.EndedAt ?? work.Now,
             Amounts = new() { A = refund.AmountMinor },
-            Cash = Account.ProviderAvailable,
+            Cash = cash.Account,
+            BankAccountId = cash.BankAccountId,
             Trace = facts.Trace with { CreditNoteId = refund.CreditNoteId, ProviderObject = refund.ProviderReference,
                 EventId = eventId },
         });

@@ -77,8 +77,9 @@ internal sealed class InvoiceDetail(QueryRunner runner)
         where application.InvoiceId == id
         orderby application.AppliedAt
         select new Applied(
-            receipt.Id, receipt.ProviderReference, application.AmountMinor, application.AppliedAt, receipt.AvailableAt,
-            application.ReversedAt, application.ReversalReason ?? application.Reason)).ToListAsync(reading.Ct);
+            receipt.Id, receipt.BankReference ?? receipt.ProviderReference, application.AmountMinor, application.AppliedAt,
+            receipt.AvailableAt, application.ReversedAt,
+            application.ReversalReason ?? application.Reason)).ToListAsync(reading.Ct);
 
     private static ClosingArithmetic ArithmeticOf(BillingStand stand, Invoice closing)
     {

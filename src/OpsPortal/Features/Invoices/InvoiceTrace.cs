@@ -40,7 +40,8 @@ internal sealed class InvoiceTrace(QueryRunner runner)
             .Select(e => new { e.InvoiceId, e.Id }).ToListAsync(ct)).ToLookup(e => e.InvoiceId!.Value, e => e.Id.ToString());
         var payments = (await db.Set<Application>().Join(db.Set<Receipt>(), a => a.ReceiptId, r => r.Id, (a, r) => new { a, r })
             .Where(row => entities.Contains(row.r.LegalEntityId) && row.a.ReversedAt == null)
-            .Select(row => new { row.a.InvoiceId, row.r.ProviderReference }).ToListAsync(ct))
+            .Select(row => new { row.a.InvoiceId,
+                ProviderReference = row.r.BankReference ?? row.r.ProviderReference }).ToListAsync(ct))
                 .ToLookup(p => p.InvoiceId, p => p.ProviderReference);
         var payouts = await PayoutsAsync(reading);
         var csv = new StringBuilder(Head).Append('\n');

@@ -54,7 +54,8 @@ internal sealed class TraceAnchor(Reading reading)
     {
         await AddAsync(Contracts, Db<Contract>().Where(c => c.Number == name).Select(c => c.Id));
         await AddAsync(Invoices, Db<Invoice>().Where(i => i.Number == name).Select(i => i.Id));
-        await AddAsync(Receipts, Db<Receipt>().Where(r => r.ProviderReference == name).Select(r => r.Id));
+        await AddAsync(Receipts, Db<Receipt>().Where(r => r.ProviderReference == name || r.BankReference == name)
+            .Select(r => r.Id));
         await AddPayoutsAsync(Db<PayoutItem>().Where(i => i.Key == name || i.ProviderReference == name));
         var batches = Db<PayoutBatch>().Where(b => b.Number == name).Select(b => b.Id);
         await AddPayoutsAsync(Db<PayoutItem>().Where(i => batches.Contains(i.BatchId)));

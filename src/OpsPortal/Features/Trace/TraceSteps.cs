@@ -31,7 +31,7 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
                 .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}",
                     new(i.DueMinor, i.Currency)))),
             Step("Payment", "No cash received.", receipts
-                .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.ProviderReference}", r.State, r.ReceivedAt, "/cash",
+                .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.Reference}", r.State, r.ReceivedAt, "/cash",
                     new(r.AmountMinor, r.Currency)))),
             Step("Event", "No provider event.", await EventsAsync(receipts, items)),
             Step("Journal", "Nothing is posted.", await EntriesAsync(ids, receiptIds, items)),

@@ -70,7 +70,7 @@ internal sealed class DryRunMatching(QueryRunner runner)
         {
             var (receipt, was) = receipts[result.PaymentId];
             return new Row(
-                receipt.Id, receipt.ProviderReference, new Money(receipt.AmountMinor, receipt.Currency), FindingOf(result, was),
+                receipt.Id, receipt.Reference, new Money(receipt.AmountMinor, receipt.Currency), FindingOf(result, was),
                 result.Rule, result.Score, string.Join(", ", was.Select(id => numbers[id])),
                 string.Join(", ", result.Allocations.Select(part => numbers[part.InvoiceId])));
         });

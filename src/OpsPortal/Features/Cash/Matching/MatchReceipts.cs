@@ -99,7 +99,7 @@ internal sealed class MatchReceipts(CommandRunner runner, QueryRunner queries, J
                 new ExceptionLinks
                 {
                     LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
-                    ProviderReference = receipt.ProviderReference,
+                    ProviderReference = receipt.Reference,
                 });
         }
     }

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Payouts.Sending;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>
+/// Settles the payout that a bank line names, on the same path as the provider's event. Both say that the payout is paid (or came
+/// back) and book that once; the line alone says that the cash moved at our bank, which moves it there from the provider's
+/// balance. So both together come to the same entries in whatever order they arrive.
+/// </summary>
+[Part]
+internal sealed class PayoutLines(PayoutMoves moves, JournalWriter journal)
+{
+    /// <summary>Why a payout came back that only the bank told of.</summary>
+    public const string ReturnedCode = "returned-by-bank";
+
+    public async Task<bool> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
+    {
+        if (await PayoutMoves.FindAsync(work.Db, verdict.Reference!, work.Ct) is not { } item
+            || item.State == PayoutItemState.Ready || await IsBookedAsync(work, item.Id, verdict.Class))
+            return false;
+        var isBack = verdict.Class == LineClass.PayoutReturned;
+        var fact = new PayoutEventFact(at)
+        {
+            FailureCode = isBack ? ReturnedCode : null, FailureWords = isBack ? "Told by our bank's statement." : null,
+        };
+        var moved = await moves.ApplyAsync(work, item, isBack ? PayoutItemAction.Return : PayoutItemAction.Pay, fact, null);
+        if (moved.IsRefused)
+            return false;
+        var facts = LinePosting.Facts(line, at, work.RequestId);
+        var draft = CashFacts.Draft(isBack ? EventFamily.PayoutBackAtBank : EventFamily.PayoutLeftBank, facts with
+        {
+            PostingKey = isBack ? PostingKeys.PayoutBackAtBank(item.Id) : PostingKeys.PayoutLeftBank(item.Id),
+            Trace = facts.Trace with { BatchId = item.BatchId, PayoutItemId = item.Id },
+        });
+        var posting = (await journal.WriteAsync(work.Db, [draft], work.Now, work.Ct))[0];
+        return !line.Book(verdict.Class, verdict.Rule, posting.EntryId, item.Id).IsRefused;
+    }
+
+    private static Task<bool> IsBookedAsync(Work work, PayoutItemId item, LineClass kind) => work.Db.Set<BankLine>()
+        .AnyAsync(other => other.PayoutItemId == item && other.Class == kind, work.Ct);
+}
