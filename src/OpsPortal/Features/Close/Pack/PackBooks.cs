@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Close.Pack;
+
+/// <summary>
+/// What the sections read of the books: what is booked up to the month's last day and was booked when the close was signed.
+/// Entries that a reopened month took later belong to its next version.
+/// </summary>
+internal static class PackBooks
+{
+    public static Task<LegalEntity> EntityAsync(CloseScope scope, CancellationToken ct) =>
+        scope.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(entity => entity.Id == scope.LegalEntityId, ct);
+
+    /// <summary>The month's first instant and the first one after it, in the entity's zone.</summary>
+    public static async Task<(Instant From, Instant To)> MonthAsync(CloseScope scope, CancellationToken ct)
+    {
+        var zone = (await EntityAsync(scope, ct)).TimeZone;
+        return (scope.FirstDay.AtStartOfDayInZone(zone).ToInstant(), scope.LastDay.PlusDays(1).AtStartOfDayInZone(zone)
+            .ToInstant());
+    }
+
+    public static IQueryable<JournalEntry> Entries(CloseScope scope) => scope.Db.Set<JournalEntry>().AsNoTracking()
+        .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay
+            && entry.BookedAt <= scope.Now);
+
+    /// <summary>The lines up to the month's last day. The entries are asked only where one of them came after the
+    /// signature.</summary>
+    public static async Task<IQueryable<JournalLine>> LinesAsync(CloseScope scope, CancellationToken ct)
+    {
+        var lines = scope.Db.Set<JournalLine>().AsNoTracking()
+            .Where(line => line.LegalEntityId == scope.LegalEntityId && line.BookedOn <= scope.LastDay);
+        var later = Later(scope);
+        return await later.AnyAsync(ct)
+            ? lines.Where(line => !later.Any(entry => entry.Id == line.EntryId))
+            : lines;
+    }
+
+    /// <summary>The balance of every account at the end of a day of this month or of the day before it.</summary>
+    public static async Task<Dictionary<(Account Account, Currency Currency), long>> BalancesAsync(
+        CloseScope scope, LocalDate day, CancellationToken ct)
+    {
+        var balances = (await LedgerBalances.AccountBalancesAsync(scope.Db, scope.LegalEntityId, day, ct))
+            .ToDictionary(held => (held.Account, held.Currency), held => held.BalanceMinor);
+        var later = Later(scope).Where(entry => entry.BookedOn <= day);
+        if (!await later.AnyAsync(ct))
+            return balances;
+        var sums = await scope.Db.Set<JournalLine>().Where(line => later.Any(entry => entry.Id == line.EntryId))
+            .GroupBy(line => new { line.Account, line.Currency })
+            .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) }).ToListAsync(ct);
+        foreach (var sum in sums)
+        {
+            var key = (sum.Key.Account, sum.Key.Currency);
+            balances[key] = balances.GetValueOrDefault(key) - sum.Minor;
+        }
+
+        return balances;
+    }
+
+    public static Task<Dictionary<PersonId, string>> PeopleAsync(CloseScope scope, CancellationToken ct) =>
+        scope.Db.Set<Person>().AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+
+    private static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()
+        .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay
+            && entry.BookedAt > scope.Now);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Audit;
+using OpsPortal.Domain.Close;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Documents;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Close.Pack.Sections;
+
+namespace OpsPortal.Features.Close.Pack;
+
+internal sealed record PackSignature(string Step, string Name, Instant At);
+
+/// <summary>What stands on the cover and in the summary of a pack.</summary>
+internal sealed record PackFacts(
+    LegalEntity Entity, PeriodClose Close, IReadOnlyList<PackSignature> Signatures, PackChainHead? Chain,
+    IReadOnlyList<PaperChart> Charts)
+{
+    private static readonly EventFamily[] CashIn = [EventFamily.PaymentSucceeded, EventFamily.BankCreditReceived];
+
+    private static readonly EventFamily[] CashOut =
+        [EventFamily.PayoutCashLeft, EventFamily.PayoutLeftBank, EventFamily.PayoutPaidAtOnce];
+
+    private static readonly Account[] Cash = [Account.BankCash, Account.ProviderPending, Account.ProviderAvailable];
+
+    private static readonly (string Words, EventFamily[] Families)[] Payouts =
+    [
+        ("Released", [EventFamily.PayoutReleased]), ("Paid", [EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce]),
+        ("Failed", [EventFamily.PayoutFailedCashNeverLeft, EventFamily.PayoutFailedCashHadLeft]),
+        ("Returned after paid", [EventFamily.PayoutReturnedAfterPaid]),
+    ];
+
+    public string Month => Close.YearMonth.ToString("MMMM uuuu", CultureInfo.InvariantCulture);
+
+    public static async Task<PackFacts> ReadAsync(CloseScope scope, PeriodClose close, CancellationToken ct)
+    {
+        var entity = await PackBooks.EntityAsync(scope, ct);
+        return new PackFacts(entity, close, await SignaturesAsync(scope, close, ct), await ChainAsync(scope, ct),
+            [.. await LiabilitiesAsync(scope, ct), .. await AgeingAsync(scope, ct), .. await MovementsAsync(scope, ct)]);
+    }
+
+    // Names as they were when the people signed: the audit log keeps them.
+    private static async Task<IReadOnlyList<PackSignature>> SignaturesAsync(
+        CloseScope scope, PeriodClose close, CancellationToken ct)
+    {
+        var people = await PackBooks.PeopleAsync(scope, ct);
+        var subject = close.Id.Value;
+        var log = (await scope.Db.Set<AuditRow>().AsNoTracking()
+                .Where(row => row.SubjectId == subject && row.PersonId != null && row.At <= scope.Now)
+                .Select(row => new { row.PersonId, row.Who, row.At }).ToListAsync(ct))
+            .OrderBy(row => row.At).ThenBy(row => row.Who, StringComparer.Ordinal)
+            .GroupBy(row => row.PersonId!.Value).ToDictionary(group => group.Key, group => group.First().Who);
+        (string Step, PersonId? By, Instant? At)[] steps =
+        [
+            ("Prepared", close.PreparedBy, close.PreparedAt), ("Reviewed", close.ReviewedBy, close.ReviewedAt),
+            ("Signed", close.SignedBy, close.SignedAt),
+        ];
+        return
+        [
+            .. steps.Where(step => step is { By: not null, At: not null }).Select(step => new PackSignature(step.Step,
+                log.GetValueOrDefault(step.By!.Value) ?? people.GetValueOrDefault(step.By.Value, ""), step.At!.Value)),
+        ];
+    }
+
+    private static async Task<PackChainHead?> ChainAsync(CloseScope scope, CancellationToken ct)
+    {
+        var head = await (from seal in scope.Db.Set<AuditSeal>().AsNoTracking()
+                          join row in scope.Db.Set<AuditRow>() on seal.RowId equals row.Id
+                          where row.At <= scope.Now
+                          orderby seal.Sequence descending
+                          select seal).FirstOrDefaultAsync(ct);
+        return head is null ? null : new PackChainHead(head.Sequence, head.Hash);
+    }
+
+    private static async Task<IEnumerable<PaperChart>> LiabilitiesAsync(CloseScope scope, CancellationToken ct)
+    {
+        var opening = await PackBooks.BalancesAsync(scope, scope.FirstDay.PlusDays(-1), ct);
+        var closing = await PackBooks.BalancesAsync(scope, scope.LastDay, ct);
+        var buckets = Enum.GetValues<LiabilityBucket>().Where(bucket => bucket != LiabilityBucket.None).ToList();
+        decimal Of(Dictionary<(Account Account, Currency Currency), long> balances, LiabilityBucket bucket, Currency currency) =>
+            Major(-balances.Where(held => held.Key.Currency == currency && ChartOfAccounts.Of(held.Key.Account).Bucket == bucket)
+                .Sum(held => held.Value), currency);
+        return opening.Keys.Union(closing.Keys).Select(key => key.Currency).Distinct().Order().Select(currency => new PaperChart(
+            "Liabilities by bucket", currency.Code, IsLine: false, [.. buckets.Select(bucket => Components.Words.Of(bucket))],
+            [
+                new("At the month's end", [.. buckets.Select(bucket => Of(closing, bucket, currency))]),
+                new("Before the month", [.. buckets.Select(bucket => Of(opening, bucket, currency))]),
+            ]));
+    }
+
+    private static async Task<IEnumerable<PaperChart>> AgeingAsync(CloseScope scope, CancellationToken ct)
+    {
+        var open = await OpenReceivable.ReadAsync(scope, ct);
+        return open.GroupBy(row => row.Invoice.Currency).OrderBy(group => group.Key).Select(group => new PaperChart(
+            "Open receivables by age", group.Key.Code, IsLine: false, [.. Ageing.Buckets.Select(Ageing.Words)],
+            [
+                new("Open", [.. Ageing.Buckets.Select(bucket => Major(
+                    group.Where(row => Ageing.BucketOf(row.Invoice.DueOn ?? scope.LastDay, scope.LastDay) == bucket)
+                        .Sum(row => row.Minor), group.Key))]),
+            ]));
+    }
+
+    private static async Task<IEnumerable<PaperChart>> MovementsAsync(CloseScope scope, CancellationToken ct)
+    {
+        EventFamily[] families = [.. CashIn, .. CashOut, .. Payouts.SelectMany(row => row.Families)];
+        var entries = PackBooks.Entries(scope).Where(entry => entry.BookedOn >= scope.FirstDay
+            && families.Contains(entry.Family));
+        var moves = await (from line in scope.Db.Set<JournalLine>()
+                           join entry in entries on line.EntryId equals entry.Id
+                           where Cash.Contains(line.Account) || line.Account == Account.SettlementPayables
+                           group line by new { line.BookedOn, line.Account, line.Currency, entry.Family } into day
+                           select new Move(day.Key.BookedOn, day.Key.Account, day.Key.Currency, day.Key.Family,
+                               day.Sum(line => line.AmountMinor))).ToListAsync(ct);
+        var days = Enumerable.Range(0, NodaTime.Period.DaysBetween(scope.FirstDay, scope.LastDay) + 1)
+            .Select(scope.FirstDay.PlusDays).ToList();
+        return moves.GroupBy(move => move.Currency).OrderBy(group => group.Key).SelectMany(group => new[]
+        {
+            new PaperChart("Cash in and out by day", group.Key.Code, IsLine: true,
+                [.. days.Select(day => day.ToString("dd MMM", CultureInfo.InvariantCulture))],
+                [
+                    new("In", [.. days.Select(day => CashOf(group, CashIn, day))]),
+                    new("Out", [.. days.Select(day => -CashOf(group, CashOut, day))]),
+                ]),
+            new PaperChart("Payouts", group.Key.Code, IsLine: false, [.. Payouts.Select(row => row.Words)],
+                [
+                    new("Amount", [.. Payouts.Select(row => Major(Math.Abs(group.Where(move =>
+                        move.Account == Account.SettlementPayables && row.Families.Contains(move.Family))
+                        .Sum(move => move.Minor)), group.Key))]),
+                ]),
+        });
+    }
+
+    private static decimal CashOf(IGrouping<Currency, Move> moves, EventFamily[] families, LocalDate day) => Major(moves
+        .Where(move => move.Day == day && Cash.Contains(move.Account) && families.Contains(move.Family))
+        .Sum(move => move.Minor), moves.Key);
+
+    private static decimal Major(long minor, Currency currency) => (decimal)minor / currency.MinorPerMajor;
+
+    private sealed record Move(LocalDate Day, Account Account, Currency Currency, EventFamily Family, long Minor);
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Close.Pack.Sections;
+
+/// <summary>What we owe to others, from the month's first day to its last, by what moved it.</summary>
+[Part]
+internal sealed class LiabilityRollForwardSection : IPackSection
+{
+    // The five buckets, and what else is owed to others.
+    private static readonly Account[] Beside =
+        [Account.CustomerDeposits, Account.PayeeObligations, Account.UnappliedCash, Account.CustomerCredits];
+
+    public int Order => 200;
+
+    public string Code => "liability-roll-forward";
+
+    public string Title => "Liability roll-forward";
+
+    public string Purpose =>
+        "What we owe to others by bucket and account, what we owe positive: the balance before the month, every "
+        + "kind of movement with what triggered it, and the balance at its end. Opening and movements add up to "
+        + "closing in each account; the entries behind a movement are those of that kind in the ledger export.";
+
+    public IReadOnlyList<PackColumn> Columns { get; } =
+    [
+        new("Bucket", PackCell.Text), new("Account", PackCell.Count), new("Account name", PackCell.Text),
+        new("Movement", PackCell.Text), new("Entries", PackCell.Count), new("Currency", PackCell.Currency),
+        new("Opening", PackCell.Money), new("Movement amount", PackCell.Money), new("Closing", PackCell.Money),
+    ];
+
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
+        CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var accounts = ChartOfAccounts.Rows.Where(row => row.Bucket != LiabilityBucket.None || Beside.Contains(row.Account))
+            .Select(row => row.Account).ToList();
+        var opening = await PackBooks.BalancesAsync(scope, scope.FirstDay.PlusDays(-1), ct);
+        var closing = await PackBooks.BalancesAsync(scope, scope.LastDay, ct);
+        var entries = PackBooks.Entries(scope).Where(entry => entry.BookedOn >= scope.FirstDay);
+        var moves = (await (from line in scope.Db.Set<JournalLine>()
+                            join entry in entries on line.EntryId equals entry.Id
+                            where line.LegalEntityId == scope.LegalEntityId && accounts.Contains(line.Account)
+                                && line.BookedOn >= scope.FirstDay && line.BookedOn <= scope.LastDay
+                            group line by new { line.Account, line.Currency, entry.Family } into kind
+                            select new { kind.Key, Minor = -kind.Sum(line => line.AmountMinor), Count = kind.Count() })
+                .ToListAsync(ct))
+            .ToLookup(move => (move.Key.Account, move.Key.Currency));
+        var keys = opening.Keys.Union(closing.Keys).Union(moves.Select(move => move.Key))
+            .Where(key => accounts.Contains(key.Account));
+        foreach (var (account, currency) in keys.OrderBy(key => key.Currency).ThenBy(key => key.Account))
+        {
+            yield return Row(account, currency, "Opening balance", "", -opening.GetValueOrDefault((account, currency)), 0, 0);
+            foreach (var move in moves[(account, currency)].OrderBy(move => move.Key.Family))
+                yield return Row(account, currency, Words.Of(move.Key.Family), PackText.Of(move.Count), 0, move.Minor, 0);
+            yield return Row(account, currency, "Closing balance", "", 0, 0, -closing.GetValueOrDefault((account, currency)));
+        }
+    }
+
+    private static string[] Row(
+        Account account, Currency currency, string words, string count, long opening, long moved, long closing)
+    {
+        var chart = ChartOfAccounts.Of(account);
+        return
+        [
+            chart.Bucket == LiabilityBucket.None ? "Beside the buckets" : Words.Of(chart.Bucket), PackText.Of(chart.Code),
+                chart.Name,
+            words, count, currency.Code, PackText.Of(opening, currency), PackText.Of(moved, currency),
+            PackText.Of(closing, currency),
+        ];
+    }
+}
