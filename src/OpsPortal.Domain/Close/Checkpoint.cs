@@ -68,6 +68,8 @@ public static class CheckpointCalendar
 {
     public const string BankStatement = "bank-statement";
     public const string ExceptionsBelowLimit = "exceptions-below-limit";
+    public const string ClosePrepared = "close-prepared";
+    public const string CloseReviewed = "close-reviewed";
     public const string CloseSigned = "close-signed";
 
     /// <summary>So many late cases of one company are let pass.</summary>
@@ -79,8 +81,8 @@ public static class CheckpointCalendar
         Daily("provider-report", "Provider report in", 12, false, "The provider's report of the day has come and was looked at."),
         Daily(ExceptionsBelowLimit, "Exceptions below the limit", 17, true, "Fewer late cases are open than the limit."),
         Daily("safeguarding", "Safeguarding covered", 12, false, "Safeguarded cash covers what is owed to others."),
-        PeriodEnd("close-prepared", "Close prepared", 5, "The month's close is prepared."),
-        PeriodEnd("close-reviewed", "Close reviewed", 6, "A second person has reviewed the close."),
+        PeriodEnd(ClosePrepared, "Close prepared", 5, "The month's close is prepared."),
+        PeriodEnd(CloseReviewed, "Close reviewed", 6, "A second person has reviewed the close."),
         PeriodEnd(CloseSigned, "Close signed", 8, "The controller has signed the close."),
     ];
 

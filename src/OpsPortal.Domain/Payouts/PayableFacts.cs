@@ -53,6 +53,10 @@ public sealed record PayableFacts(LegalEntityId LegalEntity, PayeeId Payee, Invo
 
     /// <summary>Why all releases of the entity stand still (safeguarding shortfall, missed checkpoint), or null.</summary>
     public string? EntityStop { get; init; }
+
+    /// <summary>A missed checkpoint of the company that stops its payouts by policy, in words; null where there is
+    /// none.</summary>
+    public string? MissedCheckpoint { get; init; }
 }
 
 /// <summary>Where a payable's money sits. Available is settled less what the payee owes and must keep.</summary>

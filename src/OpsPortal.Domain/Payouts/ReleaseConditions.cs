@@ -14,6 +14,8 @@ public static class ReleaseConditions
     [
         (f, _, _) => When(f.EntityStop is not null, "release.entity-stopped", GateColumn.Funds,
             f.EntityStop ?? "", "/ledger", "Finance and a controller"),
+        (f, _, _) => When(f.MissedCheckpoint is not null, "release.checkpoint-missed", GateColumn.Funds,
+            f.MissedCheckpoint ?? "", "/close/checkpoints", "Finance does the checkpoint"),
         (f, _, _) => When(f.Work == WorkStanding.NotAccepted, "release.work-not-accepted", GateColumn.Work,
             "The milestone is not approved.", WorkPath(f), "The milestone's approver"),
         (f, _, _) => When(f.Work == WorkStanding.Disputed, "release.work-disputed", GateColumn.Dispute,

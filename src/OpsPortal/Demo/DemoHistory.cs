@@ -34,6 +34,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
 
         PlanPayouts(cast, calendar);
         PlanTrouble(calendar);
+        new DemoClose(cast, calendar, services, contexts).Plan(until);
         await calendar.PlayAsync();
     }
 

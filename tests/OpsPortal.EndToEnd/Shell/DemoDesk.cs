@@ -4,6 +4,7 @@ using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
@@ -29,6 +30,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/contracts/{Id:guid}/amend"] = async db => $"/contracts/{await ContractAsync(db)}/amend",
         ["/cash/{Id:guid}"] = async db => $"/cash/{(await db.Set<Receipt>().FirstAsync()).Id}",
         ["/cash/imports/{Id:guid}"] = async db => $"/cash/imports/{await BankFileAsync(db)}",
+        ["/close/{EntityCode}/{Month}"] = async db =>
+            $"/close/EU/{(await db.Set<PeriodClose>().FirstAsync(close => close.State == CloseState.Signed)).Name}",
         ["/disputes/{Id:guid}"] = async db => $"/disputes/{(await db.Set<DisputeCase>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
+using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Exceptions;
@@ -41,6 +42,9 @@ internal sealed record PayableSurroundings
 
     public required Dictionary<BuyerId, string> Buyers { get; init; }
 
+    /// <summary>By company, the missed checkpoint that stops its payouts.</summary>
+    public required Dictionary<LegalEntityId, string> MissedCheckpoints { get; init; }
+
     public static async Task<PayableSurroundings> ReadAsync(
         OpsDbContext db, IReadOnlyList<FundsLine> lines, PayableScope scope, CancellationToken ct)
     {
@@ -70,11 +74,23 @@ internal sealed record PayableSurroundings
             OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
             Buyers = await db.Set<Buyer>().AsNoTracking().Where(b => buyerIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b =>
                 b.Name, ct),
+            MissedCheckpoints = await MissedAsync(db, ct),
         };
     }
 
     public BatchFact? LockOf(LegalEntityId entity, PayeeId payee, Currency currency) =>
         OpenLocks.GetValueOrDefault(PayoutItem.LockOf(entity, payee, currency));
+
+    private static async Task<Dictionary<LegalEntityId, string>> MissedAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var missed = await db.Set<Checkpoint>().AsNoTracking().Where(one => one.State == CheckpointState.Missed
+                && db.Set<CheckpointSetting>().Any(setting => setting.LegalEntityId == one.LegalEntityId
+                    && setting.Code == one.Code && setting.BlocksRelease))
+            .OrderBy(one => one.DueAt).ToListAsync(ct);
+        return missed.GroupBy(one => one.LegalEntityId).ToDictionary(group => group.Key, group =>
+            $"The checkpoint \"{CheckpointCalendar.Of(group.First().Code).Name}\" for {group.First().Day:uuuu-MM-dd} "
+                + "was missed.");
+    }
 
     private static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, List<PayeeId> payees) =>
         db.Set<ComplianceHold>().AsNoTracking()

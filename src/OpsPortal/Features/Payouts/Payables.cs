@@ -70,6 +70,7 @@ internal static class Payables
                 .Select(e => new ExceptionFact(e.Id, e.Summary,
                     e.Type is ExceptionType.Dispute or ExceptionType.EarlyFraudWarning))],
             OpenBatch = around.LockOf(entity, payee, currency),
+            MissedCheckpoint = around.MissedCheckpoints.GetValueOrDefault(entity),
         };
         return new Payable(facts, [.. lines.Where(l => l.Account == Account.HeldSettled).Select(l =>
             new SettledPart(l.Receipt, l.Minor))])

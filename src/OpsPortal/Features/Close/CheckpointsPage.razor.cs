@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Close;
+
+namespace OpsPortal.Features.Close;
+
+public sealed partial class CheckpointsPage
+{
+    private CheckpointList.Answer? answer;
+    private CheckpointList.Row? doing;
+
+    [Inject]
+    private CheckpointList List { get; set; } = default!;
+
+    [Inject]
+    private WorkCheckpoint Working { get; set; } = default!;
+
+    [Inject]
+    private SetCheckpoint Setting { get; set; } = default!;
+
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct)) ?? answer;
+
+    private static string NameOf(CheckpointList.Row row) =>
+        $"{CheckpointCalendar.Of(row.Checkpoint.Code).Name}, {row.Entity}, {row.Checkpoint.Day:uuuu-MM-dd}";
+
+    private static string SeenBy(CheckpointList.Row row) => row.Checkpoint.DoneAt is null ? "—"
+        : $"{row.DoneBy ?? "The records"}: {row.Checkpoint.Note}"
+            + $"{(row.ReviewedBy is null ? "" : $" Reviewed by {row.ReviewedBy}.")}";
+
+    private static string WhenOf(CheckpointRow row)
+    {
+        var days = row.DueDays == 1 ? "the next working day" : $"{row.DueDays} working days";
+        return $"{(row.Rhythm == CheckpointRhythm.Daily ? "Each working day" : "Each month")}, by {row.DueTime:HH':'mm} "
+            + $"{(row.DueDays == 1 ? days : $"{days} after")}";
+    }
+
+    private static string VerbOf(CheckpointList.Setting row) => row.Kept is null ? "Keep"
+        : row.Kept.BlocksRelease ? "Let payouts go on" : "Stop payouts when missed";
+
+    private static string LabelOf(CheckpointList.Setting row) => $"{VerbOf(row)}: {row.Row.Name}, {row.EntityCode}";
+
+    private void Open(CheckpointList.Row row) => (doing, Refusal) = (row, null);
+
+    private void CloseSheet() => (doing, Refusal) = (null, null);
+
+    private async Task CompleteAsync(string note)
+    {
+        if (await RunAsync(() => Working.CompleteAsync(doing!.Checkpoint.Id, note, Actor, Ct)))
+            doing = null;
+    }
+
+    private Task ReviewAsync(CheckpointList.Row row) => RunAsync(() => Working.ReviewAsync(row.Checkpoint.Id, Actor, Ct));
+
+    private Task SetAsync(CheckpointList.Setting row) => RunAsync(() =>
+        Setting.RunAsync(new(row.Entity, row.Row.Code, row.Kept is { BlocksRelease: false }), Actor, Ct));
+}

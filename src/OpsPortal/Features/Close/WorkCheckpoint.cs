@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Close;
+
+namespace OpsPortal.Features.Close;
+
+/// <summary>One person does a checkpoint and says what they saw; another reviews it.</summary>
+[UseCase]
+internal sealed class WorkCheckpoint(CommandRunner runner)
+{
+    private const string Kind = "checkpoint";
+
+    public Task<Outcome> CompleteAsync(CheckpointId id, string note, Actor actor, CancellationToken ct) => ChangeAsync(
+        Permission.Reconcile, id, "Did checkpoint", note, actor, (one, work) => one.Complete(work.Person.Id, note, work.Now), ct);
+
+    public Task<Outcome> ReviewAsync(CheckpointId id, Actor actor, CancellationToken ct) => ChangeAsync(
+        Permission.ReviewReconciliation, id, "Reviewed checkpoint", null, actor,
+        (one, work) => one.Review(work.Person.Id, work.Now), ct);
+
+    private Task<Outcome> ChangeAsync(
+        Permission permission, CheckpointId id, string what, string? reason, Actor actor,
+        Func<Checkpoint, Work, Outcome> change, CancellationToken ct) => runner.RunAsync(permission, actor, async work =>
+        {
+            var checkpoint = await work.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
+            if (checkpoint is null || !work.Sees(checkpoint.LegalEntityId))
+                return SharedRefusals.NotFound("checkpoint");
+            var before = checkpoint.State;
+            var changed = change(checkpoint, work);
+            if (!changed.IsRefused)
+                work.Audit(what, Kind, id.Value, before.ToString(), checkpoint.State.ToString(), reason);
+            return changed;
+        }, ct);
+}
+
+/// <summary>Says that a company keeps a checkpoint from today on, and whether a missed one stops its payouts.</summary>
+[UseCase]
+internal sealed class SetCheckpoint(CommandRunner runner)
+{
+    internal sealed record Command(LegalEntityId Entity, string Code, bool BlocksRelease);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.EditPolicies, actor, work => SetAsync(work, command), ct);
+
+    private static async Task<Outcome> SetAsync(Work work, Command command)
+    {
+        if (!work.Sees(command.Entity) || CheckpointCalendar.Rows.All(row => row.Code != command.Code))
+            return SharedRefusals.NotFound("checkpoint");
+        var setting = await work.Db.Set<CheckpointSetting>().SingleOrDefaultAsync(
+            one => one.LegalEntityId == command.Entity && one.Code == command.Code, work.Ct);
+        var entity = await Closes.EntityAsync(work.Db, command.Entity, work.Ct);
+        if (setting is null)
+            work.Db.Add(new CheckpointSetting(
+                command.Entity, command.Code, work.Now.InZone(entity.TimeZone).Date, command.BlocksRelease));
+        else
+            setting.Change(command.BlocksRelease);
+        work.Audit("Set checkpoint", "legal entity", command.Entity.Value,
+            after: $"{command.Code}, {(command.BlocksRelease ? "a missed one stops payouts" : "a missed one stops nothing")}");
+        return Outcome.Done;
+    }
+}
+
+/// <summary>The checkpoints of the person's companies: what is due or missed first, then what was done lately.</summary>
+[UseCase]
+internal sealed class CheckpointList(QueryRunner runner)
+{
+    private const int DaysShown = 31;
+    private const int Most = 300;
+
+    internal sealed record Row(Checkpoint Checkpoint, string Entity, string Zone, string? DoneBy, string? ReviewedBy,
+        bool IsMine);
+
+    internal sealed record Setting(LegalEntityId Entity, string EntityCode, CheckpointRow Row, CheckpointSetting? Kept);
+
+    internal sealed record Answer(
+        IReadOnlyList<Row> Rows, IReadOnlyList<Setting> Settings, bool MayDo, bool MayReview, bool MaySet);
+
+    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeClose, actor, ReadAsync, ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
+    {
+        var (db, ct, me) = (reading.Db, reading.Ct, reading.Person);
+        var entities = await Ledger.LedgerScope.EntitiesAsync(reading);
+        var ids = entities.Select(entity => entity.Id).ToList();
+        var since = reading.Now - Duration.FromDays(DaysShown);
+        var found = await db.Set<Checkpoint>().Where(one => ids.Contains(one.LegalEntityId) && (one.DueAt >= since
+                || one.State == CheckpointState.Due || one.State == CheckpointState.Missed))
+            .OrderBy(one => one.DueAt).ThenBy(one => one.Id).Take(Most).ToListAsync(ct);
+        var people = found.SelectMany(one => new[] { one.DoneBy, one.ReviewedBy }).OfType<PersonId>().Distinct().ToList();
+        var names = await db.Set<Person>().Where(person => people.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var kept = await db.Set<CheckpointSetting>().Where(one => ids.Contains(one.LegalEntityId)).ToListAsync(ct);
+        var byId = entities.ToDictionary(entity => entity.Id);
+        return new Answer(
+            [.. found.OrderBy(one => Rank(one.State)).ThenBy(one => one.DueAt).Select(one => new Row(
+                one, byId[one.LegalEntityId].Code, byId[one.LegalEntityId].Zone, NameOf(one.DoneBy), NameOf(one.ReviewedBy),
+                one.DoneBy == me.Id))],
+            [.. entities.SelectMany(entity => CheckpointCalendar.Rows.Select(row => new Setting(
+                entity.Id, entity.Code, row, kept.SingleOrDefault(one => one.LegalEntityId == entity.Id && one.Code ==
+                    row.Code))))],
+            me.May(Permission.Reconcile), me.May(Permission.ReviewReconciliation), me.May(Permission.EditPolicies));
+
+        string? NameOf(PersonId? person) => person is { } who ? names.GetValueOrDefault(who) : null;
+    }
+
+    private static int Rank(CheckpointState state) => state switch
+    {
+        CheckpointState.Missed => 0,
+        CheckpointState.Due => 1,
+        CheckpointState.Done => 2,
+        _ => 3,
+    };
+}
