@@ -21,6 +21,10 @@ internal static class ApiProblem
         ["api.still-running"] = StatusCodes.Status409Conflict,
         ["shared.changed-meanwhile"] = StatusCodes.Status409Conflict,
         ["contracts.number-taken"] = StatusCodes.Status409Conflict,
+        ["close.pack-not-signed"] = StatusCodes.Status409Conflict,
+        ["close.pack-not-made"] = StatusCodes.Status409Conflict,
+        ["close.pack-being-made"] = StatusCodes.Status409Conflict,
+        ["close.pack-failed"] = StatusCodes.Status409Conflict,
         ["api.trouble"] = StatusCodes.Status500InternalServerError,
     };
 

@@ -51,6 +51,18 @@ public sealed class PackFixture : IAsyncLifetime
     internal Task<OpsDbContext> DbAsync() => Services.GetRequiredService<IDbContextFactory<OpsDbContext>>()
         .CreateDbContextAsync();
 
+    /// <summary>A demo account, signed in anew.</summary>
+    internal async Task<Actor> AsAsync(string account)
+    {
+        await using var db = await DbAsync();
+        var person = await db.Set<Person>().SingleAsync(one => one.Email == $"{account}@demo.test");
+        var session = new UserSession(new SessionId(Guid.CreateVersion7()), person.Id, "Test",
+            Services.GetRequiredService<IClock>().GetCurrentInstant());
+        db.Add(session);
+        await db.SaveChangesAsync();
+        return new Actor(person.Id, session.Id);
+    }
+
     /// <summary>Makes the pack of the signed month from what a store holds now.</summary>
     internal async Task<(PackManifest Manifest, byte[] Bytes)> MakeAsync(IServiceProvider services)
     {
@@ -104,4 +116,11 @@ public sealed class PackFixture : IAsyncLifetime
         await db.SaveChangesAsync();
         return close;
     }
+}
+
+/// <summary>The tests that share one pack.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackStories : ICollectionFixture<PackFixture>
+{
+    public const string Name = "close pack";
 }

@@ -3,10 +3,8 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Documents;
-using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Close.Pack;
@@ -18,7 +16,8 @@ using OpsPortal.Tests.Stores;
 namespace OpsPortal.Tests.Close;
 
 /// <summary>The pack of a signed month of the demo (CLS-3, CLS-5).</summary>
-public sealed class PackTests(PackFixture fixture) : IClassFixture<PackFixture>
+[Collection(PackStories.Name)]
+public sealed class PackTests(PackFixture fixture)
 {
     [Fact]
     [Trait("Requirement", "CLS-3")]
@@ -116,7 +115,7 @@ public sealed class PackTests(PackFixture fixture) : IClassFixture<PackFixture>
     [Trait("Requirement", "CLS-5")]
     public async Task EveryId_OfThePack_IsFoundByTheTrace()
     {
-        var actor = await AuditorAsync();
+        var actor = await fixture.AsAsync("auditor");
         var trace = fixture.Services.GetRequiredService<TraceChain>();
         var lost = new List<string>();
         var looked = 0;
@@ -135,17 +134,6 @@ public sealed class PackTests(PackFixture fixture) : IClassFixture<PackFixture>
 
         Assert.Empty(lost.Take(20));
         Assert.True(looked > 50, $"{looked} ids");
-    }
-
-    private async Task<Actor> AuditorAsync()
-    {
-        await using var db = await fixture.DbAsync();
-        var person = await db.Set<Person>().SingleAsync(one => one.Email == "auditor@demo.test");
-        var session = new UserSession(new SessionId(Guid.CreateVersion7()), person.Id, "Test",
-            fixture.Services.GetRequiredService<IClock>().GetCurrentInstant());
-        db.Add(session);
-        await db.SaveChangesAsync();
-        return new Actor(person.Id, session.Id);
     }
 
     private byte[] PartOf(string name)

@@ -5,8 +5,9 @@ using OpsPortal.Features.Close.Pack;
 namespace OpsPortal.Tests.Close;
 
 /// <summary>A pack that is not as it was made is refused, and the part is named (CLS-3).</summary>
+[Collection(PackStories.Name)]
 [Trait("Requirement", "CLS-3")]
-public sealed class PackVerifyTests(PackFixture fixture) : IClassFixture<PackFixture>
+public sealed class PackVerifyTests(PackFixture fixture)
 {
     [Fact]
     public void Verify_WithOneByteOfAPartChanged_NamesThePart()

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Close;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Audit;
+using OpsPortal.Jobs;
+
+namespace OpsPortal.Features.Close.Pack;
+
+/// <summary>
+/// Makes the packs that were asked for, one after the other. A pack is claimed by its row, made into a temporary file, and
+/// kept in
+/// one transaction: who is killed half-way leaves nothing but a claim that runs out.
+/// </summary>
+[UseCase]
+internal sealed class MakePacks(
+    CommandRunner runner, IDbContextFactory<OpsDbContext> contexts, PackMaker maker, SealAudit sealing, IClock clock)
+{
+    private static readonly Duration TellEvery = Duration.FromMilliseconds(500);
+
+    /// <summary>How many packs were made, and how many failed.</summary>
+    public async Task<(int Made, int Failed)> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var (made, failed) = (0, 0);
+        while (await ClaimAsync(actor, ct) is { } id)
+        {
+            try
+            {
+                await MakeAsync(id, actor, ct);
+                made++;
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                await ChangeAsync(id, actor, pack => pack.Fail(trouble.GetBaseException().Message), ct);
+                failed++;
+            }
+        }
+
+        return (made, failed);
+    }
+
+    private async Task<ClosePackId?> ClaimAsync(Actor actor, CancellationToken ct)
+    {
+        var claimed = await runner.RunAsync<ClosePack?>(Permission.Background, actor, async work =>
+        {
+            var open = await work.Db.Set<ClosePack>()
+                .Where(pack => pack.State == ClosePackState.Asked || pack.State == ClosePackState.Making).ToListAsync(work.Ct);
+            var next = open.Where(pack => pack.Waits(work.Now)).OrderBy(pack => pack.AskedAt).FirstOrDefault();
+            next?.Begin(maker.Steps, work.Now);
+            return next is null ? SharedRefusals.NotFound("pack") : next;
+        }, ct);
+        return claimed.IsRefused ? null : claimed.Value!.Id;
+    }
+
+    private async Task MakeAsync(ClosePackId id, Actor actor, CancellationToken ct)
+    {
+        // The chain's head is named in the pack: what was done before the signature must be sealed first.
+        while (await sealing.RunAsync(actor, ct) is { IsRefused: false, Value: > 0 })
+            continue;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var pack = await db.Set<ClosePack>().AsNoTracking().SingleAsync(one => one.Id == id, ct);
+        var close = await db.Set<PeriodClose>().AsNoTracking().SingleAsync(one => one.Id == pack.CloseId, ct);
+        await using var file = PackBytes.TemporaryFile();
+        var told = clock.GetCurrentInstant();
+        var manifest = await maker.MakeAsync(Closes.ScopeOf(db, close, close.SignedAt!.Value), close, file, async now =>
+        {
+            ct.ThrowIfCancellationRequested();
+            if (clock.GetCurrentInstant() - told < TellEvery)
+                return;
+            told = clock.GetCurrentInstant();
+            await ChangeAsync(id, actor, one => one.Progress(now.StepsDone, now.Rows, now.Doing, told), ct);
+        }, ct);
+        await KeepAsync(id, close, file, manifest, actor, ct);
+    }
+
+    private Task KeepAsync(
+        ClosePackId id, PeriodClose close, FileStream file, PackManifest manifest, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.Background, actor, async work =>
+        {
+            var pack = await work.Db.Set<ClosePack>().SingleAsync(one => one.Id == id, work.Ct);
+            if (pack.State == ClosePackState.Made)
+                return Outcome.Done;
+            pack.Finish(
+                await PackBytes.WriteAsync(work.Db, id, file, work.Ct), file.Length,
+                System.Text.Encoding.UTF8.GetString(manifest.ToJson()), work.Now);
+            var entity = await work.Db.Set<LegalEntity>().AsNoTracking()
+                .SingleAsync(one => one.Id == close.LegalEntityId, work.Ct);
+            work.Audit("Made close pack", Closes.Kind, close.Id.Value,
+                after: $"{entity.Code} {close.Name} v{close.Version}, SHA-256 {pack.Hash}");
+            work.Notify(pack.AskedBy, $"The close pack of {entity.Code} {close.Name} is ready.",
+                Closes.Path(entity.Code, close.YearMonth));
+            return Outcome.Done;
+        }, ct);
+
+    private Task ChangeAsync(ClosePackId id, Actor actor, Action<ClosePack> change, CancellationToken ct) =>
+        runner.RunAsync(Permission.Background, actor, async work =>
+        {
+            var pack = await work.Db.Set<ClosePack>().SingleAsync(one => one.Id == id, work.Ct);
+            if (pack.State == ClosePackState.Making)
+                change(pack);
+            return Outcome.Done;
+        }, ct);
+}
+
+/// <summary>The clock of the packs.</summary>
+[Part]
+internal sealed class MakePacksJob(MakePacks packs) : IBackgroundJob
+{
+    public string Name => "close-packs";
+
+    public string Purpose =>
+        "Makes the close packs that were asked for.";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(2);
+
+    public async Task<string> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var (made, failed) = await packs.RunAsync(actor, ct);
+        return made + failed == 0 ? "nothing" : $"{made} made, {failed} failed";
+    }
+}
