@@ -29,4 +29,5 @@ public enum ExceptionType
     ErpRejection,
     ErpConflict,
     ReopenedInvoice,
+    SafeguardingShortfall,
 }

@@ -81,6 +81,8 @@ public static class ExceptionTypes
             "Find out which side is right before the stage is billed.", NotAsked, [CorrectContract, Snooze]),
         new(ReopenedInvoice, "Reopened invoice", Role.Controller, Role.Finance, TwoDays, Operations,
             "Read the note, settle what is open, close the invoice again.", NotAsked, [CloseInvoice, CollectAgain, Snooze]),
+        new(SafeguardingShortfall, "Safeguarding shortfall", Role.Controller, Role.Finance, FourHours, Operations,
+            "Move cash into a safeguarded account, or find the entry that is wrong.", EntryOrReason, [PostByHand, Snooze]),
         new(ErpRejection, "ERP rejection", Role.Finance, Role.Controller, TwoDays, Engineering,
             "Correct the record and export it again.", NotAsked, [CorrectContract, Snooze]),
     ];

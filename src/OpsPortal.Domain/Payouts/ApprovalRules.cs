@@ -57,6 +57,10 @@ public sealed record ApprovalRules(IReadOnlyList<ApprovalRule> Rules, IReadOnlyL
 
     public int ExpiryHours { get; init; } = 72;
 
+    /// <summary>While safe cash does not cover what is owed to others, that company releases nothing in that
+    /// currency.</summary>
+    public bool StopOnShortfall { get; init; } = true;
+
     /// <summary>What stays on a payee's account, per currency, in minor units.</summary>
     public IReadOnlyDictionary<string, long> MinimumBalances { get; init; } = new Dictionary<string, long>();
 

@@ -38,6 +38,9 @@ internal sealed record PayableSurroundings
 
     public required IReadOnlyList<ExceptionCase> Exceptions { get; init; }
 
+    /// <summary>Why nothing of a company and currency is released, by open shortfalls of safe cash.</summary>
+    public required IReadOnlyList<ExceptionCase> Shortfalls { get; init; }
+
     public required Dictionary<string, BatchFact> OpenLocks { get; init; }
 
     public required Dictionary<BuyerId, string> Buyers { get; init; }
@@ -71,6 +74,8 @@ internal sealed record PayableSurroundings
                 .Where(i => payees.Contains(i.PayeeId) && i.State == PayeeInvoiceState.Held).ToListAsync(ct)).ToLookup(i =>
                     i.PayeeId),
             Exceptions = await OpenExceptions(db, scope).ToListAsync(ct),
+            Shortfalls = await db.Set<ExceptionCase>().AsNoTracking().Where(e => e.State != ExceptionState.Resolved
+                && e.Type == ExceptionType.SafeguardingShortfall).ToListAsync(ct),
             OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
             Buyers = await db.Set<Buyer>().AsNoTracking().Where(b => buyerIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b =>
                 b.Name, ct),
@@ -80,6 +85,9 @@ internal sealed record PayableSurroundings
 
     public BatchFact? LockOf(LegalEntityId entity, PayeeId payee, Currency currency) =>
         OpenLocks.GetValueOrDefault(PayoutItem.LockOf(entity, payee, currency));
+
+    public string? StopOf(LegalEntityId entity, Currency currency) =>
+        Shortfalls.FirstOrDefault(e => e.LegalEntityId == entity && e.Currency == currency)?.Summary;
 
     private static async Task<Dictionary<LegalEntityId, string>> MissedAsync(OpsDbContext db, CancellationToken ct)
     {

@@ -41,7 +41,13 @@ internal static class Payables
         var funds = ReleaseGate.TakeOff([.. groups.Select(g =>
             PayableFunds.Sum(g.Lines))], owed, rules.MinimumFor(currency.Code));
         for (var i = 0; i < groups.Count; i++)
-            yield return Of(entity, currency, payee, groups[i].Invoice, groups[i].Lines, funds[i], around);
+        {
+            var payable = Of(entity, currency, payee, groups[i].Invoice, groups[i].Lines, funds[i], around);
+            yield return payable with
+            {
+                Facts = payable.Facts with { EntityStop = rules.StopOnShortfall ? around.StopOf(entity, currency) : null },
+            };
+        }
     }
 
     private static Payable Of(

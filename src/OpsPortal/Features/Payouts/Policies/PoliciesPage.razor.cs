@@ -16,6 +16,7 @@ public sealed partial class PoliciesPage
     private int rollingDays;
     private int unusualFactor;
     private int expiryHours;
+    private bool stopOnShortfall;
     private string ruleName = "";
     private int rulePeople = 3;
     private string ruleCurrency = "";
@@ -50,8 +51,8 @@ public sealed partial class PoliciesPage
         matrix = PolicyMatrix.InForce(read.Matrices, read.Now) ?? read.Matrices[^1];
         policy = ApprovalPolicy.InForce(read.Approvals, read.Now) ?? read.Approvals[^1];
         rows = [.. matrix.Rows.Select(row => new MatrixRow(row))];
-        (rollingDays, unusualFactor, expiryHours) =
-            (policy.Rules.RollingDays, policy.Rules.UnusualFactor, policy.Rules.ExpiryHours);
+        (rollingDays, unusualFactor, expiryHours, stopOnShortfall) = (policy.Rules.RollingDays, policy.Rules.UnusualFactor,
+            policy.Rules.ExpiryHours, policy.Rules.StopOnShortfall);
         answer = read;
     }
 
@@ -68,8 +69,11 @@ public sealed partial class PoliciesPage
         {
             LimitCurrency = limitCurrency, LimitItem = limitItem, LimitBatch = limitBatch, LimitMinimum = limitMinimum,
         };
-        var rules = typed.AddTo(policy!.Rules with { RollingDays = rollingDays, UnusualFactor = unusualFactor, ExpiryHours =
-            expiryHours });
+        var rules = typed.AddTo(policy!.Rules with
+        {
+            RollingDays = rollingDays, UnusualFactor = unusualFactor, ExpiryHours = expiryHours,
+            StopOnShortfall = stopOnShortfall,
+        });
         if (rules.IsRefused)
         {
             Refusal = rules.Refusal;
