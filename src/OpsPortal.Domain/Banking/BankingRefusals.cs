@@ -56,6 +56,14 @@ public static class BankingRefusals
     public static Refusal PresetIncomplete(string what) => new(
         "banking.preset-incomplete", "Refused.", $"The preset does not say {what}.", "Fill it in.");
 
+    public static Refusal ImportsWait => new(
+        "banking.imports-wait", "Not imported yet; nothing was changed.",
+        "Other bank files are being imported, and none of them was done in time.", "Import the file again in a few minutes.");
+
+    public static Refusal TooSlow(double minutes) => new(
+        "banking.too-slow", "The file is refused; nothing was changed.",
+        $"Reading it takes longer than {minutes:0.#} minutes.", "Ask the bank for one file a day.");
+
     public static Refusal LineBooked => new(
         "banking.line-booked", "Refused: this line is in the books.", "It was booked before.", "Look at the line again.");
 

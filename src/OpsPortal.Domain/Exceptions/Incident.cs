@@ -17,6 +17,13 @@ public sealed class Incident
     public const int TitleLength = 200;
     public const int TextLength = 2000;
 
+    /// <summary>How the timeline tells what a later reader must find again.</summary>
+    public const string RestoredWords = "Restored.";
+    public const string ReviewedWords = "Reviewed.";
+    public const string ReopenedWords = "Not restored yet: ";
+    public const string CaseWords = "Case added: ";
+    public const string FinanceWords = "Notes to finance: ";
+
     private readonly List<IncidentEntry> timeline = [];
 
     private Incident()
@@ -94,7 +101,7 @@ public sealed class Incident
         if (joined.IsRefused || !joined.Value)
             return joined.IsRefused ? joined.Refusal : Outcome.Done;
         LegalEntityId ??= found.LegalEntityId;
-        Tell(by, now, $"Case added: {found.Summary}");
+        Tell(by, now, CaseWords + found.Summary);
         return Outcome.Done;
     }
 
@@ -125,7 +132,7 @@ public sealed class Incident
         : Checked("Notes to finance", notes) ?? Do(() =>
         {
             FinanceNotes = notes.Trim();
-            Tell(by, now, "Notes to finance written.");
+            Tell(by, now, FinanceWords + notes.Trim());
         });
 
     /// <summary>All is right again: no case of it is open, its playbook is done, finance knows.</summary>
@@ -140,7 +147,7 @@ public sealed class Incident
         return Move(IncidentAction.Restore, () =>
         {
             (RestoredBy, RestoredAt) = (by, now);
-            Tell(by, now, "Restored.");
+            Tell(by, now, RestoredWords);
         });
     }
 
@@ -148,7 +155,7 @@ public sealed class Incident
     public Outcome Reopen(string why, PersonId by, Instant now) => Checked("Reason", why) ?? Move(IncidentAction.Reopen, () =>
     {
         (RestoredBy, RestoredAt) = (null, null);
-        Tell(by, now, $"Not restored yet: {why.Trim()}");
+        Tell(by, now, ReopenedWords + why.Trim());
     });
 
     /// <summary>A person other than the one who restored it says what was learned, and ends it.</summary>
@@ -159,7 +166,7 @@ public sealed class Incident
         return Checked("Review", review) ?? Move(IncidentAction.Review, () =>
         {
             (ReviewedBy, ReviewedAt, Review) = (by, now, review.Trim());
-            Tell(by, now, "Reviewed.");
+            Tell(by, now, ReviewedWords);
         });
     }
 

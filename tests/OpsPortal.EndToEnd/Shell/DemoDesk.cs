@@ -32,6 +32,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/cash/imports/{Id:guid}"] = async db => $"/cash/imports/{await BankFileAsync(db)}",
         ["/close/{EntityCode}/{Month}"] = async db =>
             $"/close/EU/{(await db.Set<PeriodClose>().FirstAsync(close => close.State == CloseState.Signed)).Name}",
+        ["/cash/lines/{Id:guid}"] = async db => $"/cash/lines/{await LineAsync(db)}",
+        ["/exceptions/incidents/{Id:guid}"] = async db => $"/exceptions/incidents/{await IncidentAsync(db)}",
         ["/disputes/{Id:guid}"] = async db => $"/disputes/{(await db.Set<DisputeCase>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
@@ -95,11 +97,38 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
             .FirstAsync(item => item.State == PayoutItemState.Paid)).Sources[0].InvoiceNumber;
 
     // The demo posts nothing by hand, so one is prepared here.
+    private static async Task<BankLineId> LineAsync(OpsDbContext db)
+    {
+        var euro = Currency.Of("EUR");
+        var entity = (await db.Set<LegalEntity>().FirstAsync()).Id;
+        var account = TreasuryAccount.Create(
+            new(Guid.CreateVersion7()), entity, "Second", "IE29AIBK93115212345678", euro, false).Value;
+        var statement = new BankStatement(new(Guid.CreateVersion7()), await BankFileAsync(db), 2, new StatementHead());
+        statement.BelongTo(account.Id, entity, euro);
+        var line = new BankLine(new(Guid.CreateVersion7()), statement, "line-1", 1, 1, new StatementLine
+        {
+            AmountMinor = -2_000, Currency = euro, BookedOn = new LocalDate(2026, 3, 2), PartyName = "Landlord",
+        });
+        line.Classify(new LineVerdict(LineClass.UnclassifiedDebit, "debit that no rule knows", false), null);
+        db.AddRange(account, statement, line);
+        await db.SaveChangesAsync();
+        return line.Id;
+    }
+
+    private static async Task<IncidentId> IncidentAsync(OpsDbContext db)
+    {
+        var incident = Incident.Open(new(Guid.CreateVersion7()), new IncidentOpening(
+            IncidentKind.DuplicateCharge, "Charged twice", null, null), SystemClock.Instance.GetCurrentInstant()).Value;
+        db.Add(incident);
+        await db.SaveChangesAsync();
+        return incident.Id;
+    }
+
     private static async Task<BankFileId> BankFileAsync(OpsDbContext db)
     {
         var by = (await db.Set<Person>().FirstAsync()).Id;
         var file = new BankFile(
-            new(Guid.CreateVersion7()), "march.xml", BankFileFormat.Camt, new string('a', 64), 1_000, null, by,
+            new(Guid.CreateVersion7()), "march.xml", BankFileFormat.Camt, Guid.CreateVersion7().ToString("N"), 1_000, null, by,
             SystemClock.Instance.GetCurrentInstant());
         db.Add(file);
         var head = new StatementHead { Account = "BANKBOOK/77", Number = "7" };

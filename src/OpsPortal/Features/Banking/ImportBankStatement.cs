@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ namespace OpsPortal.Features.Banking;
 [UseCase]
 internal sealed class ImportBankStatement(
     CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers,
-    MatchReceipts matching, CertainLines certain)
+    MatchReceipts matching, CertainLines certain, ImportGate gate)
 {
     private const int TellEvery = 5_000;
 
@@ -39,6 +40,9 @@ internal sealed class ImportBankStatement(
         if (command.Content.Length is 0 or > FileLimits.Bytes)
             return new ImportResult(command.Content.Length == 0 ? BankingRefusals.Empty
                 : BankingRefusals.TooLarge(FileLimits.Bytes));
+        using var place = await gate.EnterAsync(ct);
+        if (place is null)
+            return new ImportResult(BankingRefusals.ImportsWait);
         command.Content.Position = 0;
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(command.Content, ct));
         var ask = await queries.RunAsync(Permission.ImportBankFiles, actor, reading => AskAsync(reading, command, hash), ct);
@@ -46,8 +50,8 @@ internal sealed class ImportBankStatement(
             return new ImportResult(ask.Refusal);
         using var twins = new StatementTwins();
         var check = new StatementCheck();
-        if (!ask.Value.IsKnown)
-            Judge(command, ask.Value, check, twins);
+        if (!ask.Value.IsKnown && !Judge(command, ask.Value, check, twins))
+            return new ImportResult(BankingRefusals.TooSlow(gate.Longest.TotalMinutes));
         if (check.IsBroken)
             return new ImportResult(BankingRefusals.Broken(check.FaultCount), check);
         var done = await runner.RunAsync(
@@ -57,15 +61,20 @@ internal sealed class ImportBankStatement(
         return new ImportResult(done, check);
     }
 
-    private void Judge(Command command, Ask ask, StatementCheck check, StatementTwins twins)
+    /// <summary>False where it takes too long.</summary>
+    private bool Judge(Command command, Ask ask, StatementCheck check, StatementTwins twins)
     {
+        var startedAt = Stopwatch.GetTimestamp();
         foreach (var item in readers.Read(command.Content, ask.Format, ask.Mapping))
         {
+            if (gate.IsTooLong(startedAt))
+                return false;
             check.See(item);
             twins.See(item);
         }
 
         check.Finish();
+        return true;
     }
 
     private async Task<Outcome<Ask>> AskAsync(OpsPortal.Access.Reading reading, Command command, string hash)

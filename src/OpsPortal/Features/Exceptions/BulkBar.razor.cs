@@ -22,6 +22,10 @@ public sealed partial class BulkBar
     [Parameter, EditorRequired]
     public EventCallback<CaseStep> OnAsk { get; set; }
 
+    /// <summary>Where the selected cases become one incident.</summary>
+    [Parameter]
+    public string? IncidentHref { get; set; }
+
     [Parameter, EditorRequired]
     public EventCallback OnClear { get; set; }
 

@@ -58,6 +58,7 @@ internal sealed class CasePacks(ExceptionDetail detail, TraceChain chain, Record
             ("Outside deadline", found.OutsideDueAt is null ? "none"
                 : $"{TracePacks.Text(found.OutsideDueAt)}: {found.OutsideDeadline}"),
             ("Urgency", found.Urgency ?? "none"), ("Queue", $"{found.Queue}, by the rule \"{found.RoutingRule}\""),
+            ("Incident", found.IncidentId?.ToString() ?? "none"),
             ("Root cause", found.RootCause ?? "not resolved yet"), ("Resolution", found.Resolution ?? "not resolved yet"),
             ("Posted by", found.ResolvingEntryId?.ToString() ?? found.NoMoneyReason ?? "no entry"),
         ];
