@@ -42,6 +42,7 @@ internal static class Rooms
             "What payees bill us, against contract and accepted work."),
         new("Books", "Ledger", "/ledger", "ledger", Permission.SeeLedger, "Trial balance, accounts and entries."),
         new("Books", "Close", "/close", "seal", Permission.SeeClose, "Months, their checklists, tie-outs and signatures."),
+        new("Books", "ERP", "/erp", "handover", Permission.SeeErp, "The journal handed over, what the ERP said, and the mapping."),
         new("Books", "Trace", "/trace", "trace", Permission.Trace, "The whole chain of any id."),
         new("Books", "Events", "/events", "event", Permission.SeeEvents, "What providers told us, raw and as understood."),
         new("Books", "Insights", "/insights", "insights", Permission.SeeInsights,

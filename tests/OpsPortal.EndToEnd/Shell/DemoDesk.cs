@@ -6,6 +6,7 @@ using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -35,6 +36,7 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/cash/lines/{Id:guid}"] = async db => $"/cash/lines/{await LineAsync(db)}",
         ["/exceptions/incidents/{Id:guid}"] = async db => $"/exceptions/incidents/{await IncidentAsync(db)}",
         ["/disputes/{Id:guid}"] = async db => $"/disputes/{(await db.Set<DisputeCase>().FirstAsync()).Id}",
+        ["/erp/exports/{Id:guid}"] = async db => $"/erp/exports/{(await db.Set<ErpHandover>().FirstAsync()).Id}",
         ["/events/{Id:guid}"] = async db => $"/events/{(await db.Set<InboxEvent>().FirstAsync()).Id}",
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
         ["/invoices/{Id:guid}"] = async db =>

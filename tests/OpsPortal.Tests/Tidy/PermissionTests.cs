@@ -17,6 +17,7 @@ public sealed class PermissionTests
         ["Desk"] = [SeeDesk, SeeLedger],
         ["Disputes"] = [SeeCash, WorkExceptions],
         ["Dunning"] = [SeeInvoices, IssueInvoice, SeePolicies, EditPolicies],
+        ["Erp"] = [SeeErp, HandOverToErp, EditPolicies],
         ["Events"] = [SeeEvents, ReplayEvent],
         ["Exceptions"] = [SeeExceptions, WorkExceptions, SeePolicies, EditPolicies],
         ["Insights"] = [SeeInsights],

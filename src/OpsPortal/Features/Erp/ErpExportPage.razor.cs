@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Erp;
+
+namespace OpsPortal.Features.Erp;
+
+public sealed partial class ErpExportPage
+{
+    private ErpHandoverDetail.Answer? answer;
+    private bool wasTakenBefore;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private ErpHandoverDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private ImportErpResult Import { get; set; } = default!;
+
+    private ErpHandover Handover => answer!.Handover;
+
+    private string Title => $"Export {answer!.Entity.Code} {ErpTargets.Of(Handover.Target).Code} {Handover.Number}";
+
+    private string Purpose => $"{ErpTargets.Of(Handover.Target).Words}. {ErpWords.Of(Handover.Granularity)}. "
+        + $"{ErpWords.Of(Handover.Choice)}.";
+
+    private string MappingHref => $"/erp/mapping?entity={answer!.Entity.Id}&target={Handover.Target}";
+
+    private string MappingWords => Handover.MappingVersion == 0 ? "The chart's own words" : $"Version {Handover.MappingVersion}";
+
+    private string CountWords => $"{answer!.Counts.Accepted} accepted, {answer.Counts.AlreadyThere} already there, "
+        + $"{answer.Counts.Rejected} rejected, {answer.Counts.Waiting} waiting, {answer.Counts.SentAgain} sent again later";
+
+    private TablePage<ErpDocument> Documents =>
+        new(answer!.Documents, answer.DocumentCount, Math.Max(PageNumber ?? 1, 1), ErpHandoverDetail.PageSize);
+
+    private static IReadOnlyList<FilterOption> StateOptions => [new("", "All"), .. Enum.GetValues<ErpDocumentState>()
+        .Select(state => new FilterOption(state.ToString(), Words.Of(state)))];
+
+    protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(
+        new(Id), Enum.TryParse<ErpDocumentState>(State, out var state) ? state : null, PageNumber ?? 1, Actor, Ct));
+
+    private static string EntriesOf(ErpDocument document) =>
+        document.EntryCount == 1 ? "1 entry" : $"{document.EntryCount} entries";
+
+    private Task ImportAsync((string Name, byte[] Content) file) => RunAsync(
+        () => Import.RunAsync(new(new(Id), file.Name, file.Content), Actor, Ct), taken => wasTakenBefore = taken.WasTakenBefore);
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Erp;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Erp;
+
+/// <summary>How many documents of an export stand where. Those sent again later count with the later export.</summary>
+internal sealed record ErpCounts(int Accepted, int AlreadyThere, int Rejected, int Waiting, int SentAgain);
+
+/// <summary>The exports, newest first, with what the ERP said of each.</summary>
+[UseCase]
+internal sealed class ErpHandoverList(QueryRunner runner)
+{
+    public const int PageSize = 25;
+
+    internal sealed record Row(ErpHandover Handover, string Entity, string By, ErpCounts Counts);
+
+    internal sealed record Answer(
+        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<LegalEntity> Entities, LocalDate Today, bool MayHandOver);
+
+    public Task<Outcome<Answer>> RunAsync(LegalEntityId? entity, int page, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, entity, page), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, LegalEntityId? only, int page)
+    {
+        var (db, mine, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
+        var entities = await db.Set<LegalEntity>().Where(entity => mine.Contains(entity.Id)).OrderBy(entity => entity.Code)
+            .ToListAsync(ct);
+        var seen = db.Set<ErpHandover>().Where(handover => mine.Contains(handover.LegalEntityId));
+        if (only is { } one)
+            seen = seen.Where(handover => handover.LegalEntityId == one);
+        var handovers = await seen.OrderByDescending(handover => handover.HandedOverAt).ThenBy(handover => handover.Id)
+            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var counts = await CountsAsync(reading, [.. handovers.Select(handover => handover.Id)]);
+        var makers = handovers.Select(handover => handover.HandedOverBy).Distinct().ToList();
+        var people = await db.Set<Person>().Where(person => makers.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        return new Answer(
+            [.. handovers.Select(handover => new Row(
+                handover, entities.Single(entity => entity.Id == handover.LegalEntityId).Code,
+                people.GetValueOrDefault(handover.HandedOverBy, "the system"), counts[handover.Id]))],
+            await seen.CountAsync(ct), entities, reading.Now.InUtc().Date, reading.Person.May(Permission.HandOverToErp));
+    }
+
+    public static async Task<IReadOnlyDictionary<ErpHandoverId, ErpCounts>> CountsAsync(
+        Reading reading, IReadOnlyList<ErpHandoverId> ids)
+    {
+        var rows = await (
+            from sending in reading.Db.Set<ErpSending>()
+            join document in reading.Db.Set<ErpDocument>() on sending.DocumentId equals document.Id
+            where ids.Contains(sending.HandoverId)
+            group document by new
+            {
+                sending.HandoverId, document.State, IsLast = document.LastHandoverId == sending.HandoverId,
+            }
+            into part
+            select new { part.Key, Count = part.Count() }).ToListAsync(reading.Ct);
+        return ids.ToDictionary(id => id, id =>
+        {
+            int Of(ErpDocumentState state) => rows.Where(row => row.Key.HandoverId == id && row.Key.IsLast
+                && row.Key.State == state).Sum(row => row.Count);
+            return new ErpCounts(Of(ErpDocumentState.Accepted), Of(ErpDocumentState.AlreadyThere),
+                Of(ErpDocumentState.Rejected), Of(ErpDocumentState.Sent),
+                rows.Where(row => row.Key.HandoverId == id && !row.Key.IsLast).Sum(row => row.Count));
+        });
+    }
+}
+
+/// <summary>A result with the lines that were not simply taken.</summary>
+public sealed record ErpResultShown(ErpResult Taken, string By, IReadOnlyList<ErpResultLine> Lines);
+
+/// <summary>One export: its files, its documents, and each result with the lines that were not simply taken.</summary>
+[UseCase]
+internal sealed class ErpHandoverDetail(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal sealed record File(int Ordinal, string Name, long SizeBytes, string Hash);
+
+    internal sealed record Answer(
+        ErpHandover Handover, LegalEntity Entity, string By, ErpCounts Counts, IReadOnlyList<File> Files,
+        IReadOnlyList<ErpResultShown> Results, IReadOnlyList<ErpDocument> Documents, int DocumentCount, bool MayHandOver);
+
+    public Task<Outcome<Answer>> RunAsync(
+        ErpHandoverId id, ErpDocumentState? state, int page, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, id, state, page), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(
+        Reading reading, ErpHandoverId id, ErpDocumentState? state, int page)
+    {
+        var (db, ct) = (reading.Db, reading.Ct);
+        var handover = await db.Set<ErpHandover>().SingleOrDefaultAsync(found => found.Id == id, ct);
+        if (handover is null || !reading.Sees(handover.LegalEntityId))
+            return SharedRefusals.NotFound("ERP export");
+        var documents = db.Set<ErpDocument>().Where(document =>
+            db.Set<ErpSending>().Any(sending => sending.HandoverId == id && sending.DocumentId == document.Id));
+        if (state is { } wanted)
+            documents = documents.Where(document => document.State == wanted);
+        return new Answer(
+            handover, await db.Set<LegalEntity>().SingleAsync(entity => entity.Id == handover.LegalEntityId, ct),
+            await db.Set<Person>().Where(person => person.Id == handover.HandedOverBy).Select(person => person.Name)
+                .FirstOrDefaultAsync(ct) ?? "the system",
+            (await ErpHandoverList.CountsAsync(reading, [id]))[id],
+            await db.Set<ErpFile>().Where(file => file.HandoverId == id).OrderBy(file => file.Ordinal)
+                .Select(file => new File(file.Ordinal, file.Name, file.SizeBytes, file.Hash)).ToListAsync(ct),
+            await ResultsAsync(reading, id),
+            await documents.OrderBy(document => document.PostedOn).ThenBy(document => document.ExternalId)
+                .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct),
+            await documents.CountAsync(ct), reading.Person.May(Permission.HandOverToErp));
+    }
+
+    private static async Task<IReadOnlyList<ErpResultShown>> ResultsAsync(Reading reading, ErpHandoverId id)
+    {
+        var rows = await (
+            from result in reading.Db.Set<ErpResult>()
+            join person in reading.Db.Set<Person>() on result.TakenBy equals person.Id
+            where result.HandoverId == id
+            orderby result.TakenAt descending
+            select new { result, person.Name }).ToListAsync(reading.Ct);
+        return [.. rows.Select(row => new ErpResultShown(
+            row.result, row.Name, JsonSerializer.Deserialize<List<ErpResultLine>>(row.result.Report)!))];
+    }
+}
+
+/// <summary>A file of an export, or a result, exactly as it was made or taken.</summary>
+[UseCase]
+internal sealed class ErpFileDownload(QueryRunner runner)
+{
+    internal sealed record Answer(string Name, byte[] Content);
+
+    public Task<Outcome<Answer>> RunAsync(ErpHandoverId id, int ordinal, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<Answer>(Permission.SeeErp, actor, async reading =>
+        {
+            var mine = reading.Person.LegalEntities;
+            var found = await (
+                from file in reading.Db.Set<ErpFile>()
+                join handover in reading.Db.Set<ErpHandover>() on file.HandoverId equals handover.Id
+                where file.HandoverId == id && file.Ordinal == ordinal && mine.Contains(handover.LegalEntityId)
+                select new Answer(file.Name, file.Content)).FirstOrDefaultAsync(reading.Ct);
+            return found is null ? SharedRefusals.NotFound("file") : found;
+        }, ct);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Erp;
+using OpsPortal.Domain.Ledger;
+
+namespace OpsPortal.Features.Erp;
+
+public sealed partial class ErpMappingPage
+{
+    private ErpMappingDetail.Answer? answer;
+    private IReadOnlyList<ErpMappingRow> rows = [];
+    private string company = "", entryType = "";
+    private bool saving;
+
+    [SupplyParameterFromQuery(Name = "entity")]
+    private Guid? Entity { get; set; }
+
+    [SupplyParameterFromQuery(Name = "target")]
+    private string? TargetName { get; set; }
+
+    [Inject]
+    private ErpMappingDetail Detail { get; set; } = default!;
+
+    [Inject]
+    private SaveErpMapping Save { get; set; } = default!;
+
+    private ErpTarget Target => Enum.TryParse<ErpTarget>(TargetName, out var target) ? target : ErpTarget.NetSuite;
+
+    private IReadOnlyList<FilterOption> EntityOptions => [.. answer!.Entities.Select((entity, at) =>
+        new FilterOption(at == 0 && Entity is null ? "" : entity.Id.ToString(), entity.Name))];
+
+    private IReadOnlyList<FilterOption> TargetOptions => [.. ErpTargets.All.Select((row, at) =>
+        new FilterOption(at == 0 ? "" : row.Target.ToString(), row.Words))];
+
+    private string VersionWords => answer!.InForce.Version == 0
+        ? "Nobody has mapped these accounts yet: the chart's own words are used." : $"Version {answer.InForce.Version} is in force.";
+
+    protected override async Task LoadAsync()
+    {
+        answer = Shown(await Detail.RunAsync(Entity is { } id ? new(id) : null, Target, Actor, Ct));
+        if (answer is null)
+            return;
+        rows = [.. answer.Rows.Select(row => new ErpMappingRow(row.Account) { Code = row.Code, Department = row.Department })];
+        (company, entryType) = (answer.InForce.Chart.Company, answer.InForce.Chart.EntryType);
+    }
+
+    private void Ask() => (saving, Refusal) = (true, null);
+
+    private void Back() => (saving, Refusal) = (false, null);
+
+    private async Task SaveAsync(string reason)
+    {
+        var chart = new ErpChart(company.Trim(), entryType.Trim(),
+            [.. rows.Select(row => new ErpAccount(row.Account, row.Code.Trim(), row.Department.Trim()))]);
+        if (await RunAsync(() => Save.RunAsync(
+            new(answer!.Entity.Id, answer.Target, answer.InForce.Version, chart, reason), Actor, Ct)))
+            saving = false;
+    }
+}
+
+/// <summary>A row of the mapping as it is typed.</summary>
+internal sealed class ErpMappingRow(Account account)
+{
+    public Account Account => account;
+
+    public string Code { get; set; } = "";
+
+    public string Department { get; set; } = "";
+}

@@ -1,0 +1,44 @@
+using OpsPortal.Components;
+using OpsPortal.Domain.Erp;
+
+namespace OpsPortal.Features.Erp;
+
+/// <summary>The room's words and colours.</summary>
+internal static class ErpWords
+{
+    public static string Of(ErpGranularity granularity) => granularity switch
+    {
+        ErpGranularity.PerEntry => "Entry by entry",
+        ErpGranularity.PerDay => "In sum by day",
+        _ => "In sum by month",
+    };
+
+    public static string Of(ErpChoice choice) => choice switch
+    {
+        ErpChoice.New => "What was never handed over",
+        ErpChoice.Rejected => "What was rejected, again",
+        _ => "What has no answer, again",
+    };
+
+    public static string Of(ErpAnswerKind kind) => kind switch
+    {
+        ErpAnswerKind.Taken => "Taken",
+        ErpAnswerKind.SameAgain => "Said before",
+        ErpAnswerKind.Contradiction => "Contradicts an earlier answer",
+        _ => "Refused",
+    };
+
+    public static Tone Tone(ErpDocumentState state) => state switch
+    {
+        ErpDocumentState.Accepted or ErpDocumentState.AlreadyThere => Components.Tone.Good,
+        ErpDocumentState.Rejected => Components.Tone.Bad,
+        _ => Components.Tone.Info,
+    };
+
+    public static Tone Tone(ErpAnswerKind kind) => kind switch
+    {
+        ErpAnswerKind.Taken => Components.Tone.Good,
+        ErpAnswerKind.SameAgain => Components.Tone.Neutral,
+        _ => Components.Tone.Bad,
+    };
+}
