@@ -23,11 +23,14 @@ public static class Ownership
     public static readonly IReadOnlyList<OwnedState> All =
     [
         new("Contract terms and billing plan", OwnerSystem.ContractSource, "Portal, in versions", "An amendment, as a new version",
-            "A further amendment; no version is changed", "The signed contract; what was billed before keeps its version"),
+            "A further amendment; no version is changed",
+            "The signed contract; what was billed before keeps its version"),
         new("Acceptance of a milestone", OwnerSystem.Portal, "ERP, by the invoice", "The approver of the contract",
-            "Finance, with a reason, before it is paid out", "The portal's evidence; the ERP's billing is refused until accepted"),
+            "Finance, with a reason, before it is paid out",
+            "The portal's evidence; the ERP's billing is refused until accepted"),
         new("Issue and number of an invoice", OwnerSystem.Portal, "ERP, by its journal document", "The portal, at billing",
-            "Credit note or voiding in the portal; never in the ERP", "The portal; billed in the ERP alone opens an AR/AP conflict"),
+            "Credit note or voiding in the portal; never in the ERP",
+            "The portal; billed in the ERP alone opens an AR/AP conflict"),
         new("ERP status of a billing-plan item", OwnerSystem.Erp, "Portal, as last told", "The ERP", "The ERP",
             "Neither wins: billed there and billable here opens an AR/AP conflict for finance"),
         new("Payment, refund, dispute and fee at the provider", OwnerSystem.Provider, "Portal, as events and entries",

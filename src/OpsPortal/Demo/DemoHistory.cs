@@ -15,6 +15,8 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
 {
     private const int Contracts = 26;
 
+    private static readonly Duration HandedOverAfter = Duration.FromDays(91) + Duration.FromHours(22);
+
     private static readonly string[] Works =
     [
         "Brand film", "Product catalogue", "Trade-fair stand", "Website relaunch", "Annual report", "Packaging series",
@@ -35,6 +37,8 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
         PlanPayouts(cast, calendar);
         PlanTrouble(calendar);
         new DemoClose(cast, calendar, services, contexts).Plan(until);
+        var begun = clock.GetCurrentInstant().InUtc().Date;
+        calendar.After(HandedOverAfter, () => new DemoErp(cast, services, contexts).RunAsync(clock.GetCurrentInstant(), begun));
         await calendar.PlayAsync();
     }
 

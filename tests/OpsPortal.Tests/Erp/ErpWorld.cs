@@ -70,8 +70,8 @@ internal sealed class ErpWorld(World world) : IAsyncDisposable
     public async Task<List<(string Name, string Text)>> FilesAsync(ErpHandoverId handover)
     {
         await using var db = await world.DbAsync();
-        return [.. (await db.Set<ErpFile>().Where(file => file.HandoverId == handover).OrderBy(file => file.Ordinal).ToListAsync())
-            .Select(file => (file.Name, Encoding.UTF8.GetString(file.Content)))];
+        return [.. (await db.Set<ErpFile>().Where(file => file.HandoverId == handover).OrderBy(file => file.Ordinal)
+            .ToListAsync()).Select(file => (file.Name, Encoding.UTF8.GetString(file.Content)))];
     }
 
     public async Task<List<JournalEntry>> EntriesAsync()

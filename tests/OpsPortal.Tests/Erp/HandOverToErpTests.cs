@@ -20,11 +20,13 @@ public sealed class HandOverToErpTests
 
         await using var db = await erp.World.DbAsync();
         var handover = await db.Set<ErpHandover>().Include(found => found.Files).SingleAsync();
-        Assert.Equal((id, 3, 3, true, 1), (handover.Id, handover.DocumentCount, handover.EntryCount, handover.IsProvisional, handover.Number));
+        Assert.Equal((id, 3, 3, true, 1),
+            (handover.Id, handover.DocumentCount, handover.EntryCount, handover.IsProvisional, handover.Number));
         Assert.Equal(2, handover.Files.Count);
         Assert.All(handover.Files, file => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file.Content)), file.Hash));
         var text = Encoding.UTF8.GetString(handover.Files[0].Content);
-        Assert.Contains("IE01:payment:test:pi_0,IE01,2026-02-02,EUR,1020,1020,,1.00,,payment:test:pi_0", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "IE01:payment:test:pi_0,IE01,2026-02-02,EUR,1020,1020,,1.00,,payment:test:pi_0", text, StringComparison.Ordinal);
         Assert.Equal(1, await db.Set<AuditRow>().CountAsync(row => row.Action == "Handed journal over to the ERP"));
         var sent = await erp.World.Use<ErpFileDownload>().RunAsync(id, 1, erp.World.As("auditor"), default);
         Assert.Equal(handover.Files[0].Content, sent.Value.Content);
@@ -77,7 +79,8 @@ public sealed class HandOverToErpTests
         var again = await erp.HandedOverAsync(span, ErpChoice.Unanswered);
 
         Assert.Equal((await erp.FilesAsync(first))[0].Text, (await erp.FilesAsync(again))[0].Text);
-        Assert.All(await erp.DocumentsAsync(), document => Assert.Equal((2, again), (document.TimesSent, document.LastHandoverId)));
+        Assert.All(await erp.DocumentsAsync(),
+            document => Assert.Equal((2, again), (document.TimesSent, document.LastHandoverId)));
         Assert.All(await erp.DocumentsAsync(), document => Assert.Equal(16, document.ExternalId.Length));
     }
 

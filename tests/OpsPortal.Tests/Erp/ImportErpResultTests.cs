@@ -75,7 +75,8 @@ public sealed class ImportErpResultTests
 
         Assert.Equal((2, 1, 0), (second.ContradictionCount, second.SameAgainCount, second.RejectedCount));
         Assert.Single(await erp.CasesAsync(ExceptionType.ErpConflict));
-        Assert.Equal((ErpDocumentState.Accepted, "JE-1"), ((await erp.DocumentsAsync())[0].State, (await erp.DocumentsAsync())[0].ErpNumber));
+        var document = (await erp.DocumentsAsync())[0];
+        Assert.Equal((ErpDocumentState.Accepted, "JE-1"), (document.State, document.ErpNumber));
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
@@ -110,7 +111,10 @@ public sealed class ImportErpResultTests
             Assert.Equal("erp.result-shape", (await Send(text, erp.World.As("finance"))).Refusal?.Code);
 
         var json = await Send(
-            $$"""[{"externalId":"{{Pi0}}","status":"accepted","documentNumber":"JE-1"},{"externalId":"{{Pi1}}","status":"failed","message":"No"}]""",
+            $$"""
+            [{"externalId":"{{Pi0}}","status":"accepted","documentNumber":"JE-1"},
+             {"externalId":"{{Pi1}}","status":"failed","message":"No"}]
+            """,
             erp.World.As("finance"));
         Assert.Equal((1, 1), (json.Value.Result.AcceptedCount, json.Value.Result.RejectedCount));
     }
@@ -124,6 +128,7 @@ public sealed class ImportErpResultTests
 
         await erp.AnsweredAsync(handover, [.. Enumerable.Range(0, 60).Select(i => $"IE01:payment:test:pi_{i},rejected,,Closed")]);
 
-        Assert.Contains("60 documents", Assert.Single(await erp.CasesAsync(ExceptionType.ErpRejection)).Summary, StringComparison.Ordinal);
+        var one = Assert.Single(await erp.CasesAsync(ExceptionType.ErpRejection));
+        Assert.Contains("60 documents", one.Summary, StringComparison.Ordinal);
     }
 }

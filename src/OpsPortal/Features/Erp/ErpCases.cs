@@ -12,11 +12,18 @@ internal sealed class ErpCases(Work work, ErpResult result)
     /// <summary>Up to so many rejections are cases of their own; more of them have one cause, and are one case.</summary>
     public const int Most = 50;
 
+    private const string RejectionMark = "erp-rejected:";
+
     private readonly List<(ErpDocument Document, string Message)> rejected = [];
     private readonly List<(ErpDocument Document, ErpAnswer Answer)> contradicted = [];
     private readonly List<ErpDocument> settled = [];
 
-    public static string RejectionKey(ErpDocumentId document) => $"erp-rejected:{document}";
+    public static string RejectionKey(ErpDocumentId document) => $"{RejectionMark}{document}";
+
+    /// <summary>The document that a rejection's key names, if it names one.</summary>
+    public static ErpDocumentId? DocumentOf(string key) =>
+        key.StartsWith(RejectionMark, StringComparison.Ordinal) && Guid.TryParse(key[RejectionMark.Length..], out var id)
+            ? new ErpDocumentId(id) : null;
 
     public void See(ErpDocument document, ErpAnswer answer, ErpAnswerKind kind)
     {
@@ -47,7 +54,10 @@ internal sealed class ErpCases(Work work, ErpResult result)
         ExceptionType.ErpRejection, "erp.rejected-many",
         $"The ERP rejected {rejected.Count} documents of {result.Name}, the first with: {rejected[0].Message}",
         $"erp-rejected-file:{result.Id}", null,
-        new ExceptionLinks { LegalEntityId = rejected[0].Document.LegalEntityId, ProviderReference = result.HandoverId.ToString() });
+        new ExceptionLinks
+        {
+            LegalEntityId = rejected[0].Document.LegalEntityId, ProviderReference = result.HandoverId.ToString(),
+        });
 
     private async Task OpenAsync(ExceptionType type, string code, string key, ErpDocument document, string summary)
     {

@@ -44,7 +44,8 @@ internal static class ErpEntries
         var rows = new List<(ErpDocumentId Document, JournalEntry Entry)>();
         foreach (var portion in documents.Chunk(AtOnce))
         {
-            var covers = await db.Set<ErpCover>().AsNoTracking().Where(cover => portion.Contains(cover.DocumentId)).ToListAsync(ct);
+            var covers = await db.Set<ErpCover>().AsNoTracking().Where(cover => portion.Contains(cover.DocumentId))
+                .ToListAsync(ct);
             var ids = db.Set<ErpCover>().Where(cover => portion.Contains(cover.DocumentId)).Select(cover => cover.EntryId);
             var entries = await db.Set<JournalEntry>().AsNoTracking().Where(entry => ids.Contains(entry.Id))
                 .Include(entry => entry.Lines.OrderBy(line => line.Number)).ToDictionaryAsync(entry => entry.Id, ct);

@@ -33,7 +33,8 @@ public sealed partial class ErpMappingPage
         new FilterOption(at == 0 ? "" : row.Target.ToString(), row.Words))];
 
     private string VersionWords => answer!.InForce.Version == 0
-        ? "Nobody has mapped these accounts yet: the chart's own words are used." : $"Version {answer.InForce.Version} is in force.";
+        ? "Nobody has mapped these accounts yet: the chart's own words are used."
+        : $"Version {answer.InForce.Version} is in force.";
 
     protected override async Task LoadAsync()
     {

@@ -96,7 +96,8 @@ internal sealed class ErpMappingDetail(QueryRunner runner)
             where mapping.LegalEntityId == shown.Id && mapping.Target == target
             orderby mapping.Version descending
             select new Version(mapping.Version, mapping.Reason, person.Name, mapping.MadeAt)).ToListAsync(reading.Ct);
-        return new Answer(entities, shown, target, await ErpMappings.InForceAsync(reading.Db, shown, target, reading.Ct), versions,
+        return new Answer(
+            entities, shown, target, await ErpMappings.InForceAsync(reading.Db, shown, target, reading.Ct), versions,
             reading.Person.May(Permission.EditPolicies));
     }
 }

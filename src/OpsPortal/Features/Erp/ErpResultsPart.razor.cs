@@ -13,7 +13,7 @@ public sealed partial class ErpResultsPart
     private int round;
 
     [Parameter, EditorRequired]
-    public Func<(string Name, byte[] Content), Task> OnImport { get; set; } = default!;
+    public EventCallback<(string Name, byte[] Content)> OnImport { get; set; }
 
     [Parameter]
     public bool MayImport { get; set; }
@@ -48,7 +48,7 @@ public sealed partial class ErpResultsPart
 
     private async Task ImportAsync()
     {
-        await OnImport((chosen!.Name, content));
+        await OnImport.InvokeAsync((chosen!.Name, content));
         chosen = null;
         round++;
     }

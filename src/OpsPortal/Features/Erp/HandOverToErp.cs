@@ -49,7 +49,8 @@ internal sealed class HandOverToErp(CommandRunner runner, IEnumerable<IErpFormat
 
         handover.Take(going.Value.Count, going.Value.Sum(one => one.Content.Covers.Count));
         Keep(handover, new ErpSheet(
-            $"{entity.Code}-{target.Code}-{ErpText.IsoDay(handover.FirstDay)}-{ErpText.IsoDay(handover.LastDay)}-{handover.Number}",
+            $"{entity.Code}-{target.Code}-{ErpText.IsoDay(handover.FirstDay)}-{ErpText.IsoDay(handover.LastDay)}"
+                + $"-{handover.Number}",
             entity.Code, target, chart.Chart, [.. going.Value.Select(one => one.Content)]));
         work.Audit("Handed journal over to the ERP", "ERP handover", handover.Id.Value,
             after: $"{target.Words}, {handover.FirstDay:uuuu-MM-dd} to {handover.LastDay:uuuu-MM-dd}, "

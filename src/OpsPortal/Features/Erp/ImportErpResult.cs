@@ -82,7 +82,7 @@ internal sealed class ImportErpResult(CommandRunner runner)
     private static string Note(ReadAnswer line, ErpDocument document, ErpAnswerKind kind) => kind switch
     {
         ErpAnswerKind.Contradiction when document.IsTaken => $"It was taken before as {document.ErpNumber}; that stays.",
-        ErpAnswerKind.Contradiction => "It was rejected before; send it again, and this answer is taken then.",
+        ErpAnswerKind.Contradiction => "It was rejected before; send it again, then this answer is taken.",
         _ when line.Answer!.Status == ErpDocumentAction.Reject => line.Answer.Message,
         _ => $"The ERP's number is {line.Answer!.Number}.",
     };

@@ -25,6 +25,9 @@ internal sealed class OwnershipMap(QueryRunner runner)
     }
 
     public static byte[] Json(IReadOnlyList<OwnedState> rows) => JsonSerializer.SerializeToUtf8Bytes(
-        rows.Select(row => new { row.State, Owner = row.Owner.Words(), row.OthersKeep, row.ChangedBy, row.ReversedBy, row.Conflict }),
+        rows.Select(row => new
+        {
+            row.State, Owner = row.Owner.Words(), row.OthersKeep, row.ChangedBy, row.ReversedBy, row.Conflict,
+        }),
         ApiJson.Options);
 }

@@ -106,8 +106,8 @@ internal static class ErpResultReader
     }
 
     private static char DelimiterOf(byte[] content) =>
-        Encoding.UTF8.GetString(content, 0, Math.Min(content.Length, 2_000)).Split('\n')[0].Contains(';', StringComparison.Ordinal)
-            ? ';' : ',';
+        Encoding.UTF8.GetString(content, 0, Math.Min(content.Length, 2_000)).Split('\n')[0]
+            .Contains(';', StringComparison.Ordinal) ? ';' : ',';
 
     private static string Plain(string name) => new([.. name.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
 }

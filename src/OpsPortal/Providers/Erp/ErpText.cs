@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Erp;
@@ -11,16 +12,17 @@ internal static class ErpText
     public static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..(most - 1)]}…";
 
     /// <summary>A cell: quoted where needed, and no spreadsheet runs it as a formula.</summary>
-    public static string Cell(string text) => CsvCells.Of(text.StartsWith('-') ? $"'{text}" : text.ReplaceLineEndings(" "));
+    public static string Cell(string text) => CsvCells.Of(
+        text.StartsWith('-') ? $"'{text}" : text.ReplaceLineEndings(" "));
 
     public static void Row(StringBuilder text, IEnumerable<string> cells) =>
         text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
     public static byte[] Bytes(StringBuilder text) => Encoding.UTF8.GetBytes(text.ToString());
 
-    public static string UsDay(LocalDate day) => day.ToString("MM'/'dd'/'uuuu", System.Globalization.CultureInfo.InvariantCulture);
+    public static string UsDay(LocalDate day) => day.ToString("MM'/'dd'/'uuuu", CultureInfo.InvariantCulture);
 
-    public static string IsoDay(LocalDate day) => day.ToString("uuuu'-'MM'-'dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string IsoDay(LocalDate day) => day.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
 
     /// <summary>Documents in files of so many rows; none is torn over two.</summary>
     public static IEnumerable<IReadOnlyList<JournalDocument>> Parts(

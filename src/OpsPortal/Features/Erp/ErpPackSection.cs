@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
+using OpsPortal.Domain.Erp;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Close;
+using OpsPortal.Features.Close.Pack;
+using OpsPortal.Providers.Erp;
+
+namespace OpsPortal.Features.Erp;
+
+/// <summary>What of the month went to the ERP, and what the ERP said.</summary>
+[Part]
+internal sealed class ErpPackSection : IPackSection
+{
+    private const int AtOnce = 1_000;
+
+    public int Order => 1_200;
+
+    public string Code => "erp-documents";
+
+    public string Title => "ERP exports and results";
+
+    public string Purpose =>
+        "Each journal document of the month that was handed over to an ERP: our reference, the external id by which the ERP "
+        + "knows it, and its answer. Posting keys in the ledger export lead to the same references.";
+
+    public IReadOnlyList<PackColumn> Columns { get; } =
+    [
+        new("Target", PackCell.Text), new("Reference", PackCell.Text), new("External id", PackCell.Text, OnlyInCsv: true),
+        new("Posted on", PackCell.Date), new("Entries", PackCell.Count), new("Amount", PackCell.Money),
+        new("Currency", PackCell.Currency), new("State", PackCell.Text), new("ERP number", PackCell.Text),
+        new("Message", PackCell.Text), new("Times sent", PackCell.Count),
+    ];
+
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
+        CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var target in ErpTargets.All)
+        {
+            var ids = await OfMonth(scope, target.Target).Select(document => new { document.Id, document.ExternalId })
+                .ToListAsync(ct);
+            var ordered = ids.OrderBy(row => row.ExternalId, StringComparer.Ordinal).Select(row => row.Id);
+            foreach (var portion in ordered.Chunk(AtOnce))
+            {
+                var documents = await scope.Db.Set<ErpDocument>().AsNoTracking()
+                    .Where(document => portion.Contains(document.Id)).ToListAsync(ct);
+                foreach (var document in documents.OrderBy(document => document.ExternalId, StringComparer.Ordinal))
+                    yield return Row(target, document);
+            }
+        }
+    }
+
+    private static IQueryable<ErpDocument> OfMonth(CloseScope scope, ErpTarget target) =>
+        scope.Db.Set<ErpDocument>().Where(document => document.LegalEntityId == scope.LegalEntityId && document.Target == target
+            && scope.Db.Set<ErpCover>().Any(cover => cover.DocumentId == document.Id
+                && scope.Db.Set<JournalEntry>().Any(entry => entry.Id == cover.EntryId
+                    && entry.BookedOn >= scope.FirstDay && entry.BookedOn <= scope.LastDay)));
+
+    private static string[] Row(ErpTargetRow target, ErpDocument document) =>
+    [
+        target.Words, document.Reference, document.ExternalId, ErpText.IsoDay(document.PostedOn),
+        document.EntryCount.ToString(CultureInfo.InvariantCulture),
+        new Money(document.TotalMinor, document.Currency).ToDecimalString(), document.Currency.Code, Words.Of(document.State),
+        document.ErpNumber ?? "", document.Message ?? "", document.TimesSent.ToString(CultureInfo.InvariantCulture),
+    ];
+}
