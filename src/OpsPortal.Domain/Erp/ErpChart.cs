@@ -31,7 +31,7 @@ public sealed record ErpChart(string Company, string EntryType, IReadOnlyList<Er
             return ErpRefusals.Field("entryType", "The kind of entry has at most 10 characters.");
         var tooLong = Accounts.FirstOrDefault(row => row.Code.Length > CodeLength || row.Department.Length > CodeLength);
         return tooLong is null ? null
-            : ErpRefusals.Field("accounts", $"A name in the row of {(int)tooLong.Account} has more than {CodeLength} characters.");
+            : ErpRefusals.Field("accounts", $"A name of {(int)tooLong.Account} has more than {CodeLength} characters.");
     }
 
     private static string OwnCode(ErpTarget target, ChartRow row) => ErpTargets.Of(target).KnowsAccountsByName ? row.Name

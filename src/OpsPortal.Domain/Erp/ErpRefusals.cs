@@ -18,7 +18,8 @@ public static class ErpRefusals
 
     public static Refusal NothingOf(ErpChoice choice) => new(
         "erp.nothing-to-send-again", "Nothing was handed over.",
-        choice == ErpChoice.Rejected ? "No document of these days is rejected." : "No document of these days waits for an answer.",
+        choice == ErpChoice.Rejected ? "No document of these days is rejected."
+            : "No document of these days waits for an answer.",
         "Choose other days, or new entries.");
 
     public static Refusal Unmapped(IEnumerable<Account> accounts) => new(
@@ -40,7 +41,8 @@ public static class ErpRefusals
         "Choose another format for these days.");
 
     public static Refusal NotToSend(string externalId, ErpDocumentState state) => new(
-        "erp.not-to-send", "Nothing was handed over.", $"{externalId} is {Plain(state)} and is not sent again.", "Look at it again.");
+        "erp.not-to-send", "Nothing was handed over.", $"{externalId} is {Plain(state)} and is not sent again.",
+        "Look at it again.");
 
     public static Refusal ResultShape(string why) => new(
         "erp.result-shape", "The file is refused; nothing was changed.", why,

@@ -22,8 +22,8 @@ public static class Ownership
 {
     public static readonly IReadOnlyList<OwnedState> All =
     [
-        new("Contract terms and billing plan", OwnerSystem.ContractSource, "Portal, in versions", "An amendment, as a new version",
-            "A further amendment; no version is changed",
+        new("Contract terms and billing plan", OwnerSystem.ContractSource, "Portal, in versions",
+            "An amendment, as a new version", "A further amendment; no version is changed",
             "The signed contract; what was billed before keeps its version"),
         new("Acceptance of a milestone", OwnerSystem.Portal, "ERP, by the invoice", "The approver of the contract",
             "Finance, with a reason, before it is paid out",

@@ -21,13 +21,20 @@ public sealed class OwnershipDocumentTests
     [Trait("Requirement", "ERP-3")]
     public void Document_IsPrintedFromTheTables()
     {
-        var text = new StringBuilder("# Who owns what\n\n")
-            .Append("Printed from `Ownership`; a test compares this page with the table. The portal shows it at `/erp/ownership`,\n")
-            .Append("and gives it out as CSV and JSON. Each state has one owner; everybody else keeps a copy, and a difference is a\n")
-            .Append("case for a person.\n\n")
-            .Append("| state | owner | others keep | changed by | reversed by | when two disagree |\n|---|---|---|---|---|---|\n");
+        var text = new StringBuilder("""
+            # Who owns what
+
+            Printed from `Ownership`; a test compares this page with the table. The portal shows it at `/erp/ownership`,
+            and gives it out as CSV and JSON. Each state has one owner; everybody else keeps a copy, and a difference is a
+            case for a person.
+
+            | state | owner | others keep | changed by | reversed by | when two disagree |
+            |---|---|---|---|---|---|
+
+            """);
         foreach (var row in Ownership.All)
-            text.Append($"| {row.State} | {row.Owner.Words()} | {row.OthersKeep} | {row.ChangedBy} | {row.ReversedBy} | {row.Conflict} |\n");
+            text.Append($"| {row.State} | {row.Owner.Words()} | {row.OthersKeep} | {row.ChangedBy} | {row.ReversedBy} | ")
+                .Append($"{row.Conflict} |\n");
         Printed.Compare("ownership.md", text.ToString());
     }
 }

@@ -20,12 +20,14 @@ public sealed class ErpTests(Browser browser)
         await finance.SeesAsync("The export is made");
         await finance.PressAsync("Hand over");
         await Assertions.Expect(finance.Refusal).ToContainTextAsync("Every entry of these days was handed over before");
-        await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "EU csv 1" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "EU csv 1" }).GetByRole(AriaRole.Link).First
+            .ClickAsync();
         await finance.SeesAsync("No result yet");
         Assert.Empty(await finance.BarriersAsync());
         var externalId = await ExternalIdAsync(finance);
 
-        await UploadAsync(finance, $"External ID,Status,Document number,Message\n{externalId},rejected,,No such account\nX-1,accepted,9,\n");
+        await UploadAsync(finance,
+            $"External ID,Status,Document number,Message\n{externalId},rejected,,No such account\nX-1,accepted,9,\n");
         await finance.SeesAsync("1 rejected");
         await finance.SeesAsync("No such account");
         await finance.SeesAsync("No document of this company was handed over under this external id.");

@@ -35,17 +35,22 @@ public sealed class ErpCloseTests
     {
         await using var erp = await ErpWorld.NewAsync(kind);
         await erp.HandedOverAsync();
+        var signed = erp.World.Now;
         await erp.HandedOverAsync(ErpWorld.Span(ErpTarget.NetSuite, ErpGranularity.PerMonth));
+        erp.World.Clock.Set(signed + Duration.FromDays(1));
+        await erp.HandedOverAsync(ErpWorld.Span(ErpTarget.Sap));
+        await erp.AnsweredAsync(await erp.HandedOverAsync(choice: ErpChoice.Unanswered), "IE01:payment:test:pi_0,accepted,JE-1,");
         await using var db = await erp.World.DbAsync();
         var section = new ErpPackSection();
 
-        var rows = await section.RowsAsync(new CloseScope(db, World.Ireland, new(2026, 2), erp.World.Now), default).ToListAsync();
+        var rows = await section.RowsAsync(new CloseScope(db, World.Ireland, new(2026, 2), signed), default).ToListAsync();
 
         Assert.Equal(
             ["IE01-202602-EUR-1", "IE01:payment:test:pi_0", "IE01:payment:test:pi_1", "IE01:payment:test:pi_2"],
             rows.Select(row => row[2]));
         Assert.All(rows, row => Assert.Equal(section.Columns.Count, row.Count));
         Assert.Equal("3.03", rows[0][5]);
+        Assert.All(rows, row => Assert.Equal(("Sent", ""), (row[7], row[8])));
     }
 
     private static async Task<OpsPortal.Domain.Close.TieOut> CheckAsync(ErpWorld erp)

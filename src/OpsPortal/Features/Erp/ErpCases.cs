@@ -46,7 +46,7 @@ internal sealed class ErpCases(Work work, ErpResult result)
         foreach (var (document, answer) in contradicted.Take(Most))
             await OpenAsync(ExceptionType.ErpConflict, "erp.contradiction", $"erp-contradicted:{document.Id}", document,
                 $"The ERP says two things of {document.Reference}: here it is {Words(document)}, now it says "
-                    + $"{answer.Status switch { ErpDocumentAction.Reject => $"rejected ({answer.Message})", _ => answer.Number }}.");
+                    + (answer.Status == ErpDocumentAction.Reject ? $"rejected ({answer.Message})." : $"{answer.Number}."));
         await SettleAsync();
     }
 

@@ -12,7 +12,8 @@ internal sealed class ErpEndpoints : IEndpoints
 
     private sealed record ExportJson(
         Guid Id, Guid Entity, string EntityCode, int Number, string Target, LocalDate FirstDay, LocalDate LastDay,
-        string Granularity, bool IsProvisional, int MappingVersion, Instant HandedOverAt, int Documents, int Entries, int Accepted, int AlreadyThere,
+        string Granularity, bool IsProvisional, int MappingVersion, Instant HandedOverAt, int Documents,
+        int Entries, int Accepted, int AlreadyThere,
         int Rejected, int Waiting, int SentAgain, IReadOnlyList<FileJson> Files);
 
     public void Map(IEndpointRouteBuilder app)

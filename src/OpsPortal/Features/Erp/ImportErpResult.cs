@@ -72,7 +72,8 @@ internal sealed class ImportErpResult(CommandRunner runner)
                 cases.See(document!, line.Answer!, kind);
             var plain = kind == ErpAnswerKind.Taken && line.Answer!.Status == ErpDocumentAction.Accept;
             if (!plain && report.Count < MostReported)
-                report.Add(new ErpResultLine(line.Line, line.ExternalId, line.Status, kind, fault ?? Note(line, document!, kind)));
+                report.Add(new ErpResultLine(line.Line, line.ExternalId, line.Status, kind,
+                    fault ?? Note(line, document!, kind)));
         }
 
         taken.Keep(JsonSerializer.Serialize(report));

@@ -5,7 +5,7 @@ using OpsPortal.Domain.Erp;
 
 namespace OpsPortal.Providers.Erp;
 
-/// <summary>Cells and files as text, the same bytes each time: UTF-8 and CR LF, as spreadsheets and importers read them.</summary>
+/// <summary>Cells and files as text, the same bytes each time: UTF-8 and CR LF, as importers read them.</summary>
 internal static class ErpText
 {
     /// <summary>A text of at most so many characters; what is cut off shows by its end.</summary>
