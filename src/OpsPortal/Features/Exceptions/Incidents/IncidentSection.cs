@@ -12,7 +12,7 @@ namespace OpsPortal.Features.Exceptions.Incidents;
 [Part]
 internal sealed class IncidentSection : IPackSection
 {
-    public int Order => 85;
+    public int Order => 610;
 
     public string Code => "incidents";
 
