@@ -14,7 +14,7 @@ public static class BookMeasures
     /// <summary>Days sales outstanding: open receivables over what was billed in so many days, times those days. Null where
     /// nothing was billed.</summary>
     public static decimal? DaysSalesOutstanding(long openMinor, long billedMinor) =>
-        billedMinor <= 0 ? null : (decimal)openMinor / billedMinor * DaysBilled;
+        billedMinor <= 0 ? null : (decimal)openMinor * DaysBilled / billedMinor;
 
     /// <summary>The middle one, of two the earlier; null of none.</summary>
     public static Duration? Median(IEnumerable<Duration> durations)
