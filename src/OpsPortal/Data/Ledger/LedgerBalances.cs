@@ -20,14 +20,17 @@ internal static class LedgerBalances
     public static async Task<IReadOnlyList<AccountBalance>> AccountBalancesAsync(
         OpsDbContext db, LegalEntityId entity, LocalDate asOf, CancellationToken ct)
     {
+        // Compared with values and not asked by themselves, so that SQLite too finds the few late lines by its index.
+        var (late, inTime) = (true, false);
+
         // One question: the last snapshot up to that day, what came after it, and what was booked late.
         var snapshots = db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day <= asOf);
         var days = snapshots.Select(balance => (LocalDate?)balance.Day);
         var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf);
         var parts = snapshots.Where(balance => balance.Day == days.Max())
             .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor })
-            .Concat(Parts(lines.Where(line => !line.IsLate && line.BookedOn > (days.Max() ?? BeforeAll))))
-            .Concat(Parts(lines.Where(line => line.IsLate)));
+            .Concat(Parts(lines.Where(line => line.IsLate == inTime && line.BookedOn > (days.Max() ?? BeforeAll))))
+            .Concat(Parts(lines.Where(line => line.IsLate == late)));
         var sums = await parts.GroupBy(part => new { part.Account, part.Currency })
             .Select(group => new { group.Key.Account, group.Key.Currency, Minor = group.Sum(part => part.Minor) })
             .Where(sum => sum.Minor != 0)

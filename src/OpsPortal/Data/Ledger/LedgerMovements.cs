@@ -13,6 +13,8 @@ internal static class LedgerMovements
     public static async Task<IReadOnlyList<Movement>> ReadAsync(
         OpsDbContext db, LegalEntityId entity, LocalDate first, LocalDate last, CancellationToken ct)
     {
+        // Compared with values and not asked by themselves, so that SQLite too finds the few late lines by its index.
+        var (late, inTime) = (true, false);
         var accounts = RollForward.Accounts;
         var stored = db.Set<DailyMovement>().Where(movement => movement.LegalEntityId == entity);
         var until = await stored.MaxAsync(movement => (LocalDate?)movement.Day, ct) ?? BeforeAll;
@@ -25,9 +27,9 @@ internal static class LedgerMovements
                 Day = held.Day, Account = held.Account, Currency = held.Currency, Family = held.Family,
                 IsReversal = held.IsReversal, Debit = held.DebitMinor, Credit = held.CreditMinor,
             })
-            .Concat(Parts(db, lines.Where(line => line.IsLate)));
+            .Concat(Parts(db, lines.Where(line => line.IsLate == late)));
         if (last > until)
-            parts = parts.Concat(Parts(db, lines.Where(line => !line.IsLate && line.BookedOn > until)));
+            parts = parts.Concat(Parts(db, lines.Where(line => line.IsLate == inTime && line.BookedOn > until)));
         return await SummedAsync(parts, ct);
     }
 
