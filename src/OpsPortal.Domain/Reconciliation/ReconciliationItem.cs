@@ -17,6 +17,9 @@ public sealed record ReconciliationItem(string Key, long AmountMinor, LocalDate 
     /// equal.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>An earlier run found that it stands there once too often; its twin is matched and gone.</summary>
+    public bool IsDoubled { get; init; }
+
     public IEnumerable<string> Names => Also.Prepend(Key);
 }
 

@@ -21,8 +21,8 @@ public static class ReconciliationRefusals
 
     public static Refusal BadDays(LocalDate from, LocalDate asOf) => new(
         "reconciliation.bad-days", "Not compared.",
-        $"From {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd} is no period that has ended, or longer than a year.",
-        "Choose a first and a last day, the last one before today.");
+        $"From {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd} is no period of at most a year that has begun.",
+        "Choose a first and a last day, the last one no later than today.");
 
     public static Refusal SamePerson => new(
         "reconciliation.same-person", "Refused: you made this run.", "The review must be another person's.",

@@ -195,7 +195,11 @@ public sealed class ReconciliationRow
         return rows;
     }
 
-    public ReconciliationItem Item() => new(Key, AmountMinor, Date, Reference, Link) { Group = GroupKey };
+    /// <summary>The item as a later run takes it over.</summary>
+    public ReconciliationItem Item() => new(Key, AmountMinor, Date, Reference, Link)
+    {
+        Group = GroupKey, IsDoubled = Kind == BreakKind.Doubled,
+    };
 
     private static ReconciliationRow Of(
         ReconciliationRunId run, int number, ReconciliationParty party, ReconciliationItem item, ReconciliationMatch? match,

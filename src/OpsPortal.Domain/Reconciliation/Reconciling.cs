@@ -51,7 +51,7 @@ public static class Reconciling
         foreach (var item in rest)
         {
             var isFirst = seen.Add(item.Key);
-            var kind = !isFirst && counts[item.Key] > 1 ? BreakKind.Doubled
+            var kind = item.IsDoubled || (!isFirst && counts[item.Key] > 1) ? BreakKind.Doubled
                 : item.Names.Any(later.Contains) ? BreakKind.WrongPeriod
                 : party == ReconciliationParty.Ours ? BreakKind.MissingTheirs : BreakKind.MissingOurs;
             yield return new UnmatchedItem(party, item, kind);

@@ -17,6 +17,7 @@ internal static class Icons
         ["handover"] = "M3 8h12M12 5l3 3-3 3M21 16H9M12 13l-3 3 3 3",
         ["ledger"] = "M5 4h14v16H5zM9 4v16M12 9h4M12 13h4",
         ["insights"] = "M4 20h16M7 20v-6M12 20V6M17 20v-9",
+        ["balance"] = "M12 4v16M7 20h10M5 7h14M5 7l-3 7a3 3 0 0 0 6 0zM19 7l-3 7a3 3 0 0 0 6 0z",
         ["trace"] = "M5 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4M19 21a2 2 0 1 0 0-4 2 2 0 0 0 0 4M5 7v5h14v5",
         ["event"] = "M13 2 5 14h6l-1 8 8-12h-6z",
         ["gear"] = "M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6M12 2v4M12 18v4M2 12h4M18 12h4M5 5l2.8 2.8M16.2 16.2 19 19M19 5l-2.8 2.8M7.8 16.2 5 19",

@@ -78,7 +78,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         ("New matrix version", Permission.EditPolicies), ("New type version", Permission.EditPolicies),
         ("New approval version", Permission.EditPolicies),
         ("Send invitation", Permission.EditPeople), ("Make key", Permission.EditKeys), ("Revoke", Permission.EditKeys),
-        ("Run now", Permission.RunJob),
+        ("Run now", Permission.RunJob), ("Compare both sides", Permission.Reconcile), ("Take report", Permission.Reconcile),
+        ("Explain", Permission.Reconcile), ("Review run", Permission.ReviewReconciliation),
     ];
 
     [Fact]

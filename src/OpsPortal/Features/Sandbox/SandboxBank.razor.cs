@@ -8,4 +8,7 @@ public sealed partial class SandboxBank
 {
     [Parameter, EditorRequired]
     public IReadOnlyList<TreasuryAccount> Accounts { get; set; } = [];
+
+    private string NamesOf(LegalEntityId entity) =>
+        string.Join(", ", Accounts.Where(account => account.LegalEntityId == entity).Select(account => account.Name));
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Close;
+using OpsPortal.Features.Close.Pack;
+
+namespace OpsPortal.Features.Reconciliation.Closing;
+
+/// <summary>The runs of the month with basis, totals and residual.</summary>
+[Part]
+internal sealed class ReconciliationsSection : IPackSection
+{
+    public int Order => 110;
+
+    public string Code => "reconciliations";
+
+    public string Title => "Reconciliations";
+
+    public string Purpose => "Each comparison of our books with a provider, a bank or the ERP. Difference = unmatched ours - "
+        + "unmatched theirs + residual; the unmatched items stand among the breaks, and only a residual is an alarm.";
+
+    public IReadOnlyList<PackColumn> Columns { get; } =
+    [
+        new("Run", PackCell.Id), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("From", PackCell.Date),
+        new("As of", PackCell.Date), new("Date basis", PackCell.Text), new("Currency", PackCell.Currency),
+        new("Ours", PackCell.Money), new("Theirs", PackCell.Money), new("Difference", PackCell.Money),
+        new("Unmatched ours", PackCell.Money), new("Unmatched theirs", PackCell.Money), new("Residual", PackCell.Money),
+        new("Tolerance", PackCell.Money), new("Matches", PackCell.Count), new("Breaks", PackCell.Count),
+        new("Made by", PackCell.Text), new("Made at", PackCell.Instant), new("Reviewed by", PackCell.Text),
+        new("Reviewed at", PackCell.Text), new("Evidence (SHA-256)", PackCell.Text),
+    ];
+
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
+        CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var names = await scope.Db.Set<Person>().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        foreach (var run in await MonthRuns.AllAsync(scope, ct))
+        {
+            yield return
+            [
+                run.Id.ToString(), BreakWords.Of(run.Layer), run.ScopeName, Cells.Day(run.FromDay), Cells.Day(run.AsOf),
+                run.DateBasis == DateBasis.BookedOn ? "Booked" : "Value", run.Currency.Code, Money(run.OursMinor),
+                Money(run.TheirsMinor), Money(run.DifferenceMinor), Money(run.UnmatchedOursMinor),
+                Money(run.UnmatchedTheirsMinor), Money(run.ResidualMinor), Money(run.ToleranceMinor),
+                Cells.Count(run.MatchCount), Cells.Count(run.BreakCount), Cells.Name(names, run.RunBy, "Daily job"),
+                Cells.At(run.RunAt), Cells.Name(names, run.ReviewedBy, ""),
+                run.ReviewedAt is { } at ? Cells.At(at) : "", string.Join(" ", run.Evidence.Select(one => one.Sha256)),
+            ];
+
+            string Money(long minor) => Cells.Amount(minor, run.Currency);
+        }
+    }
+}
+
+/// <summary>What did not agree in the month, with the explanations.</summary>
+[Part]
+internal sealed class BreaksSection : IPackSection
+{
+    public int Order => 111;
+
+    public string Code => "reconciliation-breaks";
+
+    public string Title => "Breaks and explanations";
+
+    public string Purpose => "Everything that did not agree in the month or was open from before, what it adds to the "
+        + "difference, and why it was there, in the words of the person who found out.";
+
+    public IReadOnlyList<PackColumn> Columns { get; } =
+    [
+        new("Break", PackCell.Id), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("Day", PackCell.Date),
+        new("Kind", PackCell.Text), new("Reference", PackCell.Id), new("Currency", PackCell.Currency),
+        new("Effect", PackCell.Money), new("State", PackCell.Text), new("Reason", PackCell.Text),
+        new("Explanation", PackCell.Text), new("Explained by", PackCell.Text), new("Explained at", PackCell.Text),
+        new("Found at", PackCell.Instant), new("Due at", PackCell.Instant), new("Run", PackCell.Id),
+    ];
+
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
+        CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var names = await scope.Db.Set<Person>().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        foreach (var one in await MonthRuns.BreaksAsync(scope, ct))
+        {
+            yield return
+            [
+                one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date), BreakWords.Of(one.Kind),
+                one.Reference, one.Currency.Code, Cells.Amount(one.EffectMinor, one.Currency), one.State.ToString(),
+                one.Reason is { } reason ? BreakWords.Of(reason) : "", one.Explanation ?? "",
+                Cells.Name(names, one.ExplainedBy, ""), one.ExplainedAt is { } at ? Cells.At(at) : "", Cells.At(one.FoundAt),
+                Cells.At(one.DueAt), one.LastRunId.ToString(),
+            ];
+        }
+    }
+}
+
+/// <summary>Cells as every section of the pack writes them.</summary>
+file static class Cells
+{
+    public static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string At(Instant at) => InstantPattern.General.Format(at);
+
+    public static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    public static string Amount(long minor, Currency currency) => new Money(minor, currency).ToDecimalString();
+
+    public static string Name(Dictionary<PersonId, string> names, PersonId? id, string none) =>
+        id is { } known ? names.GetValueOrDefault(known, "") : none;
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation;
+
+/// <summary>One run: its equation, its breaks, and both sides page by page.</summary>
+[UseCase]
+internal sealed class ReconciliationDetail(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    /// <param name="Show">Empty: unmatched rows; <c>matched</c>; <c>all</c>.</param>
+    internal sealed record Filter(string? Show, int Page);
+
+    internal sealed record Answer(
+        ReconciliationRun Run, string Entity, string? RunBy, string? ReviewedBy, IReadOnlyList<BreakRow> Breaks,
+        IReadOnlyList<ReconciliationRow> Rows, int RowCount, int UnmatchedCount, long ExplainedMinor,
+        IReadOnlyList<(PersonId Id, string Name)> Workers, bool MayReconcile, bool MayReview);
+
+    public Task<Outcome<Answer>> RunAsync(ReconciliationRunId id, Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeReconciliation, actor, reading => ReadAsync(reading, id, filter), ct);
+
+    /// <summary>Every row of the run, in its order, for the export.</summary>
+    public Task<Outcome<(ReconciliationRun Run, IReadOnlyList<ReconciliationRow> Rows)>> AllAsync(
+        ReconciliationRunId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<(ReconciliationRun, IReadOnlyList<ReconciliationRow>)>(
+            Permission.SeeReconciliation, actor, async reading =>
+            {
+                if (await FindAsync(reading, id) is not { } run)
+                    return SharedRefusals.NotFound("run");
+                return (run, await Rows(reading, id).OrderBy(row => row.Number).ToListAsync(reading.Ct));
+            }, ct);
+
+    private static async Task<ReconciliationRun?> FindAsync(Reading reading, ReconciliationRunId id)
+    {
+        var run = await reading.Db.Set<ReconciliationRun>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
+        return run is not null && reading.Sees(run.LegalEntityId) ? run : null;
+    }
+
+    private static IQueryable<ReconciliationRow> Rows(Reading reading, ReconciliationRunId id) =>
+        reading.Db.Set<ReconciliationRow>().Where(row => row.RunId == id);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ReconciliationRunId id, Filter filter)
+    {
+        var (db, ct) = (reading.Db, reading.Ct);
+        if (await FindAsync(reading, id) is not { } run)
+            return SharedRefusals.NotFound("run");
+        var rows = Rows(reading, id);
+        var chosen = filter.Show switch
+        {
+            "matched" => rows.Where(row => row.MatchNumber != null), "all" => rows, _ =>
+                rows.Where(row => row.MatchNumber == null),
+        };
+        var breaks = await db.Set<ReconciliationBreak>().Where(one => one.LastRunId == id || one.ClosedByRunId == id)
+            .OrderBy(one => one.State).ThenBy(one => one.Identity).ToListAsync(ct);
+        var seen = breaks.Where(one => one.LastRunId == id).ToList();
+        var people = await db.Set<Person>().Where(person => person.Id == run.RunBy || person.Id == run.ReviewedBy)
+            .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        return new Answer(
+            run, await db.Set<LegalEntity>().Where(one => one.Id == run.LegalEntityId).Select(one => one.Name).SingleAsync(ct),
+            run.RunBy is { } by ? people.GetValueOrDefault(by) : null,
+            run.ReviewedBy is { } reviewer ? people.GetValueOrDefault(reviewer) : null,
+            await BreakRow.OfAsync(reading, breaks),
+            await chosen.OrderBy(row => row.Number).Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+                .ToListAsync(ct),
+            await chosen.CountAsync(ct), await rows.CountAsync(row => row.MatchNumber == null, ct),
+            seen.Where(one => one.State == BreakState.Explained).Sum(one => one.EffectMinor), await WorkersAsync(reading, run),
+            reading.Person.May(Permission.Reconcile), reading.Person.May(Permission.ReviewReconciliation));
+    }
+
+    private static async Task<IReadOnlyList<(PersonId Id, string Name)>> WorkersAsync(Reading reading, ReconciliationRun run) =>
+        !reading.Person.May(Permission.Reconcile) ? []
+            : [.. (await BreakWorkers.Of(reading.Db, run.LegalEntityId).OrderBy(person => person.Name)
+                .Select(person => new { person.Id, person.Name }).ToListAsync(reading.Ct))
+                .Select(person => (person.Id, person.Name))];
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation;
+
+/// <summary>The three layers as lanes, the breaks with age and owner, and the reports that came in.</summary>
+public sealed partial class ReconciliationPage
+{
+    private ReconciliationBoard.Answer? answer;
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private ReconciliationBoard Board { get; set; } = default!;
+
+    private TablePage<BreakRow> Rows =>
+        new(answer!.Breaks, answer.BreakCount, Math.Max(PageNumber ?? 1, 1), ReconciliationBoard.PageSize);
+
+    private IReadOnlyList<FilterOption> Shows =>
+    [
+        new("", "Not explained", answer!.Lanes.Sum(lane => lane.OpenBreaks)), new("explained", "Explained"),
+        new("closed", "Gone"),
+    ];
+
+    private string EmptyTitle => Show switch
+    {
+        "explained" => "No explained break", "closed" => "No break has gone yet", _ => "Nothing is unexplained",
+    };
+
+    protected override async Task LoadAsync() =>
+        answer = Shown(await Board.RunAsync(new ReconciliationBoard.Filter(Show, PageNumber ?? 1), Actor, Ct));
+
+    private static string LaneWords(ReconciliationBoard.Lane lane) => lane switch
+    {
+        { Runs.Count: 0 } => "Not run yet",
+        _ when lane.Runs.Any(run => run.Alarms) => "A residual",
+        { LateBreaks: > 0 } => $"{lane.OpenBreaks} breaks, {lane.LateBreaks} late",
+        { OpenBreaks: > 0 } => $"{lane.OpenBreaks} breaks to explain",
+        _ => "All explained",
+    };
+
+    private static Tone LaneTone(ReconciliationBoard.Lane lane) => lane switch
+    {
+        { Runs.Count: 0 } => Tone.Neutral,
+        _ when lane.LateBreaks > 0 || lane.Runs.Any(run => run.Alarms) => Tone.Bad,
+        { OpenBreaks: > 0 } => Tone.Warn,
+        _ => Tone.Good,
+    };
+
+    private static string LaneEmpty(ReconciliationBoard.Lane lane) => lane.HasSource
+        ? $"Runs stand here: our books against {BreakWords.Theirs(lane.Layer)}, each night and whenever somebody asks."
+        : "Nothing is handed over yet.";
+
+    private static string Age(BreakRow row) => row.AgeDays == 1 ? "1 day" : $"{row.AgeDays} days";
+
+    private static string Days(ReconciliationRun run) => Days(run.FromDay, run.AsOf);
+
+    private static string Days(LocalDate from, LocalDate to) => from == to ? $"{from:uuuu-MM-dd}"
+        : $"{from:uuuu-MM-dd} to {to:uuuu-MM-dd}";
+
+    private static string Shown(long minor, ReconciliationRun run) => new Money(minor, run.Currency).ToString();
+
+    private string CodeOf(LegalEntityId entity) => answer!.Codes.GetValueOrDefault(entity, "");
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation;
+
+/// <summary>One report with its rows, as they were understood.</summary>
+[UseCase]
+internal sealed class ReportDetail(QueryRunner runner)
+{
+    public const int PageSize = 50;
+
+    internal sealed record Answer(ProviderReport Report, string? TakenBy, IReadOnlyList<ProviderReportRow> Rows, int Count);
+
+    /// <param name="line">A line of the file: the page on which it stands is shown.</param>
+    public Task<Outcome<Answer>> RunAsync(ProviderReportId id, int page, int? line, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<Answer>(Permission.SeeReconciliation, actor, async reading =>
+        {
+            if (await FindAsync(reading, id) is not { } report)
+                return SharedRefusals.NotFound("report");
+            var rows = reading.Db.Set<ProviderReportRow>().Where(row => row.ReportId == id);
+            if (line is { } only)
+                rows = rows.Where(row => row.Line == only);
+            var by = report.TakenBy is null ? null : await reading.Db.Set<Person>().Where(person => person.Id == report.TakenBy)
+                .Select(person => person.Name).SingleOrDefaultAsync(reading.Ct);
+            return new Answer(
+                report, by, await rows.OrderBy(row => row.Line).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+                    .ToListAsync(reading.Ct),
+                await rows.CountAsync(reading.Ct));
+        }, ct);
+
+    /// <summary>The bytes as they came in.</summary>
+    public Task<Outcome<(string Name, byte[] Content)>> FileAsync(ProviderReportId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<(string, byte[])>(Permission.SeeReconciliation, actor, async reading =>
+        {
+            if (await FindAsync(reading, id) is not { } report)
+                return SharedRefusals.NotFound("report");
+            var content = await reading.Db.Set<ProviderReportFile>().Where(file => file.ReportId == id)
+                .Select(file => file.Content).SingleAsync(reading.Ct);
+            return (report.Name, content);
+        }, ct);
+
+    private static async Task<ProviderReport?> FindAsync(Reading reading, ProviderReportId id)
+    {
+        var report = await reading.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
+        return report is not null && reading.Sees(report.LegalEntityId) ? report : null;
+    }
+}

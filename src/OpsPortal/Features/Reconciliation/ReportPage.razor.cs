@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation;
+
+/// <summary>A provider's report as it was understood, line by line.</summary>
+public sealed partial class ReportPage
+{
+    private ReportDetail.Answer? answer;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [SupplyParameterFromQuery(Name = "line")]
+    private int? Line { get; set; }
+
+    [Inject]
+    private ReportDetail Detail { get; set; } = default!;
+
+    private string Purpose =>
+        $"{answer!.Report.Provider}, {answer.Report.FromDay:uuuu-MM-dd} to {answer.Report.ToDay:uuuu-MM-dd}";
+
+    private TablePage<ProviderReportRow> Rows =>
+        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReportDetail.PageSize);
+
+    protected override async Task LoadAsync() =>
+        answer = Shown(await Detail.RunAsync(new(Id), PageNumber ?? 1, Line, Actor, Ct));
+}

@@ -1,0 +1,160 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation.Sources;
+
+/// <summary>The second layer: a bank's statements against our lines of that account.</summary>
+[Part]
+internal sealed class BankSource : IReconciliationSource
+{
+    public ReconciliationLayer Layer => ReconciliationLayer.BankToSubledger;
+
+    public async Task<IReadOnlyList<ReconciliationScope>> ScopesAsync(
+        OpsDbContext db, LegalEntityId entity, CancellationToken ct)
+    {
+        var accounts = await db.Set<TreasuryAccount>().AsNoTracking().Where(account => account.LegalEntityId == entity)
+            .OrderBy(account => account.Name).ToListAsync(ct);
+        return [.. accounts.Select(one => new ReconciliationScope(one.Id.ToString(), one.Name, one.Currency))];
+    }
+
+    public async Task<Outcome<SourceSides>> ReadAsync(OpsDbContext db, ReconciliationBasis basis, CancellationToken ct)
+    {
+        var account = new BankAccountId(Guid.Parse(basis.Scope));
+        var ours = await OursAsync(db, basis, account, ct);
+        var statements = await BankStatements.ReadAsync(db, basis, account, ct);
+        if (statements.IsRefused)
+            return statements.Refusal;
+        return new SourceSides(ours, statements.Value.Side(ours.OpeningMinor))
+        {
+            Evidence = statements.Value.Evidence, Notes = statements.Value.Notes,
+        };
+    }
+
+    private static async Task<ReconciliationSide> OursAsync(
+        OpsDbContext db, ReconciliationBasis basis, BankAccountId account, CancellationToken ct)
+    {
+        var last = basis.AsOf.PlusDays(ReconciliationSides.DaysAfter);
+        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == basis.LegalEntityId
+            && line.Account == Account.BankCash && line.BankAccountId == account);
+        var opening = await lines.Where(line => line.BookedOn < basis.From).SumAsync(line => line.AmountMinor, ct);
+        var within = lines.Where(line => line.BookedOn >= basis.From && line.BookedOn <= last);
+        var rows = await within.GroupBy(line => line.EntryId)
+            .Select(group => new { Id = group.Key, Minor = group.Sum(line => line.AmountMinor) }).Where(sum => sum.Minor != 0)
+            .Join(db.Set<JournalEntry>(), sum => sum.Id, entry => entry.Id, (sum, entry) => new
+            {
+                entry.Id, entry.PostingKey, entry.ProviderObject, entry.PayoutItemId, entry.BookedOn, sum.Minor,
+            }).ToListAsync(ct);
+        var entries = db.Set<JournalEntry>().Where(entry => entry.PayoutItemId != null
+            && within.Any(line => line.EntryId == entry.Id));
+        var payouts = (await db.Set<PayoutItem>().AsNoTracking().Where(item => entries.Any(one => one.PayoutItemId == item.Id))
+            .Join(db.Set<PayoutBatch>(), item => item.BatchId, batch => batch.Id,
+                (item, batch) => new { item.Id, item.Key, item.Reference, item.ProviderReference, batch.Number })
+            .ToListAsync(ct)).ToDictionary(row => row.Id);
+        return ReconciliationSides.Of(basis, opening, null, rows.Select(row =>
+        {
+            var payout = row.PayoutItemId is { } id ? payouts.GetValueOrDefault(id) : null;
+            var key = row.ProviderObject ?? row.PostingKey;
+            return new ReconciliationItem(key, row.Minor, row.BookedOn, key, $"/ledger/entries/{row.Id}")
+            {
+                Group = payout?.Number,
+                Also = payout is null ? []
+                    : [.. new[] { payout.Key, payout.Reference, payout.ProviderReference }.OfType<string>().Distinct()],
+            };
+        }));
+    }
+}
+
+/// <summary>The statements of an account that touch the days of a basis, and their lines.</summary>
+internal sealed record BankStatements(
+    ReconciliationBasis Basis, long? OpeningMinor, long? ClosingMinor, IReadOnlyList<BankLine> Lines)
+{
+    private const int ShortestName = 6;
+
+    public IReadOnlyList<RunEvidence> Evidence { get; init; } = [];
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public static async Task<Outcome<BankStatements>> ReadAsync(
+        OpsDbContext db, ReconciliationBasis basis, BankAccountId account, CancellationToken ct)
+    {
+        var (from, asOf, last) = (basis.From, basis.AsOf, basis.AsOf.PlusDays(ReconciliationSides.DaysAfter));
+        var byValue = basis.Date == DateBasis.ValueOn;
+        var all = db.Set<BankLine>().AsNoTracking().Where(line => line.BankAccountId == account);
+        var lines = await (byValue
+                ? all.Where(line => (line.ValueOn ?? line.BookedOn) >= from && (line.ValueOn ?? line.BookedOn) <= last)
+                : all.Where(line => line.BookedOn >= from && line.BookedOn <= last))
+            .OrderBy(line => line.BookedOn).ThenBy(line => line.Identity).ToListAsync(ct);
+        var stated = await db.Set<BankStatement>().AsNoTracking()
+            .Where(one => one.BankAccountId == account && one.Kind == StatementKind.Statement && one.ClosingMinor != null
+                && one.ClosingOn >= from && (one.OpeningOn ?? one.ClosingOn) <= asOf)
+            .OrderBy(one => one.ClosingOn).ThenBy(one => one.OpeningOn).ThenBy(one => one.Id).ToListAsync(ct);
+        if (stated.Count == 0 && !lines.Exists(line => line.BookedOn <= asOf))
+            return ReconciliationRefusals.NoSource($"no statement of {basis.ScopeName}");
+        var files = stated.Select(one => one.FileId).Concat(lines.Select(line => line.FileId)).Distinct().ToList();
+        var evidence = await db.Set<BankFile>().AsNoTracking().Where(file => files.Contains(file.Id))
+            .OrderBy(file => file.TakenAt).ThenBy(file => file.Hash)
+            .Select(file => new RunEvidence(file.Name, file.Hash)).ToListAsync(ct);
+        return new BankStatements(
+            basis, await OpeningAsync(all, stated, basis, ct), await ClosingAsync(all, stated, basis, ct), lines)
+        {
+            Evidence = evidence, Notes = NotesOf(stated, basis),
+        };
+    }
+
+    /// <summary>The bank's side; where no statement gives a balance, it opens as our books do.</summary>
+    public ReconciliationSide Side(long ourOpening) => ReconciliationSides.Of(
+        Basis, OpeningMinor ?? ourOpening, ClosingMinor, Lines.Select(Item));
+
+    // The first statement may begin before the first day: what it booked until then belongs to the opening.
+    private static async Task<long?> OpeningAsync(
+        IQueryable<BankLine> all, List<BankStatement> stated, ReconciliationBasis basis, CancellationToken ct)
+    {
+        if (stated.Find(one => one.OpeningMinor is not null) is not { } first || basis.Date == DateBasis.ValueOn)
+            return null;
+        var (id, from) = (first.Id, basis.From);
+        return first.OpeningMinor + await all.Where(line => line.StatementId == id && line.BookedOn < from)
+            .SumAsync(line => line.AmountMinor, ct);
+    }
+
+    private static async Task<long?> ClosingAsync(
+        IQueryable<BankLine> all, List<BankStatement> stated, ReconciliationBasis basis, CancellationToken ct)
+    {
+        if (stated.Count == 0 || basis.Date == DateBasis.ValueOn)
+            return null;
+        var (id, asOf) = (stated[^1].Id, basis.AsOf);
+        return stated[^1].ClosingMinor - await all.Where(line => line.StatementId == id && line.BookedOn > asOf)
+            .SumAsync(line => line.AmountMinor, ct);
+    }
+
+    private static List<string> NotesOf(List<BankStatement> stated, ReconciliationBasis basis)
+    {
+        if (stated.Count == 0)
+            return ["No statement states a balance for these days: it is taken as our books have it."];
+        var notes = new List<string>();
+        if (stated[^1].ClosingOn is { } end && end < basis.AsOf)
+            notes.Add($"The last statement closes on {end:uuuu-MM-dd}; nothing is known of the days after.");
+        for (var at = 1; at < stated.Count; at++)
+        {
+            if (stated[at].OpeningMinor is { } opening && opening != stated[at - 1].ClosingMinor)
+                notes.Add($"The statement that closes on {stated[at].ClosingOn:uuuu-MM-dd} does not continue the one before it.");
+        }
+
+        return notes;
+    }
+
+    private ReconciliationItem Item(BankLine line)
+    {
+        var date = Basis.Date == DateBasis.ValueOn ? line.ValueOn ?? line.BookedOn : line.BookedOn;
+        var words = (line.Remittance ?? "").Split([' ', '\n', ',', ';', '/'], StringSplitOptions.RemoveEmptyEntries);
+        var names = new[] { line.BankReference, line.EndToEndId, line.CustomerReference, line.Uetr, line.StructuredReference }
+            .OfType<string>().Concat(words).Where(name => name.Length >= ShortestName).Distinct(StringComparer.Ordinal);
+        return new ReconciliationItem(
+            line.Identity, line.AmountMinor, date, line.BankReference ?? line.EndToEndId ?? $"line {line.FileLine}",
+            $"/cash/imports/{line.FileId}") { Also = [.. names] };
+    }
+}

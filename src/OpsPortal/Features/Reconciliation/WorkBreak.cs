@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Reconciliation;
+
+namespace OpsPortal.Features.Reconciliation;
+
+/// <summary>What people do to a break: give it an owner, write down why it is there.</summary>
+[UseCase]
+internal sealed class WorkBreak(CommandRunner runner)
+{
+    public const string Kind = "reconciliation break";
+
+    /// <param name="to">The owner; null takes it oneself.</param>
+    public Task<Outcome> AssignAsync(ReconciliationBreakId id, PersonId? to, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.Reconcile, actor, async work =>
+        {
+            if (await FindAsync(work, id) is not { } found)
+                return SharedRefusals.NotFound("break");
+            var owner = to ?? work.Person.Id;
+            if (!await BreakWorkers.Of(work.Db, found.LegalEntityId).AnyAsync(person => person.Id == owner, work.Ct))
+                return SharedRefusals.NotFound("person");
+            if (found.Assign(owner).Refusal is { } refusal)
+                return refusal;
+            work.Audit("Assigned break", Kind, id.Value, after: owner.ToString());
+            if (owner != work.Person.Id)
+                work.Notify(owner, $"A reconciliation break is yours: {BreakWords.Of(found.Kind)}, {found.Reference}",
+                    $"/reconciliation/{found.LastRunId}");
+            return Outcome.Done;
+        }, ct);
+
+    public Task<Outcome> ExplainAsync(
+        ReconciliationBreakId id, BreakReason reason, string? explanation, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.Reconcile, actor, async work =>
+        {
+            if (await FindAsync(work, id) is not { } found)
+                return SharedRefusals.NotFound("break");
+            var before = found.Explanation;
+            if (found.Explain(reason, explanation, work.Person.Id, work.Now).Refusal is { } refusal)
+                return refusal;
+            work.Audit("Explained break", Kind, id.Value, before, $"{reason}: {found.Explanation}");
+            await BreakCases.CloseAsync(work, found, found.Explanation!);
+            return Outcome.Done;
+        }, ct);
+
+    private static async Task<ReconciliationBreak?> FindAsync(Work work, ReconciliationBreakId id)
+    {
+        var found = await work.Db.Set<ReconciliationBreak>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
+        return found is not null && work.Sees(found.LegalEntityId) ? found : null;
+    }
+}
+
+/// <summary>Another person reads a run and signs for it.</summary>
+[UseCase]
+internal sealed class ReviewReconciliation(CommandRunner runner)
+{
+    public Task<Outcome> RunAsync(ReconciliationRunId id, string? note, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ReviewReconciliation, actor, work => ReviewAsync(work, id, note), ct);
+
+    private static async Task<Outcome> ReviewAsync(Work work, ReconciliationRunId id, string? note)
+    {
+        var run = await work.Db.Set<ReconciliationRun>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
+        if (run is null || !work.Sees(run.LegalEntityId))
+            return SharedRefusals.NotFound("run");
+        var open = await work.Db.Set<ReconciliationBreak>()
+            .Where(one => one.LastRunId == id && one.State == BreakState.Open).ToListAsync(work.Ct);
+        if (run.Review(work.Person.Id, work.Now, note, open.Exists(one => one.IsResidual)).Refusal is { } refusal)
+            return refusal;
+        work.Audit("Reviewed reconciliation", "reconciliation", id.Value, after: run.Basis.ToString(), reason: run.ReviewNote);
+        return Outcome.Done;
+    }
+}
+
+/// <summary>Who may answer for a break: those who reconcile and work for its company.</summary>
+internal static class BreakWorkers
+{
+    public static IQueryable<Person> Of(Data.OpsDbContext db, LegalEntityId entity)
+    {
+        var roles = RolePermissions.Holding(Permission.Reconcile);
+        return db.Set<Person>().Where(person => person.DisabledAt == null
+            && person.Grants.Any(grant => roles.Contains(grant.Role))
+            && person.Entities.Any(grant => grant.LegalEntityId == entity));
+    }
+}
