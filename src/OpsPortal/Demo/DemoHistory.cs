@@ -26,6 +26,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
     public async Task TellAsync(DemoCast cast, Instant until, CancellationToken ct)
     {
         var calendar = new DemoCalendar(clock, until);
+        events.Keeps = true;
         foreach (var day in new[] { 0, 45, 85 })
             calendar.After(Duration.FromDays(day) + Duration.FromHours(1), () => DecideGatesAsync(cast, ct));
         for (var n = 0; n < Contracts; n++)
@@ -39,7 +40,9 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
         new DemoClose(cast, calendar, services, contexts).Plan(until);
         var begun = clock.GetCurrentInstant().InUtc().Date;
         calendar.After(HandedOverAfter, () => new DemoErp(cast, services, contexts).RunAsync(clock.GetCurrentInstant(), begun));
+        new DemoReconciliation(cast, calendar, services, contexts).Plan();
         await calendar.PlayAsync();
+        events.Keeps = false;
     }
 
     private DemoContract Contract(DemoCast cast, DemoCalendar calendar, int n)

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Events;
 using OpsPortal.Providers.Sandbox;
 
@@ -10,8 +12,13 @@ namespace OpsPortal.Events;
 /// </summary>
 [Part]
 internal sealed class DemoEvents(
-    WebhookDoor door, GroupCommitter committer, SweepInbox sweep, ProviderSecrets secrets, IClock clock)
+    WebhookDoor door, GroupCommitter committer, SweepInbox sweep, ProviderSecrets secrets,
+    IDbContextFactory<OpsDbContext> contexts, IClock clock)
 {
+    /// <summary>The sandbox keeps what it sends, so that its own reports tell of it later.</summary>
+    public bool Keeps { get; set; }
+
+
     /// <summary>A payment arrives; returns the provider's reference of it.</summary>
     public async Task<string> PayAsync(PaymentOrder order)
     {
@@ -87,7 +94,18 @@ internal sealed class DemoEvents(
     private async Task DeliverAsync(SandboxDelivery delivery)
     {
         await DeliverAsync(delivery.EventId, delivery.Body);
+        if (Keeps)
+            await KeepAsync(delivery);
         await SweepAsync();
+    }
+
+    private async Task KeepAsync(SandboxDelivery delivery)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        delivery.Claim(Now);
+        delivery.Answered("200", taken: true, Now);
+        db.Add(delivery);
+        await db.SaveChangesAsync();
     }
 
     private static string TypeOf(ProviderEventKind kind) => kind switch

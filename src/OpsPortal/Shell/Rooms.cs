@@ -46,6 +46,7 @@ internal static class Rooms
             "The journal handed over, what the ERP said, and the mapping."),
         new("Books", "Reconciliation", "/reconciliation", "balance", Permission.SeeReconciliation,
             "Our books against providers, banks and the ERP."),
+        new("Books", "Close", "/close", "seal", Permission.SeeClose, "Months, their checklists, tie-outs and signatures."),
         new("Books", "Trace", "/trace", "trace", Permission.Trace, "The whole chain of any id."),
         new("Books", "Events", "/events", "event", Permission.SeeEvents, "What providers told us, raw and as understood."),
         new("Books", "Insights", "/insights", "insights", Permission.SeeInsights,

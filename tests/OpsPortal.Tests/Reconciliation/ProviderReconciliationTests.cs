@@ -22,7 +22,7 @@ public sealed class ProviderReconciliationTests
 
         Assert.Null(taken.Outcome.Refusal);
         Assert.Equal((2, 0, 0L, 0L), (run.MatchCount, run.BreakCount, run.DifferenceMinor, run.ResidualMinor));
-        Assert.Equal(run.OursMinor, 12_100 - 25 - 169);
+        Assert.Equal(12_100 - 25 - 169, run.OursMinor);
         Assert.Equal(taken.Outcome.Value.Sha256, Assert.Single(run.Evidence).Sha256);
         Assert.Equal(4, (await world.AllAsync<ReconciliationRow>()).Count);
         Assert.Empty(await world.CasesAsync());

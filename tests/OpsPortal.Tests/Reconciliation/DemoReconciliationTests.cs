@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Close;
+using OpsPortal.Features.Close.Pack;
+using OpsPortal.Features.Reconciliation.Closing;
+using OpsPortal.Tests.Sandbox;
+
+namespace OpsPortal.Tests.Reconciliation;
+
+/// <summary>The demo's history: its months are compared, and their tie-outs and pack sections are told from the runs.</summary>
+[Trait("Requirement", "REC-1")]
+[Trait("Requirement", "CLS-2")]
+public sealed class DemoReconciliationTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    [Fact]
+    public async Task History_ComparesEachMonth_AndTheBooksAgreeWithTheProvider()
+    {
+        await using var db = await demo.DbAsync();
+
+        var runs = await db.Set<ReconciliationRun>().AsNoTracking().ToListAsync();
+        var breaks = await db.Set<ReconciliationBreak>().AsNoTracking().ToListAsync();
+
+        Assert.True(runs.Count >= 4, $"{runs.Count} runs");
+        Assert.All(runs, run => Assert.True(run.Equation.Holds));
+        Assert.Empty(breaks.Select(one => $"{one.Kind} {one.Key} {one.EffectMinor} {one.Currency} {one.Date}"));
+        Assert.Contains(runs, run => run.ReviewedAt is not null);
+        Assert.Contains(runs, run => run.MatchCount > 5);
+    }
+
+    [Fact]
+    public async Task TieOuts_OfAComparedMonth_Tie_AndThePackShowsTheRuns()
+    {
+        await using var db = await demo.DbAsync();
+        var last = await db.Set<ReconciliationRun>().AsNoTracking().OrderByDescending(run => run.AsOf).ThenBy(run => run.Id)
+            .FirstAsync();
+        var scope = new CloseScope(db, last.LegalEntityId, last.AsOf.ToYearMonth(), last.RunAt);
+        var later = scope with { Month = last.AsOf.PlusMonths(1).ToYearMonth() };
+
+        var providers = await demo.Use<ProviderTieOut>().CheckAsync(scope, default);
+        var breaks = await demo.Use<BreaksTieOut>().CheckAsync(scope, default);
+        var banks = await demo.Use<BankTieOut>().CheckAsync(scope, default);
+        var open = await demo.Use<ProviderTieOut>().CheckAsync(later, default);
+        var rows = await RowsAsync(demo.Use<ReconciliationsSection>(), scope);
+
+        Assert.True(providers.Ties);
+        Assert.NotEmpty(providers.Lines);
+        Assert.True(breaks.Ties);
+        Assert.True(banks.Ties);
+        Assert.False(open.Ties);
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal(demo.Use<ReconciliationsSection>().Columns.Count, row.Count));
+    }
+
+    private static async Task<List<IReadOnlyList<string>>> RowsAsync(IPackSection section, CloseScope scope)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        await foreach (var row in section.RowsAsync(scope, default))
+            rows.Add(row);
+        return rows;
+    }
+}
