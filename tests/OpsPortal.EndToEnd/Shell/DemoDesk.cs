@@ -13,6 +13,7 @@ using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Events;
 
 namespace OpsPortal.EndToEnd.Shell;
@@ -49,6 +50,10 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
             $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
         ["/payees/{Id:guid}"] = async db => $"/payees/{(await db.Set<Payee>().FirstAsync()).Id}",
         ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().OrderBy(b => b.State == BatchState.Submitted ? 0 : 1).FirstAsync()).Id}",
+        ["/reconciliation/{Id:guid}"] = async db =>
+            $"/reconciliation/{(await db.Set<ReconciliationRun>().OrderByDescending(run => run.MatchCount).FirstAsync()).Id}",
+        ["/reconciliation/reports/{Id:guid}"] = async db =>
+            $"/reconciliation/reports/{(await db.Set<ProviderReport>().FirstAsync()).Id}",
         ["/trace"] = async db => $"/trace?id={await PaidOutAsync(db)}",
         ["/{*path:nonfile}"] = _ => Task.FromResult("/nowhere/at/all"),
     };

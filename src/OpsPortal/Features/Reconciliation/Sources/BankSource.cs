@@ -5,6 +5,7 @@ using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Banking;
 
 namespace OpsPortal.Features.Reconciliation.Sources;
 
@@ -55,18 +56,31 @@ internal sealed class BankSource : IReconciliationSource
             .Join(db.Set<PayoutBatch>(), item => item.BatchId, batch => batch.Id,
                 (item, batch) => new { item.Id, item.Key, item.Reference, item.ProviderReference, batch.Number })
             .ToListAsync(ct)).ToDictionary(row => row.Id);
+        var bookings = (await db.Set<BankLine>().AsNoTracking()
+            .Where(line => line.BankAccountId == account && line.EntryId != null
+                && within.Any(own => own.EntryId == line.EntryId))
+            .Select(line => new { Id = line.EntryId!.Value, line.Identity }).ToListAsync(ct))
+            .GroupBy(row => row.Id).ToDictionary(group => group.Key, group => group.First().Identity);
         return ReconciliationSides.Of(basis, opening, null, rows.Select(row =>
         {
             var payout = row.PayoutItemId is { } id ? payouts.GetValueOrDefault(id) : null;
-            var key = row.ProviderObject ?? row.PostingKey;
-            return new ReconciliationItem(key, row.Minor, row.BookedOn, key, $"/ledger/entries/{row.Id}")
+            var reference = row.ProviderObject ?? row.PostingKey;
+            var key = bookings.GetValueOrDefault(row.Id) ?? LineOf(row.PostingKey) ?? reference;
+            return new ReconciliationItem(key, row.Minor, row.BookedOn, reference, $"/ledger/entries/{row.Id}")
             {
                 Group = payout?.Number,
-                Also = payout is null ? []
-                    : [.. new[] { payout.Key, payout.Reference, payout.ProviderReference }.OfType<string>().Distinct()],
+                Also = [.. new[] { row.ProviderObject, payout?.Key, payout?.Reference, payout?.ProviderReference }
+                    .OfType<string>().Where(name => name != key).Distinct(StringComparer.Ordinal)],
             };
         }));
     }
+
+    // What a line alone proves is posted under the line's own name.
+    private static string? LineOf(string postingKey) => postingKey.Split(':') switch
+    {
+        ["bank-credit", _, var line] or ["fee", LineBooks.Provider, var line] or ["bank-line", var line] => line,
+        _ => null,
+    };
 }
 
 /// <summary>The statements of an account that touch the days of a basis, and their lines.</summary>
