@@ -78,7 +78,9 @@ internal sealed class BankSource : IReconciliationSource
     // What a line alone proves is posted under the line's own name.
     private static string? LineOf(string postingKey) => postingKey.Split(':') switch
     {
-        ["bank-credit", _, var line] or ["fee", LineBooks.Provider, var line] or ["bank-line", var line] => line,
+        ["bank-credit", _, var line] => line,
+        ["fee", LineBooks.Provider, var line] => line,
+        ["bank-line", var line] => line,
         _ => null,
     };
 }
