@@ -151,7 +151,8 @@ public sealed class CloseStoryTests
     public async Task SignedTieOut_WhoseFiguresMove_KeepsItsSignatureAndAsksAgain(StoreKind kind)
     {
         await using var world = await World.NewAsync(kind, LatePayment.Secrets);
-        await LatePayment.ArriveAsync(world, Instant.FromUtc(2026, 2, 20, 10, 0));
+        var happened = Instant.FromUtc(2026, 2, 20, 10, 0);
+        await LatePayment.ReconcileAsync(world, await LatePayment.ArriveAsync(world, happened), happened);
         await using (var db = await world.DbAsync())
         {
             foreach (var found in await db.Set<ExceptionCase>().ToListAsync())

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Events;
+using OpsPortal.Features.Reconciliation;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Tests.Close;
@@ -25,5 +27,20 @@ internal static class LatePayment
         await world.Use<DemoEvents>().DeliverAsync(delivery.EventId, delivery.Body);
         await world.Use<DemoEvents>().SweepAsync();
         return payment.Reference;
+    }
+
+    /// <summary>The provider's report of February tells of it, and both sides are compared.</summary>
+    public static async Task ReconcileAsync(World world, string reference, Instant happened)
+    {
+        var (from, asOf) = (new LocalDate(2026, 2, 1), new LocalDate(2026, 2, 28));
+        var report = SandboxBalanceReport.Write(
+            [new SandboxMovement("evt_report", happened, "payment", reference, null, new Money(480_00, Currency.Of("EUR")))]);
+        var taken = await world.Use<ImportProviderReport>().RunAsync(
+            new(World.Ireland, ReportFormat.SandboxBalance, from, asOf, "february.csv", report), world.As("finance"), default);
+        Assert.Null(taken.Outcome.Refusal);
+        var run = await world.Use<RunReconciliation>().RunAsync(
+            new(World.Ireland, ReconciliationLayer.ProviderToSubledger, SandboxEventReader.Name, Currency.Of("EUR"), from, asOf),
+            world.As("finance"), default);
+        Assert.Null(run.Refusal);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ReconciliationsSection : IPackSection
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
-        new("Run", PackCell.Id), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("From", PackCell.Date),
+        new("Run", PackCell.Text), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("From", PackCell.Date),
         new("As of", PackCell.Date), new("Date basis", PackCell.Text), new("Currency", PackCell.Currency),
         new("Ours", PackCell.Money), new("Theirs", PackCell.Money), new("Difference", PackCell.Money),
         new("Unmatched ours", PackCell.Money), new("Unmatched theirs", PackCell.Money), new("Residual", PackCell.Money),
@@ -70,11 +70,11 @@ internal sealed class BreaksSection : IPackSection
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
-        new("Break", PackCell.Id), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("Day", PackCell.Date),
-        new("Kind", PackCell.Text), new("Reference", PackCell.Id), new("Currency", PackCell.Currency),
+        new("Break", PackCell.Text), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("Day", PackCell.Date),
+        new("Kind", PackCell.Text), new("Reference", PackCell.Text), new("Currency", PackCell.Currency),
         new("Effect", PackCell.Money), new("State", PackCell.Text), new("Reason", PackCell.Text),
         new("Explanation", PackCell.Text), new("Explained by", PackCell.Text), new("Explained at", PackCell.Text),
-        new("Found at", PackCell.Instant), new("Due at", PackCell.Instant), new("Run", PackCell.Id),
+        new("Found at", PackCell.Instant), new("Due at", PackCell.Instant), new("Run", PackCell.Text),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
