@@ -41,7 +41,6 @@ internal static class Rooms
         new("Pay out", "Payee invoices", "/payees/invoices", "invoice", Permission.SeePayouts,
             "What payees bill us, against contract and accepted work."),
         new("Books", "Ledger", "/ledger", "ledger", Permission.SeeLedger, "Trial balance, accounts and entries."),
-        new("Books", "Close", "/close", "seal", Permission.SeeClose, "Months, their checklists, tie-outs and signatures."),
         new("Books", "ERP", "/erp", "handover", Permission.SeeErp,
             "The journal handed over, what the ERP said, and the mapping."),
         new("Books", "Reconciliation", "/reconciliation", "balance", Permission.SeeReconciliation,
