@@ -2,6 +2,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using OpsPortal.Data;
 
 namespace OpsPortal.Access;
 
@@ -18,15 +19,15 @@ internal static class Conflicts
     /// <summary>True where the same command, judged anew, may well succeed or be refused for its true reason.</summary>
     public static bool IsWorthAnotherTry(Exception trouble) => IsPassing(trouble) || IsLost(trouble);
 
-    /// <summary>A lock, a deadlock or a stale revision: it passes by itself. A duplicate does not, and is never passed over in
-    /// silence.</summary>
+    /// <summary>A lock, a deadlock, a month closed meanwhile or a stale revision: it passes by itself. A duplicate does not, and is
+    /// never passed over in silence.</summary>
     public static bool IsPassing(Exception trouble) => trouble is DbUpdateConcurrencyException
         || trouble.GetBaseException() switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         PostgresException postgres =>
             postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
-        SqlException server => server.Number == SqlServerDeadlock,
+        SqlException server => server.Number is SqlServerDeadlock or ClosedMonths.SqlServerError,
         _ => false,
     };
 

@@ -1,12 +1,8 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
-
 namespace OpsPortal.Data;
 
 /// <summary>
-/// The triggers by which the database itself refuses to change or delete what is posted, audited and sealed. Made after the
-/// schema is made or migrated, asserted at every start. SQLite also refuses INSERT OR REPLACE, whatever the connection's pragmas.
+/// The triggers by which the database itself refuses to change or delete what is posted, audited and sealed. SQLite also refuses
+/// INSERT OR REPLACE, whatever the connection's pragmas.
 /// </summary>
 internal static class AppendOnly
 {
@@ -21,34 +17,6 @@ internal static class AppendOnly
 
     public static string TriggerName(string table) => $"{table}_AppendOnly";
 
-    /// <summary>Makes every trigger anew, in one transaction: a death half-way never leaves a table unguarded.</summary>
-    public static async Task CreateAsync(OpsDbContext db, CancellationToken ct)
-    {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        foreach (var statement in Statements(db.Database.ProviderName!))
-            await RunAsync(db, statement, ct);
-        if (own is not null)
-            await own.CommitAsync(ct);
-    }
-
-    /// <summary>The triggers that should stand in the database and do not.</summary>
-    public static async Task<IReadOnlyList<string>> MissingAsync(OpsDbContext db, CancellationToken ct)
-    {
-        var names = db.Database.ProviderName switch
-        {
-            Postgres => "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-            Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-            _ => "SELECT name FROM sys.triggers WHERE is_disabled = 0",
-        };
-        var present = new HashSet<string>(StringComparer.Ordinal);
-        await using var command = await CommandAsync(db, names, ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            present.Add(reader.GetString(0));
-        var wanted = Tables.SelectMany(table => NamesOf(db.Database.ProviderName!, table.Table));
-        return [.. wanted.Where(name => !present.Contains(name))];
-    }
-
     /// <summary>The statements for a provider and all tables.</summary>
     public static IEnumerable<string> Statements(string provider) =>
         Statements(provider, [.. Tables.Select(table => table.Table)]);
@@ -59,8 +27,8 @@ internal static class AppendOnly
         var guarded = Tables.Where(table => tables.Contains(table.Table)).ToList();
         return provider switch
         {
-            Postgres => guarded.SelectMany(table => PostgresStatements(table.Table)).Prepend(PostgresFunction),
-            Sqlite => guarded.SelectMany(SqliteStatements),
+            DatabaseGuards.Postgres => guarded.SelectMany(table => PostgresStatements(table.Table)).Prepend(PostgresFunction),
+            DatabaseGuards.Sqlite => guarded.SelectMany(SqliteStatements),
             _ => guarded.Select(table => SqlServerStatement(table.Table)),
         };
     }
@@ -68,13 +36,10 @@ internal static class AppendOnly
     /// <summary>The names of the triggers that a provider needs for a table.</summary>
     public static IEnumerable<string> NamesOf(string provider, string table) => provider switch
     {
-        Postgres => [TriggerName(table), TriggerName(table) + "_Truncate"],
-        Sqlite => [TriggerName(table), TriggerName(table) + "_Delete", TriggerName(table) + "_Replace"],
+        DatabaseGuards.Postgres => [TriggerName(table), TriggerName(table) + "_Truncate"],
+        DatabaseGuards.Sqlite => [TriggerName(table), TriggerName(table) + "_Delete", TriggerName(table) + "_Replace"],
         _ => [TriggerName(table)],
     };
-
-    private const string Postgres = "Npgsql.EntityFrameworkCore.PostgreSQL";
-    private const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
     private const string PostgresFunction =
         """
@@ -120,21 +85,4 @@ internal static class AppendOnly
         $"CREATE OR ALTER TRIGGER [{TriggerName(table)}] ON [{table}] AFTER UPDATE, DELETE AS "
         + $"BEGIN SET NOCOUNT ON; IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION; "
         + $"THROW 51000, 'append only: {table} may not be changed', 1; END";
-
-    private static async Task RunAsync(OpsDbContext db, string statement, CancellationToken ct)
-    {
-        await using var command = await CommandAsync(db, statement, ct);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<DbCommand> CommandAsync(OpsDbContext db, string text, CancellationToken ct)
-    {
-        var connection = db.Database.GetDbConnection();
-        if (connection.State != System.Data.ConnectionState.Open)
-            await db.Database.OpenConnectionAsync(ct);
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        return command;
-    }
 }

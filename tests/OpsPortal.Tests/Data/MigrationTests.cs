@@ -71,7 +71,7 @@ public sealed class MigrationTests
 
     [Theory, InlineData(StoreKind.SqlServer), InlineData(StoreKind.Postgres), InlineData(StoreKind.Sqlite)]
     [Trait("Requirement", "LED-1")]
-    public void Script_OfEachDatabase_MakesEveryAppendOnlyTrigger(StoreKind kind)
+    public void Script_OfEachDatabase_MakesEveryGuardingTrigger(StoreKind kind)
     {
         using var db = Context(kind);
         var options = kind == StoreKind.Sqlite ? MigrationsSqlGenerationOptions.Script
@@ -79,7 +79,7 @@ public sealed class MigrationTests
 
         var script = db.GetService<IMigrator>().GenerateScript(options: options);
 
-        foreach (var name in AppendOnly.Tables.SelectMany(table => AppendOnly.NamesOf(db.Database.ProviderName!, table.Table)))
+        foreach (var name in DatabaseGuards.NamesOf(db.Database.ProviderName!))
             Assert.Matches($"""CREATE (OR ALTER )?TRIGGER ["\[]{name}["\]]""", script);
     }
 
@@ -97,7 +97,7 @@ public sealed class MigrationTests
             await RunAsync(db, batch);
 
         Assert.Empty(await portal.Services.GetRequiredService<Schema>().MissingAsync(default));
-        Assert.Empty(await AppendOnly.MissingAsync(db, default));
+        Assert.Empty(await DatabaseGuards.MissingAsync(db, default));
     }
 
     [Fact]

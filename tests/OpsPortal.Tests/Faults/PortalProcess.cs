@@ -9,7 +9,7 @@ namespace OpsPortal.Tests.Faults;
 internal sealed class PortalProcess : IDisposable
 {
     private const int KeptLines = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;
     private readonly Uri address;
@@ -73,7 +73,9 @@ internal sealed class PortalProcess : IDisposable
             await Task.Delay(50);
         }
 
-        throw new InvalidOperationException($"The app did not get ready.{Environment.NewLine}{LastWords}");
+        var end = process.HasExited ? $"It ended with {process.ExitCode}" : "It still runs";
+        throw new InvalidOperationException(
+            $"The app did not get ready in {watch.Elapsed:mm\\:ss}. {end}.{Environment.NewLine}{LastWords}");
     }
 
     /// <summary>SIGKILL: nothing of the app runs any more when this returns.</summary>

@@ -12,7 +12,7 @@ public sealed class AppendOnlyTests
     {
         await using var world = await World.NewAsync(kind);
         await using var db = await world.DbAsync();
-        Assert.Empty(await AppendOnly.MissingAsync(db, CancellationToken.None));
+        Assert.Empty(await DatabaseGuards.MissingAsync(db, CancellationToken.None));
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
@@ -64,7 +64,7 @@ public sealed class AppendOnlyTests
     {
         await using var world = await World.NewAsync(kind);
         await ExecuteAsync(world, $"""DROP TRIGGER "{AppendOnly.TriggerName("AuditRows")}" """);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Use<AppendOnlyAssertion>()
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Use<DatabaseGuardsAssertion>()
             .RunAsync(CancellationToken.None));
     }
 
@@ -75,9 +75,9 @@ public sealed class AppendOnlyTests
         await ExecuteAsync(world, """ALTER TABLE "AuditSeals" RENAME TO "Elsewhere" """);
         await using var db = await world.DbAsync();
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => AppendOnly.CreateAsync(db, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => DatabaseGuards.CreateAsync(db, CancellationToken.None));
 
-        Assert.Empty(await AppendOnly.MissingAsync(db, CancellationToken.None));
+        Assert.Empty(await DatabaseGuards.MissingAsync(db, CancellationToken.None));
     }
 
     private static async Task FillAsync(World world)

@@ -23,7 +23,7 @@ public sealed class DemoTemplateTests
             Assert.Null(done.Refusal?.Text);
             await using var db = await world.DbAsync();
             Assert.Equal(8, await db.Set<Person>().CountAsync());
-            Assert.Empty(await AppendOnly.MissingAsync(db, default));
+            Assert.Empty(await DatabaseGuards.MissingAsync(db, default));
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class StoriesTests(DemoFixture demo) : IClassFixture<DemoFixture>
         await using var db = await demo.DbAsync();
         Assert.False(await db.Set<Receipt>().AnyAsync(r => r.ProviderReference == paid.Value));
         Assert.Empty(await db.Set<SandboxPayment>().ToListAsync());
-        Assert.Empty(await OpsPortal.Data.AppendOnly.MissingAsync(db, default));
+        Assert.Empty(await OpsPortal.Data.DatabaseGuards.MissingAsync(db, default));
         var again = (await demo.Use<SandboxView>().RunAsync(await demo.AsAsync("ops"), default)).Value;
         Assert.Contains(again.Invoices, invoice => invoice.Number == open.Number);
         var after = await demo.Use<PaySandbox>()

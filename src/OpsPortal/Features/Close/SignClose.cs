@@ -54,9 +54,12 @@ internal sealed class ReviewClose(CommandRunner runner, CloseJudge judge)
     }
 }
 
-/// <summary>The controller's signature: it closes the month, and nothing posts into it from then on.</summary>
+/// <summary>
+/// The controller's signature: it closes the month, and nothing posts into it from then on. The month's row is closed before the
+/// figures are asked again: postings under way end first, those that come later wait and then find the month closed.
+/// </summary>
 [UseCase]
-internal sealed class SignClose(CommandRunner runner, CloseJudge judge)
+internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock clock)
 {
     public const string StepUpAction = "SignClose";
 
@@ -70,15 +73,28 @@ internal sealed class SignClose(CommandRunner runner, CloseJudge judge)
         var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);
         if (await Closes.OutOfTurnAsync(work, entity, close.YearMonth) is { } early)
             return early;
-        var ready = await judge.AskAgainAsync(work.Db, close, work.Now, work.Ct);
+        var closed = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Close, work.Now);
+        await work.Db.SaveChangesAsync(work.Ct);
+        var now = await SignedAtAsync(work, close);
+        var ready = await judge.AskAgainAsync(work.Db, close, now, work.Ct);
         var open = await work.Db.Set<ExceptionCase>().CountAsync(
             one => one.LegalEntityId == close.LegalEntityId && one.State != ExceptionState.Resolved, work.Ct);
-        var signed = close.Sign(work.Person.Id, ready, command.ShownHash, open, work.Now);
+        var signed = close.Sign(work.Person.Id, ready, command.ShownHash, open, now);
         if (signed.IsRefused)
             return signed.Refusal;
-        var locked = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Close, work.Now);
-        return locked.IsRefused ? locked.Refusal
+        return closed.IsRefused ? closed.Refusal
             : await CloseSigning.EndAsync(work, close, command, StepUpAction, "Signed close", null);
+    }
+
+    // The pack tells a month's entries from those that came after a reopening by this time. Another node's clock may be ahead.
+    private async Task<Instant> SignedAtAsync(Work work, PeriodClose close)
+    {
+        var first = close.YearMonth.OnDayOfMonth(1);
+        var next = first.PlusMonths(1);
+        var now = clock.GetCurrentInstant();
+        var last = await work.Db.Set<JournalEntry>().Where(entry => entry.LegalEntityId == close.LegalEntityId
+            && entry.BookedOn >= first && entry.BookedOn < next).MaxAsync(entry => (Instant?)entry.BookedAt, work.Ct);
+        return last > now ? last.Value : now;
     }
 }
 

@@ -33,7 +33,7 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts, IC
 
     private static async Task<Finding> TriggersAsync(OpsDbContext db, CancellationToken ct)
     {
-        var missing = await AppendOnly.MissingAsync(db, ct);
+        var missing = await DatabaseGuards.MissingAsync(db, ct);
         var words = missing.Count == 0 ? "all present" : $"missing {string.Join(", ", missing)}";
         return new Finding("append-only triggers", missing.Count == 0, words);
     }
