@@ -19,8 +19,8 @@ internal static class Conflicts
     /// <summary>True where the same command, judged anew, may well succeed or be refused for its true reason.</summary>
     public static bool IsWorthAnotherTry(Exception trouble) => IsPassing(trouble) || IsLost(trouble);
 
-    /// <summary>A lock, a deadlock, a month closed meanwhile or a stale revision: it passes by itself. A duplicate does not, and is
-    /// never passed over in silence.</summary>
+    /// <summary>A lock, a deadlock, a month closed meanwhile or a stale revision: it passes by itself. A duplicate does not,
+    /// and is never passed over in silence.</summary>
     public static bool IsPassing(Exception trouble) => trouble is DbUpdateConcurrencyException
         || trouble.GetBaseException() switch
     {
