@@ -10,9 +10,13 @@ internal static class ApiScope
     public const string ContractsWrite = "contracts.write";
     public const string LedgerRead = "ledger.read";
     public const string MatchingTry = "matching.try";
+    public const string PayeeInvoicesWrite = "payee-invoices.write";
     public const string PayoutsRead = "payouts.read";
     public const string TraceRead = "trace.read";
 
     public static IReadOnlyList<string> All { get; } =
-        [CashRead, CashWrite, CloseRead, ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayoutsRead, TraceRead];
+        [
+            CashRead, CashWrite, CloseRead, ContractsRead, ContractsWrite, LedgerRead, MatchingTry, PayeeInvoicesWrite,
+            PayoutsRead, TraceRead,
+        ];
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.PayeeInvoices;
 using OpsPortal.Features.Payouts;
 using OpsPortal.Tests.Invoices;
@@ -41,6 +43,25 @@ public sealed class PayeeInvoiceTests
         var ada = await AdaAsync(world);
         Assert.Equal(PayeeInvoiceState.Matched, (await RecordAsync(world, ada, "A-1", "199.34", "Milestone")).State);
         Assert.Equal(PayeeInvoiceState.Held, (await RecordAsync(world, ada, "A-2", "199.35", "Milestone")).State);
+    }
+
+    /// <summary>The hold follows the policy's version: an invoice that the delivered tolerance lets pass is held by a stricter
+    /// one.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Record_UnderAStricterVersionOfThePolicy_IsHeld(StoreKind kind)
+    {
+        await using var world = await BillingWorld.NewAsync(kind);
+        await world.ContractAsync("C1");
+        var ada = await AdaAsync(world);
+        Assert.Equal(PayeeInvoiceState.Matched, (await RecordAsync(world, ada, "A-1", "99.00", "Milestone")).State);
+        var change = world.World.Use<ChangeMatchPolicy>();
+        var controller = world.World.As("controller1");
+        Assert.NotNull((await change.RunAsync(new(World.Ireland, MatchingRules.Delivered with { Supplier = new(-1, 0) },
+            "Stricter"), controller, default)).Refusal);
+        Assert.Null((await change.RunAsync(new(World.Ireland, MatchingRules.Delivered with { Supplier = new(50, 98) },
+            "Stricter"), controller, default)).Refusal);
+        Assert.Equal(PayeeInvoiceState.Held, (await RecordAsync(world, ada, "A-2", "199.34", "Milestone")).State);
+        Assert.Equal(PayeeInvoiceState.Held, (await RecordAsync(world, ada, "A-3", "1.00", "", "USD")).State);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -126,10 +147,10 @@ public sealed class PayeeInvoiceTests
     }
 
     private static async Task<PayeeInvoice> RecordAsync(
-        BillingWorld world, PayeeId payee, string number, string amount, string milestone)
+        BillingWorld world, PayeeId payee, string number, string amount, string milestone, string? currency = null)
     {
         var recorded = await world.World.Use<RecordPayeeInvoice>().RunAsync(
-            new(payee, "C1", milestone, number, amount), world.Finance, default);
+            new(payee, "C1", milestone, number, amount, currency), world.Finance, default);
         Assert.Null(recorded.Refusal?.Text);
         return await ReadAsync(world, recorded.Value);
     }

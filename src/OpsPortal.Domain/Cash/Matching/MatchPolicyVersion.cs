@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Cash.Matching;
@@ -13,6 +14,9 @@ public sealed record MatchingRules(
     IReadOnlyList<MatchRule> ReviewedFirst, double SuggestedFrom)
 {
     private const long LimitMajor = 10_000;
+
+    /// <summary>How far a payee's invoice may exceed what was agreed before it is held.</summary>
+    public SupplierTolerance Supplier { get; init; } = SupplierTolerance.Default;
 
     public static MatchingRules Delivered { get; } = new(
         MatchPolicy.Default.ToleranceMinor, new Dictionary<string, long>(), [], MatchPolicy.Default.SuggestedFrom);
@@ -55,7 +59,7 @@ public sealed class MatchPolicyVersion
         if (reason.Length > 500)
             return SharedRefusals.TooLong("Reason", 500);
         if (rules.ToleranceMinor.Values.Concat(rules.ManualLimitMinor.Values).Any(minor => minor < 0)
-            || rules.SuggestedFrom is < 0 or > 1)
+            || rules.SuggestedFrom is < 0 or > 1 || rules.Supplier is not { BasisPoints: >= 0 and <= 10_000, MostMinor: >= 0 })
             return MatchingRefusals.PolicyNumbers;
         return new MatchPolicyVersion
         {

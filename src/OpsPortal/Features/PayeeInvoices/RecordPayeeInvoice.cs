@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
-using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash.Matching;
 
 namespace OpsPortal.Features.PayeeInvoices;
 
@@ -13,8 +13,10 @@ namespace OpsPortal.Features.PayeeInvoices;
 [UseCase]
 internal sealed class RecordPayeeInvoice(CommandRunner runner)
 {
+    /// <param name="Currency">The invoice's, where it says so; otherwise the contract's.</param>
     /// <param name="Milestone">The name of one of the contract's milestones; empty for the contract as a whole.</param>
-    internal sealed record Command(PayeeId Payee, string Contract, string Milestone, string Number, string Amount);
+    internal sealed record Command(PayeeId Payee, string Contract, string Milestone, string Number, string Amount,
+        string? Currency = null);
 
     public Task<Outcome<Guid>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.BuildBatch, actor, work => RecordAsync(work, command), ct);
@@ -34,7 +36,10 @@ internal sealed class RecordPayeeInvoice(CommandRunner runner)
             .FirstOrDefaultAsync(m => m.ContractId == contract.Id && m.Name == name, work.Ct);
         if (name.Length > 0 && milestone is null)
             return SharedRefusals.NotFound("milestone");
-        var amount = Money.Parse(command.Amount.Trim(), contract.Currency);
+        Outcome<Currency> currency = command.Currency is null ? contract.Currency : Currency.Parse(command.Currency);
+        if (currency.IsRefused)
+            return currency.Refusal;
+        var amount = Money.Parse(command.Amount.Trim(), currency.Value);
         if (amount.IsRefused)
             return amount.Refusal;
         var ask = new PayeeInvoiceAsk(payee.Id, contract.Id, milestone?.Id, command.Number, amount.Value);
@@ -44,7 +49,7 @@ internal sealed class RecordPayeeInvoice(CommandRunner runner)
         var key = recorded.Value.NumberKey;
         if (await work.Db.Set<PayeeInvoice>().AnyAsync(i => i.PayeeId == payee.Id && i.NumberKey == key, work.Ct))
             return PayoutRefusals.PayeeInvoiceKnown(payee.Name, recorded.Value.Number);
-        await CheckAsync(work.Db, recorded.Value, contract, milestone, work.Ct);
+        await CheckAsync(work, recorded.Value, contract, milestone);
         work.Db.Add(recorded.Value);
         work.Audit("Recorded payee invoice", "payee invoice", recorded.Value.Id,
             after: $"{recorded.Value.Number}: {recorded.Value.State}",
@@ -52,13 +57,13 @@ internal sealed class RecordPayeeInvoice(CommandRunner runner)
         return recorded.Value.Id;
     }
 
-    internal static async Task CheckAsync(
-        OpsDbContext db, PayeeInvoice invoice, Contract contract, Milestone? milestone, CancellationToken ct)
+    internal static async Task CheckAsync(Work work, PayeeInvoice invoice, Contract contract, Milestone? milestone)
     {
-        var before = await db.Set<PayeeInvoice>()
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, contract.LegalEntityId, work.Now, work.Ct);
+        var before = await work.Db.Set<PayeeInvoice>()
             .Where(i => i.ContractId == contract.Id && i.PayeeId == invoice.PayeeId && i.Id != invoice.Id)
-            .SumAsync(i => i.AmountMinor, ct);
-        invoice.Check(SupplierMatch.Failures(invoice, contract, milestone, before, SupplierTolerance.Default));
+            .SumAsync(i => i.AmountMinor, work.Ct);
+        invoice.Check(SupplierMatch.Failures(invoice, contract, milestone, before, rules.Supplier));
     }
 }
 
@@ -74,7 +79,7 @@ internal sealed class ReleasePayeeInvoice(CommandRunner runner)
             var contract = await work.Db.Set<Contract>().Include(c => c.Versions).ThenInclude(v => v.Items).AsSplitQuery()
                 .SingleAsync(c => c.Id == found.ContractId, work.Ct);
             var milestone = await work.Db.Set<Milestone>().SingleOrDefaultAsync(m => m.Id == found.MilestoneId, work.Ct);
-            await RecordPayeeInvoice.CheckAsync(work.Db, found, contract, milestone, work.Ct);
+            await RecordPayeeInvoice.CheckAsync(work, found, contract, milestone);
             return Outcome.Done;
         }), ct);
 

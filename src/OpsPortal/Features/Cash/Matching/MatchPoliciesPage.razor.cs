@@ -16,6 +16,8 @@ public sealed partial class MatchPoliciesPage
     private string tolerances = "";
     private string limits = "";
     private double shownFrom;
+    private int supplierShare;
+    private long supplierMost;
     private bool asking;
 
     [Inject]
@@ -38,6 +40,7 @@ public sealed partial class MatchPoliciesPage
     {
         var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
         (tolerances, limits, shownFrom) = (Lines(rules.ToleranceMinor), Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
+        (supplierShare, supplierMost) = (rules.Supplier.BasisPoints, rules.Supplier.MostMinor);
         reviewed.Clear();
         reviewed.UnionWith(rules.ReviewedFirst);
     }
@@ -57,7 +60,10 @@ public sealed partial class MatchPoliciesPage
             return;
         }
 
-        var rules = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom);
+        var rules = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom)
+        {
+            Supplier = new(supplierShare, supplierMost),
+        };
         if (await RunAsync(() => Change.RunAsync(new ChangeMatchPolicy.Command(new(chosen), rules, reason), Actor, Ct)))
             asking = false;
     }
