@@ -22,8 +22,8 @@ public sealed class PayeeInvoicesApiTests
 
         var first = await PostAsync(client, body, "k-1");
         var again = await PostAsync(client, body, "k-1");
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
         var text = await first.Content.ReadAsStringAsync();
+        Assert.True(first.StatusCode == HttpStatusCode.Created && again.StatusCode == HttpStatusCode.Created, text);
         Assert.Equal(text, await again.Content.ReadAsStringAsync());
         using var json = JsonDocument.Parse(text);
         Assert.Equal("held", json.RootElement.GetProperty("state").GetString());

@@ -8,9 +8,9 @@ namespace OpsPortal.Features.PayeeInvoices;
 internal sealed class PayeeInvoicesApi : IEndpoints
 {
     /// <param name="Contract">The contract's number.</param>
-    /// <param name="Milestone">The name of one of its milestones; absent for the contract as a whole.</param>
     /// <param name="Number">The payee's own number.</param>
-    internal sealed record Body(Guid Payee, string Contract, string? Milestone, string Number, MoneyJson Amount);
+    /// <param name="Milestone">The name of one of its milestones; absent for the contract as a whole.</param>
+    internal sealed record Body(Guid Payee, string Contract, string Number, MoneyJson Amount, string? Milestone = null);
 
     internal sealed record Json(
         Guid Id, Guid Payee, string Number, MoneyJson Amount, PayeeInvoiceState State, IReadOnlyList<string> Failures);
