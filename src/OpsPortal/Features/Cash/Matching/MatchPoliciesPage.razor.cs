@@ -39,7 +39,8 @@ public sealed partial class MatchPoliciesPage
     private void Fill()
     {
         var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
-        (tolerances, limits, shownFrom) = (Lines(rules.ToleranceMinor), Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
+        (tolerances, limits, shownFrom) =
+            (CurrencyAmounts.Lines(rules.ToleranceMinor), CurrencyAmounts.Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
         (supplierShare, supplierMost) = (rules.Supplier.BasisPoints, rules.Supplier.MostMinor);
         reviewed.Clear();
         reviewed.UnionWith(rules.ReviewedFirst);
@@ -53,7 +54,7 @@ public sealed partial class MatchPoliciesPage
 
     private async Task SaveAsync(string reason)
     {
-        var (tolerance, limit) = (Read(tolerances), Read(limits));
+        var (tolerance, limit) = (CurrencyAmounts.Read(tolerances), CurrencyAmounts.Read(limits));
         if (tolerance.IsRefused || limit.IsRefused)
         {
             Refusal = tolerance.Refusal ?? limit.Refusal;
@@ -68,35 +69,11 @@ public sealed partial class MatchPoliciesPage
             asking = false;
     }
 
-    private static Outcome<Dictionary<string, long>> Read(string lines)
-    {
-        var read = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var line in lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var words = line.Split(' ', 2, StringSplitOptions.TrimEntries);
-            var currency = Currency.Parse(words[0]);
-            if (currency.IsRefused)
-                return currency.Refusal;
-            var amount = Money.Parse(words.Length < 2 ? null : words[1], currency.Value);
-            if (amount.IsRefused)
-                return amount.Refusal;
-            read[currency.Value.Code] = amount.Value.Minor;
-        }
-
-        return read;
-    }
-
-    private static string Lines(IReadOnlyDictionary<string, long> amounts) => string.Join('\n', amounts.Select(amount =>
-        $"{amount.Key} {new Money(amount.Value, Currency.Of(amount.Key)).ToDecimalString()}"));
-
     private static string Limits(MatchingRules rules) =>
-        rules.ManualLimitMinor.Count == 0 ? "10,000 of any currency" : Amounts(rules.ManualLimitMinor);
+        rules.ManualLimitMinor.Count == 0 ? "10,000 of any currency" : CurrencyAmounts.Words(rules.ManualLimitMinor);
 
     private static string Reviewed(MatchingRules rules) =>
         string.Join(", ", rules.ReviewedFirst.Select(MatchRules.Name).DefaultIfEmpty("no rule"));
-
-    private static string Amounts(IReadOnlyDictionary<string, long> amounts) => string.Join(", ", amounts
-        .Select(amount => new Money(amount.Value, Currency.Of(amount.Key)).ToString()).DefaultIfEmpty("none"));
 
     private List<TimelineEntry> Versions() =>
     [
