@@ -29,3 +29,10 @@ public readonly record struct ErpResultId(Guid Value) : IId<ErpResultId>
 
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct ErpTrialBalanceId(Guid Value) : IId<ErpTrialBalanceId>
+{
+    public static ErpTrialBalanceId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -48,6 +48,26 @@ public static class ErpRefusals
         "erp.result-shape", "The file is refused; nothing was changed.", why,
         "Give a CSV with the columns external id, status, document number, message, or a JSON list of the same.");
 
+    public static Refusal BalanceShape(string why) => new(
+        "erp.balance-shape", "The file is refused; nothing was changed.", why,
+        "Give a CSV with the columns account, currency, and balance or debit and credit; name, as of, period and company may "
+            + "stand in it too.");
+
+    public static Refusal BalanceBroken(int faults) => new(
+        "erp.balance-broken", "The file is refused; nothing was changed.",
+        $"{faults} {(faults == 1 ? "place" : "places")} of it cannot be taken.",
+        "Read the list, mend the file, and bring it again.");
+
+    public static Refusal BalanceDay(string why) => new Refusal(
+        "erp.balance-day", "The file is refused; nothing was changed.", why,
+        "Say of which day the balances are, today at the latest.")
+        .On("asOf");
+
+    public static Refusal NothingHandedOver(ErpTarget target) => new(
+        "erp.nothing-handed-over", "The file is refused; nothing was changed.",
+        $"This company hands nothing over to {ErpTargets.Of(target).System}.",
+        "Choose the ERP that takes its journal, or hand the first month over.");
+
     public static Refusal Field(string field, string why) =>
         new Refusal("erp.field", "Nothing was saved.", why, "Correct it.").On(field);
 

@@ -20,6 +20,10 @@ public sealed record ReconciliationItem(string Key, long AmountMinor, LocalDate 
     /// <summary>An earlier run found that it stands there once too often; its twin is matched and gone.</summary>
     public bool IsDoubled { get; init; }
 
+    /// <summary>What it is called where the other side lacks it, if the reason is known; null says only that it is
+    /// missing.</summary>
+    public BreakKind? IfMissing { get; init; }
+
     public IEnumerable<string> Names => Also.Prepend(Key);
 }
 

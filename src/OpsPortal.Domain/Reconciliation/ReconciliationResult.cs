@@ -25,6 +25,15 @@ public enum BreakKind
 
     /// <summary>A side's stated balances do not agree with its own movements.</summary>
     StatementGap,
+
+    /// <summary>It went to the ERP, which has not said what became of it.</summary>
+    NotAnswered,
+
+    /// <summary>The ERP has said that it does not take it.</summary>
+    RejectedThere,
+
+    /// <summary>It never went to the ERP.</summary>
+    NotHandedOver,
 }
 
 /// <summary>Items that are the same money: one and one, or one and several.</summary>

@@ -53,7 +53,7 @@ public static class Reconciling
             var isFirst = seen.Add(item.Key);
             var kind = item.IsDoubled || (!isFirst && counts[item.Key] > 1) ? BreakKind.Doubled
                 : item.Names.Any(later.Contains) ? BreakKind.WrongPeriod
-                : party == ReconciliationParty.Ours ? BreakKind.MissingTheirs : BreakKind.MissingOurs;
+                : item.IfMissing ?? (party == ReconciliationParty.Ours ? BreakKind.MissingTheirs : BreakKind.MissingOurs);
             yield return new UnmatchedItem(party, item, kind);
         }
     }

@@ -33,6 +33,9 @@ internal sealed class DemoErp(DemoCast cast, IServiceProvider services, IDbConte
         }
 
         await ExplainAsync();
+        var balances = new DemoErpBalances(cast, services, contexts);
+        await balances.RunAsync(cast.Europe, ErpTarget.Sap, months[^1]);
+        await balances.RunAsync(cast.America, ErpTarget.QuickBooks, months[^1]);
     }
 
     private async Task MendAsync(YearMonth month)

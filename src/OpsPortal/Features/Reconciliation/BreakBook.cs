@@ -51,7 +51,7 @@ internal static class BreakBook
     {
         BreakKind.OpeningDiffers => run.FromDay == one.Date,
         BreakKind.StatementGap => run.AsOf == one.Date,
-        _ => run.Basis.Holds(one.Date) || carried.Has(one),
+        _ => run.Basis.Holds(one.Date) || (one.Date <= run.AsOf && carried.Has(one)),
     };
 
     private static async Task AskAsync(Work work, ReconciliationRun run, List<ReconciliationBreak> asking)
@@ -73,7 +73,9 @@ internal static class BreakBook
 /// <summary>The case of a break in the exceptions room.</summary>
 internal static class BreakCases
 {
-    public static Task OpenAsync(Work work, ReconciliationBreak one) => work.OpenExceptionAsync(
+    // What the ERP rejected has its case from the result that said so.
+    public static Task OpenAsync(Work work, ReconciliationBreak one) => one.Kind == BreakKind.RejectedThere
+        ? Task.CompletedTask : work.OpenExceptionAsync(
         ExceptionType.ReconciliationBreak, $"reconciliation.{one.Kind}",
         $"{BreakWords.Of(one.Kind)}: {new Money(one.EffectMinor, one.Currency)} on {one.Date:uuuu-MM-dd} in {one.ScopeName}, "
             + $"{one.Reference}.",

@@ -19,7 +19,7 @@ internal static class BreakWords
     {
         ReconciliationLayer.ProviderToSubledger => "the provider's report",
         ReconciliationLayer.BankToSubledger => "the bank's statements",
-        ReconciliationLayer.SubledgerToErp => "what the ERP took",
+        ReconciliationLayer.SubledgerToErp => "what the ERP took and states",
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
 
@@ -32,6 +32,9 @@ internal static class BreakWords
         BreakKind.WrongPeriod => "In another period",
         BreakKind.OpeningDiffers => "Opening balances differ",
         BreakKind.StatementGap => "Statement does not add up",
+        BreakKind.NotAnswered => "Not answered by the ERP",
+        BreakKind.RejectedThere => "Rejected by the ERP",
+        BreakKind.NotHandedOver => "Not handed over",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -7,6 +7,12 @@ namespace OpsPortal.Features.Reconciliation;
 /// <summary>What the run before left unmatched: it takes part again, until it finds its counterpart.</summary>
 internal sealed record CarriedItems(IReadOnlyList<(ReconciliationParty Party, ReconciliationItem Item)> Items)
 {
+    /// <summary>For a source that reads afresh what is open from before.</summary>
+    public static CarriedItems Afresh { get; } = new([]) { IsAfresh = true };
+
+    /// <summary>Every break of earlier days is seen again, or is gone.</summary>
+    public bool IsAfresh { get; private init; }
+
     public static async Task<CarriedItems> ReadAsync(OpsDbContext db, ReconciliationBasis basis, CancellationToken ct)
     {
         var before = await db.Set<ReconciliationRun>().AsNoTracking()
@@ -24,5 +30,5 @@ internal sealed record CarriedItems(IReadOnlyList<(ReconciliationParty Party, Re
         side with { Items = [.. Items.Where(one => one.Party == party).Select(one => one.Item), .. side.Items] };
 
     public bool Has(ReconciliationBreak found) =>
-        Items.Any(one => one.Party == found.Party && one.Item.Key == found.Key && one.Item.Date == found.Date);
+        IsAfresh || Items.Any(one => one.Party == found.Party && one.Item.Key == found.Key && one.Item.Date == found.Date);
 }

@@ -20,6 +20,17 @@ internal interface IReconciliationSource
 {
     ReconciliationLayer Layer { get; }
 
+    /// <summary>A day of it is compared the night after; without it people compare when they have brought the other side
+    /// in.</summary>
+    bool IsDaily => true;
+
+    /// <summary>What a run leaves unmatched takes part in the next one. A source that itself reads what is still open from
+    /// before needs no carrying: its run sees every break up to its last day.</summary>
+    bool Carries => true;
+
+    /// <summary>The basis as this layer takes it; a balance knows no first day.</summary>
+    ReconciliationBasis BasisOf(ReconciliationBasis asked) => asked;
+
     Task<IReadOnlyList<ReconciliationScope>> ScopesAsync(OpsDbContext db, LegalEntityId entity, CancellationToken ct);
 
     /// <summary>The items of the basis's days; those that are open from before are added by the run.</summary>

@@ -17,7 +17,7 @@ internal sealed class ReconcileDaily(
 {
     public string Name => "reconcile";
 
-    public string Purpose => "Compares yesterday's books with providers, banks and the ERP, as their reports come in.";
+    public string Purpose => "Compares yesterday's books with providers and banks, as their reports come in.";
 
     public TimeSpan Every => TimeSpan.FromMinutes(30);
 
@@ -43,7 +43,7 @@ internal sealed class ReconcileDaily(
         foreach (var entity in entities)
         {
             var day = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date.PlusDays(-1);
-            foreach (var source in sources.OrderBy(source => source.Layer))
+            foreach (var source in sources.Where(source => source.IsDaily).OrderBy(source => source.Layer))
             {
                 var scopes = await source.ScopesAsync(db, entity.Id, ct);
                 var made = await db.Set<ReconciliationRun>()

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Reconciliation.TrialBalances;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Reconciliation;
@@ -10,6 +11,8 @@ internal sealed class ReconciliationEndpoints : IEndpoints
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/reconciliation/{run:guid}/rows.csv", RowsAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet("/reconciliation/trial-balances/{taken:guid}/file", TrialBalanceAsync).RequireAuthorization()
+            .ExcludeFromDescription();
         app.MapGet("/reconciliation/reports/{report:guid}/file", FileAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
@@ -46,6 +49,15 @@ internal sealed class ReconciliationEndpoints : IEndpoints
         if (Sessions.ActorOf(http.User) is not { } actor)
             return Results.Unauthorized();
         var found = await detail.FileAsync(new ProviderReportId(report), actor, http.RequestAborted);
+        return found.Refusal is { } refusal ? Refused(refusal)
+            : Results.File(found.Value.Content, "application/octet-stream", found.Value.Name);
+    }
+
+    private static async Task<IResult> TrialBalanceAsync(HttpContext http, Guid taken, TrialBalanceDetail detail)
+    {
+        if (Sessions.ActorOf(http.User) is not { } actor)
+            return Results.Unauthorized();
+        var found = await detail.FileAsync(new(taken), actor, http.RequestAborted);
         return found.Refusal is { } refusal ? Refused(refusal)
             : Results.File(found.Value.Content, "application/octet-stream", found.Value.Name);
     }

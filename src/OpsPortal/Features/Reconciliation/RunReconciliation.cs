@@ -28,10 +28,11 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
         var basis = await BasisAsync(work, command);
         if (basis.IsRefused)
             return basis.Refusal;
-        var sides = await sources.Single(source => source.Layer == command.Layer).ReadAsync(work.Db, basis.Value, work.Ct);
+        var source = sources.Single(one => one.Layer == command.Layer);
+        var sides = await source.ReadAsync(work.Db, basis.Value, work.Ct);
         if (sides.IsRefused)
             return sides.Refusal;
-        var carried = await CarriedItems.ReadAsync(work.Db, basis.Value, work.Ct);
+        var carried = !source.Carries ? CarriedItems.Afresh : await CarriedItems.ReadAsync(work.Db, basis.Value, work.Ct);
         var (ours, theirs) = (carried.AddTo(sides.Value.Ours, ReconciliationParty.Ours),
             carried.AddTo(sides.Value.Theirs, ReconciliationParty.Theirs));
         var policy = await ReconciliationPolicies.InForceAsync(work.Db, command.Entity, work.Now, work.Ct);
@@ -63,8 +64,8 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
         IReadOnlyList<ReconciliationScope> scopes = source is null ? []
             : await source.ScopesAsync(work.Db, command.Entity, work.Ct);
         var scope = scopes.FirstOrDefault(one => one.Scope == command.Scope && one.Currency == command.Currency);
-        return scope is null ? ReconciliationRefusals.NoSuchScope : new ReconciliationBasis(
-            command.Entity, command.Layer, scope.Scope, scope.Name, scope.Currency, command.From, command.AsOf, command.Date);
+        return scope is null ? ReconciliationRefusals.NoSuchScope : source!.BasisOf(new ReconciliationBasis(
+            command.Entity, command.Layer, scope.Scope, scope.Name, scope.Currency, command.From, command.AsOf, command.Date));
     }
 
     private static async Task KeepAsync(Work work, ReconciliationRun run, ReconciliationResult found)

@@ -63,7 +63,7 @@ internal static class ErpResultReader
     private static Outcome<IReadOnlyList<ReadAnswer>> Csv(byte[] content)
     {
         using var stream = new MemoryStream(content, writable: false);
-        var rows = CsvRows.Of(BankText.Lines(stream, Encoding.UTF8), DelimiterOf(content)).ToList();
+        var rows = CsvRows.Of(BankText.Lines(stream, Encoding.UTF8), CsvRows.DelimiterOf(content)).ToList();
         if (rows.Count == 0)
             return ErpRefusals.ResultShape("It is empty.");
         var places = Names.ToDictionary(
@@ -104,10 +104,6 @@ internal static class ErpResultReader
         return new ReadAnswer(line, ErpText.Cut(id, ErpDocument.IdLength), ErpText.Cut(status, 40),
             fault is null ? new ErpAnswer(id, action, number, message) : null, fault, field("period"));
     }
-
-    private static char DelimiterOf(byte[] content) =>
-        Encoding.UTF8.GetString(content, 0, Math.Min(content.Length, 2_000)).Split('\n')[0]
-            .Contains(';', StringComparison.Ordinal) ? ';' : ',';
 
     private static string Plain(string name) => new([.. name.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
 }

@@ -6,7 +6,7 @@ using OpsPortal.Providers.BankFiles.Csv;
 namespace OpsPortal.Providers.Reports;
 
 /// <summary>A place of a report that cannot be taken, and why.</summary>
-internal sealed record ReportFault(int Line, string Reason);
+public sealed record ReportFault(int Line, string Reason);
 
 /// <summary>A report's table: columns by their names in any order, unknown ones left aside.</summary>
 internal sealed class ReportTable
@@ -18,11 +18,11 @@ internal sealed class ReportTable
     public IReadOnlyList<CsvRow> Rows { get; }
 
     /// <summary>Reads the text; what is broken throws a <see cref="BankFileException"/> with its line.</summary>
-    public static ReportTable Read(byte[] content)
+    public static ReportTable Read(byte[] content, char delimiter = ',')
     {
         var text = new UTF8Encoding(false, true).GetString(content).TrimStart('\uFEFF');
         var lines = text.ReplaceLineEndings("\n").Split('\n').Select((line, at) => new TextLine(at + 1, line));
-        var rows = CsvRows.Of(lines, ',').ToList();
+        var rows = CsvRows.Of(lines, delimiter).ToList();
         var header = rows.Count == 0 ? [] : rows[0].Fields;
         var columns = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         for (var at = 0; at < header.Count; at++)
@@ -32,12 +32,18 @@ internal sealed class ReportTable
 
     public bool Has(string column) => columns.ContainsKey(column);
 
+    /// <summary>The column that goes by one of these names, however it is written; null where there is none.</summary>
+    public string? Named(params string[] plain) =>
+        columns.Keys.FirstOrDefault(name => plain.Contains(Plain(name), StringComparer.Ordinal));
+
     public IReadOnlyList<string> Missing(IEnumerable<string> needed) => [.. needed.Where(name => !Has(name))];
 
     /// <summary>A field without its blanks; null where it is empty or the row ends before it.</summary>
     public string? Text(CsvRow row, string column) =>
         columns.TryGetValue(column, out var at) && at < row.Fields.Count && row.Fields[at]
             .Trim() is { Length: > 0 } text ? text : null;
+
+    private static string Plain(string name) => new([.. name.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
 }
 
 /// <summary>One row while it is read: what cannot be read becomes a fault with its line.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpsPortal.Data.Mapping.Payouts;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Ledger;
 
@@ -87,5 +88,18 @@ internal sealed class ErpResultMapping : IEntityTypeConfiguration<ErpResult>
         builder.Property(result => result.Name).HasMaxLength(ErpResult.NameLength);
         builder.Property(result => result.Hash).HasMaxLength(64);
         builder.HasIndex(result => new { result.HandoverId, result.Hash }).IsUnique();
+    }
+}
+
+internal sealed class ErpTrialBalanceMapping : IEntityTypeConfiguration<ErpTrialBalance>
+{
+    public void Configure(EntityTypeBuilder<ErpTrialBalance> builder)
+    {
+        builder.ToTable("ErpTrialBalances");
+        builder.HasKey(taken => taken.Id);
+        builder.Property(taken => taken.Name).HasMaxLength(ErpTrialBalance.NameLength);
+        builder.Property(taken => taken.Hash).HasMaxLength(64);
+        builder.Property(taken => taken.Rows).IsJson();
+        builder.HasIndex(taken => new { taken.LegalEntityId, taken.Target, taken.AsOf, taken.Hash }).IsUnique();
     }
 }

@@ -2385,6 +2385,60 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("ErpSendings", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Erp.ErpTrialBalance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MappingVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "Target", "AsOf", "Hash")
+                        .IsUnique();
+
+                    b.ToTable("ErpTrialBalances", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Exceptions.CaseEvidence", b =>
                 {
                     b.Property<Guid>("Id")

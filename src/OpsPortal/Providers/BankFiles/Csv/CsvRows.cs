@@ -9,6 +9,11 @@ internal sealed record CsvRow(int Line, IReadOnlyList<string> Fields);
 /// <summary>Cuts lines into rows: quoted fields may hold the delimiter, doubled quotes and line ends.</summary>
 internal static class CsvRows
 {
+    /// <summary>The delimiter that the first line of a file uses: a semicolon where it holds one, else a comma.</summary>
+    public static char DelimiterOf(byte[] content) =>
+        Encoding.UTF8.GetString(content, 0, Math.Min(content.Length, 2_000)).Split('\n')[0]
+            .Contains(';', StringComparison.Ordinal) ? ';' : ',';
+
     public static IEnumerable<CsvRow> Of(IEnumerable<TextLine> lines, char delimiter)
     {
         var (fields, field, quoted, begun) = (new List<string>(), new StringBuilder(), false, 0);

@@ -1,0 +1,50 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpsPortal.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class ErpTrialBalances : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ErpTrialBalances",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LegalEntityId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Target = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MappingVersion = table.Column<int>(type: "int", nullable: false),
+                    RowCount = table.Column<int>(type: "int", nullable: false),
+                    Rows = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TakenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    TakenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErpTrialBalances", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ErpTrialBalances_LegalEntityId_Target_AsOf_Hash",
+                table: "ErpTrialBalances",
+                columns: new[] { "LegalEntityId", "Target", "AsOf", "Hash" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ErpTrialBalances");
+        }
+    }
+}
