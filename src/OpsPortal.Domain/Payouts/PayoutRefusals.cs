@@ -125,6 +125,11 @@ public static class PayoutRefusals
         "Refused: this invoice is recorded already.", $"{payee} has billed us under {number} before.",
         "Compare both; a corrected invoice has a number of its own.") { Field = "Number" };
 
+    public static Refusal DocumentsDisagree(IReadOnlyList<string> documents, IReadOnlyList<string> next) => new(
+        "payouts.documents-disagree", "Refused: the ledger contradicts documents beneath this batch.",
+        $"{string.Join("; ", documents.Take(5))}{(documents.Count > 5 ? $"; and {documents.Count - 5} more" : "")}.",
+        $"{string.Join(". ", next)}. Then transmit again, or take the payout out of the batch.");
+
     public static Refusal PayeeInvoiceNotHeld => new("payouts.payee-invoice-not-held", "Nothing to release.",
         "This invoice is not held.", "Look at its current state.");
 

@@ -6,8 +6,8 @@ using OpsPortal.Domain.Payouts;
 namespace OpsPortal.Features.Payouts;
 
 /// <summary>
-/// Releases an approved batch: gate, controls, hash, approvals and limits are judged again inside the transaction that posts the
-/// release and writes the intents to send. A separate power from approving.
+/// Releases an approved batch: gate, controls, hash, approvals, limits and the documents beneath it are judged again inside the
+/// transaction that posts the release and writes the intents to send. A separate power from approving.
 /// </summary>
 [UseCase]
 internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
@@ -28,6 +28,8 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
         var check = await BatchCheck.ReadAsync(work.Db, batch, work.Now, work.Ct);
         if (check.IsRefused)
             return check.Refusal;
+        if (await DocumentCheck.RefusalAsync(work.Db, ready, work.Ct) is { } contradicted)
+            return contradicted;
         var released = batch.Transmit(await FactAsync(work, batch, check.Value, command), work.Now);
         if (released.IsRefused)
             return released.Refusal;
