@@ -35,6 +35,9 @@ public sealed class ProviderReport
     public const int NameLength = 200;
     public const int ProviderLength = 40;
 
+    /// <summary>Stands for a provider where payouts were paid without one.</summary>
+    public const string ByHand = "by-hand";
+
     private ProviderReport()
     {
     }

@@ -81,6 +81,14 @@ public static class ReconciliationRefusals
         "reconciliation.column-missing", "The file is refused; nothing was changed.", $"It lacks the columns {columns}.",
         "Export the report again with those columns.");
 
+    public static Refusal NothingByHand(LocalDate from, LocalDate to) => new(
+        "reconciliation.nothing-by-hand", "No sheet was made.",
+        $"A provider told of every payout booked from {from:uuuu-MM-dd} to {to:uuuu-MM-dd}.", "Choose other days.");
+
+    public static Refusal AllByHandKnown => new(
+        "reconciliation.all-by-hand-known", "No sheet was made.",
+        "Earlier sheets hold every payout of these days that was paid outside a provider.", "Sign those, or choose other days.");
+
     public static Refusal NotWaiting => new(
         "reconciliation.not-waiting", "Nothing to do.", "This sheet does not wait for a second person.", "Look at it again.");
 

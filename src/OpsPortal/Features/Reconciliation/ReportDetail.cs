@@ -11,7 +11,9 @@ internal sealed class ReportDetail(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Answer(ProviderReport Report, string? TakenBy, IReadOnlyList<ProviderReportRow> Rows, int Count);
+    internal sealed record Answer(
+        ProviderReport Report, string? TakenBy, string? SignedBy, IReadOnlyList<ProviderReportRow> Rows, int Count,
+        bool MaySign);
 
     /// <param name="line">A line of the file: the page on which it stands is shown.</param>
     public Task<Outcome<Answer>> RunAsync(ProviderReportId id, int page, int? line, Actor actor, CancellationToken ct) =>
@@ -22,12 +24,16 @@ internal sealed class ReportDetail(QueryRunner runner)
             var rows = reading.Db.Set<ProviderReportRow>().Where(row => row.ReportId == id);
             if (line is { } only)
                 rows = rows.Where(row => row.Line == only);
-            var by = report.TakenBy is null ? null : await reading.Db.Set<Person>().Where(person => person.Id == report.TakenBy)
-                .Select(person => person.Name).SingleOrDefaultAsync(reading.Ct);
+            var names = await reading.Db.Set<Person>()
+                .Where(person => person.Id == report.TakenBy || person.Id == report.SignedBy)
+                .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
             return new Answer(
-                report, by, await rows.OrderBy(row => row.Line).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+                report, report.TakenBy is { } by ? names.GetValueOrDefault(by) : null,
+                report.SignedBy is { } signer ? names.GetValueOrDefault(signer) : null,
+                await rows.OrderBy(row => row.Line).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
                     .ToListAsync(reading.Ct),
-                await rows.CountAsync(reading.Ct));
+                await rows.CountAsync(reading.Ct),
+                report.State == ReportState.WaitsForSignature && reading.Person.May(Permission.ReviewReconciliation));
         }, ct);
 
     /// <summary>The bytes as they came in.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
 using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Reconciliation.Settlements;
 
 namespace OpsPortal.Features.Reconciliation;
 
@@ -21,11 +22,16 @@ public sealed partial class ReportPage
     [Inject]
     private ReportDetail Detail { get; set; } = default!;
 
+    [Inject]
+    private SignSettlementSheet Signing { get; set; } = default!;
+
     private string Purpose =>
         $"{answer!.Report.Provider}, {answer.Report.FromDay:uuuu-MM-dd} to {answer.Report.ToDay:uuuu-MM-dd}";
 
     private TablePage<ProviderReportRow> Rows =>
         new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReportDetail.PageSize);
+
+    private Task SignAsync() => RunAsync(() => Signing.RunAsync(new(Id), Actor, Ct));
 
     protected override async Task LoadAsync() =>
         answer = Shown(await Detail.RunAsync(new(Id), PageNumber ?? 1, Line, Actor, Ct));

@@ -25,10 +25,12 @@ internal sealed record ProviderBooks(OpsDbContext Db, ReconciliationBasis Basis,
         return ReconciliationSides.Of(Basis, await OpeningAsync(ct), null, items);
     }
 
+    private bool IsByHand => Provider == ProviderReport.ByHand;
+
     private async Task<long> OpeningAsync(CancellationToken ct)
     {
         var before = Basis.From.PlusDays(-1);
-        if (Others.Count > 0)
+        if (Others.Count > 0 || IsByHand)
             return (await EntriesAsync(LocalDate.MinIsoValue, before, ct)).Sum(row => row.Entry.Minor);
         var balances = await LedgerBalances.AccountBalancesAsync(Db, Basis.LegalEntityId, before, ct);
         return balances.Where(one => one.Currency == Basis.Currency && ProviderKeys.Balance.Contains(one.Account))
@@ -48,12 +50,13 @@ internal sealed record ProviderBooks(OpsDbContext Db, ReconciliationBasis Basis,
                 entry.Id, entry.Family, entry.PostingKey, entry.ProviderObject, entry.PayoutItemId, entry.BookedOn, sum.Minor,
             }).ToListAsync(ct);
         var payouts = await PayoutsAsync(lines, ct);
+        var byHand = await ByHandAsync(ct);
         return
         [
             .. entries.Select(row => (
                     new Entry(row.Id, row.Family, row.PostingKey, row.ProviderObject, row.PayoutItemId, row.BookedOn, row.Minor),
                     row.PayoutItemId is { } item ? payouts.GetValueOrDefault(item) : null))
-                .Where(row => IsOurs(row.Item1, row.Item2)),
+                .Where(row => IsByHand == byHand.Contains(KeyOf(row.Item1, row.Item2)) && IsOurs(row.Item1, row.Item2)),
         ];
     }
 
@@ -68,24 +71,38 @@ internal sealed record ProviderBooks(OpsDbContext Db, ReconciliationBasis Basis,
         return rows.ToDictionary(row => row.Id, row => new Payout(row.Key, row.ProviderReference, row.Provider));
     }
 
+    // What a signed settlement sheet names was paid outside every provider.
+    private async Task<HashSet<string>> ByHandAsync(CancellationToken ct)
+    {
+        var (entity, currency) = (Basis.LegalEntityId, Basis.Currency);
+        var signed = Db.Set<ProviderReport>().Where(one => one.State == ReportState.Signed);
+        var keys = await Db.Set<ProviderReportRow>()
+            .Where(row => row.LegalEntityId == entity && row.Provider == ProviderReport.ByHand && row.Currency == currency
+                && signed.Any(one => one.Id == row.ReportId))
+            .Select(row => row.Key).ToListAsync(ct);
+        return new HashSet<string>(keys, StringComparer.Ordinal);
+    }
+
     // A posting key names its provider in second place; a payout goes by its batch. What names nobody, such as a journal by hand,
     // belongs to the first of the company's providers.
     private bool IsOurs(Entry entry, Payout? payout)
     {
-        if (Others.Count == 0)
+        var others = Others.Where(other => other != ProviderReport.ByHand).ToList();
+        if (IsByHand || others.Count == 0)
             return true;
         var parts = entry.PostingKey.Split(':', 3);
-        var named = payout?.Provider ?? (parts.Length > 1 && (parts[1] == Provider || Others.Contains(parts[1])) ? parts[1]
+        var named = payout?.Provider ?? (parts.Length > 1 && (parts[1] == Provider || others.Contains(parts[1])) ? parts[1]
             : null);
-        return named is null ? Others.All(other => string.CompareOrdinal(Provider, other) < 0) : named == Provider;
+        return named is null ? others.TrueForAll(other => string.CompareOrdinal(Provider, other) < 0) : named == Provider;
     }
+
+    private static string KeyOf(Entry entry, Payout? payout) => ProviderKeys.Of(entry.Family, payout?.Key
+        ?? (ProviderKeys.IsNamed(entry.Family) && entry.ProviderObject is { } named ? named : entry.PostingKey));
 
     private static ReconciliationItem Item(Entry entry, Payout? payout)
     {
         var reference = entry.ProviderObject ?? entry.PostingKey;
-        var key = ProviderKeys.Of(entry.Family,
-            payout?.Key ?? (ProviderKeys.IsNamed(entry.Family) ? reference : entry.PostingKey));
-        return new ReconciliationItem(key, entry.Minor, entry.BookedOn, reference, $"/ledger/entries/{entry.Id}")
+        return new ReconciliationItem(KeyOf(entry, payout), entry.Minor, entry.BookedOn, reference, $"/ledger/entries/{entry.Id}")
         {
             Also = payout is null ? [] : [.. new[] { payout.Reference, entry.ProviderObject }.OfType<string>()
                 .Select(name => ProviderKeys.Of(entry.Family, name)).Distinct()],

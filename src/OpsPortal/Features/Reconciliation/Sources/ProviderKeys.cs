@@ -25,6 +25,8 @@ internal static class ProviderKeys
         [EventFamily.PayoutCashLeft] = "payout",
         [EventFamily.PayoutPaidAtOnce] = "payout",
         [EventFamily.PayoutCashCameBack] = "payout-back",
+        [EventFamily.PayoutLeftBank] = "payout-from-bank",
+        [EventFamily.PayoutBackAtBank] = "payout-to-bank",
     };
 
     public static string Of(EventFamily family, string reference) =>

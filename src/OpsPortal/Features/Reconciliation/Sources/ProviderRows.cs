@@ -16,7 +16,9 @@ internal sealed record ProviderRows(OpsDbContext Db, ReconciliationBasis Basis, 
                 && report.State != ReportState.WaitsForSignature && report.FromDay <= asOf && report.ToDay >= from)
             .OrderBy(report => report.FromDay).ThenBy(report => report.ToDay).ThenBy(report => report.Sha256).ToListAsync(ct);
         if (reports.Count == 0)
-            return ReconciliationRefusals.NoSource($"no report of {Provider} from {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd}");
+            return ReconciliationRefusals.NoSource(
+                $"no {(Provider == ProviderReport.ByHand ? "signed settlement sheet" : $"report of {Provider}")} "
+                    + $"from {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd}");
         var last = asOf.PlusDays(ReconciliationSides.DaysAfter);
         var rows = await Rows().Where(row => row.CreatedOn >= from && row.CreatedOn <= last).OrderBy(row => row.Identity)
             .ToListAsync(ct);

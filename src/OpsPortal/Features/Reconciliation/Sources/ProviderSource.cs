@@ -25,7 +25,7 @@ internal sealed class ProviderSource(IEnumerable<IProviderEventReader> readers) 
         [
             .. paid.Concat(reported).Distinct().OrderBy(row => row.Provider, StringComparer.Ordinal)
                 .ThenBy(row => row.Currency.Code, StringComparer.Ordinal)
-                .Select(row => new ReconciliationScope(row.Provider, $"Balance at {row.Provider}", row.Currency)),
+                .Select(row => new ReconciliationScope(row.Provider, NameOf(row.Provider), row.Currency)),
         ];
     }
 
@@ -44,4 +44,7 @@ internal sealed class ProviderSource(IEnumerable<IProviderEventReader> readers) 
             Notes = ProviderRows.Gaps(basis, theirs.Value.Reports),
         };
     }
+
+    private static string NameOf(string provider) =>
+        provider == ProviderReport.ByHand ? "Payouts paid outside a provider" : $"Balance at {provider}";
 }
