@@ -15,4 +15,6 @@ keep payouts-batches--Id-guid-1440 batch
 keep payouts-batches--Id-guid-390 batch-phone
 keep ledger-1440 ledger
 keep trace-1440 trace
+keep close--EntityCode---Month-1440 close
+keep reconciliation-1440 reconciliation
 echo "docs/pictures/ is made; every page stands in $all."

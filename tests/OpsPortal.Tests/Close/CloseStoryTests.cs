@@ -88,7 +88,8 @@ public sealed class CloseStoryTests
         var refused = await world.PrepareAsync(id, world.As("finance"));
 
         Assert.Equal("close.blocked", refused.Refusal?.Code);
-        Assert.Contains("Open cases are owned and explained does not tie", refused.Refusal!.Why, StringComparison.Ordinal);
+        Assert.Contains("Open cases are owned and explained does not tie: Unknown money", refused.Refusal!.Why,
+            StringComparison.Ordinal);
         Assert.Equal(CloseState.Preparing, (await world.CloseAsync(id)).State);
     }
 

@@ -71,7 +71,8 @@ internal sealed class CloseJudge(TieOutRunner runner)
         foreach (var run in runs.Where(run => !run.Ties))
         {
             var bad = run.Lines.Where(line => !line.Agrees()).ToList();
-            yield return new($"tie-{run.Code}", $"{run.Name} does not tie: {bad[0].Subject}.", bad[0].Link);
+            var more = bad.Count > 1 ? $" and {bad.Count - 1} more" : "";
+            yield return new($"tie-{run.Code}", $"{run.Name} does not tie: {bad[0].Subject}{more}.", bad[0].Link);
         }
 
         foreach (var item in items.Where(item => !item.IsDone && !item.Item.ByMachine))

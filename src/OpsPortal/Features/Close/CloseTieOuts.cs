@@ -104,6 +104,7 @@ internal sealed class DeadLettersTieOut : ITieOut
 internal sealed class OpenExceptionsTieOut : ITieOut
 {
     public const string Name = "open-exceptions";
+    private const int Named = 50;
 
     public int Order => 910;
 
@@ -114,12 +115,19 @@ internal sealed class OpenExceptionsTieOut : ITieOut
         var cutOff = await CutOff.OfAsync(scope, ct);
         var open = scope.Db.Set<ExceptionCase>().Where(one => one.LegalEntityId == scope.LegalEntityId
             && one.State != ExceptionState.Resolved && one.OpenedAt < cutOff);
+        var bare = open.Where(one => one.AssignedTo == null || !one.Notes.Any());
+        var without = await bare.CountAsync(ct);
+        var named = await bare.OrderBy(one => one.OpenedAt).ThenBy(one => one.Id).Take(Named)
+            .Select(one => new { one.Id, one.Summary }).ToListAsync(ct);
+        var owned = await open.CountAsync(ct) - without;
         return new TieOut(
             Name, "Open cases are owned and explained", $"Opened by the end of {scope.LastDay:uuuu-MM-dd} and still open",
             "Open", "With owner and word",
             [
-                new("Open exceptions", null, await open.CountAsync(ct),
-                    await open.CountAsync(one => one.AssignedTo != null && one.Notes.Any(), ct), "/exceptions"),
+                new("With an owner and a word", null, owned, owned, "/exceptions"),
+                .. named.Select(one => new TieOutLine(one.Summary, null, 1, 0, $"/exceptions/{one.Id}")),
+                .. without > named.Count ? [new TieOutLine("Further cases", null, without - named.Count, 0, "/exceptions")]
+                    : Array.Empty<TieOutLine>(),
             ]);
     }
 }
