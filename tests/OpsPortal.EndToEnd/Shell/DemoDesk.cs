@@ -54,6 +54,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
             $"/reconciliation/{(await db.Set<ReconciliationRun>().OrderByDescending(run => run.MatchCount).FirstAsync()).Id}",
         ["/reconciliation/reports/{Id:guid}"] = async db =>
             $"/reconciliation/reports/{(await db.Set<ProviderReport>().FirstAsync()).Id}",
+        ["/reconciliation/trial-balances/{Id:guid}"] = async db =>
+            $"/reconciliation/trial-balances/{(await db.Set<ErpTrialBalance>().FirstAsync()).Id}",
         ["/trace"] = async db => $"/trace?id={await PaidOutAsync(db)}",
         ["/{*path:nonfile}"] = _ => Task.FromResult("/nowhere/at/all"),
     };

@@ -3,6 +3,7 @@ using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Close;
 using OpsPortal.Features.Close.Pack;
 using OpsPortal.Features.Reconciliation.Closing;
+using OpsPortal.Features.Trace;
 using OpsPortal.Tests.Sandbox;
 
 namespace OpsPortal.Tests.Reconciliation;
@@ -80,6 +81,27 @@ public sealed class DemoReconciliationTests(DemoFixture demo) : IClassFixture<De
         Assert.False(open.Ties);
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal(demo.Use<ReconciliationsSection>().Columns.Count, row.Count));
+    }
+
+    [Fact]
+    [Trait("Requirement", "TRC-2")]
+    public async Task Trace_OfARunABreakAReportOrATrialBalance_FindsIt()
+    {
+        await using var db = await demo.DbAsync();
+        var found = await db.Set<ReconciliationBreak>().AsNoTracking().FirstAsync();
+        var report = await db.Set<ProviderReport>().AsNoTracking().FirstAsync();
+        var balance = await db.Set<Domain.Erp.ErpTrialBalance>().AsNoTracking().FirstAsync();
+
+        Assert.Equal(["reconciliation"], await KindsAsync(found.LastRunId.Value));
+        Assert.Equal(["reconciliation", "break"], await KindsAsync(found.Id.Value));
+        Assert.Equal(["report"], await KindsAsync(report.Id.Value));
+        Assert.Equal(["trial balance"], await KindsAsync(balance.Id.Value));
+    }
+
+    private async Task<IEnumerable<string>> KindsAsync(Guid id)
+    {
+        var traced = await demo.Use<TraceChain>().RunAsync(id.ToString(), await demo.AsAsync("finance"), default);
+        return traced.Value.SelectMany(step => step.Nodes).Select(node => node.Kind);
     }
 
     private static async Task<List<IReadOnlyList<string>>> RowsAsync(IPackSection section, CloseScope scope)

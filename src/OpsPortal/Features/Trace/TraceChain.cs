@@ -4,7 +4,8 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Features.Trace;
 
 /// <summary>One thing in the chain.</summary>
-/// <param name="Kind">Contract, milestone, invoice, receipt, event, entry, decision, batch or payout.</param>
+/// <param name="Kind">Contract, milestone, invoice, receipt, event, entry, decision, batch, payout, or what reconciles
+/// them.</param>
 /// <param name="Id">The id that this box takes again.</param>
 internal sealed record TraceNode(string Kind, string Id, string Title, string State, Instant? At, string? Href,
     Money? Amount = null);
@@ -23,6 +24,8 @@ internal sealed class TraceChain(QueryRunner runner)
     {
         if (text.Length is 0 or > 200)
             return SharedRefusals.NotFound("id");
+        if (await TraceReconciliations.FindAsync(reading, text) is { Count: > 0 } compared)
+            return Outcomes.Of<IReadOnlyList<TraceStep>>([new TraceStep("Reconciliation", compared, null)]);
         var anchor = new TraceAnchor(reading);
         await anchor.FindAsync(text);
         if (anchor.IsEmpty)
