@@ -88,17 +88,24 @@ public sealed class Contract
         if (amounts.IsRefused)
             return amounts.Refusal;
 
-        var contract = new Contract
-        {
-            Id = id, Number = number.Trim(), BillingModel = model, Currency = commercials.Total.Currency,
-            LegalEntityId = parties.LegalEntity, BuyerId = parties.Buyer, ProgramId = parties.Program,
-            MarketId = parties.Market.Id,
-            Seller = parties.Market.Seller, TaxLiability = parties.Market.TaxLiability,
-            TaxOnAdvances = parties.Market.TaxOnAdvances,
-            Snapshot = snapshot, Anchors = anchors, MadeAt = now,
-        };
+        var contract = Blank(id, number, model, parties, commercials.Total.Currency, snapshot, anchors, now);
         var version = ContractVersion.Of(firstVersion, id, 1, commercials, "First version", by, now);
         contract.Add(version, commercials.Plan, amounts.Value, now);
+        return contract;
+    }
+
+    /// <summary>
+    /// What documents of a former system hang on here: each is a stage that was billed there, so that nothing of it can be
+    /// billed again. It may have no payees, where none has a part in what is open.
+    /// </summary>
+    public static Contract BroughtOver(
+        ContractId id, string number, ContractParties parties, Commercials commercials, ContractSnapshot snapshot,
+        ContractVersionId firstVersion, PersonId by, Instant now)
+    {
+        var contract = Blank(
+            id, number, BillingModel.Instalments, parties, commercials.Total.Currency, snapshot, new(), now);
+        var version = ContractVersion.Of(firstVersion, id, 1, commercials, "Brought over from the former system", by, now);
+        contract.Add(version, commercials.Plan, [.. commercials.Plan.Select(item => item.AmountMinor)], now);
         return contract;
     }
 
@@ -161,6 +168,18 @@ public sealed class Contract
             return Outcome.Done;
         return IssueAllowedUntil >= today ? Outcome.Done : ContractsRefusals.PastGrace(Number, due);
     }
+
+    private static Contract Blank(
+        ContractId id, string number, BillingModel model, ContractParties parties, Currency currency, ContractSnapshot snapshot,
+        ContractAnchors anchors, Instant now) => new()
+        {
+            Id = id, Number = number.Trim(), BillingModel = model, Currency = currency,
+            LegalEntityId = parties.LegalEntity, BuyerId = parties.Buyer, ProgramId = parties.Program,
+            MarketId = parties.Market.Id,
+            Seller = parties.Market.Seller, TaxLiability = parties.Market.TaxLiability,
+            TaxOnAdvances = parties.Market.TaxOnAdvances,
+            Snapshot = snapshot, Anchors = anchors, MadeAt = now,
+        };
 
     private static Refusal? Fault(ContractAnchors anchors) =>
         FieldRules.AtMost(anchors.Recipients, "recipients", 1000)

@@ -66,6 +66,14 @@ public static class InvoicingRefusals
         "invoicing.nothing-left-to-advance", "Refused.", $"Every other stage is billed, so \"{stage}\" would never be cleared.",
         "Leave it unbilled.");
 
+    public static Refusal BroughtOver(string number) => new(
+        "invoicing.brought-over", "Not voided.", $"{number} was issued by a former system and brought over open.",
+        "Write a credit note for what is not owed.");
+
+    public static Refusal PaperElsewhere => new(
+        "invoicing.paper-elsewhere", "There is no paper here.", "A former system issued this document and it was brought over.",
+        "Take the paper from the former system.");
+
     public static Refusal EntryMissing(string number) => new(
         "invoicing.entry-missing", "Refused.", $"Invoice {number} has no entry of its issue in the ledger.",
         "Tell finance: an exception must be opened.");

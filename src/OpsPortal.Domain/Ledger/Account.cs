@@ -26,6 +26,8 @@ public enum Account
     UnappliedCash = 2600,
     CustomerCredits = 2610,
     SalesTaxPayable = 2700,
+    EquityBroughtForward = 3000,
+    OpeningClearing = 3900,
     PlatformFees = 4000,
     SalesRevenue = 4010,
     SubscriptionRevenue = 4020,
@@ -43,6 +45,7 @@ public enum AccountKind
 {
     Asset,
     Liability,
+    Equity,
     Income,
     Expense,
 }

@@ -12,7 +12,7 @@ public sealed record ChartRow(Account Account, string Name, AccountKind Kind, Li
     /// <summary>Lines of this account name the payee they belong to, and the payment the money came from.</summary>
     public bool IsPerPayee => KeptBy.HasFlag(Payee);
 
-    /// <summary>Assets and expenses grow by debits, liabilities and income by credits.</summary>
+    /// <summary>Assets and expenses grow by debits, liabilities, equity and income by credits.</summary>
     public bool GrowsByDebit => Kind is Asset or Expense;
 }
 
@@ -46,6 +46,8 @@ public static class ChartOfAccounts
         Row(UnappliedCash, "Unapplied cash", Liability, Receipt),
         Row(CustomerCredits, "Customer credits", Liability, Invoice),
         Row(SalesTaxPayable, "Sales tax and VAT payable", Liability, Invoice),
+        Row(EquityBroughtForward, "Equity and earnings brought forward", Equity),
+        Row(OpeningClearing, "Opening balance clearing, ends at zero", Equity),
         Row(PlatformFees, "Platform fee revenue", Income, Invoice),
         Row(SalesRevenue, "Sales revenue", Income, Invoice),
         Row(SubscriptionRevenue, "Subscription and usage revenue", Income, Invoice),

@@ -67,4 +67,10 @@ public enum EventFamily
     SalesTaxPaid,
     WithheldTaxPaid,
     PostedByHand,
+    OpeningBalance,
+    OpeningReceivable,
+    OpeningPayeeShare,
+    OpeningHeldFunds,
+    OpeningUnappliedCash,
+    OpeningPayable,
 }

@@ -6,6 +6,9 @@ public enum MovementKind
     /// <summary>Something is newly owed here.</summary>
     Inflow,
 
+    /// <summary>It was owed in a former system and came over with its books.</summary>
+    BroughtOver,
+
     /// <summary>An obligation ended, or moved on along its ordinary way.</summary>
     Release,
 

@@ -62,6 +62,11 @@ public static class MovementRules
         Row(SupplierPaid, Release, Inflow, Discharged),
         Row(WithheldTaxPaid, Release, Inflow, Discharged),
         Row(PostedByHand, Release, Inflow),
+        Row(OpeningBalance, BroughtOver, BroughtOver),
+        Row(OpeningPayeeShare, BroughtOver, BroughtOver),
+        Row(OpeningHeldFunds, BroughtOver, BroughtOver),
+        Row(OpeningUnappliedCash, BroughtOver, BroughtOver),
+        Row(OpeningPayable, BroughtOver, BroughtOver),
     ];
 
     private static readonly Dictionary<(EventFamily, Account?), MovementRule> ByFamily =

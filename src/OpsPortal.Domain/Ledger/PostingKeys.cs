@@ -91,5 +91,8 @@ public static class PostingKeys
 
     public static string ManualJournal(ManualJournalId journal) => $"manual-journal:{journal}";
 
+    /// <summary>Of a company's one cut-over: by what comes over and its own reference, never by the file.</summary>
+    public static string Opening(string what, string reference) => $"opening-{what}:{reference}";
+
     public static string Reversal(EntryId entry) => $"reversal:{entry}";
 }

@@ -105,6 +105,18 @@ public static class PostingRules
         new(WithheldTaxPaid, "Tax withheld from payees remitted", "", "2500 A", "1010 A", ProviderReference, BankAccount,
             Reason),
         new(PostedByHand, "Manual journal, approved by a second person", "", "", "", Reason) { IsByHand = true },
+        new(OpeningBalance, "Opening balance brought over from a former system, against 3900", "", "", "", Reason)
+        {
+            IsByHand = true,
+        },
+        new(OpeningReceivable, "Open receivable brought over", "", "1200 A", "3900 A", Contract, PlanItem, Invoice,
+            ProviderReference),
+        new(OpeningPayeeShare, "Payees' share of an open receivable brought over", "", "3900 P", "2100 P", Contract, Invoice,
+            ProviderReference),
+        new(OpeningHeldFunds, "Collected money of payees brought over", "", "3900 P", "2120 P", Payment, Invoice,
+            ProviderReference),
+        new(OpeningUnappliedCash, "Unapplied cash brought over", "", "3900 A", "2600 A", Payment, ProviderReference),
+        new(OpeningPayable, "Unpaid bill brought over", "", "3900 A", "2400 A", ProviderReference),
     ];
 
     private static readonly Dictionary<EventFamily, PostingRule> ByFamily = Rows.ToDictionary(row => row.Family);

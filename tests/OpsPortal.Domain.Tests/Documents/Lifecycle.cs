@@ -9,6 +9,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Ledger.CutOvers;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Shared;
@@ -46,6 +47,7 @@ internal sealed record Lifecycle(
         Of("Period", PeriodLifecycle.Moves.Select(row => (row.Key.From, row.Key.Action, row.Value, (Permission?)null)),
             NextOfPeriod),
         Of("Close of a month", CloseLifecycle.Moves, CloseLifecycle.Next),
+        Of("Cut-over", CutOverLifecycle.Moves, CutOverLifecycle.Next),
         Of("Checkpoint", CheckpointLifecycle.Moves, CheckpointLifecycle.Next),
     ];
 

@@ -18,6 +18,8 @@ internal sealed class InvoicePaper : IEndpoints
         var read = await detail.RunAsync(new InvoiceId(id), actor, http.RequestAborted);
         if (read.IsRefused)
             return Results.Text(read.Refusal.Text, statusCode: StatusCodes.Status404NotFound);
+        if (read.Value.Invoice.CutOverId is not null)
+            return Results.Text(InvoicingRefusals.PaperElsewhere.Text, statusCode: StatusCodes.Status409Conflict);
         var name = $"{read.Value.Invoice.Number ?? "draft"}.pdf";
         return Results.File(PdfWriter.Write(Of(read.Value)), "application/pdf", name);
     }

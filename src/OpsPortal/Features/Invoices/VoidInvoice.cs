@@ -25,6 +25,8 @@ internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
         var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == command.Invoice, work.Ct);
         if (invoice is null || !work.Sees(invoice.LegalEntityId))
             return SharedRefusals.NotFound("invoice");
+        if (invoice.CutOverId is not null)
+            return InvoicingRefusals.BroughtOver(invoice.Number ?? "");
         if (await ClearedAdvance.WhyNotAsync(work, invoice, invoice.OpenMinor) is { } cleared)
             return cleared;
         var before = invoice.State;

@@ -9,7 +9,7 @@ namespace OpsPortal.Features.Ledger.RollForward;
 internal sealed class RollForwardEndpoints : IEndpoints
 {
     private const string Head =
-        "entity,currency,from,to,bucket,account,name,opening,inflow,release,reversal,reclassified,closing\n";
+        "entity,currency,from,to,bucket,account,name,opening,inflow,brought over,release,reversal,reclassified,closing\n";
 
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/ledger/roll-forward.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
@@ -44,7 +44,8 @@ internal sealed class RollForwardEndpoints : IEndpoints
         $"{line.Chart.Code}", line.Chart.Name,
         .. new[]
         {
-            line.Row.OpeningMinor, line.Row.Of(MovementKind.Inflow), line.Row.Of(MovementKind.Release),
+            line.Row.OpeningMinor, line.Row.Of(MovementKind.Inflow), line.Row.Of(MovementKind.BroughtOver),
+            line.Row.Of(MovementKind.Release),
             line.Row.Of(MovementKind.Reversal), line.Row.Of(MovementKind.Reclassified), line.Row.ClosingMinor,
         }.Select(minor => new Money(minor, sheet.Currency).ToDecimalString()),
     ];

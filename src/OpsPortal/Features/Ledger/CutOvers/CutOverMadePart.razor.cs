@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Components;
+
+namespace OpsPortal.Features.Ledger.CutOvers;
+
+/// <summary>The entries and documents that a posted cut-over made.</summary>
+public sealed partial class CutOverMadePart
+{
+    [Parameter, EditorRequired]
+    internal CutOverDetail.Made Made { get; set; } = default!;
+}
