@@ -54,7 +54,7 @@ public sealed class CutOverStoryTests
         var audited = await db.Set<AuditRow>().Select(row => row.Action).ToListAsync();
         Assert.Equal(6, audited.Count(action => action == "Brought invoice over"));
         Assert.Contains("Approved cut-over", audited);
-        Assert.All((await host.ShownAsync()).Made!.ClearingMinor, left => Assert.True(left.IsZero));
+        Assert.All((await host.ShownAsync()).Made!.Clearing, left => Assert.True(left.IsZero));
     }
 
     [Theory, OnSqlite, OnPostgres]

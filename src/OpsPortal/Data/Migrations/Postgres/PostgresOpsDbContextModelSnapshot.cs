@@ -3059,6 +3059,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<Guid?>("CutOverId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("DueMinor")
                         .HasColumnType("bigint");
 
@@ -3308,6 +3311,100 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("BegunBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long?>("PreparedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("PreparedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("CutOvers", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.Property<Guid>("CutOverId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CutOverId", "Kind");
+
+                    b.ToTable("CutOverFiles", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Ledger.JournalEntry", b =>
@@ -6204,6 +6301,24 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.Invoicing.CreditNote", null)
                         .WithMany()
                         .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Ledger.CutOvers.CutOver", null)
+                        .WithMany()
+                        .HasForeignKey("CutOverId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

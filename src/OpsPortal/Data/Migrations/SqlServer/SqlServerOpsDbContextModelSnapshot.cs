@@ -3063,6 +3063,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<Guid?>("CutOverId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("DueMinor")
                         .HasColumnType("bigint");
 
@@ -3313,6 +3316,100 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("BegunBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long?>("PreparedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("PreparedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("CutOvers", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.Property<Guid>("CutOverId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("CutOverId", "Kind");
+
+                    b.ToTable("CutOverFiles", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Ledger.JournalEntry", b =>
@@ -6216,6 +6313,24 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasOne("OpsPortal.Domain.Invoicing.CreditNote", null)
                         .WithMany()
                         .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Ledger.CutOvers.CutOver", null)
+                        .WithMany()
+                        .HasForeignKey("CutOverId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

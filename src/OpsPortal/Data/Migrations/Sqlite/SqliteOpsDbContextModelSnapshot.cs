@@ -3052,6 +3052,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CutOverId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("DueMinor")
                         .HasColumnType("INTEGER");
 
@@ -3301,6 +3304,100 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("BegunBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PreparedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PreparedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId")
+                        .IsUnique();
+
+                    b.ToTable("CutOvers", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.Property<Guid>("CutOverId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CutOverId", "Kind");
+
+                    b.ToTable("CutOverFiles", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Ledger.JournalEntry", b =>
@@ -6197,6 +6294,24 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.Invoicing.CreditNote", null)
                         .WithMany()
                         .HasForeignKey("CreditNoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOver", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Ledger.CutOvers.CutOverFile", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Ledger.CutOvers.CutOver", null)
+                        .WithMany()
+                        .HasForeignKey("CutOverId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -7,25 +7,28 @@ using OpsPortal.Domain.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Ledger.CutOvers;
 
+/// <summary>One file of the table, and what was sent of it.</summary>
+public sealed record CutOverFileShown(CutOverFileRule Rule, CutOverFile? File, string? SentBy);
+
+/// <summary>Entries of one event in one currency.</summary>
+public sealed record CutOverMadeLine(EventFamily Family, Currency Currency, int Entries, long AmountMinor);
+
+/// <summary>What was made of a posted cut-over.</summary>
+/// <param name="Invoices">The documents that came over, as they stand now.</param>
+/// <param name="Clearing">What is left on 3900, by currency: zero.</param>
+public sealed record CutOverMade(
+    IReadOnlyList<CutOverMadeLine> Lines, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Money> Clearing);
+
 /// <summary>The cut-over of one company: its files, faults and tie-out, what was made of it, and what the reader may
 /// do.</summary>
 [UseCase]
 internal sealed class CutOverDetail(QueryRunner runner)
 {
-    internal sealed record FileShown(CutOverFileRule Rule, CutOverFile? File, string? SentBy);
-
-    internal sealed record MadeLine(EventFamily Family, Currency Currency, int Entries, long AmountMinor);
-
-    /// <param name="Invoices">What is open now of the documents that came over.</param>
-    /// <param name="ClearingMinor">What is left on 3900, by currency: zero.</param>
-    internal sealed record Made(
-        IReadOnlyList<MadeLine> Lines, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Money> ClearingMinor);
-
     /// <param name="WhyNotPrepare">Why it cannot be prepared now; null when it can.</param>
     /// <param name="WhyNotApprove">Why the reader, who holds the power, may not approve it; null when they may.</param>
     internal sealed record Answer(
-        IReadOnlyList<LedgerEntity> Entities, LedgerEntity? Entity, CutOver? One, IReadOnlyList<FileShown> Files,
-        IReadOnlyList<CutOverFault> Faults, CutOverTieOut? TieOut, string? PreparedBy, string? DecidedBy, Made? Made)
+        IReadOnlyList<LedgerEntity> Entities, LedgerEntity? Entity, CutOver? One, IReadOnlyList<CutOverFileShown> Files,
+        IReadOnlyList<CutOverFault> Faults, CutOverTieOut? TieOut, string? PreparedBy, string? DecidedBy, CutOverMade? Made)
     {
         public bool MayPrepare { get; init; }
 
@@ -69,7 +72,7 @@ internal sealed class CutOverDetail(QueryRunner runner)
         return new Answer(
             entities, entity, one,
             [.. CutOverFiles.Rows.Select(rule => files.FirstOrDefault(file => file.Kind == rule.Kind) is { } file
-                ? new FileShown(rule, file, Name(file.SentBy)) : new FileShown(rule, null, null))],
+                ? new CutOverFileShown(rule, file, Name(file.SentBy)) : new CutOverFileShown(rule, null, null))],
             faults, tie, Name(one?.PreparedBy), Name(one?.DecidedBy),
             one is { State: CutOverState.Approved } ? await MadeAsync(reading, one) : null)
         {
@@ -117,7 +120,7 @@ internal sealed class CutOverDetail(QueryRunner runner)
             .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
     }
 
-    private static async Task<Made> MadeAsync(Reading reading, CutOver one)
+    private static async Task<CutOverMade> MadeAsync(Reading reading, CutOver one)
     {
         var (db, ct, source) = (reading.Db, reading.Ct, one.Id.ToString());
         var lines = await (from entry in db.Set<JournalEntry>()
@@ -133,9 +136,9 @@ internal sealed class CutOverDetail(QueryRunner runner)
             .Where(line => line.LegalEntityId == one.LegalEntityId && line.Account == Account.OpeningClearing)
             .GroupBy(line => line.Currency).Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) })
             .ToListAsync(ct);
-        return new Made(
+        return new CutOverMade(
             [.. lines.OrderBy(line => line.Currency).ThenBy(line => line.Family)
-                .Select(line => new MadeLine(line.Family, line.Currency, line.Count, line.Minor))],
+                .Select(line => new CutOverMadeLine(line.Family, line.Currency, line.Count, line.Minor))],
             await db.Set<Invoice>().Where(invoice => invoice.CutOverId == one.Id).OrderByDescending(invoice => invoice.OpenMinor)
                 .ThenBy(invoice => invoice.Number).Take(MostInvoices).ToListAsync(ct),
             [.. left.OrderBy(row => row.Key).Select(row => new Money(row.Minor, row.Key))]);

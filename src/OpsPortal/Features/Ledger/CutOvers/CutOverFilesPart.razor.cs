@@ -29,11 +29,11 @@ public sealed partial class CutOverFilesPart
     public EventCallback<CutOverFileKind> OnRemove { get; set; }
 
     [Parameter, EditorRequired]
-    internal IReadOnlyList<CutOverDetail.FileShown> Files { get; set; } = [];
+    public IReadOnlyList<CutOverFileShown> Files { get; set; } = [];
 
     /// <summary>What became of the file that was sent last.</summary>
     [Parameter]
-    internal SendCutOverFile.Answer? Sent { get; set; }
+    public string? Said { get; set; }
 
     private async Task ChooseAsync(InputFileChangeEventArgs now)
     {

@@ -6,5 +6,5 @@ namespace OpsPortal.Features.Ledger.CutOvers;
 public sealed partial class CutOverMadePart
 {
     [Parameter, EditorRequired]
-    internal CutOverDetail.Made Made { get; set; } = default!;
+    public CutOverMade Made { get; set; } = default!;
 }

@@ -48,6 +48,13 @@ public sealed partial class CutOverPage
     private IReadOnlyList<FilterOption> EntityOptions =>
         [.. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
 
+    private string? Said => sent switch
+    {
+        { WasTakenBefore: true } => "This file was taken before. Nothing was changed.",
+        { Faults.Count: 0 } => $"{sent.RowCount} rows are taken.",
+        _ => null,
+    };
+
     private string ApproveSentence =>
         $"The opening balances of {answer!.Entity!.Name} as of {WhenWords.Day(answer.One!.Day)} are posted with every open item: "
         + $"{answer.Files.Sum(file => file.File?.RowCount ?? 0)} rows of {answer.Files.Count(file => file.File is not null)} "
