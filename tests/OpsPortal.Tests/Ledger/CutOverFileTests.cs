@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Ledger.CutOvers;
 using OpsPortal.Features.Ledger.CutOvers;
@@ -125,6 +127,25 @@ public sealed class CutOverFileTests
 
         Assert.Contains((await host.ShownAsync()).Faults, fault => (fault.File, fault.Row, fault.Column) == (kind, row, column));
         Assert.Equal(0, await host.EntriesAsync());
+    }
+
+    [Fact]
+    public async Task Send_ByTheAccountThatTheMappingNames_IsTaken()
+    {
+        await using var host = await CutOverHost.NewAsync(StoreKind.Sqlite);
+        var chart = new ErpChart("IE", "", [new(Account.EquityBroughtForward, "0860"), new(Account.BankCash, "1000")]);
+        await using (var db = await host.World.DbAsync())
+        {
+            db.Add(ErpMapping.Make(new(Guid.CreateVersion7()), World.Ireland, ErpTarget.Sap, 1,
+                (chart, JsonSerializer.Serialize(chart)), "Set up", host.World.As("controller1").Person, host.World.Now).Value);
+            await db.SaveChangesAsync();
+        }
+
+        await host.SendGoodAsync(TrialBalance, "3000,EUR,,775.00,", "0860,EUR,,700.00,\n0860,EUR,,75.00,");
+
+        CloseWorld.Done(await host.PrepareAsync());
+        CloseWorld.Done(await host.ApproveAsync());
+        Assert.Equal(-775_00, (await host.BalancesAsync())["3000 EUR"]);
     }
 
     [Fact]

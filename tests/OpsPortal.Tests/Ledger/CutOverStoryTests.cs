@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Cash;
@@ -8,9 +9,11 @@ using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Ledger.CutOvers;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Cash.Matching;
+using OpsPortal.Features.Close;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Features.Ledger;
 using OpsPortal.Features.Ledger.CutOvers;
+using OpsPortal.Features.Ledger.RollForward;
 using OpsPortal.Tests.Cash;
 using OpsPortal.Tests.Close;
 using OpsPortal.Tests.Flows;
@@ -100,6 +103,27 @@ public sealed class CutOverStoryTests
         var balances = await host.BalancesAsync();
         Assert.Equal((-100_00L, -880_00L, 1_600_00L), (balances["2120 EUR"], balances["2600 EUR"], balances["1200 EUR"]));
         Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task TheMonthOfTheCutOver_TiesOut(StoreKind kind)
+    {
+        await using var host = await CutOverHost.NewAsync(kind);
+        await host.ApprovedAsync();
+
+        await using var db = await host.World.DbAsync();
+        var scope = new CloseScope(db, World.Ireland, new YearMonth(2026, 1), host.World.Now);
+        foreach (var tieOut in host.World.Services.GetServices<ITieOut>())
+        {
+            var tied = await tieOut.CheckAsync(scope, default);
+            Assert.True(tied.Ties || tied.Code == "bank", tied.Name);
+        }
+
+        var lines = await host.World.Use<MovementLines>().RunAsync(
+            new(Account.HeldSettled, World.Ireland, Currency.Of("EUR"), CutOverHost.Day, CutOverHost.Day,
+                MovementKind.BroughtOver, 1), host.World.As("auditor"), default);
+        Assert.Equal((3, 900_00L), (lines.Value.Rows.Count, lines.Value.SumMinor));
+        Assert.All(lines.Value.Rows, row => Assert.Equal("Collected money of payees brought over", row.Trigger));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -195,7 +219,12 @@ public sealed class CutOverStoryTests
         Assert.Equal("invoicing.brought-over", (await host.World.Use<VoidInvoice>().RunAsync(
             new(invoice.Id, "Wrong"), host.World.As("finance"), default)).Refusal?.Code);
 
-        Assert.Equal(3, await db.Set<Contract>().CountAsync());
+        CloseWorld.Done(await host.World.Use<CreditInvoice>().RunAsync(
+            new(invoice.Id, 100_00, "Returned goods"), host.World.As("finance"), default));
+
+        Assert.Equal(200_00, await db.Set<Invoice>().Where(one => one.Number == "R-1002").Select(one => one.OpenMinor)
+            .SingleAsync());
+        Assert.Equal(4, await db.Set<Contract>().CountAsync());
         Assert.Empty((await host.World.Use<BillableQueue>().RunAsync(host.World.As("finance"), default)).Value.Rows);
     }
 }

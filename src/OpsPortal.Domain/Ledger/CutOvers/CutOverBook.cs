@@ -43,7 +43,9 @@ public sealed record CutOverBook(
 
     /// <summary>The number of the document of collected money: its own, unless a part of it is still open.</summary>
     public string HeldNumber(string document) =>
-        Receivables.Any(one => one.Number == document) ? $"{document}/paid" : document;
+        Receivables.Any(one => one.Number == document) ? CollectedNumber(document) : document;
+
+    public static string CollectedNumber(string document) => $"{document}/paid";
 }
 
 /// <summary>A place of a file that cannot be taken: row and column, why, and what to do. Rows count from the header, 1.</summary>

@@ -37,7 +37,8 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
             .FirstOrDefaultAsync(reading.Ct);
         var live = applications.Where(application => application.ReversedAt is null).ToList();
         var taken = entries.FirstOrDefault();
-        var applied = entries.LastOrDefault(entry => entry.Family == EventFamily.CashApplied);
+        var applied = entries.LastOrDefault(entry =>
+            entry.Family is EventFamily.CashApplied or EventFamily.OpeningHeldFunds);
         var byPerson = live.Exists(application => application.By is not null);
         return new ReceiptStages(
         [

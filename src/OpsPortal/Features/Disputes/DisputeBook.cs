@@ -18,7 +18,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     private static readonly EventFamily[] Funding =
     [
         EventFamily.CashApplied, EventFamily.CashUnapplied, EventFamily.DownPaymentCleared, EventFamily.CreditedCollected,
-        EventFamily.DisputeLost,
+        EventFamily.DisputeLost, EventFamily.OpeningHeldFunds,
     ];
 
     /// <summary>Payouts of the payment that have not left are stopped first, so that their money can be kept back too.</summary>

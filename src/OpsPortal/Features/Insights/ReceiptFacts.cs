@@ -4,6 +4,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Insights;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Insights;
 
@@ -18,7 +19,8 @@ internal static class ReceiptFacts
         var entities = reading.Person.LegalEntities;
         var db = reading.Db;
         var rows = await db.Set<Receipt>()
-            .Where(receipt => entities.Contains(receipt.LegalEntityId) && receipt.ReceivedAt >= from && receipt.ReceivedAt < to)
+            .Where(receipt => entities.Contains(receipt.LegalEntityId) && receipt.ReceivedAt >= from && receipt.ReceivedAt < to
+                && receipt.Provider != CutOverDesk.Provider)
             .OrderByDescending(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id)
             .Select(receipt => new
             {

@@ -136,7 +136,7 @@ internal sealed class CutOverBooking(Work work, CutOver cutOver, CutOverWorld wo
     {
         string number;
         do
-            number = string.Create(CultureInfo.InvariantCulture, $"{world.Entity.Code}-CO-{++contracts:D4}");
+            number = world.Entity.Code + CutOverDesk.ContractWord + (++contracts).ToString("D4", CultureInfo.InvariantCulture);
         while (world.ContractNumbers.Contains(number));
         return number;
     }

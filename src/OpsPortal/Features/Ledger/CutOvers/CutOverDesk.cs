@@ -16,6 +16,9 @@ internal static class CutOverDesk
     /// <summary>What stands for the provider on money that came over.</summary>
     public const string Provider = "cut-over";
 
+    /// <summary>Stands in the numbers of contracts that came over.</summary>
+    public const string ContractWord = "-CO-";
+
     public static string Path(LegalEntityId entity) => $"/ledger/cut-over?entity={entity}";
 
     /// <summary>Unique over all companies, as references of receipts are.</summary>
@@ -69,7 +72,7 @@ internal static class CutOverDesk
             return early;
         if (files.All(file => file.Kind != CutOverFileKind.TrialBalance))
             return CutOverRefusals.NoFile;
-        var world = await CutOverWorld.ReadAsync(work.Db, one.LegalEntityId, work.Ct);
+        var world = await CutOverWorld.ReadAsync(work.Db, one.LegalEntityId, files, work.Ct);
         var read = new CutOverReader(world).Read(files, one.Day);
         if (read.Faults.Count > 0)
             return CutOverRefusals.Faulty(read.Faults.Count);

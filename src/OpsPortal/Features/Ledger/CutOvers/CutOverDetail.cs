@@ -91,11 +91,13 @@ internal sealed class CutOverDetail(QueryRunner runner)
     {
         if (one is null || files.Count == 0)
             return ([], null);
-        var world = await CutOverWorld.ReadAsync(reading.Db, one.LegalEntityId, reading.Ct);
+        var isPosted = one.State == CutOverState.Approved;
 
-        // Of what is posted the numbers are here already: only its figures are shown again.
-        var read = new CutOverReader(one.State == CutOverState.Approved ? world.BeforeItCame() : world).Read(files, one.Day);
-        return (one.State == CutOverState.Approved ? [] : read.Faults, CutOverTieOut.Of(read.Book));
+        // Of what is posted the numbers are here already, and a name may have changed since: then only the books can tell.
+        var world = await CutOverWorld.ReadAsync(reading.Db, one.LegalEntityId, isPosted ? [] : files, reading.Ct);
+        var read = new CutOverReader(isPosted ? world.BeforeItCame() : world).Read(files, one.Day);
+        var tie = CutOverTieOut.Of(read.Book);
+        return isPosted ? ([], read.Faults.Count == 0 ? tie : null) : (read.Faults, tie);
     }
 
     private static async Task<string?> WhyNotPrepareAsync(
@@ -139,8 +141,10 @@ internal sealed class CutOverDetail(QueryRunner runner)
         return new CutOverMade(
             [.. lines.OrderBy(line => line.Currency).ThenBy(line => line.Family)
                 .Select(line => new CutOverMadeLine(line.Family, line.Currency, line.Count, line.Minor))],
-            await db.Set<Invoice>().Where(invoice => invoice.CutOverId == one.Id).OrderByDescending(invoice => invoice.OpenMinor)
-                .ThenBy(invoice => invoice.Number).Take(MostInvoices).ToListAsync(ct),
+            await db.Set<Invoice>()
+                .Where(invoice => invoice.LegalEntityId == one.LegalEntityId && invoice.CutOverId == one.Id)
+                .OrderByDescending(invoice => invoice.OpenMinor).ThenBy(invoice => invoice.Number).Take(MostInvoices)
+                .ToListAsync(ct),
             [.. left.OrderBy(row => row.Key).Select(row => new Money(row.Minor, row.Key))]);
     }
 }

@@ -129,7 +129,7 @@ internal sealed class CutOverReader(CutOverWorld world)
     private string Number(CutOverRow row, string column)
     {
         var number = row.Needed(column, CutOverFiles.NumberLength);
-        if (world.InvoiceNumbers.Contains(number))
+        if (world.InvoiceNumbers.Contains(number) || world.InvoiceNumbers.Contains(CutOverBook.CollectedNumber(number)))
             row.Fault(column, $"An invoice {number} is here already.", "Take the row out, or mend its number.");
         else if (world.Prefixes.FirstOrDefault(one => number.StartsWith($"{one}-", StringComparison.OrdinalIgnoreCase))
             is { } prefix)

@@ -41,6 +41,10 @@ internal sealed class CutOverTable
     public string Text(CsvRow row, string column) =>
         columns.TryGetValue(column, out var at) && at < row.Fields.Count ? row.Fields[at].Trim() : "";
 
+    /// <summary>The numbers of documents that the file names.</summary>
+    public IEnumerable<string> Documents() =>
+        Rows.SelectMany(row => new[] { Text(row, "number"), Text(row, "document") }).Where(number => number.Length > 0);
+
     public void Fault(int row, string column, string why, string next) => Faults.Add(new(Rule.Kind, row, column, why, next));
 
     private void Take(string text)

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Ledger.CutOvers;
 using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Ledger.CutOvers;
@@ -13,6 +14,8 @@ namespace OpsPortal.Features.Ledger.CutOvers;
 /// <summary>What the rows of a former system are read against: a company's buyers, payees, bank accounts and settings.</summary>
 internal sealed record CutOverWorld
 {
+    private const int NumbersAtOnce = 500;
+
     public required LegalEntity Entity { get; init; }
 
     public required ILookup<string, BuyerId> Buyers { get; init; }
@@ -38,7 +41,9 @@ internal sealed record CutOverWorld
     /// <summary>The references of a cut-over's receipts, as they are stored.</summary>
     public required IReadOnlySet<string> ReceiptReferences { get; init; }
 
-    public static async Task<CutOverWorld> ReadAsync(OpsDbContext db, LegalEntityId entity, CancellationToken ct)
+    /// <param name="files">Of whose documents it is asked whether an invoice has the same number.</param>
+    public static async Task<CutOverWorld> ReadAsync(
+        OpsDbContext db, LegalEntityId entity, IEnumerable<CutOverFile> files, CancellationToken ct)
     {
         var company = await db.Set<LegalEntity>().AsNoTracking().SingleAsync(one => one.Id == entity, ct);
         var buyers = await db.Set<Buyer>().AsNoTracking().Where(buyer => buyer.LegalEntityId == entity && buyer.IsActive)
@@ -58,9 +63,9 @@ internal sealed record CutOverWorld
                 .ToDictionary(market => market.Code, StringComparer.OrdinalIgnoreCase),
             Prefixes = await db.Set<LegalEntity>().Select(one => one.InvoicePrefix).ToListAsync(ct),
             Mapped = await MappedAsync(db, entity, ct),
-            InvoiceNumbers = (await db.Set<Invoice>().Where(invoice => invoice.Number != null)
-                .Select(invoice => invoice.Number!).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase),
-            ContractNumbers = (await db.Set<Contract>().Where(contract => contract.LegalEntityId == entity)
+            InvoiceNumbers = await InvoiceNumbersAsync(db, files, ct),
+            ContractNumbers = (await db.Set<Contract>()
+                .Where(contract => contract.LegalEntityId == entity && contract.Number.Contains(CutOverDesk.ContractWord))
                 .Select(contract => contract.Number).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase),
             ReceiptReferences = (await db.Set<Receipt>().Where(receipt => receipt.Provider == CutOverDesk.Provider)
                 .Select(receipt => receipt.ProviderReference).ToListAsync(ct)).ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -70,6 +75,19 @@ internal sealed record CutOverWorld
     /// <summary>The same, as if no document had come over yet.</summary>
     public CutOverWorld BeforeItCame() =>
         this with { InvoiceNumbers = new HashSet<string>(), ReceiptReferences = new HashSet<string>() };
+
+    // Only of the files' own documents: other companies may have any number of invoices.
+    private static async Task<HashSet<string>> InvoiceNumbersAsync(
+        OpsDbContext db, IEnumerable<CutOverFile> files, CancellationToken ct)
+    {
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var numbers in files.SelectMany(file => CutOverTable.Read(CutOverFiles.Of(file.Kind), file.Content).Documents())
+            .Distinct(StringComparer.Ordinal).SelectMany(number => new[] { number, CutOverBook.CollectedNumber(number) })
+            .Chunk(NumbersAtOnce))
+            found.UnionWith(await db.Set<Invoice>().Where(invoice => numbers.Contains(invoice.Number))
+                .Select(invoice => invoice.Number!).ToListAsync(ct));
+        return found;
+    }
 
     private static async Task<ILookup<string, Account>> MappedAsync(OpsDbContext db, LegalEntityId entity, CancellationToken ct)
     {

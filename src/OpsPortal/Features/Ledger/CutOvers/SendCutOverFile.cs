@@ -35,7 +35,9 @@ internal sealed class SendCutOverFile(CommandRunner runner)
         var file = files.SingleOrDefault(known => known.Kind == command.Kind);
         if (file?.Hash == CutOverFile.HashOf(command.Content))
             return new Answer(file.RowCount, true, []);
-        var world = await CutOverWorld.ReadAsync(work.Db, command.Entity, work.Ct);
+        var sent = new CutOverFile(one.Id, command.Kind);
+        sent.Take(Path.GetFileName(command.FileName), command.Content, 0, work.Person.Id, work.Now);
+        var world = await CutOverWorld.ReadAsync(work.Db, command.Entity, [sent], work.Ct);
         var read = new CutOverReader(world).Read(CutOverBook.Empty, command.Kind, command.Content);
         if (read.Faults.Count > 0)
             return new Answer(0, false, read.Faults);
