@@ -31,13 +31,13 @@ public sealed class CutOverTests(Browser browser)
         await finance.SeesAsync("Change date");
 
         await SendAsync(finance, "TrialBalance", Balance("\"499,00\""));
-        await finance.SeesAsync("The file was not taken and nothing was changed. One place is wrong.");
+        await finance.SeesAsync("The file was not taken and nothing was changed. 2 places are wrong.");
         await finance.SeesAsync("Write 1234.50: a point before the decimals and no mark between thousands.");
         Assert.Empty(await finance.BarriersAsync());
         await SendAsync(finance, "TrialBalance", Balance("499.00"));
         await finance.SeesAsync("2 rows are taken.");
         await SendAsync(finance, "Receivables", Receivables);
-        await finance.SeesAsync("1 rows are taken.");
+        await finance.SeesAsync("One row is taken.");
         await finance.SeesAsync("Differs");
         await finance.SeesAsync("OLD-17");
         await Assertions.Expect(finance.Button("Prepare cut-over")).ToBeDisabledAsync();

@@ -51,6 +51,7 @@ public sealed partial class CutOverPage
     private string? Said => sent switch
     {
         { WasTakenBefore: true } => "This file was taken before. Nothing was changed.",
+        { Faults.Count: 0, RowCount: 1 } => "One row is taken.",
         { Faults.Count: 0 } => $"{sent.RowCount} rows are taken.",
         _ => null,
     };

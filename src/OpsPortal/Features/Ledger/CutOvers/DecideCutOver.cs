@@ -29,6 +29,10 @@ internal sealed class DecideCutOver(CommandRunner runner, JournalWriter writer)
         var (one, files) = found;
         if (one.Approve(work.Person.Id, shownHash, files, work.Now).Refusal is { } refusal)
             return refusal;
+
+        // Saved before anything is asked or made: of two approvals at once the second ends here, and never sees what the
+        // first has made.
+        await work.Db.SaveChangesAsync(work.Ct);
         var tied = await CutOverDesk.TiedAsync(work, one, files);
         if (tied.IsRefused)
             return tied.Refusal;
@@ -38,8 +42,6 @@ internal sealed class DecideCutOver(CommandRunner runner, JournalWriter writer)
         if (proof.IsRefused)
             return proof.Refusal;
 
-        // Saved before anything is made of it: of two approvals at once the second ends here.
-        await work.Db.SaveChangesAsync(work.Ct);
         var drafts = new CutOverBooking(work, one, tied.Value.World, tied.Value.Book).Make();
         if (drafts.Select(draft => draft.Refusal).FirstOrDefault(why => why is not null) is { } unposted)
             return unposted;
