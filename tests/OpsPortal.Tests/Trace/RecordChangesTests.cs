@@ -1,7 +1,11 @@
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Features.Close;
 using OpsPortal.Features.Trace;
 using OpsPortal.Features.Exceptions;
+using OpsPortal.Features.Exceptions.Incidents;
 using OpsPortal.Features.Parties;
+using OpsPortal.Tests.Close;
 using OpsPortal.Tests.Exceptions;
 
 namespace OpsPortal.Tests.Trace;
@@ -58,6 +62,27 @@ public sealed class RecordChangesTests
 
         var row = (await ReadAsync(world, "payee", payee.Value, "auditor")).Value[0];
         Assert.Equal(("Ada, active", "Ada, paused", "A letter came back"), (row.Before, row.After, row.Reason));
+    }
+
+    /// <summary>A page that shows changes names a kind whose reader is known.</summary>
+    [Fact]
+    [Trait("Requirement", "TRC-3")]
+    public async Task Read_OfACloseAndAnIncident_ShowsWhatWasDone()
+    {
+        await using var world = await World.NewAsync();
+        await world.PostAsync(new LocalDate(2026, 2, 12));
+        var close = CloseWorld.Done(await world.Use<BeginClose>()
+            .RunAsync(new(World.Ireland, CloseWorld.February), world.As("finance"), default));
+        var incident = CloseWorld.Done(await world.Use<OpenIncident>()
+            .RunAsync(new(IncidentKind.DuplicateCharge, "Charged twice", []), world.As("ops"), default));
+        var stranger = await world.AddPersonAsync("Stranger", [Role.Auditor], World.America);
+        var changes = world.Use<RecordChanges>();
+
+        Assert.Equal("Began close",
+            (await changes.RunAsync(Closes.Kind, close.Value, world.As("auditor"), default)).Value.Single().Action);
+        Assert.NotEmpty((await changes.RunAsync(OneIncident.Kind, incident.Value, world.As("auditor"), default)).Value);
+        Assert.Equal("shared.not-found",
+            (await changes.RunAsync(Closes.Kind, close.Value, stranger, default)).Refusal?.Code);
     }
 
     private static Task<Outcome<IReadOnlyList<RecordChanges.Row>>> ReadAsync(

@@ -3,13 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Close;
 using OpsPortal.Features.Exceptions;
+using OpsPortal.Features.Exceptions.Incidents;
 using OpsPortal.Features.Ledger;
 using OpsPortal.Features.Payouts;
 
@@ -39,6 +43,10 @@ internal static class RecordKinds
             && r.Person.LegalEntities.Contains(j.LegalEntityId))),
         ["exception"] = (Permission.SeeExceptions, (r, id) =>
             ExceptionList.Seen(r).AnyAsync(found => found.Id == new ExceptionId(id), r.Ct)),
+        [OneIncident.Kind] = (Permission.SeeExceptions, (r, id) => AnyAsync<Incident>(r, i => i.Id == new IncidentId(id)
+            && (i.LegalEntityId == null || r.Person.LegalEntities.Contains(i.LegalEntityId.Value)))),
+        [Closes.Kind] = (Permission.SeeClose, (r, id) => AnyAsync<PeriodClose>(r, c => c.Id == new PeriodCloseId(id)
+            && r.Person.LegalEntities.Contains(c.LegalEntityId))),
     };
 
     private static Task<bool> AnyAsync<T>(Reading reading, Expression<Func<T, bool>> which)
