@@ -1,4 +1,5 @@
 using System.Net;
+using OpsPortal.Shell.Start;
 
 namespace OpsPortal.Tests.Start;
 
@@ -32,5 +33,20 @@ public sealed class StartTests
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.StartsWith("/account/sign-in", response.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--", "verify-pack", "/nowhere.zip", 1)]
+    [InlineData("verify-pack", "/nowhere.zip", null, 1)]
+    [InlineData("--", "no-such-command", null, 2)]
+    [InlineData("--", null, null, null)]
+    [InlineData("--urls=http://127.0.0.1:0", null, null, null)]
+    public async Task Arguments_WithAndWithoutTheDashesOfDotnetRun_MeanTheSame(
+        string first, string? second, string? third, int? exitCode)
+    {
+        await using var store = await TestStore.NewAsync(StoreKind.Sqlite);
+        await using var portal = TestPortal.Build(store);
+
+        Assert.Equal(exitCode, await portal.RunConsoleCommandAsync([.. new[] { first, second, third }.OfType<string>()]));
     }
 }

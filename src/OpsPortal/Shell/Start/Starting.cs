@@ -8,6 +8,9 @@ internal static class Starting
     /// <summary>Returns the exit code when the arguments name a console command, and null when the app shall serve.</summary>
     public static async Task<int?> RunConsoleCommandAsync(this WebApplication app, string[] arguments)
     {
+        // As "dotnet run -- verify-pack" is written: whoever writes it so for the built app means the same.
+        if (arguments is ["--", .. var rest])
+            arguments = rest;
         if (arguments.Length == 0 || arguments[0].StartsWith('-'))
             return null;
         var commands = app.Services.GetServices<IConsoleCommand>().ToList();
