@@ -24,13 +24,15 @@ internal sealed class ReconciliationsSection : IPackSection
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
-        new("Run", PackCell.Text), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("From", PackCell.Date),
-        new("As of", PackCell.Date), new("Date basis", PackCell.Text), new("Currency", PackCell.Currency),
+        new("Run", PackCell.Text, OnlyInCsv: true), new("Layer", PackCell.Text, OnlyInCsv: true),
+        new("Accounts", PackCell.Text), new("From", PackCell.Date),
+        new("As of", PackCell.Date), new("Date basis", PackCell.Text, OnlyInCsv: true), new("Currency", PackCell.Currency),
         new("Ours", PackCell.Money), new("Theirs", PackCell.Money), new("Difference", PackCell.Money),
         new("Unmatched ours", PackCell.Money), new("Unmatched theirs", PackCell.Money), new("Residual", PackCell.Money),
-        new("Tolerance", PackCell.Money), new("Matches", PackCell.Count), new("Breaks", PackCell.Count),
-        new("Made by", PackCell.Text), new("Made at", PackCell.Instant), new("Reviewed by", PackCell.Text),
-        new("Reviewed at", PackCell.Text), new("Evidence (SHA-256)", PackCell.Text),
+        new("Tolerance", PackCell.Money, OnlyInCsv: true), new("Matches", PackCell.Count, OnlyInCsv: true),
+        new("Breaks", PackCell.Count), new("Made by", PackCell.Text), new("Made at", PackCell.Instant, OnlyInCsv: true),
+        new("Reviewed by", PackCell.Text), new("Reviewed at", PackCell.Text, OnlyInCsv: true),
+        new("Evidence (SHA-256)", PackCell.Text, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -70,11 +72,13 @@ internal sealed class BreaksSection : IPackSection
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
-        new("Break", PackCell.Text), new("Layer", PackCell.Text), new("Accounts", PackCell.Text), new("Day", PackCell.Date),
+        new("Break", PackCell.Text), new("Layer", PackCell.Text, OnlyInCsv: true), new("Accounts", PackCell.Text),
+        new("Day", PackCell.Date),
         new("Kind", PackCell.Text), new("Reference", PackCell.Text), new("Currency", PackCell.Currency),
         new("Effect", PackCell.Money), new("State", PackCell.Text), new("Reason", PackCell.Text),
-        new("Explanation", PackCell.Text), new("Explained by", PackCell.Text), new("Explained at", PackCell.Text),
-        new("Found at", PackCell.Instant), new("Due at", PackCell.Instant), new("Run", PackCell.Text),
+        new("Explanation", PackCell.Text), new("Explained by", PackCell.Text),
+        new("Explained at", PackCell.Text, OnlyInCsv: true), new("Found at", PackCell.Instant, OnlyInCsv: true),
+        new("Due at", PackCell.Instant, OnlyInCsv: true), new("Run", PackCell.Text, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
