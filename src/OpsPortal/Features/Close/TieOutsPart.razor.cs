@@ -22,6 +22,25 @@ public sealed partial class TieOutsPart
 
     private CloseDetail.Press Press => Answer.Presses.Run;
 
+    // What does not tie, or moved under its signature, comes first and stands open; the rest is one line each.
+    private IEnumerable<TieOutRun> Ordered => Answer.Stand!.Runs.OrderByDescending(AsksToBeRead).ThenBy(run => run.Place);
+
+    private bool AsksToBeRead(TieOutRun run) => !run.Ties || Answer.SignedBefore.ContainsKey(run.Code);
+
+    private int Count(Func<TieOutRun, bool> which) => Answer.Stand!.Runs.Count(which);
+
+    private static string InShort(TieOutRun run) => run.Lines.Where(line => !line.Agrees()).ToList() switch
+    {
+        [] => run.Lines switch
+        {
+            [] => "Nothing of this kind happened",
+            [var only] => $"{Figure(only.Left, only)} on both sides",
+            { Count: var count } => $"{count} lines agree",
+        },
+        [var off] => $"{off.Subject}: difference {Figure(off.Left - off.Right, off)}",
+        { Count: var count } => $"{count} lines differ",
+    };
+
     private string Stand(TieOutRun run) => !run.Ties ? "Does not tie"
         : Answer.SignedBefore.ContainsKey(run.Code) ? "Moved since signed"
         : run.SignedBy is null ? "Ties" : "Ties, signed";

@@ -1,5 +1,6 @@
 using OpsPortal.Components;
 using OpsPortal.Domain.Erp;
+using OpsPortal.Providers.Erp;
 
 namespace OpsPortal.Features.Erp;
 
@@ -28,6 +29,11 @@ internal static class ErpWords
         _ => "Refused",
     };
 
+    /// <summary>A line is taken in though it says that the ERP took nothing: the two must not look alike.</summary>
+    public static string Of(ErpResultLine line) => IsRejection(line) ? "Rejected by the ERP" : Of(line.Kind);
+
+    public static Tone Tone(ErpResultLine line) => IsRejection(line) ? Components.Tone.Bad : Tone(line.Kind);
+
     public static Tone Tone(ErpDocumentState state) => state switch
     {
         ErpDocumentState.Accepted or ErpDocumentState.AlreadyThere => Components.Tone.Good,
@@ -41,4 +47,7 @@ internal static class ErpWords
         ErpAnswerKind.SameAgain => Components.Tone.Neutral,
         _ => Components.Tone.Bad,
     };
+
+    private static bool IsRejection(ErpResultLine line) =>
+        line.Kind == ErpAnswerKind.Taken && ErpResultReader.ActionOf(line.Status) == ErpDocumentAction.Reject;
 }

@@ -39,7 +39,8 @@ public sealed partial class ReconciliationPage
     {
         { Runs.Count: 0 } => "Not run yet",
         _ when lane.Runs.Any(run => run.Alarms) => "A residual",
-        { LateBreaks: > 0 } => $"{lane.OpenBreaks} breaks, {lane.LateBreaks} late",
+        { LateBreaks: > 0 } => $"{(lane.OpenBreaks == 1 ? "1 break" : $"{lane.OpenBreaks} breaks")}, {lane.LateBreaks} late",
+        { OpenBreaks: 1 } => "1 break to explain",
         { OpenBreaks: > 0 } => $"{lane.OpenBreaks} breaks to explain",
         _ => "All explained",
     };

@@ -47,7 +47,12 @@ public sealed partial class RunPage
 
     private string Counts =>
         $"{answer!.Run.OursCount} of ours, {answer.Run.TheirsCount} of theirs, {answer.Run.MatchCount} matches, "
-        + $"{answer.Run.BreakCount} breaks";
+        + (answer.Run.BreakCount == 1 ? "1 break" : $"{answer.Run.BreakCount} breaks");
+
+    private string EmptyTitle => Show switch
+    {
+        "matched" => "Nothing is matched", "all" => "Neither side has an item", _ => "Nothing is unmatched",
+    };
 
     private string ExplainSentence => explained is null ? ""
         : $"{BreakWords.Of(explained.Kind)}, {new Money(explained.EffectMinor, explained.Currency)}: {explained.Reference}. "

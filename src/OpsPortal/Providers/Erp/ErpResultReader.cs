@@ -31,6 +31,10 @@ internal static class ErpResultReader
         ["exists"] = ErpDocumentAction.FindThere, ["alreadyexists"] = ErpDocumentAction.FindThere,
     };
 
+    /// <summary>What a status means, in the words of any ERP; null where none of them says so.</summary>
+    public static ErpDocumentAction? ActionOf(string status) =>
+        Statuses.TryGetValue(Plain(status), out var action) ? action : null;
+
     public static Outcome<IReadOnlyList<ReadAnswer>> Read(byte[] content)
     {
         try
