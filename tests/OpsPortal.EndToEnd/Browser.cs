@@ -3,6 +3,8 @@ namespace OpsPortal.EndToEnd;
 /// <summary>One Chromium for the whole run, with the app of one store behind it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private const int Patience = 20_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -24,6 +26,7 @@ public sealed class Browser : IAsyncLifetime
         if (WhyNot is not null)
             return;
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
 
@@ -37,7 +40,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
 
