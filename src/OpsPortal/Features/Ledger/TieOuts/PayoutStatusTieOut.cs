@@ -16,6 +16,8 @@ internal sealed class PayoutStatusTieOut : ITieOut
 
     public int Order => 55;
 
+    public bool IsOfTheMoment => true;
+
     public async Task<TieOut> CheckAsync(CloseScope scope, CancellationToken ct)
     {
         var (sums, off) = (new List<TieOutLine>(), new List<TieOutLine>());
