@@ -18,6 +18,7 @@ public sealed class LedgerTieOutTests
     private static readonly string[] Codes =
     [
         "trial-balance", "receivables", "unapplied-cash", "customer-credits", "settlement-payables", "held-funds", "roll-forward",
+        "payables", "payout-status",
     ];
 
     /// <summary>Random stories through the real use cases over the turn of a month: everything ties at both ends.</summary>
