@@ -9,10 +9,12 @@ namespace OpsPortal.Features.Payouts;
 /// <summary>The documents beneath payouts with what the ledger says of each: asked before a batch leaves.</summary>
 internal static class DocumentCheck
 {
+    // By which an invoice came into the books: its issue, or what was brought over of it from a former system.
     private static readonly EventFamily[] Issues =
     [
         EventFamily.DownPaymentInvoiced, EventFamily.InvoicedEntityOwesTax, EventFamily.InvoicedPayeeOwesTax,
-        EventFamily.InvoicedPlatformSells,
+        EventFamily.InvoicedPlatformSells, EventFamily.OpeningReceivable, EventFamily.OpeningPayeeShare,
+        EventFamily.OpeningHeldFunds,
     ];
 
     public static async Task<Refusal?> RefusalAsync(OpsDbContext db, IReadOnlyList<PayoutItem> items, CancellationToken ct) =>

@@ -8,11 +8,16 @@ using OpsPortal.Features.Close;
 namespace OpsPortal.Features.Ledger.TieOuts;
 
 /// <summary>Each item on 2400 names the document that it stands for: a bank statement's line, a row of a provider's report or an
-/// event of its own, or an accrual that a second person approved on evidence. What names none is listed.</summary>
+/// event of its own, or an accrual or opening item that a second person approved on evidence. What names none is
+/// listed.</summary>
 [Part]
 internal sealed class PayablesTieOut : ITieOut
 {
     private const int MostItems = 20;
+
+    // Posted when a second person approved them, on evidence or on the files of a cut-over.
+    private static readonly EventFamily[] Approved =
+        [EventFamily.PostedByHand, EventFamily.OpeningPayable, EventFamily.OpeningBalance];
 
     private sealed record Item(EntryId Id, string Reference, Currency Currency, long Minor, bool Ties);
 
@@ -49,7 +54,7 @@ internal sealed class PayablesTieOut : ITieOut
             select new
             {
                 entry.Id, entry.PostingKey, entry.ProviderObject, sum.Currency, sum.Minor,
-                Ties = entry.Family == EventFamily.PostedByHand || entry.EventId != null
+                Ties = Approved.Contains(entry.Family) || entry.EventId != null
                     || db.Set<BankLine>().Any(line => line.EntryId == entry.Id)
                     || (entry.ProviderObject != null && db.Set<ProviderReportRow>().Any(row =>
                         row.LegalEntityId == entity && row.Source == entry.ProviderObject)),
