@@ -183,6 +183,9 @@ public sealed class MonthCloseTests(Browser browser)
         await finance.PressAsync("Make the pack");
         await finance.ReadsAsync("steps,");
         var pack = await APack.DownloadAsync(finance, folder);
+        await finance.Page.Locator("#pack summary").ClickAsync();
+        await finance.ReadsAsync("csv/reconciliation-breaks.csv");
+        await ClosingRooms.LookAsync(finance, "pack-made");
         var whole = await pack.VerifyAsync();
         Assert.True(whole.ExitCode == 0, whole.Words);
         Assert.Contains("The pack is whole", whole.Words, StringComparison.Ordinal);

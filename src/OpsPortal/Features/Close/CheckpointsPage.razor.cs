@@ -28,9 +28,10 @@ public sealed partial class CheckpointsPage
 
     private static string WhenOf(CheckpointRow row)
     {
-        var days = row.DueDays == 1 ? "the next working day" : $"{row.DueDays} working days";
-        return $"{(row.Rhythm == CheckpointRhythm.Daily ? "Each working day" : "Each month")}, by {row.DueTime:HH':'mm} "
-            + $"{(row.DueDays == 1 ? days : $"{days} after")}";
+        var time = $"by {row.DueTime:HH':'mm}";
+        return row.Rhythm == CheckpointRhythm.Daily
+            ? $"Each working day, {time} {(row.DueDays == 1 ? "of the next" : $"{row.DueDays} working days later")}"
+            : $"Each month, {time} of working day {row.DueDays} after its end";
     }
 
     private static string VerbOf(CheckpointList.Setting row) => row.Kept is null ? "Keep"
