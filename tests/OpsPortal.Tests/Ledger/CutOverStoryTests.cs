@@ -17,6 +17,7 @@ using OpsPortal.Features.Ledger.RollForward;
 using OpsPortal.Tests.Cash;
 using OpsPortal.Tests.Close;
 using OpsPortal.Tests.Flows;
+using OpsPortal.Tests.Payouts;
 
 namespace OpsPortal.Tests.Ledger;
 
@@ -102,6 +103,23 @@ public sealed class CutOverStoryTests
 
         var balances = await host.BalancesAsync();
         Assert.Equal((-100_00L, -880_00L, 1_600_00L), (balances["2120 EUR"], balances["2600 EUR"], balances["1200 EUR"]));
+        Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-1")]
+    public async Task CollectedMoney_OfAClearedPayee_LeavesInABatch(StoreKind kind)
+    {
+        await using var host = await CutOverHost.NewAsync(kind);
+        await host.ApprovedAsync();
+        var payouts = await PayoutWorld.InAsync(host.World.Services, kind, 0);
+        await payouts.ClearAsync(CutOverHost.Ann, "Ann Smith");
+
+        var batch = await payouts.TransmittedAsync();
+
+        Assert.Equal(700_00, (await payouts.BatchAsync(batch)).TotalMinor);
+        Assert.Equal((200_00L, 700_00L),
+            (await payouts.BalanceAsync(Account.HeldSettled), await payouts.BalanceAsync(Account.SettlementPayables)));
         Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
     }
 

@@ -66,11 +66,37 @@ internal sealed class PayoutWorld : IAsyncDisposable
     /// <summary>A payee with settled money of one invoice.</summary>
     public async Task AddPayeeAsync(int n, long grossMinor)
     {
-        var payee = await PayeeAsync(n);
+        var payee = Payee.Create(
+            new PayeeId(Guid.CreateVersion7()), World.Ireland, new PayeeParticulars($"Payee {n}", "IE", PayeeKind.Individual,
+                $"p{n}@x.test")).Value;
+        await using (var db = await DbAsync())
+        {
+            db.Add(payee);
+            await db.SaveChangesAsync();
+        }
+
+        await ClearAsync(payee.Id, $"Payee {n}");
+        await PaidInvoiceAsync(n, payee.Id, grossMinor);
+    }
+
+    /// <summary>Gives a payee confirmed bank details that have cooled off, and clears every gate.</summary>
+    public async Task ClearAsync(PayeeId payee, string name)
+    {
+        var past = Now - Duration.FromDays(20);
+        var details = new PayeeAccountDetails(
+            name, AccountNumber.Parse("DE89370400440532013000").Value, $"protected {name}", "COBADEFFXXX", "DE", Euro);
+        var account = PayeeAccount.Add(
+            new PayeeAccountId(Guid.CreateVersion7()), payee, details, null, As("ops").Person, past).Value;
+        Assert.False(account.RecordCallBack(As("finance").Person, "called", past).IsRefused);
+        await using (var db = await DbAsync())
+        {
+            db.Add(account);
+            await db.SaveChangesAsync();
+        }
+
         foreach (var gate in new[] { GateKind.Kyc, GateKind.Aml, GateKind.Sanctions, GateKind.TaxForm })
             Done(await Use<SetGate>().RunAsync(
                 new SetGate.Command(payee, gate, GateOutcome.Clear, "case 7"), As("compliance"), CancellationToken.None));
-        await PaidInvoiceAsync(n, payee, grossMinor);
         Payees.Add(payee);
     }
 
@@ -157,23 +183,6 @@ internal sealed class PayoutWorld : IAsyncDisposable
         for (var n = 1; n <= payees; n++)
             await made.AddPayeeAsync(n, 100_000);
         return made;
-    }
-
-    private async Task<PayeeId> PayeeAsync(int n)
-    {
-        await using var db = await DbAsync();
-        var past = Now - Duration.FromDays(20);
-        var payee = Payee.Create(
-            new PayeeId(Guid.CreateVersion7()), World.Ireland, new PayeeParticulars($"Payee {n}", "IE", PayeeKind.Individual,
-                $"p{n}@x.test")).Value;
-        var details = new PayeeAccountDetails(
-            $"Payee {n}", AccountNumber.Parse("DE89370400440532013000").Value, $"protected-{n}", "COBADEFFXXX", "DE", Euro);
-        var account = PayeeAccount.Add(new PayeeAccountId(Guid.CreateVersion7()), payee.Id, details, null,
-            As("ops").Person, past).Value;
-        Assert.False(account.RecordCallBack(As("finance").Person, "called", past).IsRefused);
-        db.AddRange(payee, account);
-        await db.SaveChangesAsync();
-        return payee.Id;
     }
 
     public async Task PaidInvoiceAsync(int n, PayeeId payee, long grossMinor)
