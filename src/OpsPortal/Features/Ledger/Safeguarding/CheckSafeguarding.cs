@@ -76,7 +76,8 @@ internal sealed class CheckSafeguardingJob(CheckSafeguarding check) : IBackgroun
 
     public string Purpose => "Compares safeguarded cash and provider balances with what is owed to others.";
 
-    public TimeSpan Every => TimeSpan.FromHours(1);
+    /// <summary>Often, since what is covered again must not stand still for long.</summary>
+    public TimeSpan Every => TimeSpan.FromMinutes(5);
 
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
