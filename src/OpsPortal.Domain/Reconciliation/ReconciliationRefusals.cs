@@ -72,6 +72,11 @@ public static class ReconciliationRefusals
         "reconciliation.report-taken-before", "Nothing was changed.", $"The same file was taken before, as {name}.",
         "Look at that one.");
 
+    public static Refusal ReportOfAnother(string company, string reference) => new(
+        "reconciliation.report-of-another", "The file is refused; nothing was changed.",
+        $"None of its references stands in the books of the chosen company, and {reference} stands in those of {company}.",
+        "Choose the company whose report it is.") { Field = "company" };
+
     public static Refusal ReportBroken(int faults) => new(
         "reconciliation.report-broken", "The file is refused; nothing was changed.",
         $"{faults} {(faults == 1 ? "place" : "places")} of it cannot be taken.",

@@ -79,6 +79,22 @@ public sealed class ProviderReconciliationTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Import_ForACompanyThatKnowsNothingOfIt_IsRefusedAndNamesTheOther(StoreKind kind)
+    {
+        await using var world = await ReconciliationWorld.NewAsync(kind);
+        await world.PayAsync("pay_a", 12_100);
+        var report = SandboxBalanceReport.Write(world.Movements());
+
+        var mistaken = await world.World.Use<ImportProviderReport>().RunAsync(
+            new(World.America, ReportFormat.SandboxBalance, world.Today, world.Today, "report.csv", report),
+            world.World.As("finance"), default);
+
+        Assert.Equal("reconciliation.report-of-another", mistaken.Outcome.Refusal?.Code);
+        Assert.Empty(await world.AllAsync<ProviderReport>());
+        Assert.Null((await world.ImportAsync(report, ReportFormat.SandboxBalance)).Outcome.Refusal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Import_OfAWrongShapeOrPeriod_SaysWhereAndChangesNothing(StoreKind kind)
     {
         await using var world = await ReconciliationWorld.NewAsync(kind);

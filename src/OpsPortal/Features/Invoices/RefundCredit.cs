@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Invoices;
 
@@ -32,6 +33,8 @@ internal sealed class RefundCredit(CommandRunner runner)
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Payment, work.Ct);
         if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
             return InvoicingRefusals.NoSuchPayment;
+        if (receipt.Provider == CutOverDesk.Provider)
+            return InvoicingRefusals.PaidInFormerSystem;
         if (await work.Db.Set<Refund>()
             .AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
             return InvoicingRefusals.RefundReferenceTaken(reference);

@@ -58,7 +58,10 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
         if (before is not null)
             return ReconciliationRefusals.ReportTakenBefore(before.Name);
         var lines = Lines(command, reader, DateTimeZoneProviders.Tzdb[entity.Zone], faults);
-        return lines.IsRefused ? lines.Refusal : await KeepAsync(work, command, reader, hash, lines.Value);
+        if (lines.IsRefused)
+            return lines.Refusal;
+        return await ReportOwner.OfAnotherAsync(work, command.Entity, lines.Value) is { } mistaken
+            ? mistaken : await KeepAsync(work, command, reader, hash, lines.Value);
     }
 
     private static Outcome<List<ReportLine>> Lines(

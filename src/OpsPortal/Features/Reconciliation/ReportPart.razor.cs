@@ -9,7 +9,7 @@ namespace OpsPortal.Features.Reconciliation;
 public sealed partial class ReportPart
 {
     private IBrowserFile? chosen;
-    private Guid entity;
+    private Guid? entity;
     private ReportFormat format;
     private DateOnly from, to;
     private int round;
@@ -28,9 +28,9 @@ public sealed partial class ReportPart
 
     protected override void OnParametersSet()
     {
-        if (entity != default || Board!.Entities.Count == 0)
+        if (from != default || Board!.Entities.Count == 0)
             return;
-        (entity, format) = (Board.Entities[0].Id.Value, Board.Formats[0].Format);
+        (entity, format) = (Board.Entities is [var only] ? only.Id.Value : null, Board.Formats[0].Format);
         var day = Board.Entities[0].Today.PlusDays(-1);
         (from, to) = (day.With(DateAdjusters.StartOfMonth).ToDateOnly(), day.ToDateOnly());
     }
@@ -48,13 +48,15 @@ public sealed partial class ReportPart
 
     private async Task<Outcome<ProviderReport>> TakeAsync()
     {
+        if (entity is not { } company)
+            return SharedRefusals.Required("company");
         if (chosen!.Size > ImportProviderReport.MostBytes)
             return ReconciliationRefusals.ReportTooLarge(ImportProviderReport.MostBytes);
         using var content = new MemoryStream();
         await using (var sent = chosen.OpenReadStream(ImportProviderReport.MostBytes, Ct))
             await sent.CopyToAsync(content, Ct);
         var result = await Import.RunAsync(
-            new(new(entity), format, LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to), chosen.Name, content.ToArray()),
+            new(new(company), format, LocalDate.FromDateOnly(from), LocalDate.FromDateOnly(to), chosen.Name, content.ToArray()),
             Actor, Ct);
         faults = result.Faults;
         return result.Outcome;

@@ -9,7 +9,7 @@ public sealed partial class RunPage
 {
     private ReconciliationDetail.Answer? answer;
     private ReconciliationBreak? explained, assigned;
-    private BreakReason reason;
+    private BreakReason? reason;
     private bool reviewing;
 
     [Parameter]
@@ -72,7 +72,7 @@ public sealed partial class RunPage
     private void Explain(ReconciliationBreakId id)
     {
         explained = answer!.Breaks.First(row => row.Break.Id == id).Break;
-        (reason, Refusal) = (explained.Reason ?? BreakReason.Timing, null);
+        (reason, Refusal) = (explained.Reason, null);
     }
 
     private void Assign(ReconciliationBreakId id) =>

@@ -30,15 +30,17 @@ internal sealed class WorkBreak(CommandRunner runner)
         }, ct);
 
     public Task<Outcome> ExplainAsync(
-        ReconciliationBreakId id, BreakReason reason, string? explanation, Actor actor, CancellationToken ct) =>
+        ReconciliationBreakId id, BreakReason? reason, string? explanation, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.Reconcile, actor, async work =>
         {
             if (await FindAsync(work, id) is not { } found)
                 return SharedRefusals.NotFound("break");
+            if (reason is not { } kind)
+                return SharedRefusals.Required("kind of reason");
             var before = found.Explanation;
-            if (found.Explain(reason, explanation, work.Person.Id, work.Now).Refusal is { } refusal)
+            if (found.Explain(kind, explanation, work.Person.Id, work.Now).Refusal is { } refusal)
                 return refusal;
-            work.Audit("Explained break", Kind, id.Value, before, $"{reason}: {found.Explanation}");
+            work.Audit("Explained break", Kind, id.Value, before, $"{kind}: {found.Explanation}");
             await BreakCases.CloseAsync(work, found, found.Explanation!);
             return Outcome.Done;
         }, ct);
