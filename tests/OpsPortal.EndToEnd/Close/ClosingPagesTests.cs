@@ -39,6 +39,7 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
         await finance.ReadsAsync("Nothing is unexplained");
         await finance.CompareAsync(PlantedMonth.ProviderScope);
         await finance.Page.GetByRole(AriaRole.Button, new() { Name = "Explain" }).First.ClickAsync();
+        await finance.Page.GetByLabel("Kind of reason").SelectOptionAsync(new SelectOptionValue { Label = "Timing" });
         await finance.Page.GetByLabel("Why it is there").FillAsync("Twice");
         await finance.PressAsync("Explain break");
         await Assertions.Expect(finance.Page.Locator("dialog .notice-bad")).ToBeVisibleAsync();
