@@ -99,7 +99,7 @@ internal sealed class PortalProcess : IDisposable
             using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception cut) when (cut is HttpRequestException or SocketException)
         {
             return false;
         }

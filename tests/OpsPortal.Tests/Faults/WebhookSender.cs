@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using OpsPortal.Domain.Events;
 using OpsPortal.Tests.Events;
@@ -124,9 +125,9 @@ internal sealed class WebhookSender : IDisposable
             else if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
                 oddAnswers.Enqueue($"sender: {webhook.Id} was answered {(int)answer.StatusCode}");
         }
-        catch (Exception cut) when (cut is HttpRequestException or TaskCanceledException)
+        catch (Exception cut) when (cut is HttpRequestException or SocketException or TaskCanceledException)
         {
-            // The app died or is not up yet; the webhook is sent again after the restart.
+            // The app died or is not up yet, perhaps while the connection was made; it is sent again after the restart.
         }
     }
 
