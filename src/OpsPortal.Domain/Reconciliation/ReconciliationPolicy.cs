@@ -35,7 +35,7 @@ public sealed record ReconciliationRules(
 }
 
 /// <summary>One version of a company's rules of reconciliation; runs name the version under which they were made.</summary>
-public sealed class ReconciliationPolicy
+public sealed class ReconciliationPolicy : IEntityPolicy<ReconciliationRules>
 {
     private const int MostHours = 2160;
 

@@ -31,7 +31,7 @@ public sealed record MatchingRules(
 }
 
 /// <summary>One version of a legal entity's matching policy. Results name the version under which they were found.</summary>
-public sealed class MatchPolicyVersion
+public sealed class MatchPolicyVersion : IEntityPolicy<MatchingRules>
 {
     private MatchPolicyVersion()
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Reconciliation;
 
@@ -7,7 +8,7 @@ namespace OpsPortal.Features.Reconciliation;
 /// <summary>The tolerances and times of each legal entity by layer, their versions, and the way to a new one.</summary>
 public sealed partial class ReconciliationPoliciesPage
 {
-    private ReconciliationPolicyList.Answer? answer;
+    private EntityPolicyList<ReconciliationPolicy, ReconciliationRules>? answer;
     private List<Draft> drafts = [];
     private Guid chosen;
     private bool asking;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Cash.Matching;
 
@@ -11,7 +12,7 @@ public sealed partial class MatchPoliciesPage
         [.. MatchRules.All.Where(rule => rule is not (MatchRule.None or MatchRule.Ranking))];
 
     private readonly HashSet<MatchRule> reviewed = [];
-    private MatchPolicyList.Answer? answer;
+    private EntityPolicyList<MatchPolicyVersion, MatchingRules>? answer;
     private Guid chosen;
     private string tolerances = "";
     private string limits = "";
