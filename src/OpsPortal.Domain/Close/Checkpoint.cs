@@ -53,7 +53,7 @@ public enum CheckpointRhythm
 /// <summary>One row of the calendar: what is to be seen to, when, by whom and reviewed by whom.</summary>
 /// <param name="DueDays">Working days after the day, or after the month's last day.</param>
 /// <param name="DueTime">In the entity's zone.</param>
-/// <param name="ByMachine">True where the records themselves say that it is done.</param>
+/// <param name="ByMachine">True where people have put their names to it elsewhere: the records alone make it done.</param>
 public sealed record CheckpointRow(
     string Code, string Name, CheckpointRhythm Rhythm, int DueDays, LocalTime DueTime, Role Preparer, Role Reviewer,
     bool ByMachine, string Ask)
@@ -67,7 +67,9 @@ public sealed record CheckpointRow(
 public static class CheckpointCalendar
 {
     public const string BankStatement = "bank-statement";
+    public const string ProviderReport = "provider-report";
     public const string ExceptionsBelowLimit = "exceptions-below-limit";
+    public const string Safeguarding = "safeguarding";
     public const string ClosePrepared = "close-prepared";
     public const string CloseReviewed = "close-reviewed";
     public const string CloseSigned = "close-signed";
@@ -77,10 +79,10 @@ public static class CheckpointCalendar
 
     public static IReadOnlyList<CheckpointRow> Rows { get; } =
     [
-        Daily(BankStatement, "Bank statement in", 10, true, "The statement of each bank account for the day has come."),
-        Daily("provider-report", "Provider report in", 12, false, "The provider's report of the day has come and was looked at."),
-        Daily(ExceptionsBelowLimit, "Exceptions below the limit", 17, true, "Fewer late cases are open than the limit."),
-        Daily("safeguarding", "Safeguarding covered", 12, false, "Safeguarded cash covers what is owed to others."),
+        Daily(BankStatement, "Bank statement in", 10, "The statement of each bank account for the day has come."),
+        Daily(ProviderReport, "Provider report in", 12, "The provider's report of the day has come and was looked at."),
+        Daily(ExceptionsBelowLimit, "Exceptions below the limit", 17, "Fewer late cases are open than the limit."),
+        Daily(Safeguarding, "Safeguarding covered", 12, "Safeguarded cash covers what is owed to others."),
         PeriodEnd(ClosePrepared, "Close prepared", 5, "The month's close is prepared."),
         PeriodEnd(CloseReviewed, "Close reviewed", 6, "A second person has reviewed the close."),
         PeriodEnd(CloseSigned, "Close signed", 8, "The controller has signed the close."),
@@ -88,8 +90,8 @@ public static class CheckpointCalendar
 
     public static CheckpointRow Of(string code) => Rows.First(row => row.Code == code);
 
-    private static CheckpointRow Daily(string code, string name, int hour, bool machine, string ask) => new(
-        code, name, CheckpointRhythm.Daily, 1, new LocalTime(hour, 0), Role.Finance, Role.Controller, machine, ask);
+    private static CheckpointRow Daily(string code, string name, int hour, string ask) => new(
+        code, name, CheckpointRhythm.Daily, 1, new LocalTime(hour, 0), Role.Finance, Role.Controller, false, ask);
 
     private static CheckpointRow PeriodEnd(string code, string name, int days, string ask) => new(
         code, name, CheckpointRhythm.PeriodEnd, days, new LocalTime(17, 0), Role.Finance, Role.Controller, true, ask);
@@ -161,9 +163,12 @@ public sealed class Checkpoint
 
     public bool IsLate => DoneAt > DueAt;
 
+    /// <summary>Refused where the records say that it cannot be so.</summary>
     /// <param name="by">Null where the records themselves say so.</param>
-    public Outcome Complete(PersonId? by, string note, Instant now)
+    public Outcome Complete(PersonId? by, string note, CheckpointEvidence evidence, Instant now)
     {
+        if (evidence.Contradicts)
+            return CloseRefusals.RecordsContradict(evidence.Missing);
         if (string.IsNullOrWhiteSpace(note))
             return CloseRefusals.TooFewWords;
         if (note.Length > TextLimit)

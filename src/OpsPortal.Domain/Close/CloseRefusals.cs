@@ -51,6 +51,10 @@ public static class CloseRefusals
         "close.checkpoint-four-eyes", "Refused: you did this checkpoint.", "Who does a checkpoint never reviews it.",
         "Another person must review it.");
 
+    public static Refusal RecordsContradict(string missing) => new(
+        "close.checkpoint-records", "Refused: the records say otherwise.", missing,
+        "Bring in what is missing or mend what is wrong, then do the checkpoint.");
+
     public static Refusal OwnerNeeded => new(
         "close.owner-needed", "Refused: name an owner.", "A cause that comes back needs somebody who ends it.",
         "Choose a person.");
@@ -78,6 +82,38 @@ public static class CloseRefusals
 
     public static Refusal NotDone(string name) => new(
         "close.depends", $"Refused: \"{name}\" is not done.", "This item depends on it.", "Do that one first.");
+
+    public static Refusal TooManyFiles(int most) => new(
+        "close.too-many-files", "The file was not taken.", $"An item keeps {most} files at most.",
+        "Put what belongs together into one file.");
+
+    public static Refusal ChecklistLength(int most) => new(
+        "close.checklist-length", "Not saved.", $"A checklist has 1 to {most} items.", "Take items away or add one.");
+
+    public static Refusal ChecklistLoses(string name) => new(
+        "close.checklist-machine-kept", $"Not saved: \"{name}\" is missing.",
+        "What the figures answer stays on every checklist.", "Put it back.");
+
+    public static Refusal ChecklistMachine(string name) => new(
+        "close.checklist-machine", $"Not saved: no figures answer \"{name}\".", "A new item is ticked by a person.",
+        "Let a person tick it.");
+
+    public static Refusal ChecklistWords(string name, int nameLength, int askLength) => new(
+        "close.checklist-words", $"Not saved: the words of \"{name}\" are missing or too long.",
+        $"Each item has a name of at most {nameLength} letters and says in at most {askLength} what is to be seen.",
+        "Write both in a few words.");
+
+    public static Refusal ChecklistDue(string name, int most) => new(
+        "close.checklist-due", $"Not saved: \"{name}\" is due outside its bounds.",
+        $"An item is due 0 to {most} working days after the month.", "Choose a number of days between them.");
+
+    public static Refusal ChecklistTwice(string name) => new(
+        "close.checklist-twice", $"Not saved: \"{name}\" stands there twice.", "A tick must belong to one item.",
+        "Give each item a name of its own.");
+
+    public static Refusal ChecklistOrder(string name, string after) => new(
+        "close.checklist-order", $"Not saved: \"{name}\" cannot wait for \"{after}\".",
+        "An item waits only for ticks of people that stand above it.", "Move it below, or let it wait for something else.");
 
     public static Refusal Blocked(IReadOnlyList<CloseBlocker> blockers) => new(
         "close.blocked", $"Refused: {(blockers.Count == 1 ? "1 thing blocks" : $"{blockers.Count} things block")} this close.",

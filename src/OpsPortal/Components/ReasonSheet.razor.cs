@@ -22,6 +22,10 @@ public sealed partial class ReasonSheet
     [Parameter]
     public string ReasonLabel { get; set; } = "Reason";
 
+    /// <summary>What stands in the field at first.</summary>
+    [Parameter]
+    public string Proposal { get; set; } = "";
+
     /// <summary>The words on the button that does it.</summary>
     [Parameter, EditorRequired]
     public string ActionText { get; set; } = "";
@@ -48,7 +52,7 @@ public sealed partial class ReasonSheet
     protected override void OnParametersSet()
     {
         if (Open && !wasOpen)
-            (reason, missing) = ("", false);
+            (reason, missing) = (Proposal, false);
         wasOpen = Open;
     }
 

@@ -87,11 +87,15 @@ public sealed class MonthCloseTests(Browser browser)
         const string Name = "Provider report in, IE01, 2026-02-27";
         await finance.GoAsync("/close/checkpoints");
         await finance.PressAsync($"Do {Name}");
+        await finance.Page.Locator("dialog[open]").GetByText("sandbox: the report is in").WaitForAsync();
+        await ClosingRooms.LookAsync(finance, "checkpoint-do");
         await finance.Page.GetByLabel("What you saw").FillAsync("Read; one row stands twice in it.");
         await finance.PressAsync("Done");
         await finance.ReadsAsync("one row stands twice in it");
         await controller.GoAsync("/close/checkpoints");
         await controller.PressAsync($"Review {Name}");
+        await ClosingRooms.LookAsync(controller, "checkpoint-review");
+        await controller.PressAsync("Reviewed");
         await controller.ReadsAsync("Reviewed by Carla Meyer.");
     }
 

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Features.Close;
 using OpsPortal.Tests.Payouts;
+using OpsPortal.Tests.Reconciliation;
 
 namespace OpsPortal.Tests.Close;
 
@@ -51,6 +52,52 @@ public sealed class CheckpointTests
         Assert.Equal("close.checkpoint-four-eyes", checkpoint.Review(doer.Person, world.Now).Refusal?.Code);
         CloseWorld.Done(await work.ReviewAsync(id, other, default));
         Assert.Equal("close.checkpoint-state", (await work.ReviewAsync(id, world.As("controller1"), default)).Refusal?.Code);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "REC-2")]
+    public async Task Complete_AfterItWasMissed_ClosesItsCaseInTheNameOfWhoDidIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var finance = world.As("finance");
+        await SetAsync(world.Use<SetCheckpoint>(), world.As("controller1"), "safeguarding", false);
+        await world.Use<KeepCheckpoints>().RunAsync(Clockwork, default);
+        world.Clock.Set(Instant.FromUtc(2026, 3, 3, 12, 30));
+        await world.Use<KeepCheckpoints>().RunAsync(Clockwork, default);
+        await using var db = await world.DbAsync();
+        var id = await db.Set<Checkpoint>().Where(one => one.State == CheckpointState.Missed).Select(one => one.Id).SingleAsync();
+
+        CloseWorld.Done(await world.Use<WorkCheckpoint>().CompleteAsync(id, "I was ill; it is covered.", finance, default));
+
+        var closed = await db.Set<ExceptionCase>().SingleAsync(one => one.Type == ExceptionType.MissedCheckpoint);
+        Assert.Equal((ExceptionState.Resolved, finance.Person), (closed.State, closed.ResolvedBy!.Value));
+        Assert.Contains("did it late: I was ill; it is covered.", closed.Resolution, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "REC-2")]
+    public async Task Complete_AgainstTheRecords_IsRefusedUntilTheyAgree(StoreKind kind)
+    {
+        await using var world = await ReconciliationWorld.NewAsync(kind);
+        var (portal, finance) = (world.World, world.World.As("finance"));
+        await world.PayAsync("pay_a", 12_100);
+        await SetAsync(portal.Use<SetCheckpoint>(), portal.As("controller1"), CheckpointCalendar.ProviderReport, false);
+        await portal.Use<KeepCheckpoints>().RunAsync(Clockwork, default);
+        var id = (await world.AllAsync<Checkpoint>()).Single(one => one.Day == world.Today).Id;
+        var (work, read) = (portal.Use<WorkCheckpoint>(), portal.Use<CheckpointEvidenceDetail>());
+
+        var before = await work.CompleteAsync(id, "Seen.", finance, default);
+        CloseWorld.Done((await world.ImportAsync(world.Movements())).Outcome);
+        var halfway = await work.CompleteAsync(id, "Seen.", finance, default);
+        var run = await world.RunAsync();
+
+        Assert.Contains("sandbox: no report of this day is in.", before.Refusal!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no report", halfway.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("not compared with the books", halfway.Refusal.Text, StringComparison.Ordinal);
+        var evidence = CloseWorld.Done(await read.RunAsync(id, finance, default));
+        Assert.True(evidence.ShowsDone, evidence.Words);
+        Assert.Contains(evidence.Findings, finding => finding.Link == $"/reconciliation/{run.Id}");
+        CloseWorld.Done(await work.CompleteAsync(id, evidence.Words, finance, default));
     }
 
     [Theory, OnSqlite, OnPostgres]

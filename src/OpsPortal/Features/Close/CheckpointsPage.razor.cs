@@ -6,7 +6,7 @@ namespace OpsPortal.Features.Close;
 public sealed partial class CheckpointsPage
 {
     private CheckpointList.Answer? answer;
-    private CheckpointList.Row? doing;
+    private OpenSheet? sheet;
 
     [Inject]
     private CheckpointList List { get; set; } = default!;
@@ -15,7 +15,21 @@ public sealed partial class CheckpointsPage
     private WorkCheckpoint Working { get; set; } = default!;
 
     [Inject]
+    private CheckpointEvidenceDetail EvidenceOf { get; set; } = default!;
+
+    [Inject]
     private SetCheckpoint Setting { get; set; } = default!;
+
+    private sealed record OpenSheet(CheckpointList.Row Row, CheckpointEvidence Evidence, bool Reviews);
+
+    private bool Contradicted => sheet?.Evidence.Contradicts == true;
+
+    private string Proposal => sheet is { Evidence.ShowsDone: true } ? sheet.Evidence.Words : "";
+
+    private string Ask => sheet is null ? "" : CheckpointCalendar.Of(sheet.Row.Checkpoint.Code).Ask;
+
+    private string ReviewSentence => sheet is null ? ""
+        : $"{Ask} {sheet.Row.DoneBy ?? "The records"}: {sheet.Row.Checkpoint.Note} Below is what the records say now.";
 
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct)) ?? answer;
 
@@ -39,17 +53,25 @@ public sealed partial class CheckpointsPage
 
     private static string LabelOf(CheckpointList.Setting row) => $"{VerbOf(row)}: {row.Row.Name}, {row.EntityCode}";
 
-    private void Open(CheckpointList.Row row) => (doing, Refusal) = (row, null);
+    private async Task OpenAsync(CheckpointList.Row row, bool reviews)
+    {
+        if (Shown(await EvidenceOf.RunAsync(row.Checkpoint.Id, Actor, Ct)) is { } evidence)
+            (sheet, Refusal) = (new OpenSheet(row, evidence, reviews), null);
+    }
 
-    private void CloseSheet() => (doing, Refusal) = (null, null);
+    private void CloseSheet() => (sheet, Refusal) = (null, null);
 
     private async Task CompleteAsync(string note)
     {
-        if (await RunAsync(() => Working.CompleteAsync(doing!.Checkpoint.Id, note, Actor, Ct)))
-            doing = null;
+        if (await RunAsync(() => Working.CompleteAsync(sheet!.Row.Checkpoint.Id, note, Actor, Ct)))
+            sheet = null;
     }
 
-    private Task ReviewAsync(CheckpointList.Row row) => RunAsync(() => Working.ReviewAsync(row.Checkpoint.Id, Actor, Ct));
+    private async Task ReviewAsync()
+    {
+        if (await RunAsync(() => Working.ReviewAsync(sheet!.Row.Checkpoint.Id, Actor, Ct)))
+            sheet = null;
+    }
 
     private Task SetAsync(CheckpointList.Setting row) => RunAsync(() =>
         Setting.RunAsync(new(row.Entity, row.Row.Code, row.Kept is { BlocksRelease: false }), Actor, Ct));

@@ -5,32 +5,46 @@ using OpsPortal.Domain.Close;
 
 namespace OpsPortal.Features.Close;
 
-/// <summary>One person does a checkpoint and says what they saw; another reviews it.</summary>
+/// <summary>One person does a checkpoint and says what they saw; another reviews it. A late one closes its case by what was
+/// said.</summary>
 [UseCase]
-internal sealed class WorkCheckpoint(CommandRunner runner)
+internal sealed class WorkCheckpoint(CommandRunner runner, CheckpointRecords records)
 {
     private const string Kind = "checkpoint";
 
-    public Task<Outcome> CompleteAsync(CheckpointId id, string note, Actor actor, CancellationToken ct) => ChangeAsync(
-        Permission.Reconcile, id, "Did checkpoint", note, actor, (one, work) => one.Complete(work.Person.Id, note, work.Now), ct);
-
-    public Task<Outcome> ReviewAsync(CheckpointId id, Actor actor, CancellationToken ct) => ChangeAsync(
-        Permission.ReviewReconciliation, id, "Reviewed checkpoint", null, actor,
-        (one, work) => one.Review(work.Person.Id, work.Now), ct);
-
-    private Task<Outcome> ChangeAsync(
-        Permission permission, CheckpointId id, string what, string? reason, Actor actor,
-        Func<Checkpoint, Work, Outcome> change, CancellationToken ct) => runner.RunAsync(permission, actor, async work =>
+    public Task<Outcome> CompleteAsync(CheckpointId id, string note, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.Reconcile, actor, async work =>
         {
-            var checkpoint = await work.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-            if (checkpoint is null || !work.Sees(checkpoint.LegalEntityId))
+            if (await FindAsync(work, id) is not { } checkpoint)
                 return SharedRefusals.NotFound("checkpoint");
             var before = checkpoint.State;
-            var changed = change(checkpoint, work);
-            if (!changed.IsRefused)
-                work.Audit(what, Kind, id.Value, before.ToString(), checkpoint.State.ToString(), reason);
-            return changed;
+            var evidence = await records.ReadAsync(work.Db, checkpoint, work.Now, work.Ct);
+            var done = checkpoint.Complete(work.Person.Id, note, evidence, work.Now);
+            if (done.IsRefused)
+                return done;
+            work.Audit("Did checkpoint", Kind, id.Value, before.ToString(), checkpoint.State.ToString(), note);
+            if (before == CheckpointState.Missed)
+                await CheckpointCases.CloseAsync(work, checkpoint);
+            return done;
         }, ct);
+
+    public Task<Outcome> ReviewAsync(CheckpointId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.ReviewReconciliation, actor, async work =>
+        {
+            if (await FindAsync(work, id) is not { } checkpoint)
+                return SharedRefusals.NotFound("checkpoint");
+            var before = checkpoint.State;
+            var reviewed = checkpoint.Review(work.Person.Id, work.Now);
+            if (!reviewed.IsRefused)
+                work.Audit("Reviewed checkpoint", Kind, id.Value, before.ToString(), checkpoint.State.ToString());
+            return reviewed;
+        }, ct);
+
+    private static async Task<Checkpoint?> FindAsync(Work work, CheckpointId id)
+    {
+        var checkpoint = await work.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
+        return checkpoint is not null && work.Sees(checkpoint.LegalEntityId) ? checkpoint : null;
+    }
 }
 
 /// <summary>Says that a company keeps a checkpoint from today on, and whether a missed one stops its payouts.</summary>
@@ -111,4 +125,17 @@ internal sealed class CheckpointList(QueryRunner runner)
         CheckpointState.Done => 2,
         _ => 3,
     };
+}
+
+/// <summary>What the records say of one checkpoint now, for who does it and who reviews it.</summary>
+[UseCase]
+internal sealed class CheckpointEvidenceDetail(QueryRunner runner, CheckpointRecords records)
+{
+    public Task<Outcome<CheckpointEvidence>> RunAsync(CheckpointId id, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<CheckpointEvidence>(Permission.SeeClose, actor, async reading =>
+        {
+            var found = await reading.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
+            return found is not null && reading.Sees(found.LegalEntityId)
+                ? await records.ReadAsync(reading.Db, found, reading.Now, reading.Ct) : SharedRefusals.NotFound("checkpoint");
+        }, ct);
 }
