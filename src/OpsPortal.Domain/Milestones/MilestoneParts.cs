@@ -25,44 +25,20 @@ public sealed class MilestoneCriterion
     internal void Tick(bool met) => IsMet = met;
 }
 
-/// <summary>A file that shows the work, kept by the hash of its content.</summary>
-public sealed class MilestoneEvidence
+/// <summary>A file that shows the work.</summary>
+public sealed class MilestoneEvidence : KeptFile
 {
     private MilestoneEvidence()
     {
     }
 
     internal MilestoneEvidence(EvidenceId id, EvidenceFile file, PersonId by, Instant at)
+        : base(id, file, by, at)
     {
-        Id = id;
-        FileName = file.Name;
-        ContentType = file.ContentType;
-        SizeBytes = file.SizeBytes;
-        Hash = file.Hash;
-        AddedBy = by;
-        AddedAt = at;
     }
 
-    public EvidenceId Id { get; private set; }
-
     public MilestoneId MilestoneId { get; private set; }
-
-    public string FileName { get; private set; } = "";
-
-    public string ContentType { get; private set; } = "";
-
-    public long SizeBytes { get; private set; }
-
-    /// <summary>SHA-256 of the content, lower-case hexadecimal.</summary>
-    public string Hash { get; private set; } = "";
-
-    public PersonId AddedBy { get; private set; }
-
-    public Instant AddedAt { get; private set; }
 }
-
-/// <summary>A file that was checked and stored.</summary>
-public sealed record EvidenceFile(string Name, string ContentType, long SizeBytes, string Hash);
 
 /// <summary>What was done to a milestone, when, by whom, and why. Written once.</summary>
 public sealed class MilestoneStep

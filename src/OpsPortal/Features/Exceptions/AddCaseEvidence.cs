@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
-using OpsPortal.Domain.Milestones;
-using OpsPortal.Features.Milestones;
 
 namespace OpsPortal.Features.Exceptions;
 
-/// <summary>Adds a file to a case after its bytes were looked at, as a milestone's evidence is.</summary>
+/// <summary>Adds a file to a case after its bytes were looked at.</summary>
 [UseCase]
 internal sealed class AddCaseEvidence(CommandRunner runner, EvidenceStore store)
 {
@@ -18,18 +17,15 @@ internal sealed class AddCaseEvidence(CommandRunner runner, EvidenceStore store)
 
     private async Task<Outcome<EvidenceId>> AddAsync(Work work, Command command)
     {
-        var name = Path.GetFileName(command.FileName.Replace('\\', '/'));
-        var type = EvidenceTypes.Check(name, command.Content);
-        if (type.IsRefused)
-            return type.Refusal;
         var found = await OneCase.FindAsync(work, command.Case);
         if (found is null)
             return SharedRefusals.NotFound("exception");
-        var hash = await store.KeepAsync(command.Content, work.Ct);
-        var file = new EvidenceFile(name, type.Value, command.Content.LongLength, hash);
+        var file = await store.TakeAsync(command.FileName, command.Content, work.Ct);
+        if (file.IsRefused)
+            return file.Refusal;
         var id = new EvidenceId(Guid.CreateVersion7());
-        var added = OneCase.Change(work, found, "Added evidence", $"{name}, SHA-256 {hash}",
-            one => one.AddEvidence(id, file, work.Person.Id, work.Now));
+        var added = OneCase.Change(work, found, "Added evidence", $"{file.Value.Name}, SHA-256 {file.Value.Hash}",
+            one => one.AddEvidence(id, file.Value, work.Person.Id, work.Now));
         return added.IsRefused ? added.Refusal : id;
     }
 }
@@ -38,15 +34,8 @@ internal sealed class AddCaseEvidence(CommandRunner runner, EvidenceStore store)
 [UseCase]
 internal sealed class CaseEvidenceDownload(QueryRunner runner, EvidenceStore store)
 {
-    public Task<Outcome<EvidenceDownload.Answer>> RunAsync(ExceptionId id, EvidenceId file, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, reading => ReadAsync(reading, id, file), ct);
-
-    private async Task<Outcome<EvidenceDownload.Answer>> ReadAsync(Reading reading, ExceptionId id, EvidenceId file)
-    {
-        var kept = await ExceptionList.Seen(reading).Where(found => found.Id == id).SelectMany(found => found.Evidence)
-            .SingleOrDefaultAsync(evidence => evidence.Id == file, reading.Ct);
-        return kept is not null && store.Open(kept.Hash) is { } content
-            ? new EvidenceDownload.Answer(kept.FileName, kept.ContentType, content)
-            : SharedRefusals.NotFound("file");
-    }
+    public Task<Outcome<OpenedEvidence>> RunAsync(ExceptionId id, EvidenceId file, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeExceptions, actor, async reading => store.Open(
+            await ExceptionList.Seen(reading).Where(found => found.Id == id).SelectMany(found => found.Evidence)
+                .SingleOrDefaultAsync(evidence => evidence.Id == file, reading.Ct)), ct);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using OpsPortal.Documents;
-using OpsPortal.Features.Milestones;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Exceptions;

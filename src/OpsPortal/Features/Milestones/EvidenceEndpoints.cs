@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using OpsPortal.Documents;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Milestones;

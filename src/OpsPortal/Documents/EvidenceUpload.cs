@@ -4,7 +4,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Identity;
 
-namespace OpsPortal.Features.Milestones;
+namespace OpsPortal.Documents;
 
 /// <summary>
 /// One evidence file in or out over HTTP, for every room that keeps evidence: a form with the antiforgery token, 20 MB at most,
@@ -43,7 +43,7 @@ internal static class EvidenceUpload
         }
     }
 
-    public static IResult Download(HttpContext http, Outcome<EvidenceDownload.Answer> read)
+    public static IResult Download(HttpContext http, Outcome<OpenedEvidence> read)
     {
         if (read.IsRefused)
             return Results.NotFound();
