@@ -74,7 +74,7 @@ internal static class PackBar
         var close = PeriodClose.Open(new(Guid.CreateVersion7()), Template.Ireland, Month, 1);
         var (ready, now) = (new CloseReadiness(new string('a', 64), []), Instant.FromUtc(2025, 2, 8, 9, 0));
         PersonId[] people = [new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), new(Guid.CreateVersion7())];
-        close.Begin(people[0], now);
+        close.Begin(people[0], 0, now);
         close.Prepare(people[0], ready, ready.ContentHash, now);
         close.Review(people[1], ready, ready.ContentHash, now);
         close.Sign(people[2], ready, ready.ContentHash, 0, now);

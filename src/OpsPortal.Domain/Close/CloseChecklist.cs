@@ -14,11 +14,10 @@ public sealed record CloseItem(
         Cash.BankingDays.Plus(Cash.BankCalendar.Weekdays, month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1), DueDays);
 }
 
-/// <summary>What is done each month before anybody signs, in its order, with who owns it and what it waits for.</summary>
+/// <summary>The checklist as delivered: what is done each month before anybody signs, in its order, with who owns it and what it
+/// waits for.</summary>
 public static class CloseChecklist
 {
-    public const int Version = 1;
-
     public const string TieOuts = "tie-outs";
     public const string Exceptions = "exceptions-owned";
     public const string Sampling = "sampling";
@@ -43,6 +42,4 @@ public static class CloseChecklist
         new("pack", "Evidence for the pack complete", Role.Finance, 5, false, ["bank-statements", "provider-reports"],
             "What a reader from outside will ask for is in the records; the pack is made from them when the month is signed."),
     ];
-
-    public static CloseItem? Of(string code) => Items.FirstOrDefault(item => item.Code == code);
 }

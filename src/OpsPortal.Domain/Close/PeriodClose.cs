@@ -35,6 +35,9 @@ public sealed class PeriodClose
 
     public CloseState State { get; private set; }
 
+    /// <summary>The version of the checklist with which it began; 0 is the delivered one.</summary>
+    public int ChecklistNumber { get; private set; }
+
     /// <summary>What the samples of this month are drawn with: the same month always draws the same.</summary>
     public int Seed { get; private set; }
 
@@ -85,11 +88,12 @@ public sealed class PeriodClose
         Seed = (month.Year * 100) + month.Month,
     };
 
-    public Outcome Begin(PersonId by, Instant now)
+    /// <param name="checklist">The version of the company's checklist that is in force.</param>
+    public Outcome Begin(PersonId by, int checklist, Instant now)
     {
         if (Move(CloseAction.Begin) is { } refusal)
             return refusal;
-        (BegunBy, BegunAt) = (by, now);
+        (BegunBy, BegunAt, ChecklistNumber) = (by, now, checklist);
         return Outcome.Done;
     }
 
@@ -155,7 +159,9 @@ public sealed class PeriodClose
         if (Move(CloseAction.Reopen) is { } refusal)
             return refusal;
         (ReopenedBy, ReopenedAt) = (by, now);
-        return Open(next, LegalEntityId, YearMonth, Version + 1);
+        var opened = Open(next, LegalEntityId, YearMonth, Version + 1);
+        opened.ChecklistNumber = ChecklistNumber;
+        return opened;
     }
 
     private Outcome BackToPreparer(CloseAction action, string reason)

@@ -108,11 +108,12 @@ public sealed class PackFixture : IAsyncLifetime
         var now = Instant.FromUnixTimeTicks(SystemClock.Instance.GetCurrentInstant().ToUnixTimeTicks());
         var close = PeriodClose.Open(new(Guid.CreateVersion7()), entity, month, known + 1);
         var ready = new CloseReadiness(new string('a', 64), []);
-        close.Begin(people["finance"], now - Duration.FromHours(3));
+        close.Begin(people["finance"], 0, now - Duration.FromHours(3));
         close.Prepare(people["finance"], ready, ready.ContentHash, now - Duration.FromHours(2));
         close.Review(people["controller1"], ready, ready.ContentHash, now - Duration.FromHours(1));
         Assert.False(close.Sign(people["controller2"], ready, ready.ContentHash, 0, now).IsRefused);
         db.Add(close);
+        await CloseSigning.KeepNamesAsync(db, close, default);
         await db.SaveChangesAsync();
         return close;
     }

@@ -71,7 +71,9 @@ public sealed class PackJobTests(PackFixture fixture)
             var address = $"/api/v1/close/{entity.Code}/2026-01/pack";
             await RefusedAsync(client, address, HttpStatusCode.Conflict, "close.pack-not-made");
             await RefusedAsync(client, $"{address}?version=2", HttpStatusCode.NotFound, "shared.not-found");
+            Assert.Null(await PackVersionAsync(client));
             var bytes = await KeptAsync(db, close);
+            Assert.Equal(1, await PackVersionAsync(client));
 
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
 
@@ -82,6 +84,16 @@ public sealed class PackJobTests(PackFixture fixture)
             using var again = await client.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         }
+    }
+
+    // The only signed month.
+    private static async Task<int?> PackVersionAsync(HttpClient client)
+    {
+        using var page = JsonDocument.Parse(
+            await client.GetStringAsync(new Uri("/api/v1/close/periods?limit=100", UriKind.Relative)));
+        var signed = page.RootElement.GetProperty("items").EnumerateArray().Single(item =>
+            item.GetProperty("period").GetString() == "2026-01" && item.GetProperty("locked").GetBoolean());
+        return signed.TryGetProperty("packVersion", out var version) ? version.GetInt32() : null;
     }
 
     private async Task<byte[]> KeptAsync(OpsDbContext db, PeriodClose close)
@@ -102,7 +114,7 @@ public sealed class PackJobTests(PackFixture fixture)
         var people = await db.Set<Person>().ToDictionaryAsync(person => person.Email.Split('@')[0], person => person.Id);
         var close = PeriodClose.Open(new(Guid.CreateVersion7()), World.Ireland, new YearMonth(2026, 1), 1);
         var (ready, now) = (new CloseReadiness(new string('a', 64), []), Instant.FromUtc(2026, 2, 8, 9, 0));
-        close.Begin(people["finance"], now);
+        close.Begin(people["finance"], 0, now);
         close.Prepare(people["finance"], ready, ready.ContentHash, now);
         close.Review(people["controller1"], ready, ready.ContentHash, now);
         close.Sign(people["controller2"], ready, ready.ContentHash, 0, now);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Data;
 using OpsPortal.Documents;
+using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Close.Pack;
@@ -66,6 +67,25 @@ public sealed class PackTests(PackFixture fixture)
                     Assert.False(one.Comment(fixture.Close.SignedBy!.Value, later, "News").IsRefused);
                 await db.SaveChangesAsync();
             }
+
+            var (again, bytes) = await fixture.MakeAsync(portal.Services);
+
+            AssertSame(again, bytes);
+        }
+    }
+
+    [PostgresFact]
+    [Trait("Requirement", "CLS-3")]
+    public async Task Make_AfterPeopleWereRenamed_GivesTheSameBytes()
+    {
+        var (store, portal) = await fixture.CopyAsync(StoreKind.Postgres);
+        await using (store)
+        await using (portal)
+        {
+            await using (var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>()
+                .CreateDbContextAsync())
+                Assert.NotEqual(0, await db.Set<Person>().ExecuteUpdateAsync(set =>
+                    set.SetProperty(person => person.Name, person => person.Name + " Married")));
 
             var (again, bytes) = await fixture.MakeAsync(portal.Services);
 

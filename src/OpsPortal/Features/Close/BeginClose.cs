@@ -31,7 +31,8 @@ internal sealed class BeginClose(CommandRunner runner, TieOutRunner tieOuts)
             work.Db.Add(close);
         }
 
-        var begun = close.Begin(work.Person.Id, work.Now);
+        var checklist = await Checklists.InForceAsync(work.Db, command.Entity, work.Now, work.Ct);
+        var begun = close.Begin(work.Person.Id, checklist, work.Now);
         if (begun.IsRefused)
             return begun.Refusal;
         var locked = (await Closes.PeriodAsync(work, command.Entity, command.Month)).Move(PeriodAction.BeginClosing, work.Now);

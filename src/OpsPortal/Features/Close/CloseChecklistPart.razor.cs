@@ -25,6 +25,17 @@ public sealed partial class CloseChecklistPart
 
     private string Progress => $"{Done} of {Items.Count} done";
 
+    private string EvidenceHref => $"{Closes.Path(Answer.Entity.Code, Answer.Month)}/evidence";
+
+    private string NameOf(string code) => Items.First(item => item.Item.Code == code).Item.Name;
+
+    private static string FilesOf(CloseItemStand item) => item.Files.Count switch
+    {
+        0 => $"Evidence for {item.Item.Name}: no file",
+        1 => $"Evidence for {item.Item.Name}: 1 file",
+        var count => $"Evidence for {item.Item.Name}: {count} files",
+    };
+
     private static string Verb(CloseItemStand item) => item.IsDone ? "Take back" : "Tick";
 
     private string NoteOf(PersonId by, CloseTask task) =>

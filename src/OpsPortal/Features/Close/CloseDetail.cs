@@ -72,6 +72,7 @@ internal sealed class CloseDetail(QueryRunner runner)
             })
             .Concat(stand?.Runs.SelectMany(run => new[] { run.SignedBy, run.RanBy }) ?? [])
             .Concat(stand?.Items.Select(item => item.Task?.By) ?? [])
+            .Concat(stand?.Items.SelectMany(item => item.Files.Select(file => (PersonId?)file.AddedBy)) ?? [])
             .Concat(stand?.Samples.SelectMany(sample => new[] { sample.ReviewedBy, sample.Owner }) ?? [])
             .OfType<PersonId>().Distinct().ToList();
         return reading.Db.Set<Person>().Where(person => ids.Contains(person.Id))

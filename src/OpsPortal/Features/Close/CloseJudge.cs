@@ -5,7 +5,10 @@ using OpsPortal.Domain.Close;
 namespace OpsPortal.Features.Close;
 
 /// <summary>An item of the checklist as it stands.</summary>
-internal sealed record CloseItemStand(CloseItem Item, bool IsDone, CloseTask? Task, string? Why);
+internal sealed record CloseItemStand(CloseItem Item, bool IsDone, CloseTask? Task, string? Why)
+{
+    public IReadOnlyList<CloseEvidence> Files { get; init; } = [];
+}
 
 /// <summary>What a close stands on: runs, checklist, samples, and what blocks it.</summary>
 internal sealed record CloseStand(
@@ -23,8 +26,10 @@ internal sealed class CloseJudge(TieOutRunner runner)
         var tasks = await db.Set<CloseTask>().Where(task => task.CloseId == close.Id).ToDictionaryAsync(task => task.Code, ct);
         var samples = await db.Set<CloseSample>().Where(sample => sample.CloseId == close.Id)
             .OrderBy(sample => sample.Kind).ThenBy(sample => sample.Subject).ToListAsync(ct);
-        var items = CloseChecklist.Items
-            .Select(item => Stand(item, tasks.GetValueOrDefault(item.Code), runs, samples)).ToList();
+        var files = (await db.Set<CloseEvidence>().AsNoTracking().Where(file => file.CloseId == close.Id).ToListAsync(ct))
+            .ToLookup(file => file.Code);
+        var items = (await Checklists.OfAsync(db, close, ct)).Items.Select(item =>
+            Stand(item, tasks.GetValueOrDefault(item.Code), runs, samples) with { Files = [.. files[item.Code]] }).ToList();
         return new CloseStand(runs, items, samples,
             new CloseReadiness(TieOutRun.ContentOf(close, runs), [.. Blockers(runs, items, samples)]));
     }

@@ -27,6 +27,9 @@ public sealed partial class ClosePeriodPage
     [Parameter]
     public string Month { get; set; } = "";
 
+    [SupplyParameterFromQuery(Name = "refused")]
+    private string? RefusedCode { get; set; }
+
     [Inject]
     private CloseDetail Detail { get; set; } = default!;
 
@@ -53,6 +56,11 @@ public sealed partial class ClosePeriodPage
 
     /// <inheritdoc/>
     protected override IEnumerable<Guid> Watched => answer?.Close is { } close ? [close.Id.Value] : [];
+
+    private Refusal? FileRefusal => RefusedCode is null ? null
+        : Domain.Milestones.MilestonesRefusals.OfFile(RefusedCode)
+            ?? new[] { CloseRefusals.Locked, CloseRefusals.TooManyFiles(CloseEvidence.MostOfAnItem) }
+                .FirstOrDefault(one => one.Code == RefusedCode);
 
     private CloseState State => answer!.Close?.State ?? CloseState.Open;
 

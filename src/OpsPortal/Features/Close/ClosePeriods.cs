@@ -15,7 +15,7 @@ internal sealed class ClosePeriods(QueryRunner runner)
 {
     internal sealed record Row(
         LedgerEntity Entity, YearMonth Month, PeriodClose? Latest, IReadOnlyList<PeriodClose> Versions, int Done, int Items,
-        string? SignedBy, bool IsOver, int Amber)
+        string? SignedBy, bool IsOver, int Amber, int? PackVersion)
     {
         public CloseState State => Latest?.State ?? CloseState.Open;
 
@@ -41,13 +41,20 @@ internal sealed class ClosePeriods(QueryRunner runner)
         var signers = closes.Select(close => close.SignedBy).OfType<PersonId>().Distinct().ToList();
         var names = await db.Set<Person>().Where(person => signers.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var packs = (await db.Set<ClosePack>().Where(pack => ids.Contains(pack.LegalEntityId)
+                && pack.State == ClosePackState.Made).Select(pack => new { pack.CloseId, pack.Version }).ToListAsync(ct))
+            .ToDictionary(pack => pack.CloseId, pack => pack.Version);
+        var lists = (await db.Set<ChecklistPolicy>().AsNoTracking().Where(policy => ids.Contains(policy.LegalEntityId))
+            .ToListAsync(ct)).ToDictionary(policy => (policy.LegalEntityId, policy.Number), policy => policy.Rules.Ticked);
         var rows = new List<Row>();
         foreach (var entity in entities)
         {
             var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity.Id)
                 .MinAsync(line => (LocalDate?)line.BookedOn, ct);
             var today = LedgerScope.Today(entity, reading.Now);
-            for (var month = (first ?? today).ToYearMonth(); month.CompareTo(today.ToYearMonth()) <= 0; month =
+            var begun = closes.Where(close => close.LegalEntityId == entity.Id)
+                .Select(close => close.YearMonth.OnDayOfMonth(1)).Append(first ?? today).Min();
+            for (var month = begun.ToYearMonth(); month.CompareTo(today.ToYearMonth()) <= 0; month =
                 month.PlusMonths(1))
             {
                 var versions = closes.Where(close => close.LegalEntityId == entity.Id && close.YearMonth == month)
@@ -55,9 +62,10 @@ internal sealed class ClosePeriods(QueryRunner runner)
                 var latest = versions.LastOrDefault();
                 rows.Add(new Row(
                     entity, month, latest, versions, latest is null ? 0 : ticks.GetValueOrDefault(latest.Id),
-                    CloseChecklist.Items.Count(item => !item.ByMachine),
+                    lists.GetValueOrDefault((entity.Id, latest?.ChecklistNumber ?? 0), ChecklistRules.Delivered.Ticked),
                     latest?.SignedBy is { } by ? names.GetValueOrDefault(by) : null, month.CompareTo(today.ToYearMonth()) < 0,
-                    latest is null ? 0 : amber.GetValueOrDefault(latest.Id)));
+                    latest is null ? 0 : amber.GetValueOrDefault(latest.Id),
+                    versions.Where(close => packs.ContainsKey(close.Id)).Max(close => (int?)packs[close.Id])));
             }
         }
 
@@ -116,10 +124,9 @@ internal sealed class CloseEndpoints : IEndpoints
 
     private static PeriodJson Json(ClosePeriods.Row row)
     {
-        var signed = row.Versions.LastOrDefault(close => close.SignedAt is not null);
         return new PeriodJson(
             row.Entity.Code, $"{row.Month.Year:0000}-{row.Month.Month:00}", row.State, row.State == CloseState.Signed,
-            signed?.Version, row.SignedBy, row.Latest?.SignedAt,
+            row.PackVersion, row.SignedBy, row.Latest?.SignedAt,
             [.. row.Versions.Select(close => new VersionJson(
                 close.Version, close.State, close.ContentHash, close.PreparedAt, close.ReviewedAt, close.SignedAt,
                 close.ReopenedAt, close.ReopenReason))]);

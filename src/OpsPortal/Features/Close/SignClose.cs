@@ -82,6 +82,7 @@ internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock c
         var signed = close.Sign(work.Person.Id, ready, command.ShownHash, open, now);
         if (signed.IsRefused)
             return signed.Refusal;
+        await CloseSigning.KeepNamesAsync(work.Db, close, work.Ct);
         return closed.IsRefused ? closed.Refusal
             : await CloseSigning.EndAsync(work, close, command, StepUpAction, "Signed close", null);
     }
@@ -101,6 +102,13 @@ internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock c
 /// <summary>What every signature under a close ends with.</summary>
 internal static class CloseSigning
 {
+    /// <summary>Whoever is called otherwise later is named in this close's pack as now.</summary>
+    public static async Task KeepNamesAsync(Data.OpsDbContext db, PeriodClose close, CancellationToken ct)
+    {
+        foreach (var person in await db.Set<Person>().Select(one => new { one.Id, one.Name }).ToListAsync(ct))
+            db.Add(new CloseName(close.Id, person.Id, person.Name));
+    }
+
     public static async Task<Outcome<PeriodCloseId>> EndAsync(
         Work work, PeriodClose close, CloseSignature command, string stepUp, string what, Permission? next)
     {

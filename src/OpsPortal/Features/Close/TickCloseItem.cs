@@ -17,7 +17,8 @@ internal sealed class TickCloseItem(CommandRunner runner)
     private static async Task<Outcome> TickAsync(Work work, Command command)
     {
         var close = await Closes.FindAsync(work, command.Close);
-        if (close is null || CloseChecklist.Of(command.Code) is not { } item)
+        var checklist = close is null ? null : await Checklists.OfAsync(work.Db, close, work.Ct);
+        if (close is null || checklist?.Of(command.Code) is not { } item)
             return SharedRefusals.NotFound("item of the checklist");
         if (close.State != CloseState.Preparing)
             return CloseRefusals.Locked;
@@ -26,7 +27,7 @@ internal sealed class TickCloseItem(CommandRunner runner)
         var tasks = await work.Db.Set<CloseTask>().Where(task => task.CloseId == close.Id).ToListAsync(work.Ct);
         var undone = item.After.FirstOrDefault(code => !tasks.Exists(task => task.Code == code && task.IsDone));
         if (command.Done && undone is not null)
-            return CloseRefusals.NotDone(CloseChecklist.Of(undone)!.Name);
+            return CloseRefusals.NotDone(checklist.Of(undone)!.Name);
         var task = tasks.SingleOrDefault(one => one.Code == item.Code);
         if (task is null)
         {

@@ -52,6 +52,46 @@ internal sealed class CloseTaskMapping : IEntityTypeConfiguration<CloseTask>
     }
 }
 
+internal sealed class CloseEvidenceMapping : IEntityTypeConfiguration<CloseEvidence>
+{
+    public void Configure(EntityTypeBuilder<CloseEvidence> builder)
+    {
+        builder.ToTable("CloseEvidence");
+        builder.HasKey(file => file.Id);
+        builder.Property(file => file.Code).HasMaxLength(60);
+        builder.Property(file => file.FileName).HasMaxLength(200);
+        builder.Property(file => file.ContentType).HasMaxLength(100);
+        builder.Property(file => file.Hash).HasMaxLength(64);
+        builder.HasOne<PeriodClose>().WithMany().HasForeignKey(file => file.CloseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(file => new { file.CloseId, file.Code });
+    }
+}
+
+internal sealed class CloseNameMapping : IEntityTypeConfiguration<CloseName>
+{
+    public void Configure(EntityTypeBuilder<CloseName> builder)
+    {
+        builder.ToTable("CloseNames");
+        builder.HasKey(name => new { name.CloseId, name.PersonId });
+        builder.Property(name => name.Name).HasMaxLength(200);
+        builder.HasOne<PeriodClose>().WithMany().HasForeignKey(name => name.CloseId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChecklistPolicyMapping : IEntityTypeConfiguration<ChecklistPolicy>
+{
+    public void Configure(EntityTypeBuilder<ChecklistPolicy> builder)
+    {
+        builder.ToTable("ChecklistPolicies");
+        builder.HasKey(policy => policy.Id);
+        builder.Property(policy => policy.Reason).HasMaxLength(ChecklistPolicy.ReasonLimit);
+        builder.Property(policy => policy.Rules).IsJson();
+        builder.HasOne<LegalEntity>().WithMany().HasForeignKey(policy => policy.LegalEntityId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(policy => new { policy.LegalEntityId, policy.Number }).IsUnique();
+    }
+}
+
 internal sealed class CloseSampleMapping : IEntityTypeConfiguration<CloseSample>
 {
     public void Configure(EntityTypeBuilder<CloseSample> builder)

@@ -1282,6 +1282,40 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("Receipts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("EffectiveFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ChecklistPolicies", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1359,6 +1393,68 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasKey("LegalEntityId", "Code");
 
                     b.ToTable("CheckpointSettings", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CloseId", "Code");
+
+                    b.ToTable("CloseEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("CloseId", "PersonId");
+
+                    b.ToTable("CloseNames", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
@@ -1542,6 +1638,9 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.Property<Guid?>("BegunBy")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ChecklistNumber")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
@@ -5944,6 +6043,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
@@ -5958,6 +6066,24 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

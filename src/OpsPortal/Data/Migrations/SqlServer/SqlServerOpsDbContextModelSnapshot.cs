@@ -1286,6 +1286,40 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("Receipts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("EffectiveFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ChecklistPolicies", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1363,6 +1397,68 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasKey("LegalEntityId", "Code");
 
                     b.ToTable("CheckpointSettings", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CloseId", "Code");
+
+                    b.ToTable("CloseEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("CloseId", "PersonId");
+
+                    b.ToTable("CloseNames", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
@@ -1546,6 +1642,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.Property<Guid?>("BegunBy")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("ChecklistNumber")
+                        .HasColumnType("int");
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
@@ -5956,6 +6055,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
@@ -5970,6 +6078,24 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1275,6 +1275,40 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("Receipts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EffectiveFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("ChecklistPolicies", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1352,6 +1386,68 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasKey("LegalEntityId", "Code");
 
                     b.ToTable("CheckpointSettings", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CloseId", "Code");
+
+                    b.ToTable("CloseEvidence", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.Property<Guid>("CloseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CloseId", "PersonId");
+
+                    b.ToTable("CloseNames", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Close.ClosePack", b =>
@@ -1535,6 +1631,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("BegunBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ChecklistNumber")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ContentHash")
                         .HasMaxLength(64)
@@ -5937,6 +6036,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Close.ChecklistPolicy", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
+                        .WithMany()
+                        .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Close.Checkpoint", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
@@ -5951,6 +6059,24 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseEvidence", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Close.CloseName", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Close.PeriodClose", null)
+                        .WithMany()
+                        .HasForeignKey("CloseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 
@@ -60,8 +61,21 @@ internal static class PackBooks
         return balances;
     }
 
-    public static Task<Dictionary<PersonId, string>> PeopleAsync(CloseScope scope, CancellationToken ct) =>
-        scope.Db.Set<Person>().AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+    /// <summary>The close that was signed at the scope's instant; null where a section is read at another time.</summary>
+    public static Task<PeriodClose?> CloseAsync(CloseScope scope, CancellationToken ct) =>
+        scope.Db.Set<PeriodClose>().AsNoTracking().SingleOrDefaultAsync(one => one.LegalEntityId == scope.LegalEntityId
+            && one.Year == scope.Month.Year && one.Month == scope.Month.Month && one.SignedAt == scope.Now, ct);
+
+    /// <summary>What people were called when the close was signed; of who came later, what they are called now.</summary>
+    public static async Task<Dictionary<PersonId, string>> PeopleAsync(CloseScope scope, CancellationToken ct)
+    {
+        var names = await scope.Db.Set<Person>().AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        if (await CloseAsync(scope, ct) is not { } close)
+            return names;
+        foreach (var kept in await scope.Db.Set<CloseName>().AsNoTracking().Where(one => one.CloseId == close.Id).ToListAsync(ct))
+            names[kept.PersonId] = kept.Name;
+        return names;
+    }
 
     private static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()
         .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay

@@ -38,7 +38,7 @@ internal sealed class ReconciliationsSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var names = await scope.Db.Set<Person>().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await PackBooks.PeopleAsync(scope, ct);
         foreach (var run in await MonthRuns.AllAsync(scope, ct))
         {
             yield return
@@ -84,7 +84,7 @@ internal sealed class BreaksSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var names = await scope.Db.Set<Person>().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        var names = await PackBooks.PeopleAsync(scope, ct);
         foreach (var one in await MonthRuns.BreaksAsync(scope, ct))
         {
             yield return

@@ -17,7 +17,8 @@ internal sealed class ApprovalsSection : IPackSection
 
     public string Purpose =>
         "Every signature under a payout batch given in the month, and those under this close and its tie-outs "
-        + "until it was signed, each with the hash of the content that was signed and what the person was shown.";
+        + "until it was signed, each with the hash of the content that was signed and what the person was shown; and each file "
+        + "under the close's checklist with the SHA-256 of its bytes.";
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
@@ -31,7 +32,8 @@ internal sealed class ApprovalsSection : IPackSection
     {
         var rows = (await BatchesAsync(scope, ct)).Concat(await CloseAsync(scope, ct));
         foreach (var row in rows.OrderBy(row => row.At).ThenBy(row => row.Cells[1], StringComparer.Ordinal)
-            .ThenBy(row => row.Cells[2], StringComparer.Ordinal).ThenBy(row => row.Cells[3], StringComparer.Ordinal))
+            .ThenBy(row => row.Cells[2], StringComparer.Ordinal).ThenBy(row => row.Cells[3], StringComparer.Ordinal)
+            .ThenBy(row => row.Cells[^1], StringComparer.Ordinal))
             yield return row.Cells;
     }
 
@@ -57,11 +59,10 @@ internal sealed class ApprovalsSection : IPackSection
     private static async Task<IEnumerable<(Instant At, string[] Cells)>> CloseAsync(CloseScope scope, CancellationToken ct)
     {
         var people = await PackBooks.PeopleAsync(scope, ct);
-        var close = await scope.Db.Set<PeriodClose>().AsNoTracking().SingleOrDefaultAsync(
-            one => one.LegalEntityId == scope.LegalEntityId && one.Year == scope.Month.Year && one.Month == scope.Month.Month
-                && one.SignedAt == scope.Now, ct);
-        if (close is null)
+        if (await PackBooks.CloseAsync(scope, ct) is not { } close)
             return [];
+        var checklist = await Checklists.OfAsync(scope.Db, close, ct);
+        var files = await scope.Db.Set<CloseEvidence>().AsNoTracking().Where(file => file.CloseId == close.Id).ToListAsync(ct);
         var runs = await scope.Db.Set<TieOutRun>().AsNoTracking()
             .Where(run => run.CloseId == close.Id && run.SignedAt <= scope.Now).ToListAsync(ct);
         (Instant? At, PersonId? By, string What, string? Hash)[] signed =
@@ -70,6 +71,8 @@ internal sealed class ApprovalsSection : IPackSection
             (close.ReviewedAt, close.ReviewedBy, "Close reviewed", close.ContentHash),
             (close.SignedAt, close.SignedBy, "Close signed", close.ContentHash),
             .. runs.Select(run => (run.SignedAt, run.SignedBy, $"Tie-out signed: {run.Name}", (string?)run.Hash)),
+            .. files.Select(file => ((Instant?)file.AddedAt, (PersonId?)file.AddedBy,
+                $"Evidence filed: {checklist.Of(file.Code)?.Name ?? file.Code}: {file.FileName}", (string?)file.Hash)),
         ];
         return signed.Where(one => one is { At: not null, By: not null }).Select(one => (one.At!.Value, (string[])
         [

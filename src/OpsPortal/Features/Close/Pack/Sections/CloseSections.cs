@@ -112,17 +112,15 @@ internal sealed class CloseWorkSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var close = await scope.Db.Set<PeriodClose>().AsNoTracking().SingleOrDefaultAsync(
-            one => one.LegalEntityId == scope.LegalEntityId && one.Year == scope.Month.Year && one.Month == scope.Month.Month
-                && one.SignedAt == scope.Now, ct);
-        if (close is null)
+        if (await PackBooks.CloseAsync(scope, ct) is not { } close)
             yield break;
+        var checklist = await Checklists.OfAsync(scope.Db, close, ct);
         var people = await PackBooks.PeopleAsync(scope, ct);
         var tasks = await scope.Db.Set<CloseTask>().AsNoTracking().Where(task => task.CloseId == close.Id).ToListAsync(ct);
         foreach (var task in tasks.OrderBy(task => task.Code, StringComparer.Ordinal))
             yield return
             [
-                "Checklist", CloseChecklist.Of(task.Code)?.Name ?? task.Code, "", task.IsDone ? "Done" : "Not done", task.Note,
+                "Checklist", checklist.Of(task.Code)?.Name ?? task.Code, "", task.IsDone ? "Done" : "Not done", task.Note,
                 NameOf(task.By), PackText.Of(task.At),
             ];
         var samples = await scope.Db.Set<CloseSample>().AsNoTracking().Where(one => one.CloseId == close.Id).ToListAsync(ct);
