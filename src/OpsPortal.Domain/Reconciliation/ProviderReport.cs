@@ -89,6 +89,12 @@ public sealed class ProviderReport
 
     public int Revision { get; private set; }
 
+    /// <summary>Why a person may not take it back; null where they may: its maker, while nobody has signed.</summary>
+    public Refusal? WhyKept(PersonId by) =>
+        Format != ReportFormat.SettlementSheet || State != ReportState.WaitsForSignature ? ReconciliationRefusals.NotWaiting
+        : TakenBy != by ? ReconciliationRefusals.NotYourSheet
+        : null;
+
     /// <summary>A second person has compared it with the bank.</summary>
     public Outcome Sign(PersonId by, Instant now)
     {

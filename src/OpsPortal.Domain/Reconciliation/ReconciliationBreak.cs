@@ -167,6 +167,9 @@ public sealed class ReconciliationBreak
         (State, ClosedAt, ClosedByRunId, OpenKey) = (BreakState.Closed, now, run.Id, null);
     }
 
+    /// <summary>The other side answered what it was about; no run had to look for it.</summary>
+    public void CloseByAnswer(Instant now) => (State, ClosedAt, OpenKey) = (BreakState.Closed, now, null);
+
     private void Take(ReconciliationRun run, FoundBreak found)
     {
         (Kind, Party, EffectMinor, Date) = (found.Kind, found.Party, found.EffectMinor, found.Date);

@@ -97,6 +97,10 @@ public static class ReconciliationRefusals
     public static Refusal NotWaiting => new(
         "reconciliation.not-waiting", "Nothing to do.", "This sheet does not wait for a second person.", "Look at it again.");
 
+    public static Refusal NotYourSheet => new(
+        "reconciliation.not-your-sheet", "Refused: you did not make this sheet.",
+        "Only its maker takes a sheet back that nobody has signed.", "Ask its maker, or leave it unsigned.");
+
     public static Refusal SignedBySame => new(
         "reconciliation.signed-by-same", "Refused: you brought this sheet.", "The second signature must be another person's.",
         "Ask another person to compare it with the bank and sign.");

@@ -50,7 +50,7 @@ public sealed class ImportErpResultTests
         await erp.AnsweredAsync(handover, $"{Pi0},accepted,JE-1,", "unknown,accepted,JE-9,", $"{Pi1},maybe,JE-2,",
             $"{Pi2},accepted,,", $"{Pi1},accepted,JE-2,,2026-03", "IE01:payment:test:pi_late,accepted,JE-4,");
 
-        var shown = await erp.World.Use<ErpHandoverDetail>().RunAsync(handover, null, 1, erp.World.As("auditor"), default);
+        var shown = await erp.World.Use<ErpHandoverDetail>().RunAsync(handover, new(), 1, erp.World.As("auditor"), default);
         var result = Assert.Single(shown.Value.Results);
         Assert.Equal((1, 5), (result.Taken.AcceptedCount, result.Taken.RefusedCount));
         Assert.Equal([3, 4, 5, 6, 7], result.Lines.Select(line => line.Line));
@@ -130,5 +130,19 @@ public sealed class ImportErpResultTests
 
         var one = Assert.Single(await erp.CasesAsync(ExceptionType.ErpRejection));
         Assert.Contains("60 documents", one.Summary, StringComparison.Ordinal);
+        Assert.Equal(handover, ErpCases.HandoverOf(one));
+        var detail = erp.World.Use<ErpHandoverDetail>();
+        var found = await detail.RunAsync(
+            handover, new(ErpDocumentState.Rejected, "pi_57"), 1, erp.World.As("auditor"), default);
+        Assert.Equal(("IE01:payment:test:pi_57", "Closed"), (found.Value.Documents.Single().ExternalId,
+            found.Value.Documents.Single().Message));
+        Assert.Equal(60, (await detail.RunAsync(handover, new(ErpDocumentState.Rejected, "Closed"), 2, erp.World.As("auditor"),
+            default)).Value.DocumentCount);
+
+        var again = await erp.HandedOverAsync(choice: ErpChoice.Rejected);
+        await erp.AnsweredAsync(again, [.. Enumerable.Range(0, 59).Select(i => $"IE01:payment:test:pi_{i},accepted,JE-{i},")]);
+        Assert.Equal(ExceptionState.Open, Assert.Single(await erp.CasesAsync(ExceptionType.ErpRejection)).State);
+        await erp.AnsweredAsync(again, "IE01:payment:test:pi_59,accepted,JE-59,");
+        Assert.Equal(ExceptionState.Resolved, Assert.Single(await erp.CasesAsync(ExceptionType.ErpRejection)).State);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Payouts.Sending;
@@ -68,6 +69,32 @@ public sealed class SettlementSheetTests
         Assert.Contains($"{items[0].Key},payout,", text, StringComparison.Ordinal);
         Assert.DoesNotContain(items[1].Key, text, StringComparison.Ordinal);
         Assert.Equal("reconciliation.signed-by-same", report.Sign(report.TakenBy!.Value, world.Now).Refusal?.Code);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Discard_OfAnUnsignedSheet_ByItsMakerAlone_FreesItsPayouts(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind);
+        var items = (await world.BatchAsync(await world.TransmittedAsync())).Items;
+        await PayAsync(world, items[0], null);
+        var (discard, made) = (world.Use<DiscardSettlementSheet>(), (await MakeAsync(world)).Value);
+        var kept = (await AllAsync<ProviderReport>(world)).Single();
+
+        var byOther = kept.WhyKept(world.Controller2.Person);
+        var silent = await discard.RunAsync(made, " ", world.Finance, default);
+        var done = await discard.RunAsync(made, "Wrong days.", world.Finance, default);
+        var again = await MakeAsync(world);
+        Assert.Null((await SignAsync(world, again.Value, "controller1")).Refusal);
+        var signed = await discard.RunAsync(again.Value, "Too late.", world.Finance, default);
+
+        Assert.Equal("reconciliation.not-your-sheet", byOther?.Code);
+        Assert.Equal("shared.required", silent.Refusal?.Code);
+        Assert.Null(done.Refusal);
+        Assert.Null(again.Refusal);
+        Assert.Equal("reconciliation.not-waiting", signed.Refusal?.Code);
+        Assert.Equal(again.Value, (await AllAsync<ProviderReport>(world)).Single().Id);
+        var audit = (await AllAsync<AuditRow>(world)).Single(row => row.Action == "Discarded settlement sheet");
+        Assert.Equal((made.Value, "Wrong days."), (audit.SubjectId, audit.Reason));
     }
 
     // The provider's own report of the other payout: there the one paid by hand is not missed.

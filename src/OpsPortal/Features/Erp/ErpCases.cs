@@ -13,10 +13,15 @@ internal sealed class ErpCases(Work work, ErpResult result)
     public const int Most = 50;
 
     private const string RejectionMark = "erp-rejected:";
+    private const string FileMark = "erp-rejected-file:";
 
     private readonly List<(ErpDocument Document, string Message)> rejected = [];
     private readonly List<(ErpDocument Document, ErpAnswer Answer)> contradicted = [];
     private readonly List<ErpDocument> settled = [];
+    private readonly List<ErpDocument> taken = [];
+
+    /// <summary>What the ERP has now.</summary>
+    public IReadOnlyCollection<ErpDocument> Taken => [.. taken, .. settled];
 
     public static string RejectionKey(ErpDocumentId document) => $"{RejectionMark}{document}";
 
@@ -25,14 +30,19 @@ internal sealed class ErpCases(Work work, ErpResult result)
         key.StartsWith(RejectionMark, StringComparison.Ordinal) && Guid.TryParse(key[RejectionMark.Length..], out var id)
             ? new ErpDocumentId(id) : null;
 
+    /// <summary>The export whose rejections are one case, where the case is such a one.</summary>
+    public static ErpHandoverId? HandoverOf(ExceptionCase found) =>
+        found.DedupeKey.StartsWith(FileMark, StringComparison.Ordinal)
+            && Guid.TryParse(found.DedupeKey[FileMark.Length..].Split(':')[0], out var id) ? new ErpHandoverId(id) : null;
+
     public void See(ErpDocument document, ErpAnswer answer, ErpAnswerKind kind)
     {
         if (kind == ErpAnswerKind.Contradiction)
             contradicted.Add((document, answer));
         else if (kind == ErpAnswerKind.Taken && answer.Status == ErpDocumentAction.Reject)
             rejected.Add((document, answer.Message));
-        else if (kind == ErpAnswerKind.Taken && document.TimesSent > 1)
-            settled.Add(document);
+        else if (kind == ErpAnswerKind.Taken)
+            (document.TimesSent > 1 ? settled : taken).Add(document);
     }
 
     public async Task OpenAsync()
@@ -53,7 +63,7 @@ internal sealed class ErpCases(Work work, ErpResult result)
     private Task OneForAllAsync() => work.OpenExceptionAsync(
         ExceptionType.ErpRejection, "erp.rejected-many",
         $"The ERP rejected {rejected.Count} documents of {result.Name}, the first with: {rejected[0].Message}",
-        $"erp-rejected-file:{result.Id}", null,
+        $"{FileMark}{result.HandoverId}:{result.Id}", null,
         new ExceptionLinks
         {
             LegalEntityId = rejected[0].Document.LegalEntityId, ProviderReference = result.HandoverId.ToString(),
@@ -83,14 +93,34 @@ internal sealed class ErpCases(Work work, ErpResult result)
         var open = await work.Db.Set<ExceptionCase>()
             .Where(found => found.Type == ExceptionType.ErpRejection && found.State != ExceptionState.Resolved)
             .ToListAsync(work.Ct);
-        foreach (var found in open.Where(found => keys.Contains(found.DedupeKey)))
+        foreach (var found in open)
         {
-            var document = settled.Single(known => RejectionKey(known.Id) == found.DedupeKey);
-            var closing = new CaseClosing(found.Summary, $"It was sent again, and the ERP has it as {document.ErpNumber}.");
+            if (await AnswerOfAsync(found, keys) is not { } answer)
+                continue;
+            var closing = new CaseClosing(found.Summary, answer);
             if (found.Resolve(work.Person.Id, work.Now, closing).Refusal is { } refusal)
                 throw new InvalidOperationException(refusal.Text);
             work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
         }
+    }
+
+    // The one case of a whole file ends with the last of its documents.
+    private async Task<string?> AnswerOfAsync(ExceptionCase found, HashSet<string> keys)
+    {
+        if (keys.Contains(found.DedupeKey))
+            return "It was sent again, and the ERP has it as "
+                + $"{settled.Single(known => RejectionKey(known.Id) == found.DedupeKey).ErpNumber}.";
+        if (HandoverOf(found) is not { } handover)
+            return null;
+        var ids = settled.Select(document => document.Id).ToList();
+        var left = await work.Db.Set<ErpDocument>().AnyAsync(document => !ids.Contains(document.Id)
+            && (document.State == ErpDocumentState.Rejected
+                || (document.State == ErpDocumentState.Sent && document.TimesSent > 1))
+            && work.Db.Set<ErpSending>().Any(sending =>
+                sending.HandoverId == handover && sending.DocumentId == document.Id), work.Ct);
+        var isOfThese = await work.Db.Set<ErpSending>().AnyAsync(
+            sending => sending.HandoverId == handover && ids.Contains(sending.DocumentId), work.Ct);
+        return isOfThese && !left ? "All of them were sent again, and the ERP has them." : null;
     }
 
     private static string Words(ErpDocument document) => document.IsTaken ? $"taken as {document.ErpNumber}" : "rejected";

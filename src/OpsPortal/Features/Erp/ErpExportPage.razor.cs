@@ -8,12 +8,16 @@ public sealed partial class ErpExportPage
 {
     private ErpHandoverDetail.Answer? answer;
     private bool wasTakenBefore;
+    private string searchText = "";
 
     [Parameter]
     public Guid Id { get; set; }
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "find")]
+    private string? Find { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
@@ -44,8 +48,15 @@ public sealed partial class ErpExportPage
     private static IReadOnlyList<FilterOption> StateOptions => [new("", "All"), .. Enum.GetValues<ErpDocumentState>()
         .Select(state => new FilterOption(state.ToString(), Words.Of(state)))];
 
-    protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(
-        new(Id), Enum.TryParse<ErpDocumentState>(State, out var state) ? state : null, PageNumber ?? 1, Actor, Ct));
+    protected override async Task LoadAsync()
+    {
+        searchText = Find ?? "";
+        var state = Enum.TryParse<ErpDocumentState>(State, out var wanted) ? wanted : (ErpDocumentState?)null;
+        answer = Shown(await Detail.RunAsync(new(Id), new(state, Find), PageNumber ?? 1, Actor, Ct));
+    }
+
+    private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?> { ["find"] = searchText.Trim() is { Length: > 0 } text ? text : null, ["page"] = null }));
 
     private static string EntriesOf(ErpDocument document) =>
         document.EntryCount == 1 ? "1 entry" : $"{document.EntryCount} entries";

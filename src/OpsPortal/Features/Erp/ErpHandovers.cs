@@ -78,6 +78,9 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    /// <param name="Find">A part of an external id, a reference or the ERP's message.</param>
+    internal sealed record Filter(ErpDocumentState? State = null, string? Find = null);
+
     internal sealed record File(int Ordinal, string Name, long SizeBytes, string Hash);
 
     internal sealed record Answer(
@@ -85,11 +88,10 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
         IReadOnlyList<ErpResultShown> Results, IReadOnlyList<ErpDocument> Documents, int DocumentCount, bool MayHandOver);
 
     public Task<Outcome<Answer>> RunAsync(
-        ErpHandoverId id, ErpDocumentState? state, int page, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, id, state, page), ct);
+        ErpHandoverId id, Filter filter, int page, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, id, filter, page), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(
-        Reading reading, ErpHandoverId id, ErpDocumentState? state, int page)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ErpHandoverId id, Filter filter, int page)
     {
         var (db, ct) = (reading.Db, reading.Ct);
         var handover = await db.Set<ErpHandover>().SingleOrDefaultAsync(found => found.Id == id, ct);
@@ -97,8 +99,11 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
             return SharedRefusals.NotFound("ERP export");
         var documents = db.Set<ErpDocument>().Where(document =>
             db.Set<ErpSending>().Any(sending => sending.HandoverId == id && sending.DocumentId == document.Id));
-        if (state is { } wanted)
+        if (filter.State is { } wanted)
             documents = documents.Where(document => document.State == wanted);
+        if (filter.Find?.Trim() is { Length: > 0 } text)
+            documents = documents.Where(document => document.ExternalId.Contains(text) || document.Reference.Contains(text)
+                || (document.Message != null && document.Message.Contains(text)));
         return new Answer(
             handover, await db.Set<LegalEntity>().SingleAsync(entity => entity.Id == handover.LegalEntityId, ct),
             await db.Set<Person>().Where(person => person.Id == handover.HandedOverBy).Select(person => person.Name)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Erp;
+using OpsPortal.Features.Reconciliation;
 using OpsPortal.Providers.Erp;
 
 namespace OpsPortal.Features.Erp;
@@ -78,6 +79,7 @@ internal sealed class ImportErpResult(CommandRunner runner)
 
         taken.Keep(JsonSerializer.Serialize(report));
         await cases.OpenAsync();
+        await AnsweredBreaks.CloseAsync(work, handover, cases.Taken);
     }
 
     private static string Note(ReadAnswer line, ErpDocument document, ErpAnswerKind kind) => kind switch

@@ -51,7 +51,9 @@ public sealed partial class ExceptionPage
     private string QueueWords => $"{Words.Of(answer!.Case.Queue ?? CaseQueue.Other)}, by the rule \"{answer.Case.RoutingRule}\"";
 
     private IEnumerable<(string Href, string Text)> Links => Linked(answer!.Case).Where(link => link.Id is not null)
-        .Select(link => ($"/trace?id={Uri.EscapeDataString(link.Id!)}", link.Text));
+        .Select(link => ($"/trace?id={Uri.EscapeDataString(link.Id!)}", link.Text))
+        .Concat(Erp.ErpCases.HandoverOf(answer.Case) is { } handover
+            ? [($"/erp/exports/{handover}?state=Rejected", "Every rejected document")] : []);
 
     private IReadOnlyList<(CaseStepRow Row, string? Href, string? WhyOff)> Steps => [.. answer!.Type.Steps.Select(step =>
     {

@@ -13,7 +13,7 @@ internal sealed class ReportDetail(QueryRunner runner)
 
     internal sealed record Answer(
         ProviderReport Report, string? TakenBy, string? SignedBy, IReadOnlyList<ProviderReportRow> Rows, int Count,
-        bool MaySign);
+        bool MaySign, bool MayDiscard);
 
     /// <param name="line">A line of the file: the page on which it stands is shown.</param>
     public Task<Outcome<Answer>> RunAsync(ProviderReportId id, int page, int? line, Actor actor, CancellationToken ct) =>
@@ -33,7 +33,9 @@ internal sealed class ReportDetail(QueryRunner runner)
                 await rows.OrderBy(row => row.Line).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
                     .ToListAsync(reading.Ct),
                 await rows.CountAsync(reading.Ct),
-                report.State == ReportState.WaitsForSignature && reading.Person.May(Permission.ReviewReconciliation));
+                report.State == ReportState.WaitsForSignature && report.TakenBy != reading.Person.Id
+                    && reading.Person.May(Permission.ReviewReconciliation),
+                report.WhyKept(reading.Person.Id) is null && reading.Person.May(Permission.Reconcile));
         }, ct);
 
     /// <summary>The bytes as they came in.</summary>

@@ -9,6 +9,7 @@ namespace OpsPortal.Features.Reconciliation;
 public sealed partial class ReportPage
 {
     private ReportDetail.Answer? answer;
+    private bool discarding;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -25,6 +26,9 @@ public sealed partial class ReportPage
     [Inject]
     private SignSettlementSheet Signing { get; set; } = default!;
 
+    [Inject]
+    private DiscardSettlementSheet Discarding { get; set; } = default!;
+
     private string Purpose =>
         $"{answer!.Report.Provider}, {answer.Report.FromDay:uuuu-MM-dd} to {answer.Report.ToDay:uuuu-MM-dd}";
 
@@ -32,6 +36,16 @@ public sealed partial class ReportPage
         new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReportDetail.PageSize);
 
     private Task SignAsync() => RunAsync(() => Signing.RunAsync(new(Id), Actor, Ct));
+
+    private void CloseSheet() => (discarding, Refusal) = (false, null);
+
+    // Not read again: it is there no more.
+    private async Task DiscardAsync(string reason)
+    {
+        Refusal = (await Discarding.RunAsync(new(Id), reason, Actor, Ct)).Refusal;
+        if (Refusal is null)
+            Navigation.NavigateTo("/reconciliation");
+    }
 
     protected override async Task LoadAsync() =>
         answer = Shown(await Detail.RunAsync(new(Id), PageNumber ?? 1, Line, Actor, Ct));

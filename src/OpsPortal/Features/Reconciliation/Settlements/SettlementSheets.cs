@@ -82,3 +82,31 @@ internal sealed class SignSettlementSheet(CommandRunner runner)
             return Outcome.Done;
         }, ct);
 }
+
+/// <summary>Its maker takes back a sheet that nobody has signed: its rows are free for another sheet. What it said and why it was
+/// taken back stays in the audit log.</summary>
+[UseCase]
+internal sealed class DiscardSettlementSheet(CommandRunner runner)
+{
+    private const int LongestReason = 500;
+
+    public Task<Outcome> RunAsync(ProviderReportId id, string reason, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.Reconcile, actor, async work =>
+        {
+            var report = await work.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
+            if (report is null || !work.Sees(report.LegalEntityId))
+                return SharedRefusals.NotFound("settlement sheet");
+            if (string.IsNullOrWhiteSpace(reason))
+                return SharedRefusals.Required("reason");
+            if (reason.Length > LongestReason)
+                return SharedRefusals.TooLong("reason", LongestReason);
+            if (report.WhyKept(work.Person.Id) is { } refusal)
+                return refusal;
+            work.Db.RemoveRange(await work.Db.Set<ProviderReportRow>().Where(row => row.ReportId == id).ToListAsync(work.Ct));
+            work.Db.RemoveRange(await work.Db.Set<ProviderReportFile>().Where(file => file.ReportId == id).ToListAsync(work.Ct));
+            work.Db.Remove(report);
+            work.Audit("Discarded settlement sheet", "provider report", id.Value,
+                $"{report.Name}: {report.RowsTaken} rows, SHA-256 {report.Sha256}", "Discarded", reason.Trim());
+            return Outcome.Done;
+        }, ct);
+}
