@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace OpsPortal.Features.Insights;
+namespace OpsPortal.Features.Insights.Books;
 
 public sealed partial class BooksPage
 {
