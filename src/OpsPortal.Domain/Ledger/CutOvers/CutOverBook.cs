@@ -16,7 +16,9 @@ public sealed record OpeningReceivable(
     long OpenMinor, long TaxMinor);
 
 /// <summary>Money that pays no document yet; the payer may be unknown.</summary>
-public sealed record OpeningReceipt(int Row, string Payer, LocalDate On, Currency Currency, string Reference, long Minor);
+/// <param name="From">Where it stood: unapplied, or as a deposit or credit of a buyer. Here it is unapplied cash.</param>
+public sealed record OpeningReceipt(
+    int Row, string Payer, LocalDate On, Currency Currency, string Reference, long Minor, Account From = Account.UnappliedCash);
 
 /// <summary>What one payee is owed, or owes, of one document.</summary>
 /// <param name="Place">Needed where the money is collected and the document is no open receivable.</param>

@@ -48,9 +48,10 @@ public static class CutOverFiles
             ["Northwind Trading,R-1001,2026-01-12,2026-02-11,EUR,1200.00,500.00,,,,A-77",
                 "Northwind Trading,R-1002,2026-01-20,2026-02-19,EUR,300.00,300.00,,,,A-77"]),
         new(CutOverFileKind.UnappliedCash, "Unapplied cash", "unapplied-cash",
-            "Every payment that was received and pays no document yet; the buyer may be unknown.",
-            Columns("buyer?", "date", "currency", "reference", "amount"),
-            ["Northwind Trading,2026-01-28,EUR,TRX-90,50.00", ",2026-01-30,EUR,TRX-93,30.00"]),
+            "Every payment that pays no document yet, whose buyer may be unknown; and buyers' deposits (2010) and credits "
+                + "(2610), which become unapplied cash of their buyer.",
+            Columns("buyer?", "date", "currency", "reference", "amount", "account?"),
+            ["Northwind Trading,2026-01-28,EUR,TRX-90,50.00,", ",2026-01-30,EUR,TRX-93,30.00,"]),
         new(CutOverFileKind.PayeeMoney, "Payees' money", "payees-money",
             "What payees are owed by document: 2100 not collected yet, 2120 collected and held; and 1250, what they owe us.",
             Columns("payee", "document", "account", "currency", "amount", "buyer?", "program?", "market?"),

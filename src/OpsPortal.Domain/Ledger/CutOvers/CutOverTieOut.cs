@@ -59,7 +59,7 @@ public sealed record CutOverTieOut(IReadOnlyList<TieTotal> Totals, IReadOnlyList
     [
         .. book.Receivables.Select(one => (Account.Receivable, one.Currency,
             new TieItem(CutOverFileKind.Receivables, one.Row, one.Number, one.OpenMinor))),
-        .. book.Receipts.Select(one => (Account.UnappliedCash, one.Currency,
+        .. book.Receipts.Select(one => (one.From, one.Currency,
             new TieItem(CutOverFileKind.UnappliedCash, one.Row, one.Reference, -one.Minor))),
         .. book.PayeeItems.Select(one => (one.Account, one.Currency,
             new TieItem(CutOverFileKind.PayeeMoney, one.Row, one.Document, Signed(one.Account, one.Minor)))),

@@ -48,6 +48,16 @@ internal static class CutOverDesk
             return CutOverRefusals.AheadOfTime(today);
         if (books.IsClosed(entity, day))
             return CutOverRefusals.MonthClosed(day);
+        if (await SignedAsync(db, entity, ct) is { } signed)
+            return signed;
+        var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity)
+            .MinAsync(line => (LocalDate?)line.BookedOn, ct);
+        return first <= day ? CutOverRefusals.EntriesBefore(first.Value) : null;
+    }
+
+    /// <summary>Refused once a month of the company is closed or was ever signed, whatever the day.</summary>
+    public static async Task<Refusal?> SignedAsync(OpsDbContext db, LegalEntityId entity, CancellationToken ct)
+    {
         var signed = await db.Set<PeriodClose>().Where(close => close.LegalEntityId == entity && close.SignedAt != null)
             .OrderBy(close => close.Year).ThenBy(close => close.Month).Select(close => new { close.Year, close.Month })
             .FirstOrDefaultAsync(ct);
@@ -57,11 +67,7 @@ internal static class CutOverDesk
             .Where(period => period.LegalEntityId == entity && period.State == PeriodState.Closed)
             .OrderBy(period => period.Year).ThenBy(period => period.Month).Select(period => new { period.Year, period.Month })
             .FirstOrDefaultAsync(ct);
-        if (closed is not null)
-            return CutOverRefusals.AlreadySigned($"{closed.Year:0000}-{closed.Month:00}");
-        var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity)
-            .MinAsync(line => (LocalDate?)line.BookedOn, ct);
-        return first <= day ? CutOverRefusals.EntriesBefore(first.Value) : null;
+        return closed is null ? null : CutOverRefusals.AlreadySigned($"{closed.Year:0000}-{closed.Month:00}");
     }
 
     /// <summary>The files as they are now; refused where a place is wrong or something does not tie out.</summary>

@@ -36,6 +36,9 @@ internal sealed class CutOverDetail(QueryRunner runner)
 
         public bool IsPreparer { get; init; }
 
+        /// <summary>Why none can be begun; null where one can, or has been.</summary>
+        public string? WhyNotBegin { get; init; }
+
         public string? WhyNotPrepare { get; init; }
 
         public string? WhyNotApprove { get; init; }
@@ -79,6 +82,8 @@ internal sealed class CutOverDetail(QueryRunner runner)
             MayPrepare = me.May(Permission.PrepareManualJournal),
             MayDecide = me.May(Permission.ApproveManualJournal),
             IsPreparer = one?.PreparedBy == me.Id,
+            WhyNotBegin = one is null && entity is not null
+                ? (await CutOverDesk.SignedAsync(reading.Db, entity.Id, reading.Ct))?.Text : null,
             WhyNotPrepare = await WhyNotPrepareAsync(reading, one, files, faults, tie),
             WhyNotApprove = one?.PreparedBy == me.Id || files.Any(file => file.SentBy == me.Id)
                 ? CutOverRefusals.PreparedByYou.Text

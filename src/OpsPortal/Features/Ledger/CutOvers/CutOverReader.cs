@@ -86,11 +86,15 @@ internal sealed class CutOverReader(CutOverWorld world)
         var payer = row.Text("buyer", 200);
         if (payer.Length > 0)
             row.Buyer();
+        var from = row.Text("account").Length == 0 ? Account.UnappliedCash : row.AccountOf("account");
+        Belongs(row, from, CutOverFileKind.UnappliedCash);
+        if (!row.IsBroken && payer.Length == 0 && from != Account.UnappliedCash)
+            row.Fault("buyer", "A deposit or credit belongs to a buyer.", "Name the buyer.");
         var reference = row.Needed("reference", CutOverFiles.ReferenceLength);
         if (world.ReceiptReferences.Contains(CutOverDesk.ReceiptReference(world.Entity.Code, reference)))
             row.Fault("reference", "A payment with this reference came over before.", "Take the row out.");
         return new OpeningReceipt(
-            row.Number, payer, row.Day("date"), currency, reference, row.NeededAmount("amount", currency));
+            row.Number, payer, row.Day("date"), currency, reference, row.NeededAmount("amount", currency), from);
     }
 
     private OpeningPayeeItem PayeeItem(CutOverRow row)
