@@ -34,7 +34,7 @@ internal sealed class BookFigures(QueryRunner runner, IEnumerable<IBookFigure> f
             if (BookMeasure.All.SingleOrDefault(measure => measure.Key == key) is not { } found)
                 return SharedRefusals.NotFound("measure");
             var parts = await Of(found).ReadAsync(reading);
-            var shown = parts.FirstOrDefault(part => part.Of == of) ?? parts.FirstOrDefault();
+            var shown = parts.FirstOrDefault(part => part.Of == of) ?? (parts.Count > 0 ? parts[0] : null);
             return shown is null ? SharedRefusals.NotFound("measure")
                 : new Detail(found, [.. parts.Select(part => part.Of)],
                     shown with { Rows = [.. shown.Rows.Take(MostRows)] }, shown.Rows.Count);

@@ -5,11 +5,11 @@ namespace OpsPortal.Features.Insights.Books;
 
 /// <summary>One row behind a figure.</summary>
 /// <param name="Value">Its part of the figure, in the measure's unit.</param>
-internal sealed record BookRow(string What, string Href, string About, Instant? At, decimal? Value);
+public sealed record BookRow(string What, string Href, string About, Instant? At, decimal? Value);
 
 /// <summary>A measure of one company, currency or age: its figure now, its course, and the rows behind it.</summary>
 /// <param name="Trend">A value for each of the <paramref name="Labels"/>, oldest first; null where there was nothing.</param>
-internal sealed record BookSeries(
+public sealed record BookSeries(
     string Of, decimal? Now, IReadOnlyList<string> Labels, IReadOnlyList<decimal?> Trend, IReadOnlyList<BookRow> Rows)
 {
     /// <summary>False where the measure's target is not meant for this part of it.</summary>

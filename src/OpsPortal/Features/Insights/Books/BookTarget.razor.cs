@@ -11,7 +11,7 @@ public sealed partial class BookTarget
     public BookMeasure Measure { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    internal BookSeries Series { get; set; } = default!;
+    public BookSeries Series { get; set; } = default!;
 
     private (string Words, Tone Tone) Verdict => InsightWords.Verdict(Measure.IsMet(Series.Now));
 }
