@@ -28,4 +28,9 @@ dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedNam
 result=$?
 echo
 cat "$report"
+echo
+echo "A whole day of 200 receipts and 30 exceptions, cleared by keyboard:"
+dotnet build tests/OpsPortal.EndToEnd -nologo -v q -clp:ErrorsOnly || exit 1
+OPSPORTAL_WHOLE_DAY=1 dotnet test tests/OpsPortal.EndToEnd --no-build -nologo --filter "FullyQualifiedName~ClearTheDay" \
+  --logger "console;verbosity=detailed" | grep -E "receipts, |Passed!|Failed|passed|failed" || result=1
 exit $result

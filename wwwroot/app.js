@@ -143,7 +143,7 @@
     }
   }
 
-  // Tables: j, k and arrows move, Enter opens, x selects, ? lists the keys.
+  // Tables: j, k and arrows move, Enter opens, x selects one, y all of its kind, ? lists the keys.
   function tableKey(event) {
     const table = document.activeElement?.closest?.('table[data-keys]')
       || document.activeElement?.querySelector?.(':scope > table[data-keys]') || document.querySelector('table[data-keys]');
@@ -161,11 +161,24 @@
       (rows[at].querySelector('a.row-link') || rows[at].querySelector('a, button'))?.click();
       return true;
     }
+    if (event.key === 'y') {
+      rows[at].querySelector('[data-alike]')?.click();
+      return true;
+    }
     if (event.key === 'x') {
       rows[at].querySelector('.cell-select input')?.click();
       return true;
     }
     return false;
+  }
+
+  // A field of several lines keeps Enter for itself; what was typed must be told before its form is sent.
+  function send(event) {
+    const form = event.target.form;
+    if (!form) return;
+    event.preventDefault();
+    event.target.dispatchEvent(new Event('change', { bubbles: true }));
+    form.requestSubmit();
   }
 
   function typing(target) {
@@ -184,6 +197,7 @@
       return;
     }
     if (event.target === input && input) return paletteKey(event, input);
+    if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return send(event);
     if (event.key === 'Escape') {
       document.querySelectorAll('details.menu[open]').forEach(menu => { menu.open = false; menu.querySelector('summary').focus(); });
       if (document.body.classList.contains('menu-open')) {

@@ -25,6 +25,10 @@ public sealed partial class ActionButton
     [Parameter]
     public string? WhyOff { get; set; }
 
+    /// <summary>The key that presses it.</summary>
+    [Parameter]
+    public string? Key { get; set; }
+
     [Parameter]
     public bool Busy { get; set; }
 

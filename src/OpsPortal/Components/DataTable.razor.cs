@@ -6,7 +6,7 @@ namespace OpsPortal.Components;
 
 /// <summary>
 /// Our one table: rows drawn inline, pages and sorting by the database through the address (<c>?page=</c>, <c>?sort=</c>),
-/// keys j, k, arrows, Enter and x, cards on a phone. Null <see cref="Page"/> means that it is still being read.
+/// keys j, k, arrows, Enter, x and y, cards on a phone. Null <see cref="Page"/> means that it is still being read.
 /// </summary>
 public sealed partial class DataTable<TRow>
 {
@@ -46,6 +46,10 @@ public sealed partial class DataTable<TRow>
     [Parameter]
     public EventCallback SelectedChanged { get; set; }
 
+    /// <summary>What a row is alike in with others: the key y selects all rows shown of the kind of the row in focus.</summary>
+    [Parameter]
+    public Func<TRow, string>? RowKind { get; set; }
+
     [Parameter]
     public RenderFragment? Totals { get; set; }
 
@@ -70,6 +74,8 @@ public sealed partial class DataTable<TRow>
     private string? CurrentSort =>
         QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("sort", out var sort) ? sort.ToString() : null;
 
+    private bool AllSelected => Page is { Rows.Count: > 0 } && Page.Rows.All(row => Selected!.Contains(KeyOf(row)));
+
     private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
 
     // On a phone a row is a card, and its first cell the card's title.
@@ -81,6 +87,23 @@ public sealed partial class DataTable<TRow>
         var key = KeyOf(row);
         if (!Selected!.Remove(key))
             Selected.Add(key);
+        await SelectedChanged.InvokeAsync();
+    }
+
+    private async Task ToggleAllAsync()
+    {
+        var keys = Page!.Rows.Select(KeyOf).ToList();
+        if (AllSelected)
+            Selected!.ExceptWith(keys);
+        else
+            Selected!.UnionWith(keys);
+        await SelectedChanged.InvokeAsync();
+    }
+
+    private async Task SelectAlikeAsync(TRow row)
+    {
+        var kind = RowKind!(row);
+        Selected!.UnionWith(Page!.Rows.Where(other => RowKind(other) == kind).Select(KeyOf));
         await SelectedChanged.InvokeAsync();
     }
 

@@ -43,15 +43,20 @@ internal sealed class CashWorld : IAsyncDisposable
     public Task<Invoice> IssueAsync(string number, long grossMinor, string currency = "EUR") =>
         IssueAsync(World.Services, number, grossMinor, currency);
 
-    public static async Task<Invoice> IssueAsync(
+    public static Task<Invoice> IssueAsync(
         IServiceProvider services, string number, long grossMinor, string currency = "EUR",
-        params IReadOnlyList<PayeeShare> shares)
+        params IReadOnlyList<PayeeShare> shares) =>
+        IssueToAsync(services, "Nordwind AG", number, new Money(grossMinor, Currency.Of(currency)), shares);
+
+    /// <summary>An issued and posted invoice of a buyer of its own.</summary>
+    public static async Task<Invoice> IssueToAsync(
+        IServiceProvider services, string buyer, string number, Money gross, params IReadOnlyList<PayeeShare> shares)
     {
         var now = services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant();
         await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var invoice = await AnInvoiceAsync(
-            db, number, new Money(grossMinor, Currency.Of(currency)), shares is [] ? [new(Ada, 60), new(Bob, 40)] : shares, now);
+            db, buyer, number, gross, shares is [] ? [new(Ada, 60), new(Bob, 40)] : shares, now);
         db.Add(invoice);
         await db.SaveChangesAsync();
         await services.GetRequiredService<JournalWriter>().WriteAsync(db, [IssueDraft(invoice, now)], now, default);
@@ -94,7 +99,7 @@ internal sealed class CashWorld : IAsyncDisposable
         new(new PaymentOrder(invoice, null, rail, new Money(minor, Currency.Of(currency))), reference, at);
 
     private static async Task<Invoice> AnInvoiceAsync(
-        OpsDbContext db, string number, Money price, IReadOnlyList<PayeeShare> shares, Instant now)
+        OpsDbContext db, string name, string number, Money price, IReadOnlyList<PayeeShare> shares, Instant now)
     {
         var code = "M" + number.Replace("-", "", StringComparison.Ordinal);
         var market = Market.Create(new(Guid.CreateVersion7()), code, "DE", "Germany",
@@ -102,7 +107,7 @@ internal sealed class CashWorld : IAsyncDisposable
         var program = ProgramScheme.Create(new(Guid.CreateVersion7()), code, "Works").Value;
         var buyer = Buyer.Create(
             new(Guid.CreateVersion7()), World.Ireland,
-            new("Nordwind AG", "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
+            new(name, "ap@nordwind.test", "DE", "Hafenstrasse 9, Hamburg", "DE811111111")).Value;
         var stage = new PlannedItem(new(Guid.CreateVersion7()), PlanItemKind.Milestone, "Stage", AmountBasis.Fixed, price.Minor,
             Criteria: "Works");
         var commercials = new Commercials(

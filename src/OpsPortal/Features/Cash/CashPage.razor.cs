@@ -17,6 +17,7 @@ public sealed partial class CashPage
     private string? said;
     private IReadOnlyList<ApplicationId> undoable = [];
     private IReadOnlyList<BulkRow> bulk = [];
+    private Dictionary<ReceiptId, string> names = [];
 
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
@@ -61,6 +62,10 @@ public sealed partial class CashPage
             : $"{days} of {ReturnLimitDays} days";
     }
 
+    private bool Selectable => answer is { MayApply: true } && Show == "unapplied";
+
+    private List<Guid> Waiting => [.. answer!.Rows.Where(row => row.UnappliedMinor > 0).Select(row => row.Id.Value)];
+
     private static string Suggestion(ReceiptList.Row row) => row switch
     {
         { Score: > 0 } => row.Score.Value.ToString("0.00", CultureInfo.InvariantCulture),
@@ -74,8 +79,14 @@ public sealed partial class CashPage
         builder.AddComponentParameter(1, nameof(WorkbenchPanel.Receipt), Chosen!.Value);
         builder.AddComponentParameter(2, nameof(WorkbenchPanel.OnDone),
             EventCallback.Factory.Create<WorkbenchStep>(this, DoneAsync));
+        builder.AddComponentParameter(3, nameof(WorkbenchPanel.NextHref), Beside(1));
+        builder.AddComponentParameter(4, nameof(WorkbenchPanel.PreviousHref), Beside(-1));
         builder.CloseComponent();
     };
+
+    /// <summary>The address of the waiting receipt so many rows further; null at either end.</summary>
+    private string? Beside(int step) => Waiting is var waiting && waiting.IndexOf(Chosen!.Value) is var at and >= 0
+        && waiting.ElementAtOrDefault(at + step) is var other && at + step >= 0 && other != Guid.Empty ? Address(other) : null;
 
     private string HrefOf(ReceiptList.Row row) => row.UnappliedMinor > 0 ? Address(row.Id.Value) : $"/cash/{row.Id}";
 
@@ -84,11 +95,11 @@ public sealed partial class CashPage
     /// <summary>The next one that waits comes to the workbench by itself.</summary>
     private async Task DoneAsync(WorkbenchStep step)
     {
-        var waiting = answer!.Rows.Where(row => row.UnappliedMinor > 0).Select(row => row.Id.Value).ToList();
-        var at = waiting.IndexOf(Chosen ?? default);
-        var next = waiting.Where((_, i) => i != at).Skip(Math.Max(at, 0)).Select(id => (Guid?)id).FirstOrDefault();
+        var before = Waiting;
+        var behind = before.Skip(before.IndexOf(Chosen ?? default) + 1).ToList();
         (said, undoable, bulk) = (step.Said, step.Applications, []);
         await ReloadAsync();
+        var next = behind.Concat(Waiting.Except(before)).Intersect(Waiting).Select(id => (Guid?)id).FirstOrDefault();
         Navigation.NavigateTo(Address(next));
     }
 
@@ -103,6 +114,8 @@ public sealed partial class CashPage
     private async Task ConfirmManyAsync()
     {
         var ids = selected.Cast<ReceiptId>().ToList();
+        names = answer!.Rows.ToDictionary(row => row.Id,
+            row => $"{row.PayerName ?? "Payer not given"}, {new Money(row.UnappliedMinor, row.Currency)}");
         if (await RunAsync(() => Confirm.ManyAsync(ids, Actor, Ct), rows => bulk = rows))
             selected.Clear();
     }

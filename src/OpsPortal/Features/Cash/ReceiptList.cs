@@ -60,8 +60,8 @@ internal sealed class ReceiptList(QueryRunner runner)
                 || minors.Contains(receipt.UnappliedMinor));
         }
 
-        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt)
-            : chosen.OrderByDescending(receipt => receipt.ReceivedAt);
+        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id)
+            : chosen.OrderByDescending(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id);
         var rows = await ordered.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
             .Select(receipt => new Row(
                 receipt.Id, receipt.Provider,

@@ -6,8 +6,11 @@ namespace OpsPortal.Features.Exceptions;
 /// <summary>What may be done to the selected cases at once, and what became of each.</summary>
 public sealed partial class BulkBar
 {
-    private static readonly (CaseStep Step, string Words)[] Steps =
-        [(CaseStep.Assign, "Assign"), (CaseStep.Comment, "Comment"), (CaseStep.Snooze, "Snooze"), (CaseStep.Resolve, "Resolve")];
+    private static readonly (CaseStep Step, string Words, string Key)[] Steps =
+    [
+        (CaseStep.Assign, "Assign", CaseKeys.Take), (CaseStep.Comment, "Comment", CaseKeys.Comment),
+        (CaseStep.Snooze, "Snooze", CaseKeys.Snooze), (CaseStep.Resolve, "Resolve", CaseKeys.Resolve),
+    ];
 
     [Parameter, EditorRequired]
     public int Count { get; set; }

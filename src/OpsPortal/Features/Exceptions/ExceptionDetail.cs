@@ -14,6 +14,7 @@ namespace OpsPortal.Features.Exceptions;
 internal sealed class ExceptionDetail(QueryRunner runner)
 {
     private const int MostEntries = 50;
+    private const int MostInLine = 500;
 
     /// <summary>An entry that could have resolved the case, with its largest debit.</summary>
     internal sealed record Entry(EntryId Id, EventFamily Family, LocalDate BookedOn, long AmountMinor, Currency Currency);
@@ -24,6 +25,9 @@ internal sealed class ExceptionDetail(QueryRunner runner)
         public required CaseSurroundings Around { get; init; }
 
         public required IReadOnlyList<Entry> Entries { get; init; }
+
+        /// <summary>The case behind this one in the list, of those that nobody else answers for.</summary>
+        public ExceptionId? Next { get; init; }
 
         /// <summary>Who could answer for the case.</summary>
         public required IReadOnlyList<(PersonId Id, string Name)> Workers { get; init; }
@@ -55,7 +59,19 @@ internal sealed class ExceptionDetail(QueryRunner runner)
             Workers = [.. (await CaseWorkers.Of(reading.Db, found.LegalEntityId).OrderBy(p => p.Name)
                 .Select(p => new { p.Id, p.Name }).ToListAsync(reading.Ct)).Select(p => (p.Id, p.Name))],
             Cash = await CashAnswer.ReadAsync(reading, receipts),
+            Next = await NextAsync(reading, id),
         };
+    }
+
+    private static async Task<ExceptionId?> NextAsync(Reading reading, ExceptionId id)
+    {
+        var me = reading.Person.Id;
+        var open = await ExceptionList.Sorted(
+                ExceptionList.InView(ExceptionList.Seen(reading), CaseView.Open, reading.Now)
+                    .Where(found => found.AssignedTo == null || found.AssignedTo == me), null)
+            .Select(found => found.Id).Take(MostInLine).ToListAsync(reading.Ct);
+        var behind = open.Skip(open.IndexOf(id) + 1).Concat(open).Where(other => other != id);
+        return behind.Select(other => (ExceptionId?)other).FirstOrDefault();
     }
 
     private static async Task<CaseSurroundings> AroundAsync(Reading reading, ExceptionCase found, List<Receipt> receipts)

@@ -79,6 +79,9 @@ public sealed partial class ExceptionsPage
             selected.IntersectWith(answer.Rows.Select(row => (object)row.Id));
     }
 
+    /// <summary>Cases are worked together where type and owner are the same.</summary>
+    private static string KindOf(ExceptionList.Row row) => $"{row.Type} {row.AssignedTo}";
+
     private void Ask(CaseStep step) => (asked, Refusal, results) = (step, null, []);
 
     private void Back() => (asked, Refusal) = (null, null);

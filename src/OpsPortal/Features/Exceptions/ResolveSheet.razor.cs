@@ -9,6 +9,7 @@ public sealed partial class ResolveSheet
     private string rootCause = "";
     private string resolution = "";
     private string noMoney = "";
+    private bool wasOpen;
     private Guid entry;
 
     [Parameter, EditorRequired]
@@ -46,6 +47,13 @@ public sealed partial class ResolveSheet
         ResolvingPosting.EntryOrReason => "Choose the entry that posted it, or say why no money moved.",
         _ => "Money need not move by it.",
     };
+
+    protected override void OnParametersSet()
+    {
+        if (Open && !wasOpen)
+            (rootCause, resolution, noMoney, entry) = ("", "", "", Guid.Empty);
+        wasOpen = Open;
+    }
 
     private Task ConfirmAsync() => OnResolve.InvokeAsync(new CaseClosing(
         rootCause, resolution, entry == Guid.Empty ? null : new EntryId(entry), noMoney.Length == 0 ? null : noMoney));

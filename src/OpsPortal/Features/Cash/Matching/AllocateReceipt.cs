@@ -12,7 +12,9 @@ namespace OpsPortal.Features.Cash.Matching;
 [UseCase]
 internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journal)
 {
-    internal sealed record Part(string InvoiceNumber, long AmountMinor);
+    /// <param name="InvoiceNumber">As it stands on the document.</param>
+    /// <param name="AmountMinor">Null for all that is open on it, as far as the receipt goes.</param>
+    internal sealed record Part(string InvoiceNumber, long? AmountMinor);
 
     /// <param name="GiveUpDifference">Small rests of the invoices are given up within the tolerance.</param>
     internal sealed record Command(ReceiptId Receipt, IReadOnlyList<Part> Parts, string Reason, bool GiveUpDifference = false);
@@ -31,16 +33,25 @@ internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journa
             return SharedRefusals.NotFound("receipt");
         var numbers = command.Parts.Select(part => part.InvoiceNumber.Trim()).ToList();
         var known = await work.Db.Set<Invoice>().AsNoTracking().Where(i => numbers.Contains(i.Number!))
-            .Select(i => new { i.Id, i.Number }).ToDictionaryAsync(i => i.Number!, i => i.Id, work.Ct);
+            .Select(i => new { i.Id, i.Number, i.OpenMinor })
+            .ToDictionaryAsync(i => i.Number!, i => (i.Id, i.OpenMinor), work.Ct);
         if (numbers.FirstOrDefault(number => !known.ContainsKey(number)) is { } unknown)
             return CashRefusals.UnknownInvoice(unknown);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        var left = receipt.UnappliedMinor - command.Parts.Sum(part => part.AmountMinor ?? 0);
         List<AllocationPart> parts = [.. command.Parts.Zip(numbers, (part, number) =>
-            new AllocationPart(known[number], number, part.AmountMinor))];
+            new AllocationPart(known[number].Id, number, part.AmountMinor ?? Fill(known[number].OpenMinor, ref left)))];
         if (parts.Sum(part => part.AmountMinor) > receipt.UnappliedMinor)
             return CashRefusals.MoreThanUnapplied(receipt.Unapplied);
         return await AllocationDesk.AllocateAsync(
             work, rules, receipt, parts, command.Reason.Trim(), ApplicationRule.ByHand, command.GiveUpDifference, journal);
+    }
+
+    private static long Fill(long open, ref long left)
+    {
+        var filled = Math.Min(open, left);
+        left -= filled;
+        return filled;
     }
 }
 

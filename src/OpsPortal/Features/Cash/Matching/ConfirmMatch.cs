@@ -33,9 +33,14 @@ internal sealed class ConfirmMatch(CommandRunner runner, QueryRunner queries, Jo
         var rows = new List<BulkRow>();
         foreach (var receipt in receipts)
         {
-            rows.Add(kept.Value.GetValueOrDefault(receipt) is { Outcome: MatchOutcome.Waiting, Candidates: [var first, ..] }
-                ? Row(receipt, await RunAsync(new Command(receipt, first.Allocations), actor, ct))
-                : new BulkRow(receipt, BulkEnd.Ineligible, "No suggestion waits for it."));
+            rows.Add(kept.Value.GetValueOrDefault(receipt) switch
+            {
+                { Outcome: MatchOutcome.Waiting, Candidates: [var first, var second, ..] } when first.Score <= second.Score =>
+                    new BulkRow(receipt, BulkEnd.Ineligible, "Two candidates fit equally well: choose one of them."),
+                { Outcome: MatchOutcome.Waiting, Candidates: [var first, ..] } =>
+                    Row(receipt, await RunAsync(new Command(receipt, first.Allocations), actor, ct)),
+                _ => new BulkRow(receipt, BulkEnd.Ineligible, "No suggestion waits for it."),
+            });
         }
 
         return rows;
@@ -77,7 +82,7 @@ internal sealed class ConfirmMatch(CommandRunner runner, QueryRunner queries, Jo
     }
 }
 
-internal enum BulkEnd
+public enum BulkEnd
 {
     Done,
     Failed,
@@ -85,4 +90,4 @@ internal enum BulkEnd
 }
 
 /// <summary>How one row of a bulk confirmation ended, and why.</summary>
-internal sealed record BulkRow(ReceiptId Receipt, BulkEnd End, string Why);
+public sealed record BulkRow(ReceiptId Receipt, BulkEnd End, string Why);

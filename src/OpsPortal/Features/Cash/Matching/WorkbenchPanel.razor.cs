@@ -13,6 +13,8 @@ public sealed partial class WorkbenchPanel
     private ReceiptId shown;
     private int chosen;
     private bool splitting;
+    private bool focusing;
+    private ElementReference splitLines;
     private bool refusing;
     private bool giveUp;
     private string lines = "";
@@ -24,6 +26,13 @@ public sealed partial class WorkbenchPanel
     /// <summary>Told after the receipt was applied, discarded or decided, with what an undo would take back.</summary>
     [Parameter]
     public EventCallback<WorkbenchStep> OnDone { get; set; }
+
+    /// <summary>The receipt behind this one in the list.</summary>
+    [Parameter]
+    public string? NextHref { get; set; }
+
+    [Parameter]
+    public string? PreviousHref { get; set; }
 
     [Inject]
     private WorkbenchDetail Detail { get; set; } = default!;
@@ -42,7 +51,7 @@ public sealed partial class WorkbenchPanel
 
     private ReceiptId Id => new(Receipt);
 
-    private bool CanApply => candidates[chosen].Allocations.All(part => part.AmountMinor > 0);
+    private bool CanApply => IsApplicable(candidates[chosen]);
 
     private string Sum
     {
@@ -58,11 +67,22 @@ public sealed partial class WorkbenchPanel
 
     protected override async Task LoadAsync()
     {
-        if (shown != Id)
-            (shown, chosen, splitting, lines, reason, Refusal) = (Id, 0, false, "", "", null);
+        var isNew = shown != Id;
+        if (isNew)
+            (shown, splitting, lines, reason, Refusal) = (Id, false, "", "", null);
         answer = Shown(await Detail.RunAsync(Id, Actor, Ct));
         candidates = answer is null ? [] : WorkbenchDetail.Candidates(answer.Result);
+        if (isNew)
+            chosen = candidates.ToList().FindIndex(IsApplicable);
         chosen = Math.Clamp(chosen, 0, Math.Max(candidates.Count - 1, 0));
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!focusing)
+            return;
+        focusing = false;
+        await splitLines.FocusAsync();
     }
 
     private Task ApplyAsync() => AllocatedAsync(
@@ -74,7 +94,13 @@ public sealed partial class WorkbenchPanel
         foreach (var line in lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var at = line.LastIndexOfAny([' ', '\t']);
-            var amount = Money.Parse(at < 0 ? null : line[(at + 1)..].Trim(), answer!.Receipt.Currency);
+            if (at < 0)
+            {
+                parts.Add(new AllocateReceipt.Part(line, null));
+                continue;
+            }
+
+            var amount = Money.Parse(line[(at + 1)..].Trim(), answer!.Receipt.Currency);
             if (amount.IsRefused)
             {
                 Refusal = amount.Refusal;
@@ -116,7 +142,9 @@ public sealed partial class WorkbenchPanel
                 : new WorkbenchStep($"Applied {what}.", done.Applications));
     }
 
-    private void ToggleSplit() => splitting = !splitting;
+    private static bool IsApplicable(MatchCandidate candidate) => candidate.Allocations.All(part => part.AmountMinor > 0);
+
+    private void ToggleSplit() => focusing = splitting = !splitting;
 
     private string Names(MatchCandidate candidate) => string.Join(" + ", candidate.Allocations.Select(part =>
         answer!.Invoices.TryGetValue(part.InvoiceId, out var row) ? $"{row.Number} {row.Buyer}" : part.InvoiceId));
