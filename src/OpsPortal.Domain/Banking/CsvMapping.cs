@@ -64,6 +64,12 @@ public sealed record CsvMapping
 
     public string? AccountColumn { get; init; }
 
+    /// <summary>The column that says whether a row is booked; null where all rows are.</summary>
+    public string? StatusColumn { get; init; }
+
+    /// <summary>Its word for booked: rows with another are left out.</summary>
+    public string? BookedWord { get; init; }
+
     public string? BankReference { get; init; }
 
     public string? EndToEndId { get; init; }
@@ -114,6 +120,8 @@ public sealed record CsvMapping
             return "the currency or its column";
         if (Encoding is not null && !Encodings.Contains(Encoding, StringComparer.OrdinalIgnoreCase))
             return $"an encoding that is read ({string.Join(", ", Encodings)})";
+        if (string.IsNullOrWhiteSpace(StatusColumn) != string.IsNullOrWhiteSpace(BookedWord))
+            return "both the column of the status and its word for booked, or neither";
         return Sign switch
         {
             CsvSign.TwoColumns => string.IsNullOrWhiteSpace(Debit) || string.IsNullOrWhiteSpace(Credit)

@@ -46,7 +46,15 @@ internal sealed class OwnAccounts
         var suits = given is not null && (head.Currency is null || head.Currency == given.Currency);
         if (BankWords.Plain(head.Account) is not { Length: > 0 } number)
             return suits ? given : null;
-        return Known(head, number) ?? (suits && (unknown ??= number) == number ? given : null);
+        // Once a number of the file is the given account's, here or from before, no other number of it can be.
+        if (Known(head, number) is { } known)
+        {
+            if (known.Id == given?.Id)
+                unknown ??= number;
+            return known;
+        }
+
+        return suits && (unknown ??= number) == number ? given : null;
     }
 
     private TreasuryAccount? Known(StatementHead head, string number)
@@ -66,7 +74,9 @@ internal sealed class OwnAccounts
             || !iban.EndsWith(number, StringComparison.Ordinal))
             return false;
         var bank = parts.Count > 1 && parts[^2].All(char.IsAsciiDigit) ? parts[^2] : "";
-        return iban[4..^number.Length].StartsWith(bank, StringComparison.Ordinal);
+        // A Polish number is all of the IBAN but its letters.
+        var before = iban[Math.Min(4, iban.Length - number.Length)..^number.Length];
+        return before.StartsWith(bank, StringComparison.Ordinal);
     }
 
     private static TreasuryAccount? Only(IEnumerable<TreasuryAccount> found) =>

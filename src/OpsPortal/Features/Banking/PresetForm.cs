@@ -29,7 +29,8 @@ internal sealed class PresetForm
             new("indicator", "Column of the indicator"), new("debit-word", "Its word for money out"),
             new("decimal", "Decimal mark", ","), new("thousands", "Thousands mark", "."),
             new("currency-column", "Column of the currency"), new("currency", "Or one currency", "EUR"),
-            new("account-column", "Column of the account"), new("party", "Column of the other side"),
+            new("account-column", "Column of the account"), new("status", "Column of the status"),
+            new("booked-word", "Its word for booked"), new("party", "Column of the other side"),
             new("party-account", "Column of its account"), new("remittance", "Column of what for"),
             new("structured", "Column of the creditor reference"), new("end-to-end", "Column of the end-to-end id"),
             new("reference", "Column of the bank's reference"), new("preamble", "Rows before the table", "0"),
@@ -69,6 +70,8 @@ internal sealed class PresetForm
         CurrencyColumn = Text("currency-column"),
         FixedCurrency = Text("currency"),
         AccountColumn = Text("account-column"),
+        StatusColumn = Text("status"),
+        BookedWord = Text("booked-word"),
         BankReference = Text("reference"),
         EndToEndId = Text("end-to-end"),
         PartyName = Text("party"),
@@ -76,6 +79,28 @@ internal sealed class PresetForm
         StructuredReference = Text("structured"),
         Remittance = Text("remittance"),
     };
+
+    /// <summary>Fills in what is known of a bank's usual table; the name stays to be given.</summary>
+    public void Take(CsvMapping known)
+    {
+        (Sign, HasHeader) = (known.Sign, known.HasHeader);
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["delimiter"] = known.Delimiter == '\t' ? "\\t" : known.Delimiter.ToString(), ["booked"] = known.BookedOn,
+            ["value"] = known.ValueOn, ["pattern"] = known.DatePattern, ["amount"] = known.Amount, ["debit"] = known.Debit,
+            ["credit"] = known.Credit, ["indicator"] = known.Indicator, ["debit-word"] = known.DebitWord,
+            ["decimal"] = known.DecimalMark.ToString(), ["thousands"] = known.ThousandsMark?.ToString(),
+            ["currency-column"] = known.CurrencyColumn, ["currency"] = known.FixedCurrency,
+            ["account-column"] = known.AccountColumn, ["status"] = known.StatusColumn, ["booked-word"] = known.BookedWord,
+            ["party"] = known.PartyName, ["party-account"] = known.PartyAccount, ["remittance"] = known.Remittance,
+            ["structured"] = known.StructuredReference, ["end-to-end"] = known.EndToEndId,
+            ["reference"] = known.BankReference, ["encoding"] = known.Encoding,
+            ["preamble"] = known.PreambleRows.ToString(CultureInfo.InvariantCulture),
+            ["footer"] = known.FooterRows.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (id, text) in texts)
+            byId[id].Value = text ?? "";
+    }
 
     private string? Text(string id) => byId[id].Value.Trim() is { Length: > 0 } text ? text : null;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using OpsPortal.Components;
+using OpsPortal.Domain.Banking;
 
 namespace OpsPortal.Features.Banking;
 
@@ -27,7 +28,7 @@ public sealed partial class PresetsPage
     {
         if (chosen.File.Size > MostSample)
         {
-            Refusal = Domain.Banking.BankingRefusals.TooLarge(MostSample);
+            Refusal = BankingRefusals.TooLarge(MostSample);
             return;
         }
 
@@ -35,6 +36,12 @@ public sealed partial class PresetsPage
         using var kept = new MemoryStream();
         await sent.CopyToAsync(kept, Ct);
         sample = kept.ToArray();
+    }
+
+    private void Start(ChangeEventArgs chosen)
+    {
+        if (KnownTables.All.FirstOrDefault(known => known.Name == chosen.Value as string).Mapping is { } mapping)
+            form.Take(mapping);
     }
 
     private Task PreviewAsync() => RunAsync(

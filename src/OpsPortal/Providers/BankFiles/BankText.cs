@@ -14,13 +14,11 @@ internal sealed class BankFileException(int line, string reason) : Exception(rea
 internal readonly record struct TextLine(int Number, string Text);
 
 /// <summary>
-/// Text files of banks: UTF-8 or UTF-16 with a mark, UTF-8 without one where all of it is valid, otherwise Windows-1252. Lines
-/// end in any way; each is bounded.
+/// Text files of banks: UTF-8 or UTF-16 with a mark, UTF-8 without one where all of it is valid, otherwise the code page of the
+/// account's country (<see cref="CodePages"/>). Lines end in any way; each is bounded.
 /// </summary>
 internal static class BankText
 {
-    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-
     /// <summary>The beginning of a file as text, to see what it is.</summary>
     public static string Decode(ReadOnlySpan<byte> beginning) => beginning switch
     {
@@ -29,7 +27,7 @@ internal static class BankText
         [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(beginning[3..]),
         [(byte)'<', 0, ..] => Encoding.Unicode.GetString(beginning),
         [0, (byte)'<', ..] => Encoding.BigEndianUnicode.GetString(beginning),
-        _ => Western.GetString(beginning),
+        _ => CodePages.Western.GetString(beginning),
     };
 
     public static IEnumerable<TextLine> Lines(Stream file, Encoding? told = null)
@@ -87,6 +85,10 @@ internal static class BankText
         }
 
         file.Position = 0;
-        return valid && kept == 0 ? Encoding.UTF8 : Western;
+        if (valid && kept == 0)
+            return Encoding.UTF8;
+        var begun = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return CodePages.Of(buffer.AsSpan(0, begun));
     }
 }

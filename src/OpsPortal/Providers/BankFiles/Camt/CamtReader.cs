@@ -29,6 +29,7 @@ internal sealed class CamtReader : IBankFileReader
 
     public IEnumerable<StatementItem> Read(Stream file, CsvMapping? mapping)
     {
+        Begin(file);
         using var reader = XmlReader.Create(new BoundedStream(file), new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -53,6 +54,16 @@ internal sealed class CamtReader : IBankFileReader
 
         if (message is null)
             yield return new FileFault(1, "It is XML, but no camt.052, camt.053 or camt.054 message.");
+    }
+
+    // Blank lines before the declaration come from how files are sent, and XML does not allow them.
+    private static void Begin(Stream file)
+    {
+        while (file.ReadByte() is ' ' or '\t' or '\r' or '\n')
+        {
+        }
+
+        file.Position = Math.Max(0, file.Position - 1);
     }
 
     private static IEnumerable<StatementItem> Statement(XmlReader reader, StatementKind kind)

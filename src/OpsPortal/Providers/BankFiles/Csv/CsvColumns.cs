@@ -26,7 +26,7 @@ internal sealed class CsvColumns
         [
             mapping.Amount, mapping.Debit, mapping.Credit, mapping.Indicator, mapping.BookedOn, mapping.ValueOn,
             mapping.CurrencyColumn, mapping.AccountColumn, mapping.BankReference, mapping.EndToEndId, mapping.PartyName,
-            mapping.PartyAccount, mapping.StructuredReference, mapping.Remittance,
+            mapping.PartyAccount, mapping.StructuredReference, mapping.Remittance, mapping.StatusColumn,
         ];
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var name in named.OfType<string>().Where(name => name.Trim().Length > 0).Distinct())
@@ -48,6 +48,10 @@ internal sealed class CsvColumns
 
     public StatementItem Line(CsvRow row)
     {
+        if (mapping.StatusColumn is not null
+            && !string.Equals(Text(row, mapping.StatusColumn), mapping.BookedWord, StringComparison.OrdinalIgnoreCase))
+            return new LineSkipped(row.Line,
+                $"Its status is {Text(row, mapping.StatusColumn) ?? "empty"}: only {mapping.BookedWord} is booked.");
         var currency = CurrencyOf(row);
         if (currency.IsRefused)
             return new FileFault(row.Line, currency.Refusal.Why);
@@ -56,10 +60,10 @@ internal sealed class CsvColumns
             return new FileFault(row.Line, amount.Refusal.Why);
         if (amount.Value == 0)
             return new LineSkipped(row.Line, "Its amount is zero.");
-        var booked = dates.Parse(Text(row, mapping.BookedOn) ?? "");
+        var booked = DateOf(Text(row, mapping.BookedOn) ?? "");
         if (!booked.Success)
             return new FileFault(row.Line, BankingRefusals.NotADate(Text(row, mapping.BookedOn)).Why);
-        var value = Text(row, mapping.ValueOn) is { } text ? dates.Parse(text) : null;
+        var value = Text(row, mapping.ValueOn) is { } text ? DateOf(text) : null;
         if (value is { Success: false })
             return new FileFault(row.Line, BankingRefusals.NotADate(Text(row, mapping.ValueOn)).Why);
         return new LineRead(row.Line, new StatementLine
@@ -75,6 +79,14 @@ internal sealed class CsvColumns
             StructuredReference = Text(row, mapping.StructuredReference),
             Remittance = Text(row, mapping.Remittance),
         });
+    }
+
+    // Many tables write a time behind the day: the day as written counts.
+    private ParseResult<LocalDate> DateOf(string text)
+    {
+        var whole = dates.Parse(text);
+        return whole.Success || text.IndexOfAny([' ', 'T']) is var end && end < 0 ? whole
+            : dates.Parse(text[..end]);
     }
 
     private Outcome<long> Amount(CsvRow row, Currency currency)

@@ -30,6 +30,8 @@ internal sealed partial record Mt940Details
             return OfNumbered(joined, start);
         if (Words().IsMatch(joined) && joined.StartsWith('/'))
             return OfWords(joined);
+        if (Labels().Match(string.Join('\n', lines)) is { Success: true } labels)
+            return OfLabels(labels);
         var free = string.Join(' ', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
         return Sepa(new Mt940Details { Remittance = Known(free) }, free);
     }
@@ -96,12 +98,20 @@ internal sealed partial record Mt940Details
         {
             EndToEndId = Known(found.GetValueOrDefault("EREF")),
             CustomerReference = Known(found.GetValueOrDefault("PREF")),
-            Name = Known(found.GetValueOrDefault("NAME")) ?? Known(party?.ElementAtOrDefault(2)),
+            Name = Known(found.GetValueOrDefault("NAME")) ?? Known(party?.ElementAtOrDefault(2))
+                ?? Known(found.GetValueOrDefault("ORDP")) ?? Known(found.GetValueOrDefault("BENM")),
             Account = Known(found.GetValueOrDefault("IBAN")) ?? Known(party?.ElementAtOrDefault(0)),
             StructuredReference = structured.Success ? Known(structured.Groups[1].Value) : null,
             Remittance = structured.Success ? null : Known(Plain().Replace(remittance, "").Trim('/')),
         };
     }
+
+    private static Mt940Details OfLabels(Match labels) => new()
+    {
+        Account = Known(labels.Groups["account"].Value),
+        Name = Known(labels.Groups["name"].Value),
+        Remittance = Known(labels.Groups["words"].Value.Replace('\n', ' ')),
+    };
 
     private static Dictionary<string, string> Pairs(string[] parts)
     {
@@ -123,6 +133,11 @@ internal sealed partial record Mt940Details
     [GeneratedRegex("/(EREF|CNTP|ORDP|BENM|REMI|NAME|IBAN|BIC|TRTP|MARF|CSID|ISDT|PREF|SVCL|ULTC|ULTD|UDTR|UCRD|RTRN|PURP|IREF"
         + "|CODE|CREF|ADDR|TRCD|OCMT|CHGS|CHG1|EXCH|BENP|ORDR|ADDRESS|ID)/")]
     private static partial Regex Words();
+
+    /// <summary>Polish words before account, name and purpose: from or to whom, and the title.</summary>
+    [GeneratedRegex(@"RACH\.:\s*(?<account>\d{26}).*?\b(?:OD|DLA):\s*(?<name>[^;\n]+).*?TYT\.:\s*(?<words>[^;]*)",
+        RegexOptions.Singleline)]
+    private static partial Regex Labels();
 
     [GeneratedRegex(@"^STRD/(?:CUR|ISO|[A-Z]+)?/?([^/]+)")]
     private static partial Regex StructuredRemittance();

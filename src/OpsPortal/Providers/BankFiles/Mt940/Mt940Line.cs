@@ -36,6 +36,15 @@ internal sealed partial class Mt940Line
     /// <summary>The lines of field 86.</summary>
     public List<string> Details { get; } = [];
 
+    /// <summary>Takes a field 86. Where a bank sends the code alone first, the next field says it again.</summary>
+    public void Explain(List<string> lines)
+    {
+        if (Details is [var code] && code.Trim() is { Length: 3 } bare && bare.All(char.IsAsciiDigit)
+            && lines[0].StartsWith(bare, StringComparison.Ordinal))
+            Details.Clear();
+        Details.AddRange(lines);
+    }
+
     /// <summary>The lines of field NS, a list of numbered texts.</summary>
     public List<string> Lists { get; } = [];
 

@@ -25,7 +25,7 @@ internal sealed partial class Mt940Statement(int line, Dictionary<string, Statem
         switch (field.Tag)
         {
             case "86" when pending is not null:
-                pending.Details.AddRange(field.Lines);
+                pending.Explain(field.Lines);
                 return [];
             case "NS" when pending is not null:
                 pending.Lists.AddRange(field.Lines);
@@ -147,10 +147,11 @@ internal sealed partial class Mt940Statement(int line, Dictionary<string, Statem
         return [];
     }
 
-    // Some banks write the currency behind the number.
+    // Some banks write the currency behind the number, with or without a blank.
     private static (string Account, Currency? Currency) AccountOf(string text) =>
-        text.Length > 6 && char.IsAsciiDigit(text[^4]) && Currency.Parse(text[^3..]) is { IsRefused: false } known
-            ? (text[..^3], known.Value)
+        text.Length > 6 && text[..^3].TrimEnd(' ', '/') is var number && char.IsAsciiDigit(number[^1])
+            && Currency.Parse(text[^3..]) is { IsRefused: false } known
+            ? (number, known.Value)
             : (text, null);
 
     [GeneratedRegex(@"^(?<sign>[CD])(?<date>\d{6})(?<currency>[A-Z]{3})?\s*(?<amount>[\d,]+)\s*$")]
