@@ -25,12 +25,15 @@ internal sealed class Reconciliation
 
     public int NextNumber() => lastNumber += 3 + Dice.Throw(40);
 
+    /// <summary>Common shapes and traps together.</summary>
+    public static readonly IReadOnlyList<(string Name, Action<Shape> Add)> Everything = [.. Shapes.All, .. HardShapes.All];
+
     /// <summary>Each shape several times, in one pool of invoices where they can be mixed up with each other.</summary>
-    public static Reconciliation Of(int seed, int rounds)
+    public static Reconciliation Of(int seed, int rounds, IReadOnlyList<(string Name, Action<Shape> Add)>? shapes = null)
     {
         var made = new Reconciliation(seed);
         for (var round = 0; round < rounds; round++)
-            foreach (var (name, add) in Shapes.All)
+            foreach (var (name, add) in shapes ?? Shapes.All)
                 add(new Shape(made, name, $"{name}-{round}"));
         made.Dice.Shuffle(made.Invoices);
         made.Dice.Shuffle(made.Payments);

@@ -56,7 +56,8 @@ internal sealed class SeveralPaymentsStage : IMatchStage
     private static (long, string?, string?, string?) Copy(IncomingPayment payment) => payment.EndToEndId is { Length: > 0 } id
         && !id.Contains("NOTPROVIDED", StringComparison.OrdinalIgnoreCase)
             ? (payment.GrossMinor, id, null, null)
-            : (payment.GrossMinor, payment.Id, payment.RemittanceText, payment.ValueDate?.ToString());
+            : (payment.GrossMinor, payment.PayerAccount ?? payment.PayerName, payment.RemittanceText,
+                payment.ValueDate?.ToString());
 
     private static void Decide(MatchBoard board, List<int> payments, List<int> invoices)
     {

@@ -13,8 +13,11 @@ internal sealed record MatchingFacts(
     IReadOnlyList<IncomingPayment> Payments, IReadOnlyList<OpenInvoice> Invoices, MatchingRules Rules, int PolicyNumber,
     RankingWeights Weights)
 {
-    /// <summary>So long ago may a paid invoice have been issued that a second payment of it is recognised.</summary>
-    private const int PaidStayKnownDays = 180;
+    /// <summary>
+    /// So long ago may an invoice have been issued on which nothing is open any more, paid or void, that a payment which names it
+    /// is recognised, and its number is taken neither for an unknown one nor for a slip of another's.
+    /// </summary>
+    private const int EndedStayKnownDays = 400;
 
     public IReadOnlyList<MatchResult> Match() => MatchingEngine.Match(Payments, Invoices, Rules.Policy, Weights);
 
@@ -43,17 +46,19 @@ internal sealed record MatchingFacts(
     public static async Task<IReadOnlyList<OpenInvoice>> InvoicesAsync(
         OpsDbContext db, LegalEntityId entity, Instant now, CancellationToken ct)
     {
-        var since = now.InUtc().Date.PlusDays(-PaidStayKnownDays);
+        var since = now.InUtc().Date.PlusDays(-EndedStayKnownDays);
         var rows = await (
             from invoice in db.Set<Invoice>().AsNoTracking()
             join contract in db.Set<Contract>().AsNoTracking() on invoice.ContractId equals contract.Id
             join buyer in db.Set<Buyer>().AsNoTracking() on invoice.BuyerId equals buyer.Id
             where invoice.LegalEntityId == entity && invoice.Number != null
                 && (invoice.State == InvoiceState.Open || invoice.State == InvoiceState.PartiallyPaid
-                    || (invoice.State == InvoiceState.Paid && invoice.IssuedOn >= since))
+                    || invoice.IssuedOn >= since)
             select new
             {
-                invoice.Id, invoice.Number, invoice.Currency, invoice.OpenMinor, invoice.IssuedOn, invoice.DueOn,
+                invoice.Id, invoice.Number, invoice.Currency, invoice.IssuedOn, invoice.DueOn,
+                OpenMinor = invoice.State == InvoiceState.Open || invoice.State == InvoiceState.PartiallyPaid
+                    ? invoice.OpenMinor : 0,
                 Contract = contract.Number, contract.Anchors.ErpCustomerProject, contract.Anchors.ErpOrderItem,
                 Buyer = buyer.MergedInto ?? buyer.Id, buyer.Name,
             }).ToListAsync(ct);
