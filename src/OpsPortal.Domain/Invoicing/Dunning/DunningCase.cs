@@ -80,6 +80,18 @@ public sealed class DunningCase
         return true;
     }
 
+    /// <summary>The dispute that stopped it is over and the invoice still open: it goes on with the step that was next.</summary>
+    public bool GoOn(LocalDate today)
+    {
+        if (End is not DunningEnd.Disputed || !Move(DunningAction.Restart))
+            return false;
+        (End, NextOn) = (null, LocalDate.Max(NextOn, today));
+        return true;
+    }
+
+    /// <summary>The dispute goes on: it is looked at again tomorrow.</summary>
+    public void LookAgain(LocalDate today) => NextOn = today.PlusDays(1);
+
     /// <summary>A name for ever of the step that comes next: the key under which it is sent.</summary>
     public string KeyOfNext() => $"dunning:{InvoiceId}:{Round}:{StepsTaken + 1}";
 

@@ -36,6 +36,8 @@ internal sealed class DunInvoice(CommandRunner runner, IEnumerable<ICollectionPr
                 ? DunningEnd.Paid : DunningEnd.Void);
         if (invoice.DueOn is not { } due || due >= today)
             return false;
+        if (dunned is { End: DunningEnd.Disputed } && !await GoOnAsync(work, invoice, dunned, today))
+            return false;
         dunned = await BeginAsync(work, invoice, dunned, today);
         if (dunned.State != DunningState.Running || dunned.NextOn > today)
             return false;
@@ -47,6 +49,20 @@ internal sealed class DunInvoice(CommandRunner runner, IEnumerable<ICollectionPr
             return await TakeAsync(work, invoice, dunned, step, today);
         await GiveUpAsync(work, invoice);
         return Stop(work, dunned, DunningEnd.Exhausted);
+    }
+
+    private static async Task<bool> GoOnAsync(Work work, Invoice invoice, DunningCase dunned, LocalDate today)
+    {
+        if (await IsDisputedAsync(work, invoice))
+        {
+            dunned.LookAgain(today);
+            return false;
+        }
+
+        if (!dunned.GoOn(today))
+            return false;
+        work.Audit("Went on with dunning", "invoice", invoice.Id.Value, before: nameof(DunningEnd.Disputed));
+        return true;
     }
 
     private static async Task<DunningCase> BeginAsync(Work work, Invoice invoice, DunningCase? dunned, LocalDate today)

@@ -53,7 +53,7 @@ internal sealed class RunDunning(
             where invoice.State == InvoiceState.Open || invoice.State == InvoiceState.PartiallyPaid
                 ? invoice.DueOn < tomorrow && (dunned == null || (dunned.State == DunningState.Running
                     && dunned.NextOn <= tomorrow)
-                    || dunned.End == DunningEnd.Paid)
+                    || dunned.End == DunningEnd.Paid || (dunned.End == DunningEnd.Disputed && dunned.NextOn < tomorrow))
                 : dunned != null && dunned.State != DunningState.Stopped
             orderby invoice.DueOn
             select invoice.Id).Take(AtOnce).ToListAsync(ct);
