@@ -80,6 +80,17 @@ public static class CashRefusals
         "cash.formal-dispute-stays", "Refused: a formal dispute cannot be let go here.",
         "The provider holds the money until it has decided.", "Send evidence, or wait for the provider's decision.");
 
+    public static Refusal UnknownDisputeOutcome(string words) => new(
+        "cash.dispute-outcome-unknown", "Not posted: it is not known who won the dispute.",
+        $"The provider says that it ended as \"{(words.Length > 60 ? words[..60] : words)}\", which is neither won nor lost.",
+        "Ask the provider what it means; its event with a clear outcome posts, or a manual journal does.");
+
+    /// <summary>The month in which a receipt was applied is signed.</summary>
+    public static Refusal AppliedInClosedPeriod(string period) => new(
+        "cash.applied-in-closed-period", "Not undone.",
+        $"It was applied in {period}, which is closed, and its figures are signed.",
+        "Two controllers can reopen the month; or a credit note or a refund corrects it in the open one.");
+
     public static Refusal DecidedOtherwise => new(
         "cash.dispute-decided-otherwise", "Not posted: the provider gives back what was recorded as lost.",
         "The dispute's deadline was missed, so it was recorded as lost, and now the provider says that it is won.",

@@ -52,6 +52,9 @@ public sealed record ProviderEvent
     /// <summary>Dispute closed: whether we won.</summary>
     public bool Won { get; init; }
 
+    /// <summary>Dispute closed: how it ended in words that are not understood; null where they are.</summary>
+    public string? UnknownOutcome { get; init; }
+
     /// <summary>Dispute opened or closed: it is an inquiry, and no money moves.</summary>
     public bool IsInquiry { get; init; }
 

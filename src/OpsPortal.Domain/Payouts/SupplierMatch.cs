@@ -4,13 +4,19 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Payouts;
 
-/// <summary>How far a payee's invoice may exceed what was agreed: the smaller of a share and a fixed amount.</summary>
+/// <summary>
+/// How far a payee's invoice may exceed what was agreed: the smaller of a share and a fixed amount, which is given in hundredths
+/// of a currency's unit whatever its decimals.
+/// </summary>
 public readonly record struct SupplierTolerance(int BasisPoints, long MostMinor)
 {
-    /// <summary>Half a percent, and never more than five whole units of a currency with two decimals.</summary>
+    private const long Hundredths = 100;
+
+    /// <summary>Half a percent, and never more than five whole units.</summary>
     public static SupplierTolerance Default { get; } = new(50, 500);
 
-    public long Of(long agreedMinor) => Math.Min(Rounding.Share(agreedMinor, BasisPoints), MostMinor);
+    public long Of(Money agreed) => Math.Min(Rounding.Share(agreed.Minor, BasisPoints),
+        Rounding.Divide((Int128)MostMinor * agreed.Currency.MinorPerMajor, Hundredths));
 }
 
 /// <summary>
@@ -31,7 +37,7 @@ public static class SupplierMatch
             return [$"The contract is in {contract.Currency}, the invoice in {invoice.Currency}."];
         if (PartOf(contract, invoice.PayeeId, contract.Current.TotalMinor) is not { } agreed)
             return ["The contract has no share for this payee."];
-        if (billedBefore + invoice.AmountMinor > agreed + tolerance.Of(agreed))
+        if (billedBefore + invoice.AmountMinor > agreed + tolerance.Of(new Money(agreed, contract.Currency)))
             failures.Add($"With {new Money(billedBefore, contract.Currency)} billed before, {amount} is more than the payee's "
                 + $"{new Money(agreed, contract.Currency)} of the contract.");
         if (milestone is null)
@@ -40,7 +46,7 @@ public static class SupplierMatch
             failures.Add(
                 $"Milestone \"{milestone.Name}\" is not accepted: it is {milestone.State.ToString().ToLowerInvariant()}.");
         var part = PartOf(contract, invoice.PayeeId, milestone.AmountMinor)!.Value;
-        if (invoice.AmountMinor > part + tolerance.Of(part))
+        if (invoice.AmountMinor > part + tolerance.Of(new Money(part, contract.Currency)))
             failures.Add($"{amount} is more than the payee's {new Money(part, contract.Currency)} of that milestone.");
         return failures;
     }

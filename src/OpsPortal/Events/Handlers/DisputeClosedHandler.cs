@@ -17,6 +17,8 @@ internal sealed class DisputeClosedHandler(DisputeBook book) : IHandleProviderEv
     {
         if (await DisputeOpenedHandler.FindAsync(work, happened) is not { } dispute)
             return HandlerAnswer.Wait("Its dispute has not come in yet.");
+        if (happened.UnknownOutcome is { } words)
+            return HandlerAnswer.GiveUp(CashRefusals.UnknownDisputeOutcome(words));
         var receipt = await work.Db.Set<Receipt>().SingleAsync(r => r.Id == dispute.ReceiptId, work.Ct);
         if (!dispute.Close(happened.Won, happened.OccurredAt))
             return happened.Won && dispute is { State: DisputeState.Lost, Outcome: not null }

@@ -18,6 +18,9 @@ internal sealed class CertainLines(
     private const int AtOnce = 500;
     private const int DaysBack = 120;
 
+    /// <summary>Of older lines so many are looked at each minute, others every time, so that all have their turn.</summary>
+    private const int OlderAtOnce = 100;
+
     private static readonly LineClass[] ByEvidence =
         [LineClass.PayoutLeaving, LineClass.PayoutReturned, LineClass.ReceiptReturned];
 
@@ -31,6 +34,8 @@ internal sealed class CertainLines(
                 && (file == null ? line.BookedOn >= since : line.FileId == file)
                 && line.Class != LineClass.TaxOrSupplierPayment && line.Class != LineClass.UnclassifiedDebit)
             .OrderByDescending(line => line.BookedOn).ThenByDescending(line => line.Id).Take(AtOnce).ToListAsync(work.Ct);
+        if (file is null)
+            lines.AddRange(await OlderAsync(work, since));
         if (lines.Count == 0)
             return [];
         var world = await WorldAsync(work, lines);
@@ -39,6 +44,19 @@ internal sealed class CertainLines(
             .. lines.Select(line => (Line: line, Verdict: Judge(line, world))).Where(each => IsPromising(each.Verdict))
                 .OrderBy(each => each.Line.BookedOn).ThenBy(each => each.Verdict.Class).ThenBy(each => each.Line.Position),
         ];
+    }
+
+    /// <summary>A rule or an invoice may have changed since: the older lines are gone through piece by piece.</summary>
+    private static async Task<List<BankLine>> OlderAsync(Work work, LocalDate since)
+    {
+        var older = work.Db.Set<BankLine>().Where(line => line.Standing == LineStanding.Exception && line.BookedOn < since
+            && line.Class != LineClass.TaxOrSupplierPayment && line.Class != LineClass.UnclassifiedDebit);
+        var pieces = (await older.CountAsync(work.Ct) + OlderAtOnce - 1) / OlderAtOnce;
+        if (pieces == 0)
+            return [];
+        var piece = (int)(work.Now.ToUnixTimeSeconds() / NodaConstants.SecondsPerMinute % pieces);
+        return await older.OrderBy(line => line.BookedOn).ThenBy(line => line.Id).Skip(piece * OlderAtOnce).Take(OlderAtOnce)
+            .ToListAsync(work.Ct);
     }
 
     /// <summary>Books what is certain of a file that is being taken; gives back which.</summary>

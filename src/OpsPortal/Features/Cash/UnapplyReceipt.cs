@@ -32,6 +32,10 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
             .SingleAsync(r => r.Id == application.ReceiptId, work.Ct);
         if (application is null || receipt is null || !work.Sees(receipt.LegalEntityId))
             return SharedRefusals.NotFound("application");
+        var books = await Books.ReadAsync(work.Db, work.Ct);
+        var appliedOn = application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;
+        if (books.IsClosed(receipt.LegalEntityId, appliedOn))
+            return CashRefusals.AppliedInClosedPeriod($"{appliedOn:uuuu-MM}");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
         await payouts.OfReceiptAsync(work, receipt.Id, null);
         var draft = await CashDesk.UnapplyAsync(

@@ -85,6 +85,8 @@ internal sealed class SandboxEventReader : IProviderEventReader
             Reason = data.Text("reason"),
             IsInquiry = data.Text("stage") == "inquiry",
             Won = data.Text("outcome") == "won",
+            UnknownOutcome = known.Kind == ProviderEventKind.DisputeClosed && data.Text("outcome") is not ("won" or "lost")
+                ? data.Text("outcome") ?? "" : null,
             DueBy = InstantPattern.ExtendedIso.Parse(data.Text("due_by") ?? "") is { Success: true } due ? due.Value : null,
             AvailableAt = known.Kind == ProviderEventKind.FundsAvailable ? known.OccurredAt : null,
             InstructionKey = data.Text("idempotency_key"),

@@ -87,6 +87,8 @@ internal sealed class StripeEventReader : IProviderEventReader
             Reason = found.Text("reason") ?? found.Text("failure_code") ?? found.Part("last_payment_error").Text("code"),
             IsInquiry = found.Text("status")?.StartsWith("warning_", StringComparison.Ordinal) == true,
             Won = found.Text("status") is "won" or "warning_closed",
+            UnknownOutcome = known.Kind == ProviderEventKind.DisputeClosed
+                && found.Text("status") is not ("won" or "lost" or "warning_closed") ? found.Text("status") ?? "" : null,
             DueBy = found.Part("evidence_details").Whole("due_by") is { } due ? Instant.FromUnixTimeSeconds(due) : null,
         };
         return known.Kind switch
