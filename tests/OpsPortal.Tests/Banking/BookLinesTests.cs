@@ -77,7 +77,13 @@ public sealed class BookLinesTests
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "LED-7")]
-    public async Task Book_ALineWhoseEventComesLater_PostsAndClosesItsCase(StoreKind kind)
+    public Task Book_ALineWhoseEventComesLater_PostsAndClosesItsCase(StoreKind kind) => BookLaterAsync(kind, 0);
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-8")]
+    public Task Book_ALineWhoseEventComesAfterHalfAYear_PostsAndClosesItsCase(StoreKind kind) => BookLaterAsync(kind, 180);
+
+    private static async Task BookLaterAsync(StoreKind kind, int daysLater)
     {
         await using var bank = await BankWorld.NewAsync(kind);
         var day = bank.World.Now.InUtc().Date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -85,6 +91,7 @@ public sealed class BookLinesTests
         Assert.Empty(await bank.BalancesAsync());
         var open = Assert.Single(await bank.CasesOfFilesAsync());
         Assert.Contains("Missing: The provider's event", open.Summary, StringComparison.Ordinal);
+        bank.World.Clock.Advance(Duration.FromDays(daysLater));
         await using (var db = await bank.World.DbAsync())
         {
             db.Add(new ProviderSweep(World.Ireland, new ProviderEvent

@@ -4,6 +4,8 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Features.Dunning;
+using OpsPortal.Providers.Sandbox;
+using OpsPortal.Tests.Events;
 
 namespace OpsPortal.Tests.Dunning;
 
@@ -125,6 +127,32 @@ public sealed class DunningStoryTests
         Assert.Empty(world.Collector.Asked);
         await world.OnDayAsync(5);
         Assert.Empty(world.Collector.Asked);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-9")]
+    public async Task Dispute_ThatIsWon_LetsItGoOnWithTheNextStep(StoreKind kind)
+    {
+        await using var world = await DunningWorld.NewAsync(kind, mandate: false);
+        await world.OnDayAsync(1);
+        var payment = CashWorld.Payment("pay_part", "IE-1", 10_000, world.World.Now);
+        payment.DisputeReference = "dp_1";
+        await world.Cash.DeliverAsync([
+            SandboxEvents.Payment(payment, "payment.succeeded", 10_000, world.World.Now),
+            SandboxEvents.Dispute(payment, "dispute.opened", world.World.Now, null)]);
+        for (var day = 2; day <= 6; day++)
+            await world.OnDayAsync(day);
+        Assert.Equal(DunningEnd.Disputed, (await world.CaseAsync()).End);
+        var letters = (await world.AttemptsAsync()).Count;
+
+        await world.Cash.DeliverAsync([SandboxEvents.Dispute(payment, "dispute.closed", world.World.Now, true)]);
+        await world.OnDayAsync(7);
+
+        var dunned = await world.CaseAsync();
+        Assert.Equal((DunningState.Running, null, 1), (dunned.State, dunned.End, dunned.Round));
+        Assert.Equal(letters + 1, (await world.AttemptsAsync()).Count);
+        Assert.Equal(40_000, (await world.AttemptsAsync())[^1].AmountMinor);
+        Assert.Equal(dunned.StepsTaken, (await world.AttemptsAsync()).Select(a => a.Key).Distinct().Count());
     }
 
     [Theory, OnSqlite, OnPostgres]

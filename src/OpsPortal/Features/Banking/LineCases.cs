@@ -58,14 +58,19 @@ internal static class LineCases
         work.OpenExceptionAsync(
             ExceptionType.ReconciliationBreak, "banking.other-currency",
             $"{lines} lines of a statement of {account.Name} are not in {account.Currency} and were not taken.",
-            $"bank-currency:{statement.Id}", null, new ExceptionLinks { LegalEntityId = account.LegalEntityId });
+            $"bank-currency:{Saying(statement, account)}", null, new ExceptionLinks { LegalEntityId = account.LegalEntityId });
+
+    // The same statement may come again in another file: it is the same case.
+    private static string Saying(BankStatement statement, TreasuryAccount account) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{account.Id}:{statement.OpeningOn:uuuu-MM-dd}:{statement.OpeningMinor}:{statement.ClosingOn:uuuu-MM-dd}:{statement.ClosingMinor}");
 
     public static Task GapAsync(Work work, BankStatement statement, TreasuryAccount account, Money before) =>
         work.OpenExceptionAsync(
             ExceptionType.ReconciliationBreak, "banking.does-not-continue",
             $"The statement of {account.Name} from {statement.OpeningOn:uuuu-MM-dd} opens with "
                 + $"{new Money(statement.OpeningMinor!.Value, account.Currency)}, the one before closed with {before}.",
-            $"bank-gap:{statement.Id}",
+            $"bank-gap:{Saying(statement, account)}",
             new Money(statement.OpeningMinor.Value, account.Currency) - before,
             new ExceptionLinks { LegalEntityId = account.LegalEntityId });
 
