@@ -63,7 +63,8 @@ internal static class LineCases
     // The same statement may come again in another file: it is the same case.
     private static string Saying(BankStatement statement, TreasuryAccount account) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{account.Id}:{statement.OpeningOn:uuuu-MM-dd}:{statement.OpeningMinor}:{statement.ClosingOn:uuuu-MM-dd}:{statement.ClosingMinor}");
+        $"{account.Id}:{statement.OpeningOn:uuuuMMdd}:{statement.OpeningMinor}"
+            + $":{statement.ClosingOn:uuuuMMdd}:{statement.ClosingMinor}");
 
     public static Task GapAsync(Work work, BankStatement statement, TreasuryAccount account, Money before) =>
         work.OpenExceptionAsync(
