@@ -16,6 +16,18 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
         await finance.ReadsAsync("things block");
         await ClosingRooms.LookAsync(finance, "month-begun");
 
+        await finance.Page.Locator("summary", new() { HasText = "Evidence for Bank statements complete" }).ClickAsync();
+        await finance.Page.GetByLabel("File for Bank statements complete").SetInputFilesAsync(new FilePayload
+        {
+            Name = "letter-of-the-bank.txt", MimeType = "text/plain", Buffer = "The bank confirms."u8.ToArray(),
+        });
+        await finance.Page.Locator("li:has(strong:text-is('Bank statements complete'))")
+            .GetByRole(AriaRole.Button, new() { Name = "Add file" }).ClickAsync();
+        await finance.LiveAsync();
+        await finance.ReadsAsync("Evidence for Bank statements complete: 1 file");
+        await finance.Page.GetByRole(AriaRole.Link, new() { Name = "letter-of-the-bank.txt" }).WaitForAsync();
+        await ClosingRooms.LookAsync(finance, "evidence-filed");
+
         await finance.PressAsync("Tick: Unapplied cash explained");
         await finance.Page.GetByLabel("What you saw").FillAsync("One credit waits for its invoice.");
         await finance.PressAsync("Tick");
@@ -29,6 +41,24 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
         await finance.PressAsync("Keep");
         await finance.ReadsAsync("Failed");
         await ClosingRooms.LookAsync(finance, "sample-failed");
+    }
+
+    [BrowserFact]
+    [Trait("Requirement", "CLS-1")]
+    public async Task Checklist_WithOneItemMore_IsANewVersion()
+    {
+        await using var controller = await rooms.AsAsync("controller1", "/admin/policies/checklist");
+        await controller.PressAsync("Add an item");
+        var item = controller.Page.Locator("fieldset").Last;
+        await item.GetByLabel("Name").FillAsync("Bonus accrued");
+        await item.GetByLabel("What is to be done or seen").FillAsync("The bonus of the month is booked.");
+        await item.GetByLabel("Due, working days").FillAsync("4");
+        await controller.PressAsync("New checklist version");
+        await controller.Page.GetByLabel("Reason", new() { Exact = true }).FillAsync("A bonus is paid from now on");
+        await controller.PressAsync("Save version");
+        await controller.ReadsAsync("A bonus is paid from now on");
+        await Assertions.Expect(controller.Page.Locator("table").First).ToContainTextAsync("Bonus accrued");
+        await ClosingRooms.LookAsync(controller, "checklist-policy");
     }
 
     [BrowserFact]

@@ -42,6 +42,7 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/exceptions/{Id:guid}"] = async db => $"/exceptions/{(await db.Set<ExceptionCase>().FirstAsync()).Id}",
         ["/invoices/{Id:guid}"] = async db =>
             $"/invoices/{(await db.Set<Invoice>().FirstAsync(i => i.Number != null && i.OpenMinor > 0)).Id}",
+        ["/insights/books/{Key}"] = _ => Task.FromResult("/insights/books/dso"),
         ["/insights/{Key}"] = _ => Task.FromResult("/insights/straight-through"),
         ["/ledger/accounts/{Code:int}"] = _ => Task.FromResult($"/ledger/accounts/{(int)Account.ProviderAvailable}"),
         ["/ledger/entries/{Id:guid}"] = async db => $"/ledger/entries/{(await db.Set<JournalEntry>().FirstAsync()).Id}",

@@ -25,7 +25,7 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
     private static readonly Dictionary<string, string> Owners = new()
     {
         ["/milestones/{Id:guid}"] = "approver", ["/payouts/batches/{Id:guid}"] = "controller1", ["/payees/{Id:guid}"] = "ops",
-        ["/admin/policies"] = "controller1",
+        ["/admin/policies"] = "controller1", ["/admin/policies/checklist"] = "controller1",
         ["/admin/policies/matching"] = "controller1", ["/admin/people"] = "admin", ["/admin/keys"] = "admin",
     };
 
