@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Payouts;
@@ -23,8 +22,7 @@ public sealed class SettlementSheetTests(Browser browser)
         await PayByHandAsync(world);
         await using var finance = await browser.SignedInAsync(address, "finance", "/reconciliation", 1440);
 
-        await finance.PressAsync("Make settlement sheet");
-        await finance.Page.WaitForURLAsync("**/reconciliation/reports/*");
+        await MakeAsync(finance);
         await finance.ReadsAsync("Waits for signature");
         await Assertions.Expect(finance.Button("Sign settlement sheet")).ToHaveCountAsync(0);
         await finance.PressAsync("Discard sheet");
@@ -32,8 +30,7 @@ public sealed class SettlementSheetTests(Browser browser)
         await ClosingRooms.LookAsync(finance, "sheet-discard");
         await finance.PressAsync("Discard");
         await finance.Page.WaitForURLAsync("**/reconciliation");
-        await finance.PressAsync("Make settlement sheet");
-        await finance.Page.WaitForURLAsync("**/reconciliation/reports/*");
+        await MakeAsync(finance);
         var path = new Uri(finance.Page.Url).AbsolutePath;
 
         await using var controller = await browser.SignedInAsync(address, "controller1", path, 390);
@@ -43,6 +40,14 @@ public sealed class SettlementSheetTests(Browser browser)
         await finance.GoAsync(path);
         await finance.ReadsAsync("Compared with the bank and signed");
         await Assertions.Expect(finance.Button("Discard sheet")).ToHaveCountAsync(0);
+    }
+
+    private static async Task MakeAsync(Visitor finance)
+    {
+        await finance.Page.Locator("#settlement-entity")
+            .SelectOptionAsync(new SelectOptionValue { Label = "Harbour Pay Ireland Ltd" });
+        await finance.PressAsync("Make settlement sheet");
+        await finance.Page.WaitForURLAsync("**/reconciliation/reports/*");
     }
 
     private static async Task PayByHandAsync(PayoutWorld world)

@@ -17,7 +17,9 @@ internal static class InsightWords
     public static (string Words, Tone Tone) Verdict(Measure measure, MeasuredShare share) => Verdict(measure.IsMet(share));
 
     public static string Target(BookMeasure measure) =>
-        $"{(measure.HigherIsBetter ? "at least" : "at most")} {Of(measure.Unit, measure.Target)}";
+        $"{(measure.HigherIsBetter ? "at least" : "at most")} "
+            + (measure.Unit == BookUnit.Days ? string.Create(CultureInfo.InvariantCulture, $"{measure.Target:0.#} days")
+                : Of(measure.Unit, measure.Target));
 
     public static (string Words, Tone Tone) Verdict(bool? isMet) => isMet switch
     {
