@@ -116,6 +116,12 @@ internal sealed class StatementTaking(
             await LineCases.OtherCurrencyAsync(work, statement, own, sums.Foreign);
         if (statement is not { Kind: StatementKind.Statement, OpeningMinor: { } opening, OpeningOn: { } from })
             return;
+        // One that says the same was looked at when it came first.
+        if (await work.Db.Set<BankStatement>().AnyAsync(
+            other => other.BankAccountId == own.Id && other.Id != statement.Id && other.Kind == StatementKind.Statement
+                && other.OpeningOn == from && other.OpeningMinor == opening && other.ClosingOn == statement.ClosingOn
+                && other.ClosingMinor == statement.ClosingMinor, work.Ct))
+            return;
         var before = await work.Db.Set<BankStatement>().AsNoTracking()
             .Where(other => other.BankAccountId == own.Id && other.Id != statement.Id && other.Kind == StatementKind.Statement
                 && other.ClosingMinor != null && other.ClosingOn <= from && other.ClosingOn != statement.ClosingOn)
