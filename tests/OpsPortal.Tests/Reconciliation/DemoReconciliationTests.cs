@@ -44,7 +44,7 @@ public sealed class DemoReconciliationTests(DemoFixture demo) : IClassFixture<De
         Assert.Contains(runs, run => run.Scope == "Sap:balances");
         Assert.Contains(runs, run => run.Scope == "Sap:documents");
         Assert.Contains(runs, run => run is { Scope: "QuickBooks:balances", BreakCount: 0, MatchCount: > 5 });
-        Assert.All(runs, run => Assert.NotNull(run.ReviewedAt));
+        Assert.All(runs.Where(run => run.RunBy is not null), run => Assert.NotNull(run.ReviewedAt));
         Assert.Single(breaks, one => one.Kind == BreakKind.RejectedThere);
         Assert.Contains(breaks, one => one.Kind == BreakKind.AmountDiffers);
         Assert.All(breaks, one => Assert.Equal(BreakState.Explained, one.State));
