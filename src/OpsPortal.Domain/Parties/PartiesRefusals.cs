@@ -40,6 +40,14 @@ public static class PartiesRefusals
         "parties.not-a-bic", "Refused.", "This is not a BIC.",
         "Give 8 or 11 letters and digits, or leave it empty for a domestic account.") { Field = "bic" };
 
+    public static Refusal NumberGiven(string number, string holder) => new(
+        "parties.number-given", "Refused.", $"The account {number} was given to {holder}, and only one buyer may pay to it.",
+        "Take it away there first, or give the number that the bank made for this buyer.") { Field = "number" };
+
+    public static Refusal NumberOfAll(string number) => new(
+        "parties.number-of-all", "Refused.", $"{number} is a bank account of ours to which everybody pays: it tells no buyer.",
+        "Give the number that the bank made for this buyer alone.") { Field = "number" };
+
     public static Refusal RatesOverlap(LocalDate from) => new(
         "parties.rates-overlap", "Refused.", $"A rate of this country and name already starts on {from:uuuu-MM-dd} or later.",
         "Start the new rate after the last one.") { Field = "from" };

@@ -28,7 +28,8 @@ public sealed record OpenInvoice
     /// <summary>Bank accounts from which the buyer is known to pay.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
-    public string? VirtualAccount { get; init; }
+    /// <summary>Accounts of ours that were given to the buyer: only it pays to them.</summary>
+    public IReadOnlyList<string> VirtualAccounts { get; init; } = [];
 
     public required Currency Currency { get; init; }
 

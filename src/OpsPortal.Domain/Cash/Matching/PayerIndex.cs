@@ -50,8 +50,8 @@ internal sealed class PayerIndex
                 Learn(buyer, name);
             foreach (var account in invoice.Accounts)
                 Put(byAccount, Account(account), buyer);
-            if (!string.IsNullOrWhiteSpace(invoice.VirtualAccount))
-                Group(byVirtualAccount, Account(invoice.VirtualAccount)).Add(i);
+            foreach (var given in invoice.VirtualAccounts.Select(Account).Where(key => key.Length > 0).Distinct())
+                Group(byVirtualAccount, given).Add(i);
         }
     }
 

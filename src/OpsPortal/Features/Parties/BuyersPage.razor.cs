@@ -21,6 +21,20 @@ public sealed partial class BuyersPage
 
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
 
+    private string AccountsOf(Buyer buyer)
+    {
+        var numbers = answer!.VirtualAccounts.Where(account => account.BuyerId == buyer.Id).Select(account => account.Number);
+        return string.Join(", ", numbers.DefaultIfEmpty("None"));
+    }
+
+    /// <summary>A duplicate's accounts belong to the buyer that stayed.</summary>
+    private IReadOnlyList<VirtualAccount> Given(Buyer buyer)
+    {
+        var same = answer!.Buyers.Where(other => other.Id == buyer.Id || other.MergedInto == buyer.Id)
+            .Select(other => other.Id).ToHashSet();
+        return [.. answer.VirtualAccounts.Where(account => same.Contains(account.BuyerId))];
+    }
+
     private string EntityOf(Buyer buyer) => answer!.Entities.Single(e => e.Id == buyer.LegalEntityId).Code;
 
     private string StateOf(Buyer buyer) => buyer.MergedInto is { } into

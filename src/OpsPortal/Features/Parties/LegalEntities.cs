@@ -80,6 +80,8 @@ internal sealed class AddTreasuryAccount(CommandRunner runner)
         var (iban, kept) = (account.Value.Iban, account.Value.Currency);
         if (await work.Db.Set<TreasuryAccount>().AnyAsync(a => a.Iban == iban && a.Currency == kept, work.Ct))
             return PartiesRefusals.CodeTaken("bank account", account.Value.Name);
+        if (await work.Db.Set<VirtualAccount>().AnyAsync(given => given.Number == iban, work.Ct))
+            return PartiesRefusals.NumberGiven(iban, "a buyer").On("iban");
         work.Db.Add(account.Value);
         work.Audit("Added bank account", "legal entity", command.Entity.Value, after: account.Value.Name);
         return account.Value.Id;

@@ -6,13 +6,14 @@ using OpsPortal.Domain.Parties;
 namespace OpsPortal.Features.Parties;
 
 /// <summary>The set-up that contracts stand on: legal entities with their bank accounts, programs, markets, tax rates,
-/// buyers.</summary>
+/// buyers with the accounts that were given to them.</summary>
 [UseCase]
 internal sealed class SetUpList(QueryRunner runner)
 {
     internal sealed record Answer(
         IReadOnlyList<LegalEntity> Entities, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<ProgramScheme> Programs,
-        IReadOnlyList<Market> Markets, IReadOnlyList<TaxRate> Rates, IReadOnlyList<Buyer> Buyers);
+        IReadOnlyList<Market> Markets, IReadOnlyList<TaxRate> Rates, IReadOnlyList<Buyer> Buyers,
+        IReadOnlyList<VirtualAccount> VirtualAccounts);
 
     public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeParties, actor, ReadAsync, ct);
@@ -26,6 +27,12 @@ internal sealed class SetUpList(QueryRunner runner)
             await db.Set<ProgramScheme>().OrderBy(p => p.Code).ToListAsync(ct),
             await db.Set<Market>().OrderBy(m => m.Code).ToListAsync(ct),
             await db.Set<TaxRate>().OrderBy(r => r.Country).ThenBy(r => r.Name).ThenByDescending(r => r.From).ToListAsync(ct),
-            await db.Set<Buyer>().Where(b => ids.Contains(b.LegalEntityId)).OrderBy(b => b.Name).ToListAsync(ct));
+            await db.Set<Buyer>().Where(b => ids.Contains(b.LegalEntityId)).OrderBy(b => b.Name).ToListAsync(ct),
+            await (
+                from account in db.Set<VirtualAccount>()
+                join buyer in db.Set<Buyer>() on account.BuyerId equals buyer.Id
+                where ids.Contains(buyer.LegalEntityId)
+                orderby account.Number
+                select account).ToListAsync(ct));
     }
 }

@@ -74,9 +74,9 @@ internal static class Shapes
         }),
         ("virtual account", s =>
         {
-            var i = s.Owes(s.Amount(), null, i => i with { VirtualAccount = $"VA{s.Buyer}" });
-            s.Owes(s.Amount(), null, other => other with { VirtualAccount = i.VirtualAccount });
-            s.Pays(i.OpenMinor, null, [i], p => p with { VirtualAccount = i.VirtualAccount, PayerName = null });
+            var i = s.Owes(s.Amount(), null, i => i with { VirtualAccounts = [$"VA{s.Buyer}"] });
+            s.Owes(s.Amount(), null, other => other with { VirtualAccounts = i.VirtualAccounts });
+            s.Pays(i.OpenMinor, null, [i], p => p with { VirtualAccount = i.VirtualAccounts[0], PayerName = null });
         }),
         ("contract", s =>
         {

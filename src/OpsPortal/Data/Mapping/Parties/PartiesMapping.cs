@@ -91,6 +91,17 @@ internal sealed class BuyerMapping : IEntityTypeConfiguration<Buyer>
     }
 }
 
+internal sealed class VirtualAccountMapping : IEntityTypeConfiguration<VirtualAccount>
+{
+    public void Configure(EntityTypeBuilder<VirtualAccount> builder)
+    {
+        builder.ToTable("VirtualAccounts");
+        builder.HasKey(account => account.Number);
+        builder.Property(account => account.Number).HasMaxLength(34);
+        builder.HasOne<Buyer>().WithMany().HasForeignKey(account => account.BuyerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class PayeeMapping : IEntityTypeConfiguration<Payee>
 {
     public void Configure(EntityTypeBuilder<Payee> builder)

@@ -4225,6 +4225,25 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("TreasuryAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("BuyerId");
+
+                    b.ToTable("VirtualAccounts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Payouts.Approval", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6633,6 +6652,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Buyer", null)
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -4234,6 +4234,25 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("TreasuryAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(34)
+                        .HasColumnType("nvarchar(34)");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("BuyerId");
+
+                    b.ToTable("VirtualAccounts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Payouts.Approval", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6645,6 +6664,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Buyer", null)
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

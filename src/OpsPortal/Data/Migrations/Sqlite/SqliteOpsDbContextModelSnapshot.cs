@@ -4218,6 +4218,25 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("TreasuryAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BuyerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("BuyerId");
+
+                    b.ToTable("VirtualAccounts", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Payouts.Approval", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6626,6 +6645,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasOne("OpsPortal.Domain.Parties.LegalEntity", null)
                         .WithMany()
                         .HasForeignKey("LegalEntityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.VirtualAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Buyer", null)
+                        .WithMany()
+                        .HasForeignKey("BuyerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -63,21 +63,34 @@ internal sealed record MatchingFacts(
                 Buyer = buyer.MergedInto ?? buyer.Id, buyer.Name,
             }).ToListAsync(ct);
         var known = await KnownPayersAsync(db, entity, ct);
+        var given = await VirtualAccountsAsync(db, entity, ct);
         var names = rows.ToLookup(row => row.Buyer, row => row.Name);
         var payers = rows.Select(row => row.Buyer).Distinct().ToDictionary(buyer => buyer, buyer => (
             Names: (IReadOnlyList<string>)[.. names[buyer].Distinct().Concat(known[buyer].Select(k => k.Name).OfType<string>())
                 .Distinct()],
-            Accounts: (IReadOnlyList<string>)[.. known[buyer].Select(k => k.Account).OfType<string>().Distinct()]));
+            Accounts: (IReadOnlyList<string>)[.. known[buyer].Select(k => k.Account).OfType<string>().Distinct()],
+            Given: (IReadOnlyList<string>)[.. given[buyer]]));
         return [.. rows.Select(row => new OpenInvoice
         {
             Id = row.Id.ToString(), Number = row.Number!, Currency = row.Currency, OpenMinor = row.OpenMinor,
             IssuedOn = row.IssuedOn, DueOn = row.DueOn, Buyer = row.Buyer.ToString(), Names = payers[row.Buyer].Names,
-            Accounts = payers[row.Buyer].Accounts, References =
+            Accounts = payers[row.Buyer].Accounts, VirtualAccounts = payers[row.Buyer].Given, References =
             [
                 .. new[] { row.Contract, row.ErpCustomerProject, row.ErpOrderItem }
                     .Where(text => !string.IsNullOrWhiteSpace(text)),
             ],
         })];
+    }
+
+    private static async Task<ILookup<BuyerId, string>> VirtualAccountsAsync(
+        OpsDbContext db, LegalEntityId entity, CancellationToken ct)
+    {
+        var rows = await (
+            from account in db.Set<VirtualAccount>()
+            join buyer in db.Set<Buyer>() on account.BuyerId equals buyer.Id
+            where buyer.LegalEntityId == entity
+            select new { Buyer = buyer.MergedInto ?? buyer.Id, account.Number }).ToListAsync(ct);
+        return rows.ToLookup(row => row.Buyer, row => row.Number);
     }
 
     /// <summary>The names and accounts from which buyers have paid before.</summary>

@@ -50,8 +50,8 @@ internal static class MatchingTry
             return new OpenInvoice
             {
                 Id = Id, Number = Number, References = References ?? [], LegalEntity = LegalEntity ?? "", Buyer = Buyer ?? "",
-                Names = Names ?? [], Accounts = Accounts ?? [], VirtualAccount = VirtualAccount, Currency = open.Value.Currency,
-                OpenMinor = open.Value.Minor, IssuedOn = IssuedOn, DueOn = DueOn,
+                Names = Names ?? [], Accounts = Accounts ?? [], VirtualAccounts = VirtualAccount is null ? [] : [VirtualAccount],
+                Currency = open.Value.Currency, OpenMinor = open.Value.Minor, IssuedOn = IssuedOn, DueOn = DueOn,
             };
         }
     }
