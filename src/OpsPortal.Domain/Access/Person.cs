@@ -35,7 +35,11 @@ public sealed class Person
 
     public IReadOnlyList<EntityGrant> Entities => entities;
 
+    /// <summary>All roles that were given, also those that do not count yet.</summary>
     public IEnumerable<Role> Roles => grants.Select(grant => grant.Role);
+
+    /// <summary>The roles that count now.</summary>
+    public IEnumerable<Role> RolesAt(Instant now) => grants.Where(grant => grant.CountsFrom <= now).Select(grant => grant.Role);
 
     /// <summary>Gives exactly these roles; refuses a set that brings a toxic pair together, and a change to one's own
     /// roles.</summary>
@@ -92,6 +96,9 @@ public sealed class RoleGrant
     public PersonId GrantedBy { get; private set; }
 
     public Instant GrantedAt { get; private set; }
+
+    /// <summary>From when the role gives its powers.</summary>
+    public Instant CountsFrom => RoleCooling.CountsFrom(Role, GrantedAt);
 }
 
 /// <summary>A legal entity whose records a person may see and work on.</summary>

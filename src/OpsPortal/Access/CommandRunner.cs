@@ -57,7 +57,7 @@ internal sealed partial class CommandRunner(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var profile = await Profiles.ReadAsync(db, actor, ct);
+        var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);
         if (profile.IsRefused)
             return profile.Refusal;
         var work = new Work(db, profile.Value, actor, clock.GetCurrentInstant(), RequestIdOf(actor), ct);

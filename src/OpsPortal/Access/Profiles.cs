@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Shared;
@@ -9,7 +10,7 @@ namespace OpsPortal.Access;
 /// command.</summary>
 internal static class Profiles
 {
-    public static async Task<Outcome<PersonProfile>> ReadAsync(OpsDbContext db, Actor actor, CancellationToken ct)
+    public static async Task<Outcome<PersonProfile>> ReadAsync(OpsDbContext db, Actor actor, Instant now, CancellationToken ct)
     {
         if (actor.IsSystem)
             return await SystemAsync(db, actor, ct);
@@ -18,7 +19,7 @@ internal static class Profiles
             .SingleOrDefaultAsync(p => p.Id == actor.Person, ct);
         if (person is null || person.DisabledAt is not null || !await IsSignedInAsync(db, actor, ct))
             return SharedRefusals.SignedOut;
-        var roles = person.Roles.ToList();
+        var roles = person.RolesAt(now).ToList();
         return new PersonProfile(
             person.Id, person.Name, roles, RolePermissions.Of(roles), [.. person.Entities.Select(grant => grant.LegalEntityId)]);
     }

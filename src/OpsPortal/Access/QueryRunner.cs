@@ -15,7 +15,7 @@ internal sealed class QueryRunner(IDbContextFactory<OpsDbContext> contexts, IClo
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-        var profile = await Profiles.ReadAsync(db, actor, ct);
+        var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);
         if (profile.IsRefused)
             return profile.Refusal;
         if (!profile.Value.May(permission) && !actor.IsSystem)

@@ -36,7 +36,7 @@ internal static class DemoPeople
         foreach (var (email, name, role) in All)
         {
             var person = new Person(new PersonId(Guid.CreateVersion7()), name, email);
-            if (person.SetRoles([role], default, now).IsRefused)
+            if (person.SetRoles([role], default, now - RoleCooling.Wait).IsRefused)
                 throw new InvalidOperationException($"{role} brings a toxic pair.");
             person.SetEntities(ids);
             var account = NewAccount.Of(person);

@@ -63,7 +63,8 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
         if (ActorOf(principal) is not { Session: { } id } actor)
             return false;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return !(await Profiles.ReadAsync(db, actor, ct)).IsRefused && await IsWithinLimitsAsync(db, id, isSign, ct);
+        var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);
+        return !profile.IsRefused && await IsWithinLimitsAsync(db, id, isSign, ct);
     }
 
     /// <summary>How long the session has left; null when it is over.</summary>

@@ -151,7 +151,7 @@ internal sealed class PlantedMonth
         db.Add(Payee.Create(
             payee, Template.Ireland, new PayeeParticulars("Ada Byron", "IE", PayeeKind.Individual, "ada@x.test")).Value);
         var person = new Person(new PersonId(Guid.CreateVersion7()), "Clara Third", $"{Third}@demo.test");
-        Done(person.SetRoles([Role.Controller], default, Template.Now));
+        Done(person.SetRoles([Role.Controller], default, Template.Now - RoleCooling.Wait));
         person.SetEntities([Template.Ireland]);
         var account = NewAccount.Of(person);
         account.EmailConfirmed = true;

@@ -24,6 +24,9 @@ public sealed class BatchRefusalTests(Browser browser)
         var batch = await world.SubmittedAsync();
         var changed = new ChangePerson.Command(world.Finance.Person, [Role.Controller], [World.Ireland], IsDisabled: false);
         Assert.False((await world.Use<ChangePerson>().RunAsync(changed, world.As("admin"), default)).IsRefused);
+        await using (var db = await world.DbAsync())
+            await db.Set<RoleGrant>().Where(grant => grant.PersonId == world.Finance.Person)
+                .ExecuteUpdateAsync(set => set.SetProperty(grant => grant.GrantedAt, world.Now - RoleCooling.Wait));
 
         await using var maker = await browser.SignedInAsync(address, "finance", Batches.Path(batch));
 

@@ -13,7 +13,7 @@ internal static class WorldPeople
     {
         await using var db = await world.DbAsync();
         var person = new Person(new PersonId(Guid.CreateVersion7()), name, $"{name.ToLowerInvariant()}@demo.test");
-        if (person.SetRoles(roles, default, world.Now).Refusal is { } refusal)
+        if (person.SetRoles(roles, default, world.Now - RoleCooling.Wait).Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Text);
         person.SetEntities(entities);
         var session = new UserSession(new SessionId(Guid.CreateVersion7()), person.Id, "Test", world.Now);

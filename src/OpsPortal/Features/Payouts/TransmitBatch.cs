@@ -56,9 +56,10 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
     private static async Task<List<PersonId>> StillApproversAsync(Work work, PayoutBatch batch)
     {
         var signed = batch.CountingApprovals.Select(a => a.PersonId).Distinct().ToList();
-        var roles = RolePermissions.Holding(Permission.ApproveBatch);
+        var (roles, givenBy) = (RolePermissions.Holding(Permission.ApproveBatch), work.Now - RoleCooling.Wait);
         return await work.Db.Set<Person>().AsNoTracking()
-            .Where(p => signed.Contains(p.Id) && p.DisabledAt == null && p.Grants.Any(g => roles.Contains(g.Role)))
+            .Where(p => signed.Contains(p.Id) && p.DisabledAt == null
+                && p.Grants.Any(g => roles.Contains(g.Role) && g.GrantedAt <= givenBy))
             .Where(p => p.Entities.Any(e => e.LegalEntityId == batch.LegalEntityId))
             .Select(p => p.Id)
             .ToListAsync(work.Ct);

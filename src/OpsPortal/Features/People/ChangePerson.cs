@@ -22,7 +22,7 @@ internal sealed class ChangePerson(CommandRunner runner)
             .SingleOrDefaultAsync(p => p.Id == command.Person, work.Ct);
         if (person is null)
             return SharedRefusals.NotFound("person");
-        var before = string.Join(", ", person.Roles);
+        var before = person.Roles.ToList();
         var wasAdmin = IsActiveAdmin(person);
         if (person.SetRoles(command.Roles, work.Person.Id, work.Now) is { IsRefused: true } roles)
             return roles;
@@ -34,7 +34,8 @@ internal sealed class ChangePerson(CommandRunner runner)
         if (wasAdmin && !IsActiveAdmin(person) && !await AnotherAdminStaysAsync(work, person.Id))
             return AccessRefusals.LastAdmin;
         await Sessions.EndAllAsync(work.Db, person.Id, work.Now, "roles changed", work.Ct);
-        work.Audit("Changed person", "person", person.Id.Value, before,
+        await NewPowers.TellAsync(work, person, before);
+        work.Audit("Changed person", "person", person.Id.Value, string.Join(", ", before),
             string.Join(", ", command.Roles) + (command.IsDisabled ? " (disabled)" : ""));
         return Outcome.Done;
     }

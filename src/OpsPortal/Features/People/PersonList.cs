@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
@@ -12,7 +13,8 @@ namespace OpsPortal.Features.People;
 internal sealed class PersonList(QueryRunner runner)
 {
     internal sealed record Row(
-        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
+        PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<(Role Role, Instant From)> Waiting,
+        IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
         int Sessions,
         bool HasAuthenticator, ResetWish? ResetAsked);
 
@@ -33,8 +35,11 @@ internal sealed class PersonList(QueryRunner runner)
             .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))
             .ToDictionary(token => guarded[token.UserId], ResetWish.Of);
         var rows = people.Select(p => new Row(
-            p.Id, p.Name, p.Email, [.. p.Roles.Order()], [.. p.Entities.Select(e => e.LegalEntityId)], p.DisabledAt is not null,
-            sessions.GetValueOrDefault(p.Id), guarded.ContainsValue(p.Id), wishes.GetValueOrDefault(p.Id)));
+            p.Id, p.Name, p.Email, [.. p.Roles.Order()],
+            [.. p.Grants.Where(g => g.CountsFrom > reading.Now).Select(g => (g.Role, g.CountsFrom))],
+            [.. p.Entities.Select(e => e.LegalEntityId)],
+            p.DisabledAt is not null, sessions.GetValueOrDefault(p.Id), guarded.ContainsValue(p.Id),
+            wishes.GetValueOrDefault(p.Id)));
         return new Answer([.. rows], [.. entities.Select(e => (e.Id, e.Name))]);
     }, ct);
 }
