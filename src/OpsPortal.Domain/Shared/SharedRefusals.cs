@@ -37,6 +37,10 @@ public static class SharedRefusals
         "What you saw is no longer what is stored.",
         "Look at the current state and decide again.");
 
+    public static Refusal BrokeOff => new(
+        "shared.broke-off", "Not done: something broke on our side.", "The fault is in the log, and nothing of it is kept.",
+        "Try again.");
+
     public static Refusal StepUpNeeded => new(
         "shared.step-up-needed", "Refused: confirm that it is you.",
         "This moves money, and your confirmation is missing, older than five minutes, or was for something else.",

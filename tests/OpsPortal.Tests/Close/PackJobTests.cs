@@ -32,8 +32,8 @@ public sealed class PackJobTests(PackFixture fixture)
         Assert.Equal(first.Value, second.Value);
         await LeaveHalfMadeAsync(first.Value);
 
-        Assert.Equal((1, 0), await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default));
-        Assert.Equal((0, 0), await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default));
+        Assert.Equal(new MakePacks.Answer(1, 0), (await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default)).Value);
+        Assert.Equal(new MakePacks.Answer(0, 0), (await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default)).Value);
 
         var row = (await Use<ClosePacks>().RunAsync(fixture.Close.LegalEntityId, fixture.Close.YearMonth, auditor, default)).Value
             .Single(one => one.Close.Id == fixture.Close.Id);
@@ -51,7 +51,7 @@ public sealed class PackJobTests(PackFixture fixture)
         pack.Begin(3, now);
         Assert.False(pack.Waits(now));
         await db.SaveChangesAsync();
-        Assert.Equal((0, 0), await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default));
+        Assert.Equal(new MakePacks.Answer(0, 0), (await Use<MakePacks>().RunAsync(Actor.System("close-packs"), default)).Value);
         pack.Begin(3, now - Duration.FromMinutes(6));
         await db.SaveChangesAsync();
     }

@@ -24,19 +24,17 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own
     /// address.</summary>
-    public static PortalHost Demo()
+    public static PortalHost Demo(IReadOnlyDictionary<string, string?>? further = null)
     {
         var port = FreePort();
-        return new PortalHost(TestStore.Empty(StoreKind.Sqlite), new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>(further ?? new Dictionary<string, string?>())
         {
             ["Demo:Enabled"] = "true",
             ["Providers:Sandbox:WebhookSecret"] = "whsec_" + Convert.ToBase64String(new byte[32]),
             ["Providers:Sandbox:SecondsPerDay"] = "1",
             ["Providers:Sandbox:BaseUrl"] = $"http://127.0.0.1:{port}",
-        })
-        {
-            port = port,
         };
+        return new PortalHost(TestStore.Empty(StoreKind.Sqlite), settings) { port = port };
     }
 
     private static int FreePort()

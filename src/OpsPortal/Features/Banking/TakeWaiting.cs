@@ -61,7 +61,7 @@ internal sealed class ChooseAccount(CommandRunner runner, TakeWaiting waiting)
         var statement = await work.Db.Set<BankStatement>().SingleOrDefaultAsync(one => one.Id == command.Statement, work.Ct);
         var account = await work.Db.Set<TreasuryAccount>().AsNoTracking()
             .SingleOrDefaultAsync(a => a.Id == command.Account, work.Ct);
-        if (statement is null)
+        if (statement is null || (statement.LegalEntityId is { } owner && !work.Sees(owner)))
             return SharedRefusals.NotFound("statement");
         if (account is null || !work.Sees(account.LegalEntityId))
             return BankingRefusals.NoSuchAccount(null);

@@ -1,6 +1,7 @@
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Features.Exceptions;
 
@@ -23,7 +24,10 @@ internal sealed partial class WorkSeveral(CommandRunner runner, ILogger<WorkSeve
 {
     public const int Most = 200;
 
-    internal sealed record Row(ExceptionId Id, CaseResult Result, string? Why);
+    internal sealed record Row(ExceptionId Id, CaseResult Result, Refusal? Refusal)
+    {
+        public string? Why => Refusal?.Text;
+    }
 
     public Task<IReadOnlyList<Row>> AssignAsync(
         IEnumerable<ExceptionId> cases, PersonId? to, Actor actor, CancellationToken ct) =>
@@ -56,12 +60,12 @@ internal sealed partial class WorkSeveral(CommandRunner runner, ILogger<WorkSeve
         try
         {
             var done = await runner.RunAsync(Permission.WorkExceptions, actor, work => body(work, id), ct);
-            return done.Refusal is { } refusal ? new(id, ResultOf(refusal), refusal.Text) : new(id, CaseResult.Done, null);
+            return done.Refusal is { } refusal ? new(id, ResultOf(refusal), refusal) : new(id, CaseResult.Done, null);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             LogFailed(trouble, id);
-            return new(id, CaseResult.Failed, "Something broke while it was done. Nothing of it is kept; try again.");
+            return new(id, CaseResult.Failed, SharedRefusals.BrokeOff);
         }
     }
 

@@ -39,10 +39,10 @@ internal sealed class RunJob(CommandRunner runner, JobRunner jobs)
 {
     public async Task<Outcome<string>> RunAsync(string name, Actor actor, CancellationToken ct)
     {
-        if (jobs.Jobs.All(job => job.Name != name))
-            return SharedRefusals.NotFound("job");
         var allowed = await runner.RunAsync(Permission.RunJob, actor, work =>
         {
+            if (jobs.Jobs.All(job => job.Name != name))
+                return Task.FromResult<Outcome>(SharedRefusals.NotFound("job"));
             work.Audit("Ran job", "job", Guid.Empty, after: name);
             return Task.FromResult(Outcome.Done);
         }, ct);

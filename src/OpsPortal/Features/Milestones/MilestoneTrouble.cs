@@ -70,11 +70,9 @@ internal sealed class ReverseMilestone(CommandRunner runner)
 internal sealed class NameMilestoneApprover(CommandRunner runner)
 {
     public Task<Outcome> RunAsync(MilestoneId id, PersonId approver, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SubmitMilestone, actor, async work => await Signers.MaySignAsync(work, id, approver)
-            ? (await MilestoneMoves.MoveAsync(
-                work, id, "Named milestone approver", null, m => m.NameApprover(approver, work.Person.Id, work.Now)))
-                    .WithoutValue()
-            : MilestonesRefusals.MayNotSign, ct);
+        runner.RunAsync(Permission.SubmitMilestone, actor, work => Signers.SetAsync(
+            work, id, approver, "Named milestone approver", null,
+            milestone => milestone.NameApprover(approver, work.Person.Id, work.Now)), ct);
 }
 
 /// <summary>The approver names who signs in their place.</summary>
@@ -82,8 +80,7 @@ internal sealed class NameMilestoneApprover(CommandRunner runner)
 internal sealed class DelegateMilestone(CommandRunner runner)
 {
     public Task<Outcome> RunAsync(MilestoneId id, PersonId to, string reason, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.ApproveMilestone, actor, async work => await Signers.MaySignAsync(work, id, to)
-            ? (await MilestoneMoves.MoveAsync(
-                work, id, "Delegated milestone", reason, m => m.Delegate(to, work.Person.Id, reason, work.Now))).WithoutValue()
-            : MilestonesRefusals.MayNotSign, ct);
+        runner.RunAsync(Permission.ApproveMilestone, actor, work => Signers.SetAsync(
+            work, id, to, "Delegated milestone", reason,
+            milestone => milestone.Delegate(to, work.Person.Id, reason, work.Now)), ct);
 }

@@ -32,7 +32,9 @@ internal sealed class RecordChanges(QueryRunner runner)
     public Task<Outcome<IReadOnlyList<Row>>> RunAsync(string kind, Guid id, Actor actor, CancellationToken ct) =>
         runner.RunAsync<IReadOnlyList<Row>>(Permission.Trace, actor, async reading =>
         {
-            var (needs, sees) = RecordKinds.All[kind];
+            if (!RecordKinds.All.TryGetValue(kind, out var known))
+                return SharedRefusals.NotFound("kind of record");
+            var (needs, sees) = known;
             if (!reading.Person.May(needs))
                 return SharedRefusals.NotAllowed(needs.ToString());
             if (!await sees(reading, id))

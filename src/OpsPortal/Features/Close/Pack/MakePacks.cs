@@ -21,38 +21,47 @@ internal sealed class MakePacks(
     private static readonly Duration TellEvery = Duration.FromMilliseconds(500);
 
     /// <summary>How many packs were made, and how many failed.</summary>
-    public async Task<(int Made, int Failed)> RunAsync(Actor actor, CancellationToken ct)
-    {
-        var (made, failed) = (0, 0);
-        while (await ClaimAsync(actor, ct) is { } id)
-        {
-            try
-            {
-                await MakeAsync(id, actor, ct);
-                made++;
-            }
-            catch (Exception trouble) when (trouble is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                await ChangeAsync(id, actor, pack => pack.Fail(trouble.GetBaseException().Message), ct);
-                failed++;
-            }
-        }
+    internal sealed record Answer(int Made, int Failed);
 
-        return (made, failed);
+    public async Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct)
+    {
+        var answer = new Answer(0, 0);
+        while (true)
+        {
+            var claimed = await ClaimAsync(actor, ct);
+            if (claimed.IsRefused)
+                return claimed.Refusal;
+            if (claimed.Value is not { } id)
+                return answer;
+            answer = await IsMadeAsync(id, actor, ct) ? answer with { Made = answer.Made + 1 }
+                : answer with { Failed = answer.Failed + 1 };
+        }
     }
 
-    private async Task<ClosePackId?> ClaimAsync(Actor actor, CancellationToken ct)
+    private async Task<bool> IsMadeAsync(ClosePackId id, Actor actor, CancellationToken ct)
     {
-        var claimed = await runner.RunAsync<ClosePack?>(Permission.Background, actor, async work =>
+        try
+        {
+            await MakeAsync(id, actor, ct);
+            return true;
+        }
+        catch (Exception trouble) when (trouble is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            await ChangeAsync(id, actor, pack => pack.Fail(trouble.GetBaseException().Message), ct);
+            return false;
+        }
+    }
+
+    /// <summary>The next pack that waits; null when none does.</summary>
+    private Task<Outcome<ClosePackId?>> ClaimAsync(Actor actor, CancellationToken ct) =>
+        runner.RunAsync<ClosePackId?>(Permission.Background, actor, async work =>
         {
             var open = await work.Db.Set<ClosePack>()
                 .Where(pack => pack.State == ClosePackState.Asked || pack.State == ClosePackState.Making).ToListAsync(work.Ct);
             var next = open.Where(pack => pack.Waits(work.Now)).OrderBy(pack => pack.AskedAt).FirstOrDefault();
             next?.Begin(maker.Steps, work.Now);
-            return next is null ? SharedRefusals.NotFound("pack") : next;
+            return next?.Id;
         }, ct);
-        return claimed.IsRefused ? null : claimed.Value!.Id;
-    }
 
     private async Task MakeAsync(ClosePackId id, Actor actor, CancellationToken ct)
     {
@@ -117,7 +126,10 @@ internal sealed class MakePacksJob(MakePacks packs) : IBackgroundJob
 
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
-        var (made, failed) = await packs.RunAsync(actor, ct);
+        var done = await packs.RunAsync(actor, ct);
+        if (done.IsRefused)
+            return done.Refusal.Text;
+        var (made, failed) = done.Value;
         return made + failed == 0 ? "nothing" : $"{made} made, {failed} failed";
     }
 }
