@@ -5,7 +5,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
-using static OpsPortal.Features.Ledger.VerifyCommand;
+using OpsPortal.Features.Operations;
 
 namespace OpsPortal.Features.Ledger;
 

@@ -4,6 +4,7 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Audit;
+using OpsPortal.Features.Operations;
 
 namespace OpsPortal.Features.Ledger;
 
@@ -17,12 +18,8 @@ internal sealed class VerifyCommand(IDbContextFactory<OpsDbContext> contexts, IC
         await using var db = await contexts.CreateDbContextAsync(ct);
         var findings = (await FindingsAsync(db, ct)).Concat(await OpenItems.FindingsAsync(db, clock.GetCurrentInstant(), ct))
             .ToList();
-        foreach (var finding in findings)
-            await Console.Out.WriteLineAsync($"{(finding.Holds ? "holds " : "BROKEN")}  {finding.What}: {finding.Words}");
-        return findings.All(finding => finding.Holds) ? 0 : 1;
+        return await findings.PrintAsync("BROKEN");
     }
-
-    internal sealed record Finding(string What, bool Holds, string Words);
 
     /// <summary>What must hold of the journal and the log by themselves.</summary>
     internal static async Task<IReadOnlyList<Finding>> FindingsAsync(OpsDbContext db, CancellationToken ct) =>

@@ -90,6 +90,15 @@ internal sealed class PayoutInstruction
         NextAt = now + lease;
     }
 
+    /// <summary>The store was put back to an earlier hour: what waits here may have been sent since. The provider is asked
+    /// first.</summary>
+    public void Doubt(Instant now)
+    {
+        State = InstructionState.Sending;
+        FirstSentAt ??= CreatedAt;
+        NextAt = now;
+    }
+
     public void Answer(string? providerReference, string answer)
     {
         State = InstructionState.Answered;

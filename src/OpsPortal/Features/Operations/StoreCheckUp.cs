@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
+using OpsPortal.Data.Start;
+
+namespace OpsPortal.Features.Operations;
+
+/// <summary>The database: its schema, its guards, its clock, and the disk beneath.</summary>
+[Part]
+internal sealed class StoreCheckUp(DatabaseSettings settings, DataFolder folder, IClock clock) : ICheckUp
+{
+    private const int LeastFreePercent = 10;
+
+    private static readonly Duration MostDrift = Duration.FromSeconds(5);
+
+    public int Order => 1;
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var waiting = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        var schema = new Finding("schema", waiting.Count == 0,
+            waiting.Count == 0 ? "of this build" : $"{waiting.Count} migrations wait: stop every node and run migrate");
+        if (!schema.Holds)
+            return [schema];
+        var missing = await DatabaseGuards.MissingAsync(db, ct);
+        return
+        [
+            schema,
+            new Finding("guards", missing.Count == 0, missing.Count == 0 ? "all triggers stand"
+                : $"missing {string.Join(", ", missing)}: run migrate and find out who removed them"),
+            await ClockAsync(db, ct), Disk(), Folder(),
+        ];
+    }
+
+    // A file has the clock of this machine.
+    private async Task<Finding> ClockAsync(OpsDbContext db, CancellationToken ct)
+    {
+        if (settings.Provider == DatabaseProvider.Sqlite)
+            return new Finding("clock", true, "the database has this machine's");
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = settings.Provider == DatabaseProvider.Postgres
+            ? "SELECT extract(epoch FROM clock_timestamp())::bigint"
+            : "SELECT DATEDIFF_BIG(second, '1970-01-01', SYSUTCDATETIME())";
+        var seconds = Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
+        var theirs = Instant.FromUnixTimeSeconds(seconds);
+        var drift = theirs - clock.GetCurrentInstant();
+        return new Finding("clock", drift < MostDrift && drift > -MostDrift,
+            $"the database is {drift.TotalSeconds:0} s ahead; both must follow a time server");
+    }
+
+    private Finding Disk()
+    {
+        var drive = new DriveInfo(folder.Path);
+        var free = drive.AvailableFreeSpace * 100 / Math.Max(1, drive.TotalSize);
+        return new Finding("disk", free >= LeastFreePercent,
+            $"{free} % free under the data folder, at least {LeastFreePercent} % wanted");
+    }
+
+    private Finding Folder()
+    {
+        try
+        {
+            var probe = Path.Combine(folder.Path, $".probe-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+            return new Finding("data folder", true, "can be written");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return new Finding("data folder", false, $"cannot be written: {trouble.Message}");
+        }
+    }
+}
