@@ -10,6 +10,10 @@ internal static class ApiRefusals
     public static Refusal NoScope(string scope) => new(
         "api.no-scope", "Refused: the key may not do this.", $"It lacks the scope {scope}.", "Use a key that has it.");
 
+    public static Refusal TooManyCalls => new(
+        "api.too-many-calls", "Not now: the key has made too many calls.", "It may make so many a minute, and no more.",
+        "Wait for as long as Retry-After says, and send it again.");
+
     public static Refusal KeyMissing => new(
         "api.idempotency-key-missing", "Refused: no Idempotency-Key.",
             "A call that changes something must carry one, of 1 to 255 characters.",

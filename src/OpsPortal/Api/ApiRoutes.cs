@@ -26,7 +26,8 @@ internal static partial class ApiRoutes
     public static RouteHandlerBuilder NeedsScope(this RouteHandlerBuilder route, string scope) => route
         .WithMetadata(new ScopeNeeded(scope))
         .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     /// <summary>A call that takes a file: its body is spooled to the disk and never held whole.</summary>
     public static RouteHandlerBuilder TakesUpTo(this RouteHandlerBuilder route, long bytes) => route
@@ -74,6 +75,8 @@ internal static partial class ApiRoutes
             var holder = await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request, http.RequestAborted);
             if (holder is null)
                 return ApiProblem.Of(ApiRefusals.NoKey, http);
+            if (!http.RequestServices.GetRequiredService<ApiPace>().Lets(holder.Key, http))
+                return ApiProblem.Of(ApiRefusals.TooManyCalls, http);
             if (http.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>() is { } needed && !holder.Scopes.Contains(needed.Scope))
                 return ApiProblem.Of(ApiRefusals.NoScope(needed.Scope), http);
             http.SetApiActor(Actor.ForKey(holder.Person, holder.Key, RequestIds.Of(http)));

@@ -7,6 +7,10 @@ internal static class AccountRefusals
         "account.wrong-sign-in", "Not signed in.", "The email or the password is wrong.",
         "Try again; after five failures the account is locked for fifteen minutes.");
 
+    public static Refusal TooManyTries => new(
+        "account.too-many-tries", "Not signed in.", "Too many sign-ins from your address have failed.",
+        "Wait a quarter of an hour. If it was not you, tell an administrator.");
+
     public static Refusal WrongCode => new(
         "account.wrong-code", "Not signed in.", "The code is wrong or has passed.",
         "Give the code that the authenticator shows now.");
@@ -19,7 +23,7 @@ internal static class AccountRefusals
         "Ask for a new one.");
 
     public static Refusal WeakPassword(string why) => new(
-        "account.weak-password", "Refused: the password was not set.", why, "Choose another password of at least 12 characters.");
+        "account.weak-password", "Refused: the password was not set.", why, "Choose another password of at least 15 characters.");
 
     public static Refusal DifferentPasswords => new(
         "account.different-passwords", "Refused: the password was not set.", "The two fields differ.",

@@ -16,7 +16,7 @@ internal static class IdentitySetup
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddDefaultTokenProviders().AddPasswordValidator<GuessablePasswords>();
         services.Configure<IdentityPasskeyOptions>(options =>
             (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));
@@ -37,7 +37,7 @@ internal static class IdentitySetup
 
     private static void Rules(IdentityOptions options)
     {
-        options.Password.RequiredLength = 12;
+        options.Password.RequiredLength = 15;
         options.Password.RequireDigit = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;

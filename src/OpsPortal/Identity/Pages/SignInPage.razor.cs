@@ -31,6 +31,9 @@ public sealed partial class SignInPage
     private PersonSessions People { get; set; } = default!;
 
     [Inject]
+    private SignInPace Pace { get; set; } = default!;
+
+    [Inject]
     private IConfiguration Configuration { get; set; } = default!;
 
     [Inject]
@@ -58,18 +61,25 @@ public sealed partial class SignInPage
 
     private async Task GivePasswordAsync()
     {
+        if (Pace.IsExhausted(Http))
+        {
+            refusal = AccountRefusals.TooManyTries;
+            return;
+        }
+
         var account = await Accounts.FindByEmailAsync(Input!.Email?.Trim() ?? "");
         if (account is null)
         {
-            refusal = AccountRefusals.WrongSignIn;
+            Nobody.Check(Accounts, Input.Password);
+            Fail(AccountRefusals.WrongSignIn);
             return;
         }
 
         var checkedPassword = await SignIn.CheckPasswordSignInAsync(account, Input.Password ?? "", lockoutOnFailure: true);
         if (checkedPassword.IsLockedOut)
-            refusal = AccessRefusals.LockedOut with { What = "Refused: the account is locked." };
+            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
         else if (!checkedPassword.Succeeded)
-            refusal = AccountRefusals.WrongSignIn;
+            Fail(AccountRefusals.WrongSignIn);
         else if (await Accounts.GetTwoFactorEnabledAsync(account))
             await AskForCodeAsync(account);
         else
@@ -85,8 +95,10 @@ public sealed partial class SignInPage
         }
 
         var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        if (await Accounts.IsLockedOutAsync(account))
-            refusal = AccessRefusals.LockedOut with { What = "Refused: the account is locked." };
+        if (Pace.IsExhausted(Http))
+            refusal = AccountRefusals.TooManyTries;
+        else if (await Accounts.IsLockedOutAsync(account))
+            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
         else if (await IsCodeOfAsync(account, code))
             await LetInAsync(account, "otp");
         else
@@ -100,7 +112,13 @@ public sealed partial class SignInPage
     private async Task CountFailureAsync(Account account)
     {
         await Accounts.AccessFailedAsync(account);
-        refusal = AccountRefusals.WrongCode;
+        Fail(AccountRefusals.WrongCode);
+    }
+
+    private void Fail(Refusal why)
+    {
+        Pace.CountFailure(Http);
+        refusal = why;
     }
 
     // The password was right: a short-lived cookie remembers who must now give a code.

@@ -23,6 +23,7 @@ internal static class Portal
         services.AddPortalIdentity(configuration);
         services.AddClockwork();
         services.AddProblemDetails();
+        services.AddWebGuards();
         services.AddHttpClient();
         services.AddOpenApi();
         services.AddScanned();
@@ -32,6 +33,7 @@ internal static class Portal
     public static void UsePortal(this WebApplication app)
     {
         app.UseRequestIds();
+        app.UseWebGuards();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error" });
         app.UseAuthentication();
         app.UseAuthorization();
@@ -45,6 +47,7 @@ internal static class Portal
         app.MapOpenApi().AllowAnonymous();
         foreach (var endpoints in app.Services.GetServices<IEndpoints>())
             endpoints.Map(app);
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

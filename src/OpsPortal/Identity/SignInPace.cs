@@ -1,0 +1,30 @@
+using System.Threading.RateLimiting;
+
+namespace OpsPortal.Identity;
+
+/// <summary>
+/// How often one address may fail to sign in: whoever tries one password on many accounts is not stopped by the lock of any of
+/// them. Only failures count.
+/// </summary>
+[Part]
+internal sealed class SignInPace : IDisposable
+{
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    private readonly PartitionedRateLimiter<string> failures;
+
+    public SignInPace(IConfiguration configuration)
+    {
+        var most = configuration.GetValue("Sessions:FailuresOfAnAddress", 30);
+        failures = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(
+            address, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window }));
+    }
+
+    public bool IsExhausted(HttpContext http) => failures.GetStatistics(AddressOf(http))?.CurrentAvailablePermits == 0;
+
+    public void CountFailure(HttpContext http) => failures.AttemptAcquire(AddressOf(http)).Dispose();
+
+    public void Dispose() => failures.Dispose();
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+}
