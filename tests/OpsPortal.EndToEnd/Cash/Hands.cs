@@ -47,7 +47,7 @@ internal sealed class Hands(IPage page)
     public async Task UntilAsync(string script, object? argument = null)
     {
         waiting.Start();
-        await page.WaitForFunctionAsync(script, argument);
+        await page.SaysAsync(script, argument);
         waiting.Stop();
     }
 }

@@ -45,8 +45,8 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
         await visitor.Page.GotoAsync(await desk.AddressAsync(route));
         await visitor.Page.Locator("h1").First.WaitForAsync();
         if (account is not null)
-            await visitor.Page.WaitForFunctionAsync(
-                "document.title !== '' && (document.body.dataset.interactive || !document.querySelector('.frame'))");
+            await visitor.Page.SaysAsync(
+                "() => document.title !== '' && (!!document.body.dataset.interactive || !document.querySelector('.frame'))");
         await visitor.Page.Locator(".loading").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         var found = await LookAsync(visitor, route, DeskWidth);

@@ -15,6 +15,9 @@ internal sealed class WorkCheckUp(IClock clock, IEnumerable<IBackgroundJob> jobs
 {
     private const int MissedTicks = 5;
 
+    /// <summary>A job that found nothing is written down a minute later: a slow one may not be there yet.</summary>
+    private static readonly TimeSpan WrittenAtOnce = TimeSpan.FromSeconds(30);
+
     private static readonly Duration LongestWait = Duration.FromMinutes(5);
     private static readonly Duration LongestUnknown = Duration.FromMinutes(30);
     private static readonly Duration ShortestSilence = Duration.FromMinutes(2);
@@ -33,8 +36,9 @@ internal sealed class WorkCheckUp(IClock clock, IEnumerable<IBackgroundJob> jobs
         var last = await db.Set<JobState>().AsNoTracking().GroupBy(state => state.Name)
             .Select(group => new { group.Key, At = group.Max(state => state.LastRunAt) })
             .ToDictionaryAsync(row => row.Key, row => row.At, ct);
-        var silent = jobs.Where(job => now - (last.GetValueOrDefault(job.Name) ?? Instant.MinValue)
-                > Duration.Max(ShortestSilence, Duration.FromTimeSpan(job.Every) * MissedTicks))
+        var silent = jobs.Where(job => last.GetValueOrDefault(job.Name) is { } at
+                ? now - at > Duration.Max(ShortestSilence, Duration.FromTimeSpan(job.Every) * MissedTicks)
+                : job.Every <= WrittenAtOnce)
             .Select(job => job.Name).Order(StringComparer.Ordinal).ToList();
         return new Finding("jobs", silent.Count == 0, silent.Count == 0 ? "all run"
             : $"silent: {string.Join(", ", silent)}. Does a node with Jobs:Enabled run?");
