@@ -14,6 +14,9 @@ internal static class DemoPeople
 {
     public const string Password = "Demo-portal-2026";
 
+    /// <summary>They have held their roles for a year: a new role over money would count only after a day.</summary>
+    private static readonly Duration HeldFor = Duration.FromDays(365);
+
     public static IReadOnlyList<(string Email, string Name, Role Role)> All { get; } =
     [
         ("approver@demo.test", "Ana Ferreira", Role.Approver),
@@ -36,7 +39,7 @@ internal static class DemoPeople
         foreach (var (email, name, role) in All)
         {
             var person = new Person(new PersonId(Guid.CreateVersion7()), name, email);
-            if (person.SetRoles([role], default, now - RoleCooling.Wait).IsRefused)
+            if (person.SetRoles([role], default, now - HeldFor).IsRefused)
                 throw new InvalidOperationException($"{role} brings a toxic pair.");
             person.SetEntities(ids);
             var account = NewAccount.Of(person);
