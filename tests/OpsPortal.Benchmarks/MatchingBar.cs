@@ -43,7 +43,30 @@ internal static class MatchingBar
     private static async Task<Measured> KeptAsync(
         BenchStore store, IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices)
     {
-        var floor = await FloorKeptAsync(store, payments.Count);
+        await using var source = NpgsqlDataSource.Create(store.ConnectionString);
+        await FillFloorAsync(source, payments.Count);
+        var (floor, product, wrong) = (new List<double>(), new List<double>(), false);
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var floorTook = await FloorKeptAsync(source);
+            var took = await ProductKeptAsync(store, payments, invoices);
+            wrong |= (long)(await store.ScalarAsync("""SELECT count(*) FROM "MatchResults" """))! != payments.Count;
+            await using var clear = source.CreateCommand("""TRUNCATE "MatchResults", floor_matches""");
+            await clear.ExecuteNonQueryAsync();
+            if (round == 0)
+                continue;
+            floor.Add(payments.Count / floorTook);
+            product.Add(payments.Count / took);
+        }
+
+        var ratio = Measured.Median(product.Zip(floor, (a, b) => a / b));
+        return new Measured("5", $"the same, kept with evidence ({payments.Count} rows)", $"{Measured.Median(floor):0}/s",
+            $"{Measured.Median(product):0}/s", ratio, ">= 0.30", ratio >= 0.3) { MoneyIsWrong = wrong };
+    }
+
+    private static async Task<double> ProductKeptAsync(
+        BenchStore store, IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices)
+    {
         await using var portal = store.Portal();
         await using var db = await BenchStore.DbAsync(portal);
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -54,17 +77,11 @@ internal static class MatchingBar
             await BulkInsert.AllAsync(db, [.. chunk.Select(result => new MatchRecord(
                 new(Guid.CreateVersion7()), new(Guid.CreateVersion7()), Template.Ireland, result, 0, now))], default);
         await transaction.CommitAsync();
-        var took = payments.Count / watch.Elapsed.TotalSeconds;
-        var kept = (long)(await store.ScalarAsync("""SELECT count(*) FROM "MatchResults" """))!;
-        return new Measured("5", $"the same, kept with evidence ({payments.Count} rows)", $"{floor:0}/s",
-            $"{took:0}/s", took / floor,
-            ">= 0.30", took / floor >= 0.3) { MoneyIsWrong = kept != payments.Count };
+        return watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Two tables joined by the number in the database, and the pairs written.</summary>
-    private static async Task<double> FloorKeptAsync(BenchStore store, int count)
+    private static async Task FillFloorAsync(NpgsqlDataSource source, int count)
     {
-        await using var source = NpgsqlDataSource.Create(store.ConnectionString);
         await using var fill = source.CreateCommand(
             $"""
             CREATE TABLE floor_invoices AS SELECT i AS id, 'INV-2026-' || lpad(i::text, 7, '0') AS number, 10000 + i AS open
@@ -75,6 +92,11 @@ internal static class MatchingBar
             """);
         fill.CommandTimeout = 600;
         await fill.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Two tables joined by the number in the database, and the pairs written.</summary>
+    private static async Task<double> FloorKeptAsync(NpgsqlDataSource source)
+    {
         await using var join = source.CreateCommand(
             """
             INSERT INTO floor_matches SELECT l.id, i.id, l.amount, 'ExactReference', 1.0
@@ -83,7 +105,7 @@ internal static class MatchingBar
         join.CommandTimeout = 600;
         var watch = Stopwatch.StartNew();
         await join.ExecuteNonQueryAsync();
-        return count / watch.Elapsed.TotalSeconds;
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static Measured OneToMany()

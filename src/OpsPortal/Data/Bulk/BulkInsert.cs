@@ -3,9 +3,9 @@ namespace OpsPortal.Data.Bulk;
 /// <summary>Inserts many rows of one entity. Columns come from the EF model; owned parts are not written.</summary>
 internal static class BulkInsert
 {
-    /// <summary>Inserts all rows; a row that breaks a unique index throws.</summary>
+    /// <summary>Inserts all rows, many on PostgreSQL by COPY; a row that breaks a unique index throws.</summary>
     public static Task AllAsync<T>(OpsDbContext db, IReadOnlyList<T> rows, CancellationToken ct)
-        where T : class => BulkRun.TogetherAsync(db, [All(db, rows)], ct);
+        where T : class => BulkRun.CopyAsync(db, All(db, rows), ct);
 
     /// <summary>
     /// Inserts the rows whose values of the named properties are not stored yet and tells for each row whether it was written.

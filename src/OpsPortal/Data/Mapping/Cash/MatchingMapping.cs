@@ -12,8 +12,8 @@ internal sealed class MatchRecordMapping : IEntityTypeConfiguration<MatchRecord>
         builder.ToTable("MatchResults");
         builder.HasKey(match => match.Id);
         builder.Property(match => match.Fingerprint).HasMaxLength(32);
-        builder.Property(match => match.Reasons).IsJson();
-        builder.Property(match => match.Candidates).IsJson();
+        builder.Property(match => match.Reasons).IsJson(MatchJson.Of);
+        builder.Property(match => match.Candidates).IsJson(MatchJson.Of);
         builder.HasIndex(match => new { match.ReceiptId, match.IsCurrent });
         builder.HasIndex(match => new { match.LegalEntityId, match.Outcome, match.MatchedAt });
     }
