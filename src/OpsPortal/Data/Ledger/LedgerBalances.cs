@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Data.Ledger;
@@ -16,27 +18,44 @@ internal static class LedgerBalances
 {
     private static readonly LocalDate BeforeAll = new(1, 1, 1);
 
+    // Translated once for each database: it is asked often, and the translation took longer than the answer.
+    private static readonly ConditionalWeakTable<IModel, Question> Questions = [];
+
+    private delegate IAsyncEnumerable<Part> Question(
+        OpsDbContext db, LegalEntityId entity, LocalDate asOf, bool inTime, bool late);
+
     /// <summary>The balances of an entity's accounts at the end of a booked day, zero balances left out.</summary>
     public static async Task<IReadOnlyList<AccountBalance>> AccountBalancesAsync(
         OpsDbContext db, LegalEntityId entity, LocalDate asOf, CancellationToken ct)
     {
-        // Compared with values and not asked by themselves, so that SQLite too finds the few late lines by its index.
-        var (late, inTime) = (true, false);
-
-        // One question: the last snapshot up to that day, what came after it, and what was booked late.
-        var snapshots = db.Set<DailyBalance>().Where(balance => balance.LegalEntityId == entity && balance.Day <= asOf);
-        var days = snapshots.Select(balance => (LocalDate?)balance.Day);
-        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf);
-        var parts = snapshots.Where(balance => balance.Day == days.Max())
-            .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor })
-            .Concat(Parts(lines.Where(line => line.IsLate == inTime && line.BookedOn > (days.Max() ?? BeforeAll))))
-            .Concat(Parts(lines.Where(line => line.IsLate == late)));
-        var sums = await parts.GroupBy(part => new { part.Account, part.Currency })
-            .Select(group => new { group.Key.Account, group.Key.Currency, Minor = group.Sum(part => part.Minor) })
-            .Where(sum => sum.Minor != 0)
-            .ToListAsync(ct);
-        return [.. sums.Select(sum => new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor))];
+        var ask = Questions.GetValue(db.Model, _ => AskedOnce());
+        var balances = new List<AccountBalance>();
+        await foreach (var sum in ask(db, entity, asOf, inTime: false, late: true).WithCancellation(ct))
+            balances.Add(new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor));
+        return balances;
     }
+
+    // The last snapshot up to that day, what came after it, and what was booked late. Whether a line is late is compared with
+    // values and not asked by itself, so that SQLite too finds the few late lines by its index.
+    private static Question AskedOnce() => new(EF.CompileAsyncQuery(
+        (OpsDbContext db, LegalEntityId entity, LocalDate asOf, bool inTime, bool late) => db.Set<DailyBalance>()
+            .Where(held => held.LegalEntityId == entity && held.Day == db.Set<DailyBalance>()
+                .Where(day => day.LegalEntityId == entity && day.Day <= asOf).Max(day => (LocalDate?)day.Day))
+            .Select(held => new Part { Account = held.Account, Currency = held.Currency, Minor = held.BalanceMinor })
+            .Concat(db.Set<JournalLine>()
+                .Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf && line.IsLate == inTime
+                    && line.BookedOn > (db.Set<DailyBalance>().Where(day => day.LegalEntityId == entity && day.Day <= asOf)
+                        .Max(day => (LocalDate?)day.Day) ?? BeforeAll))
+                .Select(line => new Part { Account = line.Account, Currency = line.Currency, Minor = line.AmountMinor }))
+            .Concat(db.Set<JournalLine>()
+                .Where(line => line.LegalEntityId == entity && line.BookedOn <= asOf && line.IsLate == late)
+                .Select(line => new Part { Account = line.Account, Currency = line.Currency, Minor = line.AmountMinor }))
+            .GroupBy(part => new { part.Account, part.Currency })
+            .Select(group => new Part
+            {
+                Account = group.Key.Account, Currency = group.Key.Currency, Minor = group.Sum(part => part.Minor),
+            })
+            .Where(sum => sum.Minor != 0)));
 
     /// <summary>The same without snapshots: what a snapshot must equal.</summary>
     public static async Task<IReadOnlyList<AccountBalance>> SummedAsync(
@@ -73,9 +92,6 @@ internal static class LedgerBalances
                 sum.Key.PayeeId!.Value, sum.Key.InvoiceId, sum.Key.ReceiptId, sum.Key.Account, sum.Key.Currency, -sum.Minor)),
         ];
     }
-
-    private static IQueryable<Part> Parts(IQueryable<JournalLine> lines) =>
-        lines.Select(line => new Part { Account = line.Account, Currency = line.Currency, Minor = line.AmountMinor });
 
     private sealed class Part
     {
