@@ -68,6 +68,23 @@ public sealed class PeopleTests
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "SEC-1")]
+    public async Task Change_OfRoles_EndsEverySessionOfThePerson(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var ops = world.As("ops").Person;
+
+        var changed = await world.Use<ChangePerson>().RunAsync(
+            new(ops, [Role.Auditor], [World.Ireland], IsDisabled: false), world.As(Role.Admin), default);
+
+        Assert.Null(changed.Refusal);
+        await using var db = await world.DbAsync();
+        var sessions = await db.Set<UserSession>().Where(session => session.PersonId == ops).ToListAsync();
+        Assert.NotEmpty(sessions);
+        Assert.All(sessions, session => Assert.Equal("roles changed", session.EndedBecause));
+    }
+
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "SEC-3")]
     public async Task Authenticator_WhenLost_IsResetByTwoAdministratorsAndNeverByOne(StoreKind kind)
     {
