@@ -127,6 +127,18 @@ public sealed class CamtReaderTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 20 * 1024 * 1024);
     }
 
+    [Fact]
+    [Trait("Requirement", "SEC-5")]
+    [Trait("Control", "T46")]
+    public void Read_OfAGoodStatementWithADocumentType_IsRefusedForThatAlone()
+    {
+        var good = Camt(Entry("8.85"), closing: "108.85");
+        var hostile = good.Insert(good.IndexOf("<Document", StringComparison.Ordinal), "<!DOCTYPE Document [<!ENTITY x \"y\">]>");
+
+        Assert.False(Reading.Of(good).Check.IsBroken);
+        Assert.True(Reading.Of(hostile).Check.IsBroken);
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, true)]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Audit;
 using OpsPortal.Features.People;
 using OpsPortal.Notifications;
 
@@ -27,6 +28,8 @@ public sealed class NewControllerTests
         Assert.Equal("shared.not-allowed", soon.Refusal?.Code);
         Assert.Null(later.Refusal);
         await using var db = await world.DbAsync();
+        Assert.True(await db.Set<AuditRow>().AnyAsync(
+            row => row.PersonId == cora.Person && row.Action == "ApproveBatch refused" && row.After == "shared.not-allowed"));
         var told = await db.Set<Notification>().Where(n => n.Text.Contains("the role Controller")).Select(n => n.PersonId)
             .ToListAsync();
         Assert.Contains(world.Controller1.Person, told);
