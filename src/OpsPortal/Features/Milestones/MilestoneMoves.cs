@@ -20,14 +20,19 @@ internal static class MilestoneMoves
         Work work, MilestoneId id, string words, string? reason, Func<Milestone, Outcome> move)
     {
         var found = await FindAsync(work, id);
-        if (found.IsRefused)
-            return found.Refusal;
-        var before = found.Value.State;
-        var moved = move(found.Value);
+        return found.IsRefused ? found.Refusal : Move(work, found.Value, words, reason, move);
+    }
+
+    /// <summary>The same with a milestone that was found already.</summary>
+    public static Outcome<Milestone> Move(
+        Work work, Milestone milestone, string words, string? reason, Func<Milestone, Outcome> move)
+    {
+        var before = milestone.State;
+        var moved = move(milestone);
         if (moved.IsRefused)
             return moved.Refusal;
-        work.Audit(words, "milestone", id.Value, before.ToString(), found.Value.State.ToString(), reason);
-        return found;
+        work.Audit(words, "milestone", milestone.Id.Value, before.ToString(), milestone.State.ToString(), reason);
+        return milestone;
     }
 
     /// <summary>The stage of a milestone, tracked.</summary>

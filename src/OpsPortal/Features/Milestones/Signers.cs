@@ -18,7 +18,7 @@ internal static class Signers
             return found.Refusal;
         if (!await MaySignAsync(work, found.Value.LegalEntityId, signer))
             return MilestonesRefusals.MayNotSign;
-        return (await MilestoneMoves.MoveAsync(work, id, words, reason, set)).WithoutValue();
+        return MilestoneMoves.Move(work, found.Value, words, reason, set).WithoutValue();
     }
 
     private static Task<bool> MaySignAsync(Work work, LegalEntityId entity, PersonId person)

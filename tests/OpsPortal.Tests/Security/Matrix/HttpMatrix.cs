@@ -8,8 +8,6 @@ namespace OpsPortal.Tests.Security.Matrix;
 internal sealed partial class HttpMatrix(
     MatrixStore store, IReadOnlyDictionary<string, HttpDeclaration> declared, HttpClient anonymous)
 {
-    private readonly IReadOnlyDictionary<Guid, Guid> owners = store.Subjects.OwnerOfEach();
-
     public List<string> Mismatches { get; } = [];
 
     public int Cells { get; private set; }
@@ -48,9 +46,7 @@ internal sealed partial class HttpMatrix(
         Cells++;
         if (foreign.Status != missing.Status || foreign.Target.Split('?')[0] != missing.Target.Split('?')[0])
             Mismatches.Add($"{door.Name} as {column.Name}: foreign is {(int)foreign.Status}, missing is {(int)missing.Status}");
-        var shown = Ids().Matches(foreign.Body).Select(found => Guid.Parse(found.Value))
-            .FirstOrDefault(found => found != id && owners.GetValueOrDefault(found) == own.Value);
-        if (shown != default)
+        if (store.Subjects.ForeignIn(foreign.Body, other, [id]) is { } shown)
             Mismatches.Add($"{door.Name} as {column.Name} shows {shown} of another legal entity");
     }
 
@@ -91,7 +87,4 @@ internal sealed partial class HttpMatrix(
 
     [GeneratedRegex(@"\{(?<name>[^:}]+)(:(?<rule>regex\([^)]*\)\$\)|[a-z]+))?\}")]
     private static partial Regex Parameter();
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
-    private static partial Regex Ids();
 }

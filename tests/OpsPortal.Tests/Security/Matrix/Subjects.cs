@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using OpsPortal.Data;
@@ -6,12 +7,13 @@ namespace OpsPortal.Tests.Security.Matrix;
 
 /// <summary>The objects that a store keeps for each legal entity, found through the model: by their own legal entity, or by
 /// that of what they belong to.</summary>
-internal sealed class Subjects
+internal sealed partial class Subjects
 {
     private const int Deepest = 5;
 
     private readonly Dictionary<Type, Dictionary<Guid, Guid>> owners = [];
     private readonly HashSet<Type> standIns = [];
+    private Dictionary<Guid, Guid>? ownerOfEach;
 
     private Subjects()
     {
@@ -44,9 +46,15 @@ internal sealed class Subjects
         owners.TryGetValue(kind, out var rows)
             && rows.FirstOrDefault(row => row.Value == entity.Value) is { Key: var id } && id != default ? id : null;
 
-    /// <summary>The legal entity that an id belongs to, whatever its kind; null for ids that belong to none.</summary>
-    public IReadOnlyDictionary<Guid, Guid> OwnerOfEach() =>
-        owners.Values.SelectMany(rows => rows).DistinctBy(row => row.Key).ToDictionary(row => row.Key, row => row.Value);
+    /// <summary>The first id in a text that belongs to another legal entity than the worker's, unless the caller named it; null
+    /// where there is none.</summary>
+    public Guid? ForeignIn(string text, LegalEntityId worker, IReadOnlyCollection<Guid> named)
+    {
+        ownerOfEach ??= owners.Values.SelectMany(rows => rows).DistinctBy(row => row.Key)
+            .ToDictionary(row => row.Key, row => row.Value);
+        return Ids().Matches(text).Select(found => (Guid?)Guid.Parse(found.Value)).FirstOrDefault(id =>
+            !named.Contains(id!.Value) && ownerOfEach.TryGetValue(id.Value, out var entity) && entity != worker.Value);
+    }
 
     private async Task OwnersOfAsync(OpsDbContext db, IEntityType kind, IReadOnlySet<Type> named)
     {
@@ -87,4 +95,7 @@ internal sealed class Subjects
 
     private static IProperty? KeyOf(IEntityType type) =>
         type.FindPrimaryKey()?.Properties.LastOrDefault(part => part.Name == "Id" && typeof(IId<>).IsAmong(part.ClrType));
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
 }

@@ -1,16 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Tests.Security.Matrix;
 
 /// <summary>Runs every declared cell of the use cases' matrix and says where what came back is not what is declared.</summary>
-internal sealed partial class UseCaseMatrix(MatrixStore store, Declaration declared)
+internal sealed class UseCaseMatrix(MatrixStore store, Declaration declared)
 {
     private static readonly JsonSerializerOptions Plain = new() { ReferenceHandler = ReferenceHandler.IgnoreCycles };
-
-    private readonly IReadOnlyDictionary<Guid, Guid> owners = store.Subjects.OwnerOfEach();
 
     private bool understudied;
 
@@ -75,7 +72,7 @@ internal sealed partial class UseCaseMatrix(MatrixStore store, Declaration decla
         return call;
     }
 
-    private string? LeakOf(object? value, HashSet<Guid> named, LegalEntityId worker)
+    private Guid? LeakOf(object? value, HashSet<Guid> named, LegalEntityId worker)
     {
         if (value is null)
             return null;
@@ -89,11 +86,6 @@ internal sealed partial class UseCaseMatrix(MatrixStore store, Declaration decla
             return null;
         }
 
-        return Ids().Matches(text).Select(found => Guid.Parse(found.Value))
-            .Where(id => !named.Contains(id) && owners.TryGetValue(id, out var entity) && entity != worker.Value)
-            .Select(id => id.ToString()).FirstOrDefault();
+        return store.Subjects.ForeignIn(text, worker, named);
     }
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
-    private static partial Regex Ids();
 }
