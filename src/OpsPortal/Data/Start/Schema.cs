@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data.Sqlite;
 
 namespace OpsPortal.Data.Start;
 
@@ -10,10 +11,11 @@ internal sealed class Schema(IDbContextFactory<OpsDbContext> contexts, IEnumerab
     public async Task BringUpAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        if (db.Database.GetMigrations().Any())
-            await db.Database.MigrateAsync(ct);
-        else
+        using var alone = db.Database.IsSqlite() ? await SchemaLock.TakeAsync(db, ct) : null;
+        if (!db.Database.GetMigrations().Any())
             await db.Database.EnsureCreatedAsync(ct);
+        else if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            await db.Database.MigrateAsync(ct);
         foreach (var step in steps)
             await step.ApplyAsync(db, ct);
     }
