@@ -99,12 +99,19 @@ public sealed record CsvMapping
         return Pattern() is null ? BankingRefusals.NotADate(DatePattern) : Outcome.Done;
     }
 
-    /// <summary>The dates' pattern, or null where it is none. The letters d, M and y or u, as people write them.</summary>
+    /// <summary>Two digits of a year up to this one are of this century.</summary>
+    private const int LatestShortYear = 79;
+
+    /// <summary>The dates' pattern, or null where it is none. The letters d, M and y or u, as people write them; a year of two
+    /// digits lies between 1980 and 2079.</summary>
     public LocalDatePattern? Pattern()
     {
         try
         {
-            return LocalDatePattern.CreateWithInvariantCulture(DatePattern.Replace("yyyy", "uuuu", StringComparison.Ordinal));
+            var pattern = DatePattern.Replace("yyyy", "uuuu", StringComparison.Ordinal);
+            if (!pattern.Contains("uuuu", StringComparison.Ordinal))
+                pattern = pattern.Replace("uu", "yy", StringComparison.Ordinal);
+            return LocalDatePattern.CreateWithInvariantCulture(pattern).WithTwoDigitYearMax(LatestShortYear);
         }
         catch (InvalidPatternException)
         {

@@ -1,3 +1,4 @@
+using NodaTime;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Banking;
@@ -16,8 +17,16 @@ public sealed class StatementCheck
     private readonly List<FileNote> notes = [];
     private readonly List<ReadStatement> read = [];
     private StatementHead? open;
+    private const int DaysAhead = 10;
+
+    /// <summary>What software writes that does not know a date.</summary>
+    private static readonly LocalDate NoDate = new(1970, 1, 1);
+
     private Int128 sum;
     private bool foreign;
+
+    /// <summary>The day on which the file is read: no bank has booked what lies well after it. Null: any day will do.</summary>
+    public LocalDate? Today { get; init; }
 
     public IReadOnlyList<FileFault> Faults => faults;
 
@@ -86,6 +95,7 @@ public sealed class StatementCheck
     {
         sum += line.Entry.AmountMinor;
         foreign |= open?.Currency is { } currency && currency != line.Entry.Currency;
+        CheckDay(line.Line, "The line", line.Entry.BookedOn);
         Tell(one => one with { Lines = one.Lines + 1 });
         if (++Lines == FileLimits.Lines + 1)
             Refuse(line.Line, $"The file has more than {FileLimits.Lines} lines.");
@@ -100,6 +110,7 @@ public sealed class StatementCheck
     private void End(StatementEnds ends)
     {
         Tell(one => one with { Ends = ends });
+        CheckDay(ends.Line, "The closing balance", ends.Closing?.On);
         if (ends is not { Opening: { } opening, Closing: { } closing })
             return;
         if (opening.Currency != closing.Currency || foreign || open?.Currency is { } own && own != opening.Currency)
@@ -113,6 +124,14 @@ public sealed class StatementCheck
         if (expected != closing.Minor)
             Refuse(ends.Line, $"Opening {Text(opening.Minor, opening.Currency)} and the lines make "
                 + $"{Text(expected, opening.Currency)}, but the closing balance is {Text(closing.Minor, closing.Currency)}.");
+    }
+
+    private void CheckDay(int line, string what, LocalDate? on)
+    {
+        if (on <= NoDate)
+            Refuse(line, $"{what} is dated {on:uuuu-MM-dd}: that is no day on which a bank booked it.");
+        else if (on > Today?.PlusDays(DaysAhead))
+            Refuse(line, $"{what} is dated {on:uuuu-MM-dd}, which has not come yet: nothing was booked then.");
     }
 
     private void Refuse(int line, string reason)

@@ -78,6 +78,18 @@ public sealed partial class DataTable<TRow>
 
     private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
 
+    // Two rows may say the same, and two equal keys side by side would end the person's whole connection.
+    private IEnumerable<(TRow Row, object Place)> Placed(IReadOnlyList<TRow> rows)
+    {
+        var seen = new Dictionary<object, int>();
+        foreach (var row in rows)
+        {
+            var key = KeyOf(row);
+            var before = seen[key] = seen.GetValueOrDefault(key, -1) + 1;
+            yield return (row, before == 0 ? key : (key, before));
+        }
+    }
+
     // On a phone a row is a card, and its first cell the card's title.
     private string? CellClass(Column<TRow> column) =>
         column == columns[0] ? $"cell-title {column.CellClass}".TrimEnd() : column.CellClass;

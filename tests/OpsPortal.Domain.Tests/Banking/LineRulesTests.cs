@@ -154,6 +154,26 @@ public sealed class LineRulesTests
         Assert.Equal((FileLimits.FaultsNamed, FileLimits.FaultsNamed + 6), (check.Faults.Count, check.FaultCount));
     }
 
+    [Theory]
+    [InlineData(1970, 1, 1, true)]
+    [InlineData(1970, 1, 2, false)]
+    [InlineData(2026, 3, 12, false)]
+    [InlineData(2026, 3, 13, true)]
+    [Trait("Requirement", "CSH-1")]
+    public void Check_ADayOnWhichNoBankBooked_RefusesTheFile(int year, int month, int day, bool isBroken)
+    {
+        var on = new LocalDate(year, month, day);
+        StatementCheck Seen(StatementItem item)
+        {
+            var check = new StatementCheck { Today = new LocalDate(2026, 3, 2) };
+            check.See(item);
+            return check;
+        }
+
+        Assert.Equal(isBroken, Seen(new LineRead(7, ALine(100) with { BookedOn = on })).IsBroken);
+        Assert.Equal(isBroken, Seen(new StatementEnds(9, null, new StatementBalance(100, Eur, on))).IsBroken);
+    }
+
     private static StatementLine ALine(long minor) =>
         new() { AmountMinor = minor, Currency = Eur, BookedOn = new LocalDate(2026, 3, 2) };
 

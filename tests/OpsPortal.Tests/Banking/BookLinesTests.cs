@@ -170,6 +170,30 @@ public sealed class BookLinesTests
             node => node.Title.Contains(receipt.ProviderReference, StringComparison.Ordinal));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-5")]
+    public async Task Case_WhenTheBankUsesOneReferenceForManyPayments_AnswersForItsOwnReceipt(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        await bank.TakenAsync(
+            Camt(Entry("8.85", Paid("Rent"), "RENT") + Entry("20.00", Paid("Rent"), "RENT"), closing: "128.85"));
+        var cases = (await bank.AllAsync<ExceptionCase>()).OrderBy(found => found.AmountMinor).ToList();
+        Assert.Equal([885L, 2000], cases.Select(found => found.AmountMinor!.Value));
+        var (detail, ops) = (bank.World.Use<Features.Exceptions.ExceptionDetail>(), bank.World.As("ops"));
+        foreach (var found in cases)
+        {
+            var seen = (await detail.RunAsync(found.Id, ops, default)).Value;
+            var own = new Money(found.AmountMinor!.Value, Currency.Of("EUR"));
+            Assert.StartsWith($"{own}, available", seen.Cash.Received.Words, StringComparison.Ordinal);
+            Assert.Equal(found.ReceiptId, seen.Around.Receipt);
+        }
+
+        var first = cases[0];
+        await using var db = await bank.World.DbAsync();
+        var entries = await Features.Exceptions.CaseEntries.Of(db, first, [World.Ireland]).ToListAsync();
+        Assert.DoesNotContain(entries, entry => entry.ReceiptId is { } other && other != first.ReceiptId);
+    }
+
     private static async Task OweAsync(BankWorld bank, long minor)
     {
         await using var db = await bank.World.DbAsync();

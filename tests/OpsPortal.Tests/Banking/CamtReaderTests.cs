@@ -136,8 +136,31 @@ public sealed class CamtReaderTests
         var hostile = good.Insert(good.IndexOf("<Document", StringComparison.Ordinal), "<!DOCTYPE Document [<!ENTITY x \"y\">]>");
 
         Assert.False(Reading.Of(good).Check.IsBroken);
-        Assert.True(Reading.Of(hostile).Check.IsBroken);
+        Assert.Contains("document type (DOCTYPE)", Reading.Of(hostile).Faults, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("2026-02-30", "2026-02-28", "the last day of that month")]
+    [InlineData("2026-04-31", "2026-04-30", "the last day of that month")]
+    [InlineData("2026-02-32", null, "'2026-02-32' is not a date")]
+    [InlineData("02.03.2026", null, "'02.03.2026' is not a date")]
+    [Trait("Requirement", "CSH-1")]
+    public void Read_ADayThatDoesNotExist_IsTheMonthsLastOrAFault(string written, string? taken, string words)
+    {
+        var read = Reading.Of(Camt(Entry("8.85").Replace("2026-03-02", written, StringComparison.Ordinal), closing: "108.85"));
+        Assert.Equal(taken is null ? [] : [taken], read.Lines.Select(line => $"{line.BookedOn:uuuu-MM-dd}"));
+        Assert.Contains(words, read.Faults + string.Concat(read.Check.Notes.Select(note => note.Text)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("504B0304", "ZIP archive")]
+    [InlineData("1F8B0800", "compressed")]
+    [InlineData("255044462D312E37", "PDF")]
+    [InlineData("00010203", "none of the formats")]
+    [InlineData("20", "none of the formats")]
+    [Trait("Requirement", "CSH-1")]
+    public void Read_WhatIsNoBankFile_SaysWhatItIs(string bytes, string words) =>
+        Assert.Contains(words, Reading.Of(Convert.FromHexString(bytes)).Faults, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(-1, true)]

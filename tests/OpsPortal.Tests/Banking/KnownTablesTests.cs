@@ -33,6 +33,14 @@ public sealed class KnownTablesTests
         Assert.Equal(told, Dialects.Tell(read));
     }
 
+    [Theory]
+    [InlineData("dd.MM.uu", "02.03.26", 2026)]
+    [InlineData("dd.MM.yy", "02.03.45", 2045)]
+    [InlineData("dd.MM.yy", "02.03.99", 1999)]
+    [InlineData("dd.MM.yyyy", "02.03.2026", 2026)]
+    public void Pattern_OfAShortYear_IsOfThisCentury(string pattern, string text, int year) => Assert.Equal(
+        new LocalDate(year, 3, 2), new CsvMapping { DatePattern = pattern }.Pattern()!.Parse(text).Value);
+
     /// <summary>A table of our own, as the bank writes it.</summary>
     public static byte[] SampleOf(string name) =>
         File.ReadAllBytes(Path.Combine(SourceFile.Root, "tests/OpsPortal.Tests/Banking/Samples", $"{name}.csv"));

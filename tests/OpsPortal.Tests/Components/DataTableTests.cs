@@ -71,6 +71,19 @@ public sealed class DataTableTests : Drawing
         Assert.Equal("Select Joaquín", table.FindAll("td input[type=checkbox]")[1].GetAttribute("aria-label"));
     }
 
+    [Fact]
+    [Trait("Requirement", "CSH-1")]
+    public void Draw_WhenRowsSayTheSame_ShowsEachOfThemAgainAndAgain()
+    {
+        var table = Draw(SecondPage);
+        var alike = TablePage.Of<Payout>([new("Ivana", 1), new("Ivana", 1), new("Ivana", 1)]);
+
+        table.Render(with => with.Add(drawn => drawn.Page, alike));
+        table.Render(with => with.Add(drawn => drawn.Page, alike with { Rows = [.. alike.Rows, new("Ana", 2)] }));
+
+        Assert.Equal(4, table.FindAll("tbody tr").Count);
+    }
+
     private IRenderedComponent<DataTable<Payout>> Draw(TablePage<Payout>? page, HashSet<object>? selected = null) =>
         Render<DataTable<Payout>>(with => with
             .Add(table => table.Page, page)

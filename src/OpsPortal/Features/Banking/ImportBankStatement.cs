@@ -19,7 +19,7 @@ namespace OpsPortal.Features.Banking;
 [UseCase]
 internal sealed class ImportBankStatement(
     CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers,
-    MatchReceipts matching, CertainLines certain, ImportGate gate)
+    MatchReceipts matching, CertainLines certain, ImportGate gate, IClock clock)
 {
     private const int TellEvery = 5_000;
 
@@ -49,7 +49,7 @@ internal sealed class ImportBankStatement(
         if (ask.IsRefused)
             return new ImportResult(ask.Refusal);
         using var twins = new StatementTwins();
-        var check = new StatementCheck();
+        var check = new StatementCheck { Today = clock.GetCurrentInstant().InUtc().Date };
         if (!ask.Value.IsKnown && !Judge(command, ask.Value, check, twins))
             return new ImportResult(BankingRefusals.TooSlow(gate.Longest.TotalMinutes));
         if (check.IsBroken)

@@ -21,7 +21,8 @@ internal static class CaseEntries
                 || (invoice != null && entry.InvoiceId == invoice)
                 || (batch != null && entry.BatchId == batch)
                 || (item != null && entry.PayoutItemId == item)
-                || (reference != null && (entry.ProviderObject == reference || entry.EventId == reference))
+                || (reference != null && (receipt == null || entry.ReceiptId == null || entry.ReceiptId == receipt)
+                    && (entry.ProviderObject == reference || entry.EventId == reference))
                 || (payee != null && entry.Lines.Any(line => line.PayeeId == payee))));
     }
 }

@@ -34,15 +34,15 @@ internal sealed record CashAnswer(Fact Received, Fact Matched, Fact Returned, Fa
             await ContestedAsync(reading, ids));
     }
 
-    /// <summary>The payments that a case is about: by its receipt, its reference, its invoice, or the invoices that its payout
-    /// pays.</summary>
+    /// <summary>The payments that a case is about: its receipt, or else by its reference, its invoice, or the invoices that its
+    /// payout pays. A bank may use one reference for many payments, so that it says nothing beside the receipt.</summary>
     public static async Task<List<Receipt>> ReceiptsOfAsync(Reading reading, ExceptionCase found)
     {
         var (db, mine) = (reading.Db, reading.Person.LegalEntities);
         var (receipt, reference) = (found.ReceiptId, found.ProviderReference);
         var seen = db.Set<Receipt>().Where(r => mine.Contains(r.LegalEntityId));
-        var named = await seen.Where(r => r.Id == receipt
-                || (reference != null && (r.ProviderReference == reference || r.BankReference == reference)))
+        var named = await seen.Where(r => r.Id == receipt || (receipt == null && reference != null
+                && (r.ProviderReference == reference || r.BankReference == reference)))
             .ToListAsync(reading.Ct);
         if (named.Count > 0 || (found.InvoiceId is null && found.PayoutItemId is null))
             return named;

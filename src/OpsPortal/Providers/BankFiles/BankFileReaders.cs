@@ -29,8 +29,23 @@ internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
     {
         file.Position = 0;
         if (readers.FirstOrDefault(reader => reader.Format == format) is not { } found)
-            return [new FileFault(1, "It is none of the formats that are read: camt, MT940, BAI2, or CSV with a preset.")];
+            return [new FileFault(1, WhatElse(file))];
         return Guarded(found.Read(file, mapping));
+    }
+
+    private static string WhatElse(Stream file)
+    {
+        Span<byte> beginning = stackalloc byte[4];
+        var read = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        return beginning[..read] switch
+        {
+            [(byte)'P', (byte)'K', ..] =>
+                "It is a ZIP archive or a spreadsheet: unpack it, or save the table as CSV, and import that.",
+            [0x1F, 0x8B, ..] => "It is a compressed file: unpack it, and import what is inside.",
+            [(byte)'%', (byte)'P', (byte)'D', (byte)'F'] =>
+                "It is a PDF, which is for reading only: ask the bank for the same statement as camt.053, MT940, BAI2 or CSV.",
+            _ => "It is none of the formats that are read: camt, MT940, BAI2, or CSV with a preset.",
+        };
     }
 
     private static IEnumerable<StatementItem> Guarded(IEnumerable<StatementItem> items)
@@ -58,6 +73,8 @@ internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
     // After an exception the reader is at its end: the next step ends the loop.
     private static FileFault? FaultOf(Exception trouble, int line) => trouble switch
     {
+        XmlException xml when xml.Message.Contains("DTD", StringComparison.Ordinal) => new FileFault(
+            Math.Max(xml.LineNumber, 1), "It declares a document type (DOCTYPE). Bank files have none, and it is not read."),
         XmlException xml => new FileFault(Math.Max(xml.LineNumber, 1), $"The XML is broken: {xml.Message}"),
         BankFileException broken => new FileFault(broken.Line, broken.Message),
         DecoderFallbackException => new FileFault(line, "The text is in no encoding that is read."),

@@ -28,4 +28,13 @@ internal static class CamtDates
 {
     public static LocalDate? Read(string? text) =>
         text is { Length: >= 10 } && LocalDatePattern.Iso.Parse(text[..10]) is { Success: true } day ? day.Value : null;
+
+    /// <summary>As for MT940: banks that count thirty days a month write a 30 February, and its last day is meant.</summary>
+    public static (LocalDate Day, bool WasMended)? Lenient(string text)
+    {
+        if (Read(text) is { } day)
+            return (day, false);
+        return text.Length >= 10 && text[8..10] is "29" or "30" or "31" && Read(text[..8] + "01") is { } first
+            ? (first.With(DateAdjusters.EndOfMonth), true) : null;
+    }
 }

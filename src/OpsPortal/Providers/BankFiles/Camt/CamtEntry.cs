@@ -42,10 +42,13 @@ internal sealed class CamtEntry(int line)
             return [new FileFault(line, $"'{Text("CdtDbtInd")}' says neither credit (CRDT) nor debit (DBIT).")];
         if (amount.Value.IsZero)
             return [new LineSkipped(line, "Its amount is zero.")];
-        var booked = DateOf("BookgDt") ?? DateOf("ValDt") ?? context.MadeOn;
+        var named = DateText("BookgDt") ?? DateText("ValDt");
+        var booked = named is null ? context.MadeOn : CamtDates.Lenient(named)?.Day;
         if (booked is not { } day)
-            return [new FileFault(line, "The entry has neither a booking date nor a value date.")];
-        return Lines(new Money(sign * amount.Value.Minor, amount.Value.Currency), day, context);
+            return [new FileFault(line, named is null ? "The entry has neither a booking date nor a value date."
+                : $"The entry's date: {BankingRefusals.NotADate(named).Why}")];
+        return Mended("BookgDt").Concat(Mended("ValDt"))
+            .Concat(Lines(new Money(sign * amount.Value.Minor, amount.Value.Currency), day, context));
     }
 
     private IEnumerable<StatementItem> Lines(Money amount, LocalDate day, CamtContext context)
@@ -92,7 +95,16 @@ internal sealed class CamtEntry(int line)
         };
     }
 
-    private LocalDate? DateOf(string name) => CamtDates.Read(Text(name, "Dt") ?? Text(name, "DtTm"));
+    private IEnumerable<StatementItem> Mended(string name)
+    {
+        if (DateText(name) is { } text && CamtDates.Lenient(text) is { WasMended: true } mended)
+            yield return new FileNote(line,
+                $"The date {text} does not exist: the last day of that month, {mended.Day:uuuu-MM-dd}, is taken.");
+    }
+
+    private LocalDate? DateOf(string name) => DateText(name) is { } text ? CamtDates.Lenient(text)?.Day : null;
+
+    private string? DateText(string name) => Text(name, "Dt") ?? Text(name, "DtTm");
 
     private string? Text(string name, params ReadOnlySpan<string> path) =>
         facts.TryGetValue(name, out var bit) ? bit.TextOf(path) : null;
