@@ -5,12 +5,15 @@ namespace OpsPortal.Domain.Close;
 /// <summary>The refusals of the close pack.</summary>
 public static class PackRefusals
 {
+    public const string NotMadeCode = "close.pack-not-made";
+    public const string BeingMadeCode = "close.pack-being-made";
+
     public static Refusal NotMade(string path) => new(
-        "close.pack-not-made", "Not there yet: nobody has asked for this pack.", "A pack is made once, when it is asked for.",
+        NotMadeCode, "Not there yet: nobody has asked for this pack.", "A pack is made once, when it is asked for.",
         $"Press \"Make the pack\" on {path}.");
 
     public static Refusal BeingMade(int done, int steps) => new(
-        "close.pack-being-made", "Not there yet: the pack is being made.",
+        BeingMadeCode, "Not there yet: the pack is being made.",
         steps == 0 ? "It waits for its turn." : $"{done} of {steps} steps are done.", "Ask again in a few seconds.");
 
     public static Refusal Failed(string why, string path) => new(

@@ -69,7 +69,6 @@ public sealed class PackJobTests(PackFixture fixture)
                 "close.pack-not-signed");
             var close = await SignedAsync(db);
             var address = $"/api/v1/close/{entity.Code}/2026-01/pack";
-            await RefusedAsync(client, address, HttpStatusCode.Conflict, "close.pack-not-made");
             await RefusedAsync(client, $"{address}?version=2", HttpStatusCode.NotFound, "shared.not-found");
             Assert.Null(await PackVersionAsync(client));
             var bytes = await KeptAsync(db, close);
@@ -84,6 +83,27 @@ public sealed class PackJobTests(PackFixture fixture)
             using var again = await client.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         }
+    }
+
+    /// <summary>A program has no button to press: fetching a pack that nobody has asked for makes it.</summary>
+    [Fact]
+    public async Task Pack_ThatNobodyHasAskedFor_IsMadeWhenItIsFetched()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var client = await ClientAsync(host);
+        await using var db = await DbAsync(host);
+        var code = (await db.Set<OpsPortal.Domain.Parties.LegalEntity>().SingleAsync(one => one.Id == World.Ireland)).Code;
+        await SignedAsync(db);
+        var address = $"/api/v1/close/{code}/2026-01/pack";
+
+        await RefusedAsync(client, $"{address}?version=2", HttpStatusCode.NotFound, "shared.not-found");
+        var both = await Task.WhenAll(
+            client.GetByteArrayAsync(new Uri(address, UriKind.Relative)),
+            client.GetByteArrayAsync(new Uri(address, UriKind.Relative)));
+
+        Assert.Equal(both[0], both[1]);
+        Assert.Empty(PackCheck.Judge(new MemoryStream(both[0])).Faults);
+        Assert.Equal(1, await db.Set<ClosePack>().CountAsync());
     }
 
     // The only signed month.

@@ -8,6 +8,7 @@ using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Close.Pack;
 using OpsPortal.Features.Trace;
 using OpsPortal.Tests.Documents;
@@ -71,6 +72,46 @@ public sealed class PackTests(PackFixture fixture)
             var (again, bytes) = await fixture.MakeAsync(portal.Services);
 
             AssertSame(again, bytes);
+        }
+    }
+
+    /// <summary>The daily comparison of a month goes on after its signature, and a break can be explained again.</summary>
+    [PostgresFact]
+    [Trait("Requirement", "CLS-3")]
+    [Trait("Requirement", "REC-1")]
+    public async Task Make_AfterTheMonthWasComparedAgain_GivesTheSameBytes()
+    {
+        var (store, portal) = await fixture.CopyAsync(StoreKind.Postgres);
+        await using (store)
+        await using (portal)
+        {
+            var later = fixture.Close.SignedAt!.Value + Duration.FromDays(1);
+            await using (var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>()
+                .CreateDbContextAsync())
+            {
+                var first = fixture.Close.YearMonth.OnDayOfMonth(1);
+                var last = first.PlusMonths(1);
+                var runs = await db.Set<ReconciliationRun>().Where(run => run.LegalEntityId == fixture.Close.LegalEntityId
+                    && run.AsOf >= first && run.AsOf < last && run.IsCurrent).ToListAsync();
+                Assert.NotEmpty(runs);
+                foreach (var run in runs)
+                {
+                    var again = db.Entry(run).CurrentValues.Clone();
+                    again[nameof(ReconciliationRun.Id)] = new ReconciliationRunId(Guid.CreateVersion7());
+                    again[nameof(ReconciliationRun.RunAt)] = later;
+                    db.Add(again.ToObject());
+                    run.GiveWay();
+                    var found = new FoundBreak(
+                        BreakKind.MissingOurs, ReconciliationParty.Theirs, "late", "late", 12_00, first, "late", null);
+                    db.Add(new ReconciliationBreak(new(Guid.CreateVersion7()), run, found, Duration.FromDays(1), later));
+                }
+
+                await db.SaveChangesAsync();
+            }
+
+            var (same, bytes) = await fixture.MakeAsync(portal.Services);
+
+            AssertSame(same, bytes);
         }
     }
 
@@ -154,6 +195,34 @@ public sealed class PackTests(PackFixture fixture)
 
         Assert.Empty(lost.Take(20));
         Assert.True(looked > 50, $"{looked} ids");
+    }
+
+    /// <summary>Whoever has nothing but the pack reads every id of its ledger export in another part.</summary>
+    [Theory]
+    [Trait("Requirement", "CLS-3")]
+    [Trait("Requirement", "CLS-5")]
+    [InlineData("Contract", "contracts")]
+    [InlineData("Invoice id", "invoices")]
+    [InlineData("Milestone", "invoices")]
+    [InlineData("Plan item", "invoices")]
+    [InlineData("Credit note", "credit-notes")]
+    [InlineData("Receipt", "payments-received")]
+    [InlineData("Application", "cash-applications")]
+    [InlineData("Event", "event-log")]
+    [InlineData("Dispute", "disputes")]
+    [InlineData("Batch", "payout-batches")]
+    [InlineData("Payout item", "payout-batches")]
+    [InlineData("Payee", "contracts")]
+    [InlineData("Bank account", "bank-lines")]
+    public void EveryReference_OfTheLedgerExport_IsReadInAnotherPart(string column, string part)
+    {
+        var rows = CsvRows.Read(new MemoryStream(PartOf("csv/ledger-export.csv"))).ToList();
+        var at = rows[0].ToList().IndexOf(column);
+        var named = rows.Skip(1).Select(row => row[at]).Where(id => id.Length > 0).ToHashSet();
+        var told = CsvRows.Read(new MemoryStream(PartOf($"csv/{part}.csv"))).SelectMany(row => row)
+            .SelectMany(cell => cell.Split(' ')).ToHashSet();
+
+        Assert.Empty(named.Except(told));
     }
 
     private byte[] PartOf(string name)

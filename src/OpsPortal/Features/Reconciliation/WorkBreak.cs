@@ -11,6 +11,9 @@ internal sealed class WorkBreak(CommandRunner runner)
 {
     public const string Kind = "reconciliation break";
 
+    /// <summary>What the audit log calls an explanation: packs read from it what was said until a signature.</summary>
+    public const string Explained = "Explained break";
+
     /// <param name="to">The owner; null takes it oneself.</param>
     public Task<Outcome> AssignAsync(ReconciliationBreakId id, PersonId? to, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.Reconcile, actor, async work =>
@@ -40,7 +43,7 @@ internal sealed class WorkBreak(CommandRunner runner)
             var before = found.Explanation;
             if (found.Explain(kind, explanation, work.Person.Id, work.Now).Refusal is { } refusal)
                 return refusal;
-            work.Audit("Explained break", Kind, id.Value, before, $"{kind}: {found.Explanation}");
+            work.Audit(Explained, Kind, id.Value, before, $"{kind}: {found.Explanation}");
             await BreakCases.CloseAsync(work, found, found.Explanation!);
             return Outcome.Done;
         }, ct);

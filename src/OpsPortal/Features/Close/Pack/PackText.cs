@@ -6,6 +6,10 @@ namespace OpsPortal.Features.Close.Pack;
 /// <summary>The one way in which cells of a pack are written.</summary>
 internal static class PackText
 {
+    private const int YearDigits = 4;
+    private const int DateLength = 10;
+    private const int MostShown = 3;
+
     public static string Of(long minor, Currency currency) => new Money(minor, currency).ToDecimalString();
 
     public static string Of(LocalDate? day) => day?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "";
@@ -16,7 +20,8 @@ internal static class PackText
 
     public static string Of(long count) => count.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Words without a number of four or more digits: enough to see what was looked at, too little to use it.</summary>
+    /// <summary>Words without a number of four or more digits: enough to see what was looked at, too little to use it. A date
+    /// is no such number.</summary>
     public static string Masked(string text)
     {
         var letters = text.ToCharArray();
@@ -28,11 +33,18 @@ internal static class PackText
                 continue;
             }
 
-            if (run > 3)
-                Array.Fill(letters, '•', i - run, run - 3);
+            if (run == YearDigits && IsDate(text, i - run))
+                i += DateLength - run;
+            else if (run > MostShown)
+                Array.Fill(letters, '•', i - run, run - MostShown);
             run = 0;
         }
 
         return new string(letters);
     }
+
+    private static bool IsDate(string text, int at) =>
+        at + DateLength <= text.Length && (at == 0 || text[at - 1] != '-')
+        && (at + DateLength == text.Length || !(text[at + DateLength] == '-' || char.IsDigit(text[at + DateLength])))
+        && LocalDatePattern.Iso.Parse(text.Substring(at, DateLength)).Success;
 }

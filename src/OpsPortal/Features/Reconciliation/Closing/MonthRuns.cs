@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Close;
 
@@ -23,15 +25,20 @@ internal static class MonthRuns
         ];
     }
 
-    /// <summary>Every run of the month that counts.</summary>
+    /// <summary>Every run of the month that counted when it was read: a signed month is read as of its signature, whatever was
+    /// compared again since.</summary>
     public static async Task<IReadOnlyList<ReconciliationRun>> AllAsync(CloseScope scope, CancellationToken ct)
     {
-        var (entity, first, last) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay);
+        var (entity, first, last, now) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay, scope.Now);
         var runs = await scope.Db.Set<ReconciliationRun>().AsNoTracking()
-            .Where(run => run.LegalEntityId == entity && run.AsOf >= first && run.AsOf <= last && run.IsCurrent).ToListAsync(ct);
+            .Where(run => run.LegalEntityId == entity && run.AsOf >= first && run.AsOf <= last && run.RunAt <= now)
+            .ToListAsync(ct);
         return
         [
-            .. runs.OrderBy(run => run.Layer).ThenBy(run => run.ScopeName, StringComparer.Ordinal)
+            .. runs.GroupBy(run => (run.Layer, run.Scope, run.Currency, run.DateBasis, run.FromDay, run.AsOf))
+                .Select(group => group.OrderBy(run => run.RunAt)
+                    .ThenBy(run => run.IsCurrent).ThenBy(run => run.Id.ToString(), StringComparer.Ordinal).Last())
+                .OrderBy(run => run.Layer).ThenBy(run => run.ScopeName, StringComparer.Ordinal)
                 .ThenBy(run => run.Scope, StringComparer.Ordinal).ThenBy(run => run.Currency.Code, StringComparer.Ordinal)
                 .ThenBy(run => run.AsOf).ThenBy(run => run.FromDay).ThenBy(run => run.DateBasis),
         ];
@@ -41,10 +48,10 @@ internal static class MonthRuns
     /// before.</summary>
     public static async Task<IReadOnlyList<ReconciliationBreak>> BreaksAsync(CloseScope scope, CancellationToken ct)
     {
-        var (entity, first, last) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay);
+        var (entity, first, last, now) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay, scope.Now);
         var breaks = await scope.Db.Set<ReconciliationBreak>().AsNoTracking()
-            .Where(one => one.LegalEntityId == entity && one.Date <= last
-                && (one.Date >= first || one.State != BreakState.Closed))
+            .Where(one => one.LegalEntityId == entity && one.Date <= last && one.FoundAt <= now
+                && (one.Date >= first || one.ClosedAt == null || one.ClosedAt > now))
             .ToListAsync(ct);
         return
         [
@@ -53,4 +60,29 @@ internal static class MonthRuns
                 .ThenBy(one => one.Date).ThenBy(one => one.Identity, StringComparer.Ordinal).ThenBy(one => one.FoundAt),
         ];
     }
+
+    /// <summary>Who said what about each break until the month was read. What was said again later is in the audit log only,
+    /// from where the words of the time come.</summary>
+    public static async Task<IReadOnlyDictionary<ReconciliationBreakId, BreakWord>> WordsAsync(
+        CloseScope scope, IReadOnlyList<ReconciliationBreak> breaks, CancellationToken ct)
+    {
+        var words = breaks.Where(one => one.ExplainedAt <= scope.Now).ToDictionary(one => one.Id, one => new BreakWord(
+            BreakWords.Of(one.Reason!.Value), one.Explanation ?? "", one.ExplainedBy, one.ExplainedAt!.Value));
+        var later = breaks.Where(one => one.ExplainedAt > scope.Now).Select(one => one.Id.Value).ToList();
+        if (later.Count == 0)
+            return words;
+        var said = await scope.Db.Set<AuditRow>().AsNoTracking().Where(row => later.Contains(row.SubjectId)
+            && row.Action == WorkBreak.Explained && row.At <= scope.Now).ToListAsync(ct);
+        foreach (var row in said.GroupBy(row => row.SubjectId).Select(group => group.OrderBy(row => row.At).Last()))
+        {
+            var parts = (row.After ?? "").Split(": ", 2);
+            words[new(row.SubjectId)] = new BreakWord(
+                BreakWords.Of(Enum.Parse<BreakReason>(parts[0])), parts[^1], row.PersonId, row.At);
+        }
+
+        return words;
+    }
 }
+
+/// <summary>The written explanation of a break as it stood at some time.</summary>
+internal sealed record BreakWord(string Reason, string Text, PersonId? By, Instant At);

@@ -48,8 +48,9 @@ internal sealed class ReconciliationsSection : IPackSection
                 Money(run.TheirsMinor), Money(run.DifferenceMinor), Money(run.UnmatchedOursMinor),
                 Money(run.UnmatchedTheirsMinor), Money(run.ResidualMinor), Money(run.ToleranceMinor),
                 Cells.Count(run.MatchCount), Cells.Count(run.BreakCount), Cells.Name(names, run.RunBy, "Daily job"),
-                Cells.At(run.RunAt), Cells.Name(names, run.ReviewedBy, ""),
-                run.ReviewedAt is { } at ? Cells.At(at) : "", string.Join(" ", run.Evidence.Select(one => one.Sha256)),
+                Cells.At(run.RunAt), run.ReviewedAt <= scope.Now ? Cells.Name(names, run.ReviewedBy, "") : "",
+                run.ReviewedAt is { } at && at <= scope.Now ? Cells.At(at) : "",
+                string.Join(" ", run.Evidence.Select(one => one.Sha256)),
             ];
 
             string Money(long minor) => Cells.Amount(minor, run.Currency);
@@ -78,22 +79,25 @@ internal sealed class BreaksSection : IPackSection
         new("Effect", PackCell.Money), new("State", PackCell.Text), new("Reason", PackCell.Text),
         new("Explanation", PackCell.Text), new("Explained by", PackCell.Text),
         new("Explained at", PackCell.Text, OnlyInCsv: true), new("Found at", PackCell.Instant, OnlyInCsv: true),
-        new("Due at", PackCell.Instant, OnlyInCsv: true), new("Run", PackCell.Text, OnlyInCsv: true),
+        new("Due at", PackCell.Instant, OnlyInCsv: true), new("Found by run", PackCell.Text, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
         var names = await PackBooks.PeopleAsync(scope, ct);
-        foreach (var one in await MonthRuns.BreaksAsync(scope, ct))
+        var breaks = await MonthRuns.BreaksAsync(scope, ct);
+        var words = await MonthRuns.WordsAsync(scope, breaks, ct);
+        foreach (var one in breaks)
         {
+            var word = words.GetValueOrDefault(one.Id);
             yield return
             [
                 one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date), BreakWords.Of(one.Kind),
-                one.Reference, one.Currency.Code, Cells.Amount(one.EffectMinor, one.Currency), one.State.ToString(),
-                one.Reason is { } reason ? BreakWords.Of(reason) : "", one.Explanation ?? "",
-                Cells.Name(names, one.ExplainedBy, ""), one.ExplainedAt is { } at ? Cells.At(at) : "", Cells.At(one.FoundAt),
-                Cells.At(one.DueAt), one.LastRunId.ToString(),
+                one.Reference, one.Currency.Code, Cells.Amount(one.EffectMinor, one.Currency),
+                one.ClosedAt <= scope.Now ? "Closed" : word is null ? "Open" : "Explained", word?.Reason ?? "", word?.Text ?? "",
+                Cells.Name(names, word?.By, ""), word is null ? "" : Cells.At(word.At), Cells.At(one.FoundAt),
+                Cells.At(one.DueAt), one.FirstRunId.ToString(),
             ];
         }
     }

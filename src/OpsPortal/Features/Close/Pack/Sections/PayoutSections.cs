@@ -20,9 +20,9 @@ internal sealed class PayoutBatchesSection : IPackSection
     public string Title => "Payout batches and settlement";
 
     public string Purpose =>
-        "Every payout with an entry in the month: its batch, the people who approved the batch's content, and the "
-        + "last step that was booked by the month's end. State and amounts follow from the entries, not from later "
-        + "news.";
+        "Every payout with an entry in the month: its batch, the people who approved the batch's content, the invoices "
+        + "whose money it pays out, and the last step that was booked by the month's end. State and amounts follow from the "
+        + "entries, not from later news.";
 
     public IReadOnlyList<PackColumn> Columns { get; } =
     [
@@ -31,6 +31,7 @@ internal sealed class PayoutBatchesSection : IPackSection
         new("Booked on", PackCell.Date), new("Approved by", PackCell.Text), new("Payout item", PackCell.Id, OnlyInCsv: true),
         new("Payout key", PackCell.Id, OnlyInCsv: true), new("Provider object", PackCell.Text, OnlyInCsv: true),
         new("Content hash", PackCell.Text, OnlyInCsv: true), new("Decision", PackCell.Text, OnlyInCsv: true),
+        new("Pays", PackCell.Text), new("Batch id", PackCell.Id, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -61,6 +62,9 @@ internal sealed class PayoutBatchesSection : IPackSection
                     PackText.Of(item.AmountMinor, item.Currency), Words.Of(last.Family), PackText.Of(last.BookedOn), approved,
                     PackText.Of(item.Id.Value), item.Key, last.ProviderObject ?? "", batch.ContentHash ?? "",
                     PackText.Of(item.DecisionId?.Value),
+                    string.Join("; ", item.Sources.OrderBy(source => source.Line).Select(source =>
+                        $"{source.InvoiceNumber} {PackText.Of(source.AmountMinor, item.Currency)}")),
+                    PackText.Of(batch.Id.Value),
                 ];
             }
         }
@@ -148,7 +152,7 @@ internal sealed class UnreleasedPayoutsSection : IPackSection
         var place = account switch
         {
             Account.HeldPending => "The payment had not settled. ",
-            Account.RiskReserves => "Kept as a reserve. ",
+            Account.RiskReserves => "Kept as a reserve: see the disputes of this payment. ",
             Account.BlockedByCompliance => "Blocked by compliance. ",
             _ => "",
         };
