@@ -44,15 +44,24 @@ public readonly record struct Money(long Minor, Currency Currency)
     }
 
     /// <summary>The amount as a plain decimal string, <c>-1234.50</c>, for interfaces.</summary>
-    public string ToDecimalString() => Format("0");
+    public string ToDecimalString()
+    {
+        // A decimal that is told its scale writes all its digits, so that tables of millions of rows need no format text.
+        unchecked
+        {
+            var size = (ulong)(Minor < 0 ? -Minor : Minor);
+            return new decimal((int)size, (int)(size >> 32), 0, Minor < 0, (byte)Currency.Decimals)
+                .ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>The amount for people: <c>EUR 1,234.50</c>, negative in parentheses.</summary>
     public override string ToString() =>
-        Minor < 0 ? $"{Currency} ({(-this).Format("#,##0")})" : $"{Currency} {Format("#,##0")}";
+        Minor < 0 ? $"{Currency} ({(-this).Grouped()})" : $"{Currency} {Grouped()}";
 
-    private string Format(string whole)
+    private string Grouped()
     {
-        var pattern = Currency.Decimals == 0 ? whole : $"{whole}.{new string('0', Currency.Decimals)}";
+        var pattern = Currency.Decimals == 0 ? "#,##0" : $"#,##0.{new string('0', Currency.Decimals)}";
         return ((decimal)Minor / Currency.MinorPerMajor).ToString(pattern, CultureInfo.InvariantCulture);
     }
 

@@ -8,13 +8,14 @@ namespace OpsPortal.Documents;
 internal static class CsvCells
 {
     private static readonly SearchValues<char> Figures = SearchValues.Create("0123456789.,");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
     public static string Of(string? text)
     {
-        var kept = text ?? "";
-        if (kept.Length > 0 && IsFormula(kept))
-            kept = $"'{kept}";
-        return kept.AsSpan().IndexOfAny(",\"\r\n") < 0 ? kept
+        if (string.IsNullOrEmpty(text))
+            return "";
+        var kept = IsFormula(text) ? $"'{text}" : text;
+        return !kept.AsSpan().ContainsAny(Quoted) ? kept
             : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 

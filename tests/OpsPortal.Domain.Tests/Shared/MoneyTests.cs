@@ -37,6 +37,20 @@ public sealed class MoneyTests
     public void Add_BeyondTheRange_Throws() =>
         Assert.Throws<OverflowException>(() => new Money(long.MaxValue, Eur) + new Money(1, Eur));
 
+    [Theory]
+    [InlineData(0, "EUR", "0.00")]
+    [InlineData(5, "EUR", "0.05")]
+    [InlineData(-5, "EUR", "-0.05")]
+    [InlineData(-123450, "EUR", "-1234.50")]
+    [InlineData(1234, "KWD", "1.234")]
+    [InlineData(0, "JPY", "0")]
+    [InlineData(-7, "JPY", "-7")]
+    [InlineData(4_294_967_296, "USD", "42949672.96")]
+    [InlineData(long.MaxValue, "EUR", "92233720368547758.07")]
+    [InlineData(long.MinValue, "EUR", "-92233720368547758.08")]
+    public void ToDecimalString_HasAllDigitsOfTheCurrency(long minor, string currency, string expected) =>
+        Assert.Equal(expected, new Money(minor, Currency.Of(currency)).ToDecimalString());
+
     [Fact]
     public void ToString_OfANegative_StandsInParentheses() =>
         Assert.Equal("EUR (1,234.50)", new Money(-123450, Eur).ToString());

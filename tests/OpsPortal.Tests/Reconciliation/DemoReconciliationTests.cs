@@ -66,7 +66,7 @@ public sealed class DemoReconciliationTests(DemoFixture demo) : IClassFixture<De
             .OrderByDescending(run => run.AsOf).ThenBy(run => run.Id)
             .FirstAsync();
         var scope = new CloseScope(db, last.LegalEntityId, last.AsOf.ToYearMonth(), last.RunAt);
-        var later = scope with { Month = last.AsOf.PlusMonths(1).ToYearMonth() };
+        var later = new CloseScope(db, last.LegalEntityId, last.AsOf.PlusMonths(1).ToYearMonth(), last.RunAt);
 
         var providers = await demo.Use<ProviderTieOut>().CheckAsync(scope, default);
         var breaks = await demo.Use<BreaksTieOut>().CheckAsync(scope, default);

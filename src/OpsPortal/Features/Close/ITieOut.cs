@@ -1,15 +1,6 @@
-using OpsPortal.Data;
 using OpsPortal.Domain.Close;
 
 namespace OpsPortal.Features.Close;
-
-/// <summary>The month of one company that is looked at: what was booked up to and on its last day.</summary>
-internal sealed record CloseScope(OpsDbContext Db, LegalEntityId LegalEntityId, YearMonth Month, Instant Now)
-{
-    public LocalDate FirstDay => Month.OnDayOfMonth(1);
-
-    public LocalDate LastDay => Month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
-}
 
 /// <summary>Something that must tie before a month may be closed. Each room brings its own; they are found by scanning.</summary>
 internal interface ITieOut

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
@@ -24,7 +25,10 @@ internal static class PackBooks
             .ToInstant());
     }
 
-    public static IQueryable<JournalEntry> Entries(CloseScope scope) => scope.Db.Set<JournalEntry>().AsNoTracking()
+    public static IQueryable<JournalEntry> Entries(CloseScope scope) => Entries(scope, scope.Db);
+
+    /// <param name="db">What reads them, where something else is read from the scope's own meanwhile.</param>
+    public static IQueryable<JournalEntry> Entries(CloseScope scope, OpsDbContext db) => db.Set<JournalEntry>().AsNoTracking()
         .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay
             && entry.BookedAt <= scope.Now);
 
@@ -35,7 +39,7 @@ internal static class PackBooks
         var lines = scope.Db.Set<JournalLine>().AsNoTracking()
             .Where(line => line.LegalEntityId == scope.LegalEntityId && line.BookedOn <= scope.LastDay);
         var later = Later(scope);
-        return await later.AnyAsync(ct)
+        return await scope.HasLaterAsync(ct)
             ? lines.Where(line => !later.Any(entry => entry.Id == line.EntryId))
             : lines;
     }
@@ -46,9 +50,9 @@ internal static class PackBooks
     {
         var balances = (await LedgerBalances.AccountBalancesAsync(scope.Db, scope.LegalEntityId, day, ct))
             .ToDictionary(held => (held.Account, held.Currency), held => held.BalanceMinor);
-        var later = Later(scope).Where(entry => entry.BookedOn <= day);
-        if (!await later.AnyAsync(ct))
+        if (!await scope.HasLaterAsync(ct))
             return balances;
+        var later = Later(scope).Where(entry => entry.BookedOn <= day);
         var sums = await scope.Db.Set<JournalLine>().Where(line => later.Any(entry => entry.Id == line.EntryId))
             .GroupBy(line => new { line.Account, line.Currency })
             .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) }).ToListAsync(ct);
@@ -77,7 +81,8 @@ internal static class PackBooks
         return names;
     }
 
-    private static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()
+    /// <summary>What came into the month, or into one before it, after the scope's instant.</summary>
+    public static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()
         .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay
             && entry.BookedAt > scope.Now);
 }

@@ -104,14 +104,8 @@ internal sealed record PackFacts(
     private static async Task<IEnumerable<PaperChart>> MovementsAsync(CloseScope scope, CancellationToken ct)
     {
         EventFamily[] families = [.. CashIn, .. CashOut, .. Payouts.SelectMany(row => row.Families)];
-        var entries = PackBooks.Entries(scope).Where(entry => entry.BookedOn >= scope.FirstDay
-            && families.Contains(entry.Family));
-        var moves = await (from line in scope.Db.Set<JournalLine>()
-                           join entry in entries on line.EntryId equals entry.Id
-                           where Cash.Contains(line.Account) || line.Account == Account.SettlementPayables
-                           group line by new { line.BookedOn, line.Account, line.Currency, entry.Family } into day
-                           select new Move(day.Key.BookedOn, day.Key.Account, day.Key.Currency, day.Key.Family,
-                               day.Sum(line => line.AmountMinor))).ToListAsync(ct);
+        var moves = (await scope.MovesAsync(ct)).Where(move => families.Contains(move.Family)
+            && (Cash.Contains(move.Account) || move.Account == Account.SettlementPayables));
         var days = Enumerable.Range(0, NodaTime.Period.DaysBetween(scope.FirstDay, scope.LastDay) + 1)
             .Select(scope.FirstDay.PlusDays).ToList();
         return moves.GroupBy(move => move.Currency).OrderBy(group => group.Key).SelectMany(group => new[]
@@ -131,11 +125,9 @@ internal sealed record PackFacts(
         });
     }
 
-    private static decimal CashOf(IGrouping<Currency, Move> moves, EventFamily[] families, LocalDate day) => Major(moves
+    private static decimal CashOf(IGrouping<Currency, MonthMove> moves, EventFamily[] families, LocalDate day) => Major(moves
         .Where(move => move.Day == day && Cash.Contains(move.Account) && families.Contains(move.Family))
         .Sum(move => move.Minor), moves.Key);
 
     private static decimal Major(long minor, Currency currency) => (decimal)minor / currency.MinorPerMajor;
-
-    private sealed record Move(LocalDate Day, Account Account, Currency Currency, EventFamily Family, long Minor);
 }

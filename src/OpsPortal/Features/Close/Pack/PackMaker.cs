@@ -22,8 +22,6 @@ internal sealed class PackMaker(IEnumerable<IPackSection> sections)
     /// <summary>A longer section would make a workbook that few programs open; its rows are in the CSV.</summary>
     public const int MostSheetRows = 100_000;
 
-    private const int TellEvery = 20_000;
-
     private readonly IReadOnlyList<IPackSection> ordered =
         [.. sections.OrderBy(section => section.Order).ThenBy(section => section.Code, StringComparer.Ordinal)];
 
@@ -72,14 +70,17 @@ internal sealed class PackMaker(IEnumerable<IPackSection> sections)
         using var csv = new CsvWriter(table.File);
         using var sheet = section.InWorkbook ? workbook.Begin(section.Title, [.. section.Columns.Select(SheetOf)]) : null;
         csv.Row([.. section.Columns.Select(column => column.Name)]);
-        await foreach (var row in section.RowsAsync(scope, ct))
+        await foreach (var rows in ReadAhead.InGroupsAsync(section.RowsAsync(scope, ct), ct))
         {
-            table.Totals.Add(row);
-            csv.Row(row);
-            if (table.Totals.Rows <= MostSheetRows)
-                sheet?.Row(row);
-            if (table.Totals.Rows % TellEvery == 0)
-                await tell(new PackProgress(before.Count, earlier + table.Totals.Rows, section.Title));
+            foreach (var row in rows)
+            {
+                table.Totals.Add(row);
+                csv.Row(row);
+                if (table.Totals.Rows <= MostSheetRows)
+                    sheet?.Row(row);
+            }
+
+            await tell(new PackProgress(before.Count, earlier + table.Totals.Rows, section.Title));
         }
 
         return table;

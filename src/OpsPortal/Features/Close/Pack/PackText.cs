@@ -12,7 +12,7 @@ internal static class PackText
 
     public static string Of(long minor, Currency currency) => new Money(minor, currency).ToDecimalString();
 
-    public static string Of(LocalDate? day) => day?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "";
+    public static string Of(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : "";
 
     public static string Of(Instant? at) => at is { } instant ? InstantPattern.ExtendedIso.Format(instant) : "";
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Components;
 using OpsPortal.Domain.Ledger;
 
@@ -38,22 +37,15 @@ internal sealed class LiabilityRollForwardSection : IPackSection
             .Select(row => row.Account).ToList();
         var opening = await PackBooks.BalancesAsync(scope, scope.FirstDay.PlusDays(-1), ct);
         var closing = await PackBooks.BalancesAsync(scope, scope.LastDay, ct);
-        var entries = PackBooks.Entries(scope).Where(entry => entry.BookedOn >= scope.FirstDay);
-        var moves = (await (from line in scope.Db.Set<JournalLine>()
-                            join entry in entries on line.EntryId equals entry.Id
-                            where line.LegalEntityId == scope.LegalEntityId && accounts.Contains(line.Account)
-                                && line.BookedOn >= scope.FirstDay && line.BookedOn <= scope.LastDay
-                            group line by new { line.Account, line.Currency, entry.Family } into kind
-                            select new { kind.Key, Minor = -kind.Sum(line => line.AmountMinor), Count = kind.Count() })
-                .ToListAsync(ct))
-            .ToLookup(move => (move.Key.Account, move.Key.Currency));
+        var moves = (await scope.MovesAsync(ct)).ToLookup(move => (move.Account, move.Currency));
         var keys = opening.Keys.Union(closing.Keys).Union(moves.Select(move => move.Key))
             .Where(key => accounts.Contains(key.Account));
         foreach (var (account, currency) in keys.OrderBy(key => key.Currency).ThenBy(key => key.Account))
         {
             yield return Row(account, currency, "Opening balance", "", -opening.GetValueOrDefault((account, currency)), 0, 0);
-            foreach (var move in moves[(account, currency)].OrderBy(move => move.Key.Family))
-                yield return Row(account, currency, Words.Of(move.Key.Family), PackText.Of(move.Count), 0, move.Minor, 0);
+            foreach (var kind in moves[(account, currency)].GroupBy(move => move.Family).OrderBy(kind => kind.Key))
+                yield return Row(account, currency, Words.Of(kind.Key), PackText.Of(kind.Sum(move => move.Lines)), 0,
+                    -kind.Sum(move => move.Minor), 0);
             yield return Row(account, currency, "Closing balance", "", 0, 0, -closing.GetValueOrDefault((account, currency)));
         }
     }

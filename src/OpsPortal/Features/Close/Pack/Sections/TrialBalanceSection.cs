@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Components;
 using OpsPortal.Domain.Ledger;
 
@@ -33,23 +32,18 @@ internal sealed class TrialBalanceSection : IPackSection
     {
         var opening = await PackBooks.BalancesAsync(scope, scope.FirstDay.PlusDays(-1), ct);
         var closing = await PackBooks.BalancesAsync(scope, scope.LastDay, ct);
-        var moved = await (await PackBooks.LinesAsync(scope, ct)).Where(line => line.BookedOn >= scope.FirstDay)
-            .GroupBy(line => new { line.Account, line.Currency })
-            .Select(group => new
-            {
-                group.Key, Debits = group.Sum(line => line.AmountMinor > 0 ? line.AmountMinor : 0),
-                Credits = group.Sum(line => line.AmountMinor < 0 ? -line.AmountMinor : 0),
-            }).ToDictionaryAsync(row => (row.Key.Account, row.Key.Currency), ct);
-        foreach (var key in opening.Keys.Union(closing.Keys).Union(moved.Keys).OrderBy(key => key.Currency)
+        var moved = (await scope.MovesAsync(ct)).ToLookup(move => (move.Account, move.Currency));
+        foreach (var key in opening.Keys.Union(closing.Keys).Union(moved.Select(moves => moves.Key)).OrderBy(key => key.Currency)
             .ThenBy(key => key.Account))
         {
             var chart = ChartOfAccounts.Of(key.Account);
-            var move = moved.GetValueOrDefault(key);
             yield return
             [
                 PackText.Of(chart.Code), chart.Name, Words.Of(chart.Kind), key.Currency.Code,
-                PackText.Of(opening.GetValueOrDefault(key), key.Currency), PackText.Of(move?.Debits ?? 0, key.Currency),
-                PackText.Of(move?.Credits ?? 0, key.Currency), PackText.Of(closing.GetValueOrDefault(key), key.Currency),
+                PackText.Of(opening.GetValueOrDefault(key), key.Currency),
+                PackText.Of(moved[key].Sum(move => move.DebitMinor), key.Currency),
+                PackText.Of(moved[key].Sum(move => move.CreditMinor), key.Currency),
+                PackText.Of(closing.GetValueOrDefault(key), key.Currency),
             ];
         }
     }
