@@ -119,6 +119,34 @@ public sealed class WorkbenchTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CSH-7")]
+    public async Task Apply_OnTheReceiptsPageOrInParts_IsNoWayAroundTheLimit(StoreKind kind)
+    {
+        await using var world = await CashWorld.NewAsync(kind);
+        await world.IssueAsync("IE-1", 2_000_000);
+        var receipt = await UnappliedCash.TakeAsync(world, "r1", 1_500_000, null, null);
+        var apply = world.World.Use<ApplyReceipt>();
+        var (finance, ops) = (world.World.As("finance"), world.World.As("ops"));
+
+        var small = await apply.RunAsync(new(receipt, "IE-1", 600_000, "Phoned"), finance, default);
+        var tooMuch = await apply.RunAsync(new(receipt, "IE-1", 1_000_000, "Phoned"), finance, default);
+        var rest = await apply.RunAsync(new(receipt, "IE-1", 400_001, "Phoned"), finance, default);
+        var second = await apply.RunAsync(new(receipt, "IE-1", 1_000, "Phoned"), ops, default);
+
+        Assert.Equal((false, true), (small.Value.Waits, rest.Value.Waits));
+        Assert.Equal("cash.more-than-unapplied", tooMuch.Refusal?.Code);
+        Assert.Equal("matching.request-waits", second.Refusal?.Code);
+        await using var db = await world.World.DbAsync();
+        Assert.Equal(1_400_000, (await db.Set<Invoice>().AsNoTracking().SingleAsync()).OpenMinor);
+        var shown = await world.World.Use<ReceiptDetail>().RunAsync(receipt, ops, default);
+        Assert.Equal(400_001, shown.Value.Waiting?.Total.Minor);
+        var decided = await world.World.Use<DecideAllocation>().ApproveAsync(
+            shown.Value.Waiting!.Id, world.World.As("controller1"), default);
+        Assert.Null(decided.Refusal);
+        Assert.Equal(999_999, (await db.Set<Invoice>().AsNoTracking().SingleAsync()).OpenMinor);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "CSH-5")]
     public async Task ConfirmMany_AfterTheWorldHasMoved_EndsEachRowWithItsReason(StoreKind kind)
     {

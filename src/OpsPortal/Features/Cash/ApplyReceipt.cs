@@ -3,20 +3,25 @@ using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Cash.Matching;
 
 namespace OpsPortal.Features.Cash;
 
-/// <summary>A person applies a receipt to the invoice of a number, with a reason; without an amount as much as fits.</summary>
+/// <summary>
+/// A person applies a receipt to the invoice of a number, with a reason; without an amount as much as fits. Above the limit for
+/// one pair of eyes it waits for a second person.
+/// </summary>
 [UseCase]
 internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
 {
     internal sealed record Command(ReceiptId Receipt, string InvoiceNumber, long? AmountMinor, string Reason);
 
-    public Task<Outcome<ReceiptId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+    public Task<Outcome<Allocated>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.ApplyCash, actor, work => ApplyAsync(work, command), ct);
 
-    private async Task<Outcome<ReceiptId>> ApplyAsync(Work work, Command command)
+    private async Task<Outcome<Allocated>> ApplyAsync(Work work, Command command)
     {
         if (string.IsNullOrWhiteSpace(command.Reason))
             return SharedRefusals.Required("Reason");
@@ -34,15 +39,12 @@ internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
             : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));
         if (most.IsRefused)
             return most.Refusal;
-        var funding = await Funding.ReadAsync(work.Db, [invoice!], work.Ct);
-        var draft = CashDesk.Apply(
-            work, receipt, invoice!, command.AmountMinor ?? most.Value, funding, ApplicationRule.ByHand, command.Reason.Trim(),
-            new CashSource(null, work.RequestId, work.Now));
-        if (draft.IsRefused)
-            return draft.Refusal;
-        work.Audit("Applied receipt", "receipt", receipt.Id.Value, after: $"{number}: {command.AmountMinor ?? most.Value}",
-            reason: command.Reason);
-        await CashDesk.PostAsync(work, journal, draft.Value);
-        return receipt.Id;
+        var amount = command.AmountMinor ?? most.Value;
+        if (amount > receipt.UnappliedMinor)
+            return CashRefusals.MoreThanUnapplied(receipt.Unapplied);
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        return await AllocationDesk.AllocateAsync(
+            work, rules, receipt, [new AllocationPart(invoice!.Id, invoice.Number!, amount)], command.Reason.Trim(),
+            ApplicationRule.ByHand, giveUpDifference: false, journal);
     }
 }

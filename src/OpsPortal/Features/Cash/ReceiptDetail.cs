@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Invoicing;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
@@ -18,7 +19,11 @@ internal sealed class ReceiptDetail(QueryRunner runner)
 
     internal sealed record Answer(
         Receipt Receipt, IReadOnlyList<Applied> Applications, IReadOnlyList<DisputeCase> Disputes, bool MayApply,
-        bool MayUnapply, Exceptions.CashAnswer Cash, ReceiptStages Stages);
+        bool MayUnapply, Exceptions.CashAnswer Cash, ReceiptStages Stages)
+    {
+        /// <summary>An allocation of it that a second person has to decide.</summary>
+        public AllocationRequest? Waiting { get; init; }
+    }
 
     public Task<Outcome<Answer>> RunAsync(ReceiptId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
@@ -44,6 +49,10 @@ internal sealed class ReceiptDetail(QueryRunner runner)
         return new Answer(
             receipt, applications, disputes, reading.Person.May(Permission.ApplyCash),
             reading.Person.May(Permission.UnapplyCash), await Exceptions.CashAnswer.ReadAsync(reading, [receipt]),
-            await ReceiptStages.ReadAsync(reading, receipt, applications));
+            await ReceiptStages.ReadAsync(reading, receipt, applications))
+        {
+            Waiting = await reading.Db.Set<AllocationRequest>().FirstOrDefaultAsync(
+                request => request.ReceiptId == id && request.State == AllocationState.Waiting, reading.Ct),
+        };
     }
 }

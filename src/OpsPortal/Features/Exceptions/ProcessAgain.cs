@@ -28,12 +28,14 @@ internal sealed class ProcessAgain(QueryRunner reader, CommandRunner runner, Rep
         if (found.Event is { } given)
             return await NoteAsync(id, await replay.RunAsync(given, actor, ct), "Processed again: the event takes its turn.",
                 actor, ct);
-        if (found is { Receipt: { } receipt, InvoiceNumber: { } number })
-            return await NoteAsync(id,
-                await apply.RunAsync(new ApplyReceipt.Command(receipt, number, null, "Processed again from its exception"),
-                    actor, ct),
-                $"Processed again: applied to {number}.", actor, ct);
-        return ExceptionsRefusals.NothingToProcess;
+        if (found is not { Receipt: { } receipt, InvoiceNumber: { } number })
+            return ExceptionsRefusals.NothingToProcess;
+        var applied = await apply.RunAsync(
+            new ApplyReceipt.Command(receipt, number, null, "Processed again from its exception"), actor, ct);
+        var words = !applied.IsRefused && applied.Value.Waits
+            ? $"Processed again: the allocation to {number} waits for a second person."
+            : $"Processed again: applied to {number}.";
+        return await NoteAsync(id, applied, words, actor, ct);
     }
 
     private static async Task<Outcome<Found>> ReadAsync(Reading reading, ExceptionId id)

@@ -26,7 +26,8 @@ internal static class AllocationDesk
             return MatchingRefusals.ChosenTwice;
         if (await IsWaitingAsync(work, receipt.Id))
             return MatchingRefusals.RequestWaits;
-        if (parts.Sum(part => part.AmountMinor) <= rules.ManualLimit(receipt.Currency).Minor)
+        var alone = await AloneAsync(work, receipt.Id) + parts.Sum(part => part.AmountMinor);
+        if (alone <= rules.ManualLimit(receipt.Currency).Minor)
             return await PostAsync(work, rules, receipt, parts, reason, rule, giveUpDifference, journal);
         var request = new AllocationRequest(
             new AllocationRequestId(Guid.CreateVersion7()), receipt, parts, reason, work.Person.Id, work.Now);
@@ -71,9 +72,19 @@ internal static class AllocationDesk
         var made = work.Db.ChangeTracker.Entries<Application>().Where(entry => entry.State == EntityState.Added)
             .Select(entry => entry.Entity.Id).ToList();
         work.Audit("Applied receipt", "receipt", receipt.Id.Value,
-            after: string.Join(", ", parts.Select(part => $"{part.Number}: {part.AmountMinor}")), reason: reason);
+            after: string.Join(", ", parts.Select(part => $"{part.Number}: {new Money(part.AmountMinor, receipt.Currency)}")),
+            reason: reason);
         await CashDesk.PostAsync(work, journal, drafts);
         return new Allocated(receipt.Id, made, false);
+    }
+
+    /// <summary>What the person allocated of the receipt before: several small parts are not a way around the limit.</summary>
+    private static Task<long> AloneAsync(Work work, ReceiptId receipt)
+    {
+        var me = work.Person.Id;
+        return work.Db.Set<Application>()
+            .Where(made => made.ReceiptId == receipt && made.AppliedBy == me && made.ReversedAt == null)
+            .SumAsync(made => made.AmountMinor, work.Ct);
     }
 
     private static Task<bool> IsWaitingAsync(Work work, ReceiptId receipt) => work.Db.Set<AllocationRequest>()

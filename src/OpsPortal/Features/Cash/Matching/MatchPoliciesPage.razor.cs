@@ -11,14 +11,17 @@ public sealed partial class MatchPoliciesPage
     private static readonly IReadOnlyList<MatchRule> Rules =
         [.. MatchRules.All.Where(rule => rule is not (MatchRule.None or MatchRule.Ranking))];
 
+    private const decimal Hundred = 100;
+    private const decimal MostSupplierAmount = 1_000_000_000;
+
     private readonly HashSet<MatchRule> reviewed = [];
     private EntityPolicyList<MatchPolicyVersion, MatchingRules>? answer;
     private Guid chosen;
     private string tolerances = "";
     private string limits = "";
     private double shownFrom;
-    private int supplierShare;
-    private long supplierMost;
+    private decimal supplierShare;
+    private decimal supplierMost;
     private bool asking;
 
     [Inject]
@@ -42,7 +45,7 @@ public sealed partial class MatchPoliciesPage
         var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
         (tolerances, limits, shownFrom) =
             (CurrencyAmounts.Lines(rules.ToleranceMinor), CurrencyAmounts.Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
-        (supplierShare, supplierMost) = (rules.Supplier.BasisPoints, rules.Supplier.MostMinor);
+        (supplierShare, supplierMost) = (rules.Supplier.BasisPoints / Hundred, rules.Supplier.MostMinor / Hundred);
         reviewed.Clear();
         reviewed.UnionWith(rules.ReviewedFirst);
     }
@@ -64,11 +67,15 @@ public sealed partial class MatchPoliciesPage
 
         var rules = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom)
         {
-            Supplier = new(supplierShare, supplierMost),
+            Supplier = new((int)Hundredths(supplierShare, Hundred), Hundredths(supplierMost, MostSupplierAmount)),
         };
         if (await RunAsync(() => Change.RunAsync(new ChangeMatchPolicy.Command(new(chosen), rules, reason), Actor, Ct)))
             asking = false;
     }
+
+    // What is typed beyond the bound is the bound; the page shows what was kept.
+    private static long Hundredths(decimal typed, decimal most) =>
+        (long)Math.Round(Math.Clamp(typed, 0, most) * Hundred, MidpointRounding.AwayFromZero);
 
     private static string Limits(MatchingRules rules) =>
         rules.ManualLimitMinor.Count == 0 ? "10,000 of any currency" : CurrencyAmounts.Words(rules.ManualLimitMinor);
