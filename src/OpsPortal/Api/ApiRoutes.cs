@@ -82,6 +82,10 @@ internal static partial class ApiRoutes
             http.SetApiActor(Actor.ForKey(holder.Person, holder.Key, RequestIds.Of(http)));
             return await next(context);
         }
+        catch (BadHttpRequestException trouble) when (trouble.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return ApiProblem.Of(ApiRefusals.TooLarge(MostBytesOf(http)), http);
+        }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             LogTrouble(http.RequestServices.GetRequiredService<ILogger<Idempotency>>(), RequestIds.Of(http), trouble);

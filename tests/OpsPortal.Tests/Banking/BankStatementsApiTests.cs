@@ -84,6 +84,24 @@ public sealed class BankStatementsApiTests
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
+    [Theory]
+    [InlineData("receipts", 422)]
+    [InlineData("receipts?file=", 422)]
+    [InlineData("receipts?file=xyz", 404)]
+    [InlineData("ledger/trial-balance?entity=xyz", 404)]
+    [InlineData("ledger/trial-balance?entity=00000000-0000-0000-0000-000000000001", 404)]
+    [Trait("Requirement", "CSH-1")]
+    public async Task Get_OfWhatIsNoId_IsAProblemAndNeverOurFault(string address, int status)
+    {
+        await using var host = await PortalHost.NewAsync();
+        var client = await ClientAsync(host, StoreKind.Sqlite, "finance", ApiScope.CashRead, ApiScope.LedgerRead);
+        var uri = new Uri($"/api/v1/{address}", UriKind.Relative);
+        var answer = await client.GetAsync(uri);
+        Assert.Equal((status, "application/problem+json"),
+            ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.CreateClient().GetAsync(uri)).StatusCode);
+    }
+
     [Fact]
     [Trait("Requirement", "CSH-1")]
     [Trait("Control", "T48")]

@@ -77,15 +77,19 @@ internal sealed class BankingEndpoints : IEndpoints
     }
 
     private static async Task<IResult> ReceiptsAsync(
-        HttpContext http, BankLineList query, Guid file, string? cursor, string? limit)
+        HttpContext http, BankLineList query, string? file, string? cursor, string? limit)
     {
+        if (string.IsNullOrWhiteSpace(file))
+            return ApiProblem.Of(SharedRefusals.Required("file"), http);
+        if (!Guid.TryParse(file, out var id))
+            return ApiProblem.Of(SharedRefusals.NotFound("bank file"), http);
         var most = Cursor.Limit(limit);
         var after = Cursor.Read(cursor);
         if ((most.Refusal ?? after.Refusal) is { } bad)
             return ApiProblem.Of(bad, http);
         if (!int.TryParse(after.Value?.Name ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var position))
             return ApiProblem.Of(ApiRefusals.BadCursor, http);
-        var found = await query.RunAsync(new BankFileId(file), position, most.Value, http.ApiActor(), http.RequestAborted);
+        var found = await query.RunAsync(new BankFileId(id), position, most.Value, http.ApiActor(), http.RequestAborted);
         if (found.Refusal is { } refusal)
             return ApiProblem.Of(refusal, http);
         var next = found.Value.NextPosition is { } last

@@ -30,8 +30,10 @@ internal sealed class LedgerEndpoints : IEndpoints
         ledger.MapGet("/entries", EntriesAsync).NeedsScope(ApiScope.LedgerRead).Produces<IReadOnlyList<EntryJson>>();
     }
 
-    private static async Task<IResult> TrialBalanceAsync(HttpContext http, TrialBalance query, string? asOf, Guid? entity)
+    private static async Task<IResult> TrialBalanceAsync(HttpContext http, TrialBalance query, string? asOf, string? entity)
     {
+        if (!string.IsNullOrEmpty(entity) && !Guid.TryParse(entity, out _))
+            return ApiProblem.Of(SharedRefusals.NotFound("legal entity"), http);
         LocalDate? day = null;
         if (!string.IsNullOrEmpty(asOf))
         {
@@ -40,7 +42,7 @@ internal sealed class LedgerEndpoints : IEndpoints
             day = parsed.Value;
         }
 
-        var filter = new TrialBalance.Filter(day, entity is { } id ? new LegalEntityId(id) : null, null);
+        var filter = new TrialBalance.Filter(day, Guid.TryParse(entity, out var id) ? new LegalEntityId(id) : null, null);
         var found = await query.RunAsync(filter, http.ApiActor(), http.RequestAborted);
         return found.Refusal is { } refusal ? ApiProblem.Of(refusal, http)
             : ApiAnswer.Ok(found.Value.Sheets.Select(SheetOf).ToList());

@@ -23,6 +23,8 @@ internal static class Portal
         services.AddPortalIdentity(configuration);
         services.AddClockwork();
         services.AddProblemDetails();
+        // A query that cannot be read is the caller's fault in Development too: 400, not the page of our own faults.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddWebGuards();
         services.AddHttpClient();
         services.AddOpenApi();
