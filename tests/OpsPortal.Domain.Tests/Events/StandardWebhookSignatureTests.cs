@@ -24,6 +24,7 @@ public sealed class StandardWebhookSignatureTests
         Assert.Equal(Published, StandardWebhookSignature.Sign(Id, Body, Secret, At).Signature);
 
     [Fact]
+    [Trait("Control", "T31")]
     public void Verify_WithTwoSecretsWhileRotating_TakesEither()
     {
         Assert.Equal(SignatureVerdict.Good, Verify(Published, At, OtherSecret, Secret));
@@ -36,11 +37,13 @@ public sealed class StandardWebhookSignatureTests
     [InlineData(301, SignatureVerdict.TooOld)]
     [InlineData(-300, SignatureVerdict.Good)]
     [InlineData(-301, SignatureVerdict.FromTheFuture)]
+    [Trait("Control", "T28")]
     public void Verify_WithClocksApart_KeepsFiveMinutes(int seconds, SignatureVerdict verdict) =>
         Assert.Equal(verdict, Verify(Published, At + Duration.FromSeconds(seconds), Secret));
 
     [Fact]
     [Trait("Requirement", "EVT-1")]
+    [Trait("Control", "T26")]
     public void Verify_WithAnyBitTurned_IsWrong()
     {
         for (var bit = 0; bit < Body.Length * 8; bit++)

@@ -23,6 +23,7 @@ public sealed class StripeSignatureTests
         Assert.Equal("t=1700000000,v1=" + ByOpenSsl, StripeSignature.Sign(Body, Secret, At));
 
     [Fact]
+    [Trait("Control", "T31")]
     public void Verify_WithTwoSecretsWhileRotating_TakesEither()
     {
         var header = StripeSignature.Sign(Body, Secret, At);
@@ -35,6 +36,7 @@ public sealed class StripeSignatureTests
     [InlineData(301, SignatureVerdict.TooOld)]
     [InlineData(-300, SignatureVerdict.Good)]
     [InlineData(-301, SignatureVerdict.FromTheFuture)]
+    [Trait("Control", "T28")]
     public void Verify_WithClocksApart_KeepsFiveMinutes(int seconds, SignatureVerdict verdict) =>
         Assert.Equal(verdict, Verify(StripeSignature.Sign(Body, Secret, At), At + Duration.FromSeconds(seconds), Secret));
 
@@ -51,6 +53,7 @@ public sealed class StripeSignatureTests
         Assert.Equal(verdict, Verify(header, At, Secret));
 
     [Fact]
+    [Trait("Control", "T27")]
     public void Verify_OfAReserialisedBody_IsWrong()
     {
         var header = StripeSignature.Sign(Body, Secret, At);

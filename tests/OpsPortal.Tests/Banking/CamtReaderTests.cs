@@ -159,6 +159,7 @@ public sealed class CamtReaderTests
     [InlineData("00010203", "none of the formats")]
     [InlineData("20", "none of the formats")]
     [Trait("Requirement", "CSH-1")]
+    [Trait("Control", "T47")]
     public void Read_WhatIsNoBankFile_SaysWhatItIs(string bytes, string words) =>
         Assert.Contains(words, Reading.Of(Convert.FromHexString(bytes)).Faults, StringComparison.Ordinal);
 

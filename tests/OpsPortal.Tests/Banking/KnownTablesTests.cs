@@ -53,6 +53,7 @@ public sealed class KnownTablesTests
         {
             form.Take(mapping);
             Assert.Equal(mapping, form.Mapping());
+            Assert.Equal(mapping.HasHeader ? "names" : "line", form.FirstRow);
         }
     }
 }

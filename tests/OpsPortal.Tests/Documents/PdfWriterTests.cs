@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using OpsPortal.Documents;
 using OpsPortal.Documents.Pdf;
 
@@ -31,6 +33,26 @@ public sealed class PdfWriterTests
         Assert.True(text.Split("Amount").Length > 2, "The head of the table stands on every page.");
         if (TrueTypeFont.OfTheSystem is not null)
             Assert.Contains("Żółć Ελλάς", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(") /JS (app.alert(1)) /S /JavaScript (")]
+    [InlineData(">> /AA << /O << /S /Launch /F (calc) >> >> <<")]
+    [InlineData("endstream endobj 9 0 obj << /Type /Action /URI (http://x) >>")]
+    [Trait("Requirement", "TRC-2")]
+    [Trait("Control", "T45")]
+    public void Write_OfHostileText_WritesTextAndNoAction(string hostile)
+    {
+        var document = new PaperDocument(hostile, hostile, new LocalDate(2026, 3, 2),
+            [new PaperHeading(hostile, IsTitle: true), new PaperParagraph(hostile), new PaperValues([(hostile, hostile)])]);
+        foreach (var file in new[] { PdfWriter.Write(document), PdfWriter.Write(document, embedded: null) })
+        {
+            // Text stands in strings and packed streams; outside of them no such word may stand.
+            var plain = Regex.Replace(Encoding.Latin1.GetString(file), "stream\r?\n.*?endstream", "", RegexOptions.Singleline);
+            var outside = Regex.Replace(plain, @"\((?:\\.|[^\\()])*\)", "", RegexOptions.Singleline);
+            foreach (var word in new[] { "/JS", "/JavaScript", "/Launch", "/URI", "/AA" })
+                Assert.DoesNotContain(word, outside, StringComparison.Ordinal);
+        }
     }
 
     [PdfToolsFact]

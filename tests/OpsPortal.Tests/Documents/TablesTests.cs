@@ -14,6 +14,7 @@ public sealed class TablesTests
 
     [Fact]
     [Trait("Requirement", "CLS-3")]
+    [Trait("Control", "T44")]
     public void Csv_OfOddTexts_ReadsBack_WithFormulasDisarmed()
     {
         using var file = new MemoryStream();

@@ -22,6 +22,7 @@ public sealed class BrokenEventTests
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "EVT-1")]
+    [Trait("Control", "T32")]
     public async Task Take_OfAGroupWithOneBadEvent_StoresAllAndPostsTheOthers(StoreKind kind)
     {
         await using var world = await CashWorld.NewAsync(kind);
@@ -42,6 +43,7 @@ public sealed class BrokenEventTests
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "EVT-4")]
+    [Trait("Control", "T32")]
     public async Task Sweep_OfAnEventThatBreaksItsHandler_TriesAgainEverLaterThenGivesItUpWithOneCase(StoreKind kind)
     {
         await using var world = await CashWorld.NewAsync(kind);
@@ -87,6 +89,7 @@ public sealed class BrokenEventTests
 
     [Theory, OnPostgres]
     [Trait("Requirement", "EVT-2")]
+    [Trait("Control", "T35")]
     public async Task Sweep_ByTwoNodesAtOnce_HandlesEachEventOnce(StoreKind kind)
     {
         const int Events = 60;

@@ -15,6 +15,7 @@ public sealed class DeliveryOrderTests
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "EVT-3")]
+    [Trait("Control", "T29")]
     public async Task Deliver_OfOneStoryInAnyOrderAndTwice_GivesTheSameBalances(StoreKind kind)
     {
         var random = new Random(7);

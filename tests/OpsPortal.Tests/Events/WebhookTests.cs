@@ -15,6 +15,7 @@ public sealed class WebhookTests
 
     [Fact]
     [Trait("Requirement", "EVT-1")]
+    [Trait("Control", "T26")]
     public async Task Post_WithABadSignature_Is401AndStoresNothing()
     {
         await using var host = await PortalHost.NewAsync(settings: CashWorld.Settings);
@@ -34,6 +35,8 @@ public sealed class WebhookTests
     [Trait("Requirement", "EVT-1")]
     [InlineData("whsec_stripe")]
     [InlineData("whsec_stripe_old")]
+    [Trait("Control", "T28")]
+    [Trait("Control", "T31")]
     public async Task Post_WithEitherSecret_IsStoredOnce(string secret)
     {
         await using var host = await PortalHost.NewAsync(settings: CashWorld.Settings);
@@ -44,6 +47,24 @@ public sealed class WebhookTests
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer));
         await using var db = await DbAsync(host);
         Assert.Equal(Ignored, (await db.Set<InboxEvent>().SingleAsync()).Body);
+    }
+
+    [Theory]
+    [InlineData("\"api_version\":\"2099-01-01.unknown\",")]
+    [InlineData("\"api_version\":null,")]
+    [InlineData("\"api_version\":7,")]
+    [InlineData("")]
+    [Trait("Requirement", "EVT-1")]
+    [Trait("Control", "T30")]
+    public async Task Post_OfAnyApiVersion_IsStoredAsItCame(string version)
+    {
+        await using var host = await PortalHost.NewAsync(settings: CashWorld.Settings);
+        using var client = host.CreateClient();
+        var body = Ignored.Insert(1, version);
+
+        Assert.Equal(HttpStatusCode.OK, await StripeAsync(client, body, "whsec_stripe"));
+        await using var db = await DbAsync(host);
+        Assert.Equal(body, (await db.Set<InboxEvent>().SingleAsync()).Body);
     }
 
     [Theory]
@@ -65,6 +86,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    [Trait("Control", "T34")]
     public async Task Post_OfMoreThan64Kilobytes_IsRefused()
     {
         await using var host = await PortalHost.NewAsync(settings: CashWorld.Settings);

@@ -43,7 +43,11 @@ internal sealed class PresetForm
 
     public CsvSign Sign { get; set; }
 
-    public bool HasHeader { get; set; } = true;
+    public const string Names = "names";
+    public const string ALine = "line";
+
+    /// <summary>What the first row holds. Words, since a list on a page shows nothing chosen for true and false.</summary>
+    public string FirstRow { get; set; } = Names;
 
     public Guid Account { get; set; }
 
@@ -55,7 +59,7 @@ internal sealed class PresetForm
         Encoding = Text("encoding"),
         PreambleRows = Rows("preamble"),
         FooterRows = Rows("footer"),
-        HasHeader = HasHeader,
+        HasHeader = FirstRow == Names,
         Sign = Sign,
         Amount = Text("amount"),
         Debit = Text("debit"),
@@ -83,7 +87,7 @@ internal sealed class PresetForm
     /// <summary>Fills in what is known of a bank's usual table; the name stays to be given.</summary>
     public void Take(CsvMapping known)
     {
-        (Sign, HasHeader) = (known.Sign, known.HasHeader);
+        (Sign, FirstRow) = (known.Sign, known.HasHeader ? Names : ALine);
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["delimiter"] = known.Delimiter == '\t' ? "\\t" : known.Delimiter.ToString(), ["booked"] = known.BookedOn,
