@@ -53,6 +53,11 @@ internal static class AccountRefusals
         "account.no-passkey", "Not confirmed.", "You have no passkey here yet.",
         "Use your password; a passkey is added under your name, Security.");
 
+    public static Refusal TooManyPages(int most) => new(
+        "account.too-many-pages", "Refused: this page was not opened.",
+        $"You have {most} pages open already, the most that one person may have. None of them was closed.",
+        "Close one that you no longer need, then try again.");
+
     public static Refusal PageNotAllowed => new(
         "account.page-not-allowed", "Refused: you may not open this page.",
         "None of your roles has the permission that it needs.",

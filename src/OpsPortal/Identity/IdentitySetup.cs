@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using OpsPortal.Access;
@@ -24,7 +25,10 @@ internal static class IdentitySetup
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
             .Build());
-        services.AddScoped<AuthenticationStateProvider, LivingSessionProvider>();
+        services.AddScoped<LivingSessionProvider>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LivingSessionProvider>());
+        services.AddScoped<LivingCircuit>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<LivingCircuit>());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         return services;
     }

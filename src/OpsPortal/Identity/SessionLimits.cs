@@ -19,6 +19,13 @@ internal sealed class SessionLimits(IConfiguration configuration)
     /// <summary>When the session ends unless its person gives a sign before.</summary>
     public Instant EndOf(UserSession session) => Instant.Min(session.LastSeenAt + Idle, session.StartedAt + Absolute);
 
+    /// <summary>Those that have neither ended nor run over their limits.</summary>
+    public IQueryable<UserSession> Living(IQueryable<UserSession> sessions, Instant now)
+    {
+        var (idleSince, oldest) = (now - Idle, now - Absolute);
+        return sessions.Where(session => session.EndedAt == null && session.LastSeenAt > idleSince && session.StartedAt > oldest);
+    }
+
     /// <summary>Why the session is over by now, in words for its person; null while it lives.</summary>
     public string? WhyOver(UserSession session, Instant now)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Identity;
@@ -65,6 +66,22 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
         await using var db = await contexts.CreateDbContextAsync(ct);
         var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);
         return !profile.IsRefused && await IsWithinLimitsAsync(db, id, isSign, ct);
+    }
+
+    /// <summary>Every session that has not ended, is within its limits, and whose person is active.</summary>
+    public async Task<IReadOnlySet<SessionId>> LivingAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var people = db.Set<Person>().Where(person => person.DisabledAt == null).Select(person => person.Id);
+        return (await limits.Living(db.Set<UserSession>(), clock.GetCurrentInstant())
+            .Where(session => people.Contains(session.PersonId)).Select(session => session.Id).ToListAsync(ct)).ToHashSet();
+    }
+
+    /// <summary>Writes down that a session has run over its limits, if it has.</summary>
+    public async Task EndIfOverAsync(SessionId id, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await IsWithinLimitsAsync(db, id, isSign: false, ct);
     }
 
     /// <summary>How long the session has left; null when it is over.</summary>

@@ -1,14 +1,19 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
+using OpsPortal.Identity;
 
 namespace OpsPortal.Shell;
 
-/// <summary>Leads whoever is no longer signed in to the sign-in page, and whoever may not open a page to its refusal.</summary>
+/// <summary>Leads whoever is no longer signed in to the sign-in page, and whoever may not open a page, or no further one, to its
+/// refusal.</summary>
 public sealed class GoElsewhere : ComponentBase
 {
     [CascadingParameter]
     private Task<AuthenticationState>? SignedIn { get; set; }
+
+    [Inject]
+    private LivingCircuit Circuit { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -24,13 +29,16 @@ public sealed class GoElsewhere : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        if (SignedIn is not null && (await SignedIn).User.Identity?.IsAuthenticated == true)
-        {
-            Navigation.NavigateTo("/account/refused", forceLoad: true);
-            return;
-        }
+        Navigation.NavigateTo(await ElsewhereAsync(), forceLoad: true);
+    }
 
-        var here = "/" + Navigation.ToBaseRelativePath(Navigation.Uri);
-        Navigation.NavigateTo($"/account/sign-in?returnUrl={Uri.EscapeDataString(here)}", forceLoad: true);
+    private async Task<string> ElsewhereAsync()
+    {
+        var here = Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        if (Circuit.IsTooMany)
+            return $"/account/too-many-pages?returnUrl={here}";
+        return SignedIn is not null && (await SignedIn).User.Identity?.IsAuthenticated == true
+            ? "/account/refused"
+            : $"/account/sign-in?returnUrl={here}";
     }
 }

@@ -25,17 +25,28 @@ internal static partial class SignedIn
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<HttpResponseMessage> GiveAsync(HttpClient client, string account, string password)
+    /// <summary>Fills a form of a page and sends it; what the page says then.</summary>
+    public static async Task<string> GiveFormAsync(this HttpClient client, string path, string form,
+        Dictionary<string, string> fields)
     {
-        var page = await client.GetStringAsync(new Uri("/account/sign-in", UriKind.Relative));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        using var answer = await PostAsync(client, path, form, fields);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static Task<HttpResponseMessage> GiveAsync(HttpClient client, string account, string password) =>
+        PostAsync(client, "/account/sign-in", "sign-in", new()
         {
-            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value),
-            ["_handler"] = "sign-in",
-            ["Input.Email"] = $"{account}@demo.test",
-            ["Input.Password"] = password,
+            ["Input.Email"] = $"{account}@demo.test", ["Input.Password"] = password,
         });
-        return await client.PostAsync(new Uri("/account/sign-in", UriKind.Relative), form);
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string form,
+        Dictionary<string, string> fields)
+    {
+        var page = await client.GetStringAsync(new Uri(path, UriKind.Relative));
+        fields["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);
+        fields["_handler"] = form;
+        using var content = new FormUrlEncodedContent(fields);
+        return await client.PostAsync(new Uri(path, UriKind.Relative), content);
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

@@ -88,7 +88,7 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
         account.TwoFactorEnabled = false;
         (account.AccessFailedCount, account.LockoutEnd) = (0, null);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
-        await Sessions.EndAllAsync(work.Db, id, work.Now, "authenticator reset", work.Ct);
+        await Sessions.EndAllAsync(work.Db, id, work.Now, SessionEnds.AuthenticatorReset, work.Ct);
         work.Audit("Reset authenticator", "person", id.Value, reason: wish.Reason);
         work.Enqueue(
             EmailMessage.Kind, $"authenticator-reset:{Guid.CreateVersion7():N}",

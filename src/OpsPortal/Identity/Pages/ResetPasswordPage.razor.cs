@@ -47,7 +47,7 @@ public sealed partial class ResetPasswordPage
             return;
         }
 
-        await Sessions.EndEveryAsync(account.PersonId, null, "new password", Http.RequestAborted);
+        await Sessions.EndEveryAsync(account.PersonId, null, SessionEnds.NewPassword, Http.RequestAborted);
         done = true;
     }
 }

@@ -73,8 +73,9 @@ public sealed partial class SecurityPage
         }
 
         await Accounts.SetTwoFactorEnabledAsync(account!, true);
+        await EndOthersAsync(SessionEnds.SecondFactorChanged);
         await MakeCodesAsync();
-        said = "The authenticator is on.";
+        said = "The authenticator is on, and every other session has ended.";
         await ReadAsync();
     }
 
@@ -93,7 +94,8 @@ public sealed partial class SecurityPage
             return;
         await Accounts.SetTwoFactorEnabledAsync(account!, false);
         await Accounts.ResetAuthenticatorKeyAsync(account!);
-        said = "The authenticator is off.";
+        await EndOthersAsync(SessionEnds.SecondFactorChanged);
+        said = "The authenticator is off, and every other session has ended.";
         await ReadAsync();
     }
 
@@ -108,7 +110,7 @@ public sealed partial class SecurityPage
             return;
         }
 
-        await People.EndEveryAsync(actor!.Person, actor.Session, "new password", Http.RequestAborted);
+        await EndOthersAsync(SessionEnds.NewPassword);
         said = "The password is changed and every other session has ended.";
         await ReadAsync();
     }
@@ -122,10 +124,13 @@ public sealed partial class SecurityPage
 
     private async Task EndAsync(SessionId session)
     {
-        await Sessions.EndAsync(actor!.Person, session, "ended by its person", Http.RequestAborted);
+        await Sessions.EndAsync(actor!.Person, session, SessionEnds.EndedByPerson, Http.RequestAborted);
         said = "That session has ended; it has no powers any more.";
         await ReadAsync();
     }
+
+    private Task EndOthersAsync(string because) =>
+        People.EndEveryAsync(actor!.Person, actor.Session, because, Http.RequestAborted);
 
     private async Task MakeCodesAsync() =>
         recoveryCodes = [.. await Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account!, RecoveryCodes) ?? []];

@@ -15,7 +15,7 @@ internal sealed class SignOutEndpoint : IEndpoints
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
         if (Sessions.ActorOf(http.User) is { Session: { } session } actor)
-            await sessions.EndAsync(actor.Person, session, "signed out", http.RequestAborted);
+            await sessions.EndAsync(actor.Person, session, SessionEnds.SignedOut, http.RequestAborted);
         await signIn.SignOutAsync();
         return Results.Redirect("/account/sign-in");
     }

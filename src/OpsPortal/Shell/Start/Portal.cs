@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using OpsPortal.Api;
 using OpsPortal.Data.Start;
 using OpsPortal.Identity;
@@ -17,7 +18,8 @@ internal static class Portal
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<AppClock>());
         services.AddDatabase(configuration);
         services.AddHttpContextAccessor();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.AddFilter(new CircuitSockets()));
         services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity(configuration);
