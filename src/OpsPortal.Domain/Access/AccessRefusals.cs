@@ -26,6 +26,10 @@ public static class AccessRefusals
         "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator.",
         "They sign in by password alone.");
 
+    public static Refusal NoSession => new(
+        "access.no-session", "There is nothing to end.", "This person has no such session open any more.",
+        "Close the list and open it again to see what is open now.");
+
     public static Refusal NoResetAsked => new(
         "access.no-reset-asked", "Not reset.", "Nobody has asked for it within the last day.",
         "Ask for it; another administrator then confirms.");

@@ -5,9 +5,9 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// The circuits that are open on this node: how many each person has (<c>Sessions:CircuitsPerPerson</c>, 20), and the end of those
-/// whose session has ended, on whichever node and for whatever reason. It looks every <c>Sessions:WatchSeconds</c> (1), by one
-/// question for all. Powers do not hang on it: those are read at each command.
+/// The circuits that are open on this node: how many each person has (<c>Sessions:CircuitsPerPerson</c>, 20), and the end of
+/// those whose session has ended, on whichever node and for whatever reason. It looks every <c>Sessions:WatchSeconds</c> (1), by
+/// one question for all. Powers do not hang on it: those are read at each command.
 /// </summary>
 [Part]
 internal sealed partial class OpenCircuits(

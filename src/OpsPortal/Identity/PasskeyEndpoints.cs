@@ -76,7 +76,7 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
             return Refused(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
         await accounts.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
         await accounts.ResetAccessFailedCountAsync(proof.User);
-        var claims = await sessions.StartAsync(proof.User, Devices.NameOf(http.Request.Headers.UserAgent), http.RequestAborted);
+        var claims = await sessions.StartAsync(proof.User, http);
         await signIn.SignInWithClaimsAsync(proof.User, isPersistent: false, [.. claims, new Claim("amr", "passkey")]);
         return Results.Json(new { location = ReturnPath.Local(form.ReturnUrl) });
     }

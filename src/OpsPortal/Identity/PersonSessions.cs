@@ -7,9 +7,24 @@ namespace OpsPortal.Identity;
 
 /// <summary>A person's own sessions: which are open, and the end of all of them.</summary>
 [Part]
-internal sealed class PersonSessions(IDbContextFactory<OpsDbContext> contexts, IClock clock)
+internal sealed class PersonSessions(IDbContextFactory<OpsDbContext> contexts, SessionLimits limits, IClock clock)
 {
-    internal sealed record OpenSession(SessionId Id, string Device, Instant StartedAt);
+    private const int MostShown = 50;
+
+    /// <summary>A session that lives; <paramref name="Place"/> is its device and, where known, its address.</summary>
+    internal sealed record OpenSession(SessionId Id, string Place, Instant StartedAt, Instant LastSeenAt, bool IsNew);
+
+    /// <summary>The sessions of a person that live, newest first.</summary>
+    public static async Task<IReadOnlyList<OpenSession>> ReadAsync(
+        OpsDbContext db, SessionLimits limits, PersonId person, Instant now, CancellationToken ct)
+    {
+        var sessions = await limits.Living(db.Set<UserSession>().AsNoTracking(), now).Where(session => session.PersonId == person)
+            .OrderByDescending(session => session.StartedAt).Take(MostShown).ToListAsync(ct);
+        var places = await SignIns.OfAsync(db, sessions.Select(session => session.Id), ct);
+        return [.. sessions.Select(session => places.TryGetValue(session.Id, out var place)
+            ? new OpenSession(session.Id, place.Words, session.StartedAt, session.LastSeenAt, place.IsNew)
+            : new OpenSession(session.Id, session.Device, session.StartedAt, session.LastSeenAt, false))];
+    }
 
     public async Task<bool> IsActiveAsync(PersonId person, CancellationToken ct)
     {
@@ -20,12 +35,7 @@ internal sealed class PersonSessions(IDbContextFactory<OpsDbContext> contexts, I
     public async Task<IReadOnlyList<OpenSession>> OpenAsync(PersonId person, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Set<UserSession>().AsNoTracking()
-            .Where(session => session.PersonId == person && session.EndedAt == null)
-            .OrderByDescending(session => session.StartedAt)
-            .Select(session => new OpenSession(session.Id, session.Device, session.StartedAt))
-            .Take(50)
-            .ToListAsync(ct);
+        return await ReadAsync(db, limits, person, clock.GetCurrentInstant(), ct);
     }
 
     /// <summary>Ends every session of a person but one: after a new password, or when the person asks for it.</summary>

@@ -23,13 +23,15 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
     private static readonly Duration WrittenEvery = Duration.FromSeconds(30);
 
     /// <summary>Makes the session and the claims that the cookie carries for it.</summary>
-    public async Task<IReadOnlyList<Claim>> StartAsync(Account account, string device, CancellationToken ct)
+    public async Task<IReadOnlyList<Claim>> StartAsync(Account account, HttpContext http)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var id = new SessionId(Guid.CreateVersion7());
-        db.Add(new UserSession(id, account.PersonId, device, clock.GetCurrentInstant()));
-        await db.SaveChangesAsync(ct);
-        return [new Claim(PersonClaim, account.PersonId.ToString()), new Claim(SessionClaim, id.ToString())];
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var device = Devices.NameOf(http.Request.Headers.UserAgent);
+        var session = new UserSession(new SessionId(Guid.CreateVersion7()), account.PersonId, device, clock.GetCurrentInstant());
+        await SignIns.RecordAsync(db, account, session, SignInPace.AddressOf(http), http.RequestAborted);
+        db.Add(session);
+        await db.SaveChangesAsync(http.RequestAborted);
+        return [new Claim(PersonClaim, account.PersonId.ToString()), new Claim(SessionClaim, session.Id.ToString())];
     }
 
     public async Task EndAsync(PersonId person, SessionId session, string because, CancellationToken ct)

@@ -26,5 +26,5 @@ internal sealed class SignInPace : IDisposable
 
     public void Dispose() => failures.Dispose();
 
-    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    public static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 }

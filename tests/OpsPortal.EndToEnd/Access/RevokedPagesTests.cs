@@ -39,6 +39,31 @@ public sealed class RevokedPagesTests(Browser browser)
 
     [BrowserFact]
     [Trait("Requirement", "SEC-3")]
+    public async Task Sessions_EndedByAnAdministrator_AreLedToTheSignInThatSaysWhy()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = host.Listen();
+        await using var ops = await browser.SignedInAsync(address, "ops", "/exceptions");
+        await using var again = await browser.SignedInAsync(address, "ops", "/");
+        await using var admin = await browser.SignedInAsync(address, "admin", "/admin/people");
+
+        await admin.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sessions of .*: 2$") }).ClickAsync();
+        await admin.SeesAsync("Chrome on Linux, 127.0.0.1");
+        Assert.Empty(await admin.BarriersAsync());
+        await admin.PictureAsync("sessions-of-a-person");
+        await admin.PressAsync("End all 2 sessions");
+
+        foreach (var visitor in new[] { ops, again })
+        {
+            await visitor.Page.WaitForURLAsync(url => url.Contains("/account/sign-in", StringComparison.Ordinal));
+            await visitor.SeesAsync("You were signed out: an administrator ended this session. Sign in again.");
+        }
+
+        await admin.SeesAsync("No session is open");
+    }
+
+    [BrowserFact]
+    [Trait("Requirement", "SEC-3")]
     [Trait("Control", "T52")]
     public async Task Tab_BeyondTheCap_SaysSoAndOpensOnceAnotherIsLeft()
     {

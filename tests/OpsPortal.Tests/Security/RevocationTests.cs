@@ -170,8 +170,9 @@ public sealed class RevocationTests(ITestOutputHelper output)
     {
         await using var db = await DbAsync(host);
         var ops = await db.Set<Person>().SingleAsync(person => person.Email == "ops@demo.test");
-        return [.. (await db.Set<UserSession>().Where(s => s.PersonId == ops.Id && s.EndedAt == null && s.StartedAt > Template.Now)
-            .ToListAsync()).Select(session => new Actor(ops.Id, session.Id))];
+        var sessions = await db.Set<UserSession>()
+            .Where(s => s.PersonId == ops.Id && s.EndedAt == null && s.StartedAt > Template.Now).ToListAsync();
+        return [.. sessions.Select(session => new Actor(ops.Id, session.Id))];
     }
 
     // The codes of what was refused to each session at its next command.

@@ -33,8 +33,8 @@ internal sealed class ChangePerson(CommandRunner runner)
             person.Enable();
         if (wasAdmin && !IsActiveAdmin(person) && !await AnotherAdminStaysAsync(work, person.Id))
             return AccessRefusals.LastAdmin;
-        await Sessions.EndAllAsync(work.Db, person.Id, work.Now,
-            command.IsDisabled ? SessionEnds.AccessBlocked : SessionEnds.RolesChanged, work.Ct);
+        var because = command.IsDisabled ? SessionEnds.AccessBlocked : SessionEnds.RolesChanged;
+        await Sessions.EndAllAsync(work.Db, person.Id, work.Now, because, work.Ct);
         await NewPowers.TellAsync(work, person, before);
         work.Audit("Changed person", "person", person.Id.Value, string.Join(", ", before),
             string.Join(", ", command.Roles) + (command.IsDisabled ? " (disabled)" : ""));

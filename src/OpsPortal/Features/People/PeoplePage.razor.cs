@@ -10,6 +10,7 @@ public sealed partial class PeoplePage
     private PersonList.Answer? answer;
     private PersonList.Row? editing;
     private PersonList.Row? asking;
+    private PersonList.Row? looking;
     private PersonList.Row? confirming;
     private string name = "";
     private string email = "";
@@ -33,6 +34,12 @@ public sealed partial class PeoplePage
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
 
     private string NameOf(PersonId id) => answer!.People.FirstOrDefault(person => person.Id == id)?.Name ?? "An administrator";
+
+    private Task CloseSessionsAsync()
+    {
+        looking = null;
+        return ReloadAsync();
+    }
 
     private async Task AskResetAsync(string reason)
     {

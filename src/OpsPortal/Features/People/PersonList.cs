@@ -10,7 +10,7 @@ namespace OpsPortal.Features.People;
 
 /// <summary>Everybody who may sign in, with roles and legal entities.</summary>
 [UseCase]
-internal sealed class PersonList(QueryRunner runner)
+internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
 {
     internal sealed record Row(
         PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<(Role Role, Instant From)> Waiting,
@@ -25,7 +25,7 @@ internal sealed class PersonList(QueryRunner runner)
     {
         var people = await reading.Db.Set<Person>().Include(p => p.Grants).Include(p => p.Entities).AsSplitQuery()
             .OrderBy(p => p.Name).ToListAsync(ct);
-        var sessions = await reading.Db.Set<UserSession>().Where(s => s.EndedAt == null)
+        var sessions = await limits.Living(reading.Db.Set<UserSession>(), reading.Now)
             .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);

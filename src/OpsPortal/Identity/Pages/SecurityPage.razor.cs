@@ -129,6 +129,13 @@ public sealed partial class SecurityPage
         await ReadAsync();
     }
 
+    private async Task EndEveryOtherAsync()
+    {
+        await EndOthersAsync(SessionEnds.EndedByPerson);
+        said = "Every other session has ended; none has powers any more.";
+        await ReadAsync();
+    }
+
     private Task EndOthersAsync(string because) =>
         People.EndEveryAsync(actor!.Person, actor.Session, because, Http.RequestAborted);
 

@@ -139,8 +139,7 @@ public sealed partial class SignInPage
         }
 
         await Accounts.ResetAccessFailedCountAsync(account);
-        var device = Devices.NameOf(Http.Request.Headers.UserAgent);
-        var claims = await Sessions.StartAsync(account, device, Http.RequestAborted);
+        var claims = await Sessions.StartAsync(account, Http);
         await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method)]);
         Navigation.NavigateTo(ReturnPath.Local(ReturnUrl), forceLoad: true);
     }
