@@ -68,6 +68,16 @@ public static class LedgerRefusals
         Field = "lines",
     };
 
+    public static Refusal JournalUnbalanced(Money difference) => new(
+        "ledger.unbalanced", "Refused.", $"Debits and credits differ by {difference}.", "Mend the lines until both are the same.")
+    {
+        Field = "lines",
+    };
+
+    public static Refusal TwoSidedLine(int number) => new(
+        "ledger.two-sided-line", "Refused.", $"Line {number} has a debit and a credit.",
+        "Leave one of them empty, or make two lines of it.") { Field = "lines" };
+
     public static Refusal EmptyLine(int number) => new(
         "ledger.empty-line", "Refused.", $"Line {number} has no amount.",
         "Give a debit or a credit, or remove the line.") { Field = "lines" };

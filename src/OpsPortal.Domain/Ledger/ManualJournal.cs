@@ -139,7 +139,7 @@ public sealed class ManualJournal
     public Outcome Refuse(PersonId by, Instant now, string note)
     {
         if (string.IsNullOrWhiteSpace(note))
-            return SharedRefusals.Required("reason");
+            return SharedRefusals.Required("Reason");
         return Move(ManualJournalAction.Refuse, by, now, note.Trim()) is { } refusal ? refusal : Outcome.Done;
     }
 
@@ -151,9 +151,9 @@ public sealed class ManualJournal
     private static Refusal? Check(ManualJournalAsk ask, LocalDate today)
     {
         if (string.IsNullOrWhiteSpace(ask.Reason))
-            return SharedRefusals.Required("reason");
+            return SharedRefusals.Required("Reason");
         if (string.IsNullOrWhiteSpace(ask.Evidence))
-            return SharedRefusals.Required("evidence");
+            return SharedRefusals.Required("Evidence");
         if (ask.Reason.Length > LongestText || ask.Evidence.Length > LongestText)
             return SharedRefusals.TooLong(ask.Reason.Length > LongestText ? "reason" : "evidence", LongestText);
         if (ask.EffectiveOn > today)
@@ -176,8 +176,7 @@ public sealed class ManualJournal
     private static Refusal? Balance(ManualJournalAsk ask)
     {
         var sum = ask.Lines.Aggregate(0L, (total, line) => checked(total + line.AmountMinor));
-        return sum == 0 ? null : LedgerRefusals.Unbalanced(PostingRules.Of(EventFamily.PostedByHand),
-            new Money(sum, ask.Currency));
+        return sum == 0 ? null : LedgerRefusals.JournalUnbalanced(new Money(sum, ask.Currency));
     }
 
     private Refusal? Move(ManualJournalAction action, PersonId by, Instant now, string? note)

@@ -146,7 +146,7 @@ public sealed class ProviderReportRow
     {
         Id = id;
         (ReportId, LegalEntityId, Provider) = (report.Id, report.LegalEntityId, report.Provider);
-        Identity = $"{line.Transaction}#{repetition}";
+        Identity = IdentityOf(line.Transaction, repetition);
         (Line, Category, Key, Also, FeeKey, Source) = (line.Line, line.Category, line.Key, line.Also, line.FeeKey, line.Source);
         (Currency, GrossMinor, FeeMinor, CreatedOn) = (line.Currency, line.GrossMinor, line.FeeMinor, line.CreatedOn);
         (Payout, PayoutOn) = (line.Payout, line.PayoutOn);
@@ -189,6 +189,8 @@ public sealed class ProviderReportRow
     public LocalDate? PayoutOn { get; private set; }
 
     public bool IsRepeated { get; private set; }
+
+    public static string IdentityOf(string transaction, int repetition) => $"{transaction}#{repetition}";
 }
 
 /// <summary>The bytes of a report, kept as evidence.</summary>

@@ -200,6 +200,8 @@ public sealed class MonthCloseTests(Browser browser)
         var doubled = await month.BreakOfAsync(BreakKind.Doubled);
         string[] told = [doubled.Id.ToString(), Explanation, month.Doubled];
         Assert.All(told, text => Assert.Contains(text, pack.Text("csv/reconciliation-breaks.csv"), StringComparison.Ordinal));
+        Assert.All(["R-2", "Customer receipt"],
+            text => Assert.Contains(text, pack.Text("csv/bank-lines.csv"), StringComparison.Ordinal));
         var letters = await pack.LettersAsync();
         Assert.All(told, text => Assert.Contains(APack.Letters(text), letters, StringComparison.Ordinal));
         await using var stranger = await browser.SignedInAsync(address, "auditor", $"/trace?id={doubled.Id}");

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using OpsPortal.Documents;
 using OpsPortal.Features.Close.Pack;
 
@@ -54,6 +56,29 @@ public sealed class PackVerifyTests(PackFixture fixture)
         Assert.Contains(Judge([1, 2, 3]), fault => fault.Part == "the file");
         Assert.Contains(Judge(fixture.Pack[..(fixture.Pack.Length / 2)]), fault => fault.Part == "the file");
         Assert.Contains(Judge([]), fault => fault.Part == "the file");
+    }
+
+    /// <summary>A manifest of the right shape with a hole in it is a fault of the manifest, never the end of the
+    /// command.</summary>
+    [Theory]
+    [InlineData("\"parts\": [\n    {", "\"parts\": [\n    null, {")]
+    [InlineData("\"columns\": [\n        {", "\"columns\": [\n        null, {")]
+    [InlineData("\"totals\": [\n        {", "\"totals\": [\n        null, {")]
+    public void Verify_OfAManifestWithAHole_NamesIt(string whole, string holed)
+    {
+        var json = Encoding.UTF8.GetString(fixture.Manifest.ToJson());
+        Assert.Contains(whole, json, StringComparison.Ordinal);
+        var bytes = Encoding.UTF8.GetBytes(json.Replace(whole, holed, StringComparison.Ordinal));
+
+        var faults = Judge(Rewritten((part, kept) => part switch
+        {
+            PackManifest.FileName => bytes,
+            PackManifest.HashName => Encoding.ASCII.GetBytes(
+                $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  {PackManifest.FileName}\n"),
+            _ => kept,
+        }));
+
+        Assert.Equal(PackManifest.FileName, Assert.Single(faults).Part);
     }
 
     /// <summary>Who changes an amount and mends hash and manifest after it is still found: the entry does not balance.</summary>

@@ -28,6 +28,29 @@ public sealed class ProviderReconciliationTests
         Assert.Empty(await world.CasesAsync());
     }
 
+    /// <summary>Taken for known, a row of another amount or currency would be lost without a word.</summary>
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "REC-4")]
+    public async Task Import_WhenARowContradictsAnEarlierReport_IsRefusedByRow(StoreKind kind)
+    {
+        await using var world = await ReconciliationWorld.NewAsync(kind);
+        await world.PayAsync("pay_a", 12_100);
+        var all = world.Movements();
+        await world.ImportAsync(all);
+        var dollars = all.Select(one => one with { Amount = new Money(one.Amount.Minor, Currency.Parse("USD").Value) }).ToList();
+        List<SandboxMovement> dearer = [all[0] with { Amount = new Money(all[0].Amount.Minor + 1, all[0].Amount.Currency) }];
+
+        var other = await world.ImportAsync(dollars);
+        var changed = await world.ImportAsync(dearer);
+        var again = await world.ImportAsync([all[0]]);
+
+        Assert.Equal(all.Count, other.Faults.Count);
+        Assert.Contains("stands in report.csv as EUR 121.00", Assert.Single(changed.Faults).Reason, StringComparison.Ordinal);
+        Assert.All([other, changed], one => Assert.NotNull(one.Outcome.Refusal));
+        Assert.Null(again.Outcome.Refusal);
+        Assert.Equal(2, (await world.AllAsync<ProviderReport>()).Count);
+    }
+
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "REC-3")]
     public async Task Run_WithPlantedBreaks_NamesEachAndClosesWhatALaterRunNoLongerSees(StoreKind kind)

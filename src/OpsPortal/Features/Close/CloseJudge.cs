@@ -77,7 +77,7 @@ internal sealed class CloseJudge(TieOutRunner runner)
         {
             var bad = run.Lines.Where(line => !line.Agrees()).ToList();
             var more = bad.Count > 1 ? $" and {bad.Count - 1} more" : "";
-            yield return new($"tie-{run.Code}", $"{run.Name} does not tie: {bad[0].Subject}{more}.", bad[0].Link);
+            yield return new($"tie-{run.Code}", $"{run.Name} does not tie: {bad[0].Subject.TrimEnd('.')}{more}.", bad[0].Link);
         }
 
         foreach (var item in items.Where(item => !item.IsDone && !item.Item.ByMachine))

@@ -72,7 +72,9 @@ internal sealed class ManualLineForm
     public Outcome<ManualLine> Read(int number, Currency currency)
     {
         var typed = Debit.Trim().Length > 0 ? Debit.Trim() : Credit.Trim();
-        if (typed.Length == 0 || (Debit.Trim().Length > 0 && Credit.Trim().Length > 0))
+        if (Debit.Trim().Length > 0 && Credit.Trim().Length > 0)
+            return LedgerRefusals.TwoSidedLine(number);
+        if (typed.Length == 0)
             return LedgerRefusals.EmptyLine(number);
         var amount = Money.Parse(typed, currency);
         if (amount.IsRefused)

@@ -60,8 +60,11 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
         var lines = Lines(command, reader, DateTimeZoneProviders.Tzdb[entity.Zone], faults);
         if (lines.IsRefused)
             return lines.Refusal;
-        return await ReportOwner.OfAnotherAsync(work, command.Entity, lines.Value) is { } mistaken
-            ? mistaken : await KeepAsync(work, command, reader, hash, lines.Value);
+        if (await ReportOwner.OfAnotherAsync(work, command.Entity, lines.Value) is { } mistaken)
+            return mistaken;
+        await ReportContradictions.FindAsync(work, command.Entity, reader.Provider, lines.Value, faults);
+        return faults.Count > 0 ? ReconciliationRefusals.ReportBroken(faults.Count)
+            : await KeepAsync(work, command, reader, hash, lines.Value);
     }
 
     private static Outcome<List<ReportLine>> Lines(

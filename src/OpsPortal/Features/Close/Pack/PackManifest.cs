@@ -66,5 +66,10 @@ internal sealed record PackManifest
 
     /// <exception cref="JsonException">It is not a manifest of this shape.</exception>
     public static PackManifest Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<PackManifest>(json, Options) ?? throw new JsonException("It is empty.");
+        JsonSerializer.Deserialize<PackManifest>(json, Options) is not { } manifest ? throw new JsonException("It is empty.")
+        : manifest.HasHoles ? throw new JsonException("A part, column or sum in it is empty.") : manifest;
+
+    private bool HasHoles => Parts is null || Parts.Any(part => part is null || part.Name is null || part.Sha256 is null
+        || part.Columns?.Any(column => column?.Name is null) == true
+        || part.Totals?.Any(total => total is null) == true);
 }

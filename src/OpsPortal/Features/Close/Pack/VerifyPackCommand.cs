@@ -26,6 +26,9 @@ internal sealed class VerifyPackCommand : IConsoleCommand
         await Console.Out.WriteLineAsync(faults.Count == 0
             ? "The pack is whole: every part and sum is as the manifest says, and the ledger balances."
             : "The pack is NOT as made.");
+        if (faults.Count == 0)
+            await Console.Out.WriteLineAsync(
+                "That it is the pack that was signed, the portal says: the month's page shows the SHA-256 of the one it made.");
         return faults.Count == 0 ? 0 : 1;
     }
 
