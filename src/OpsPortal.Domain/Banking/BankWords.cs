@@ -8,16 +8,20 @@ public static class BankWords
 {
     private static readonly string[] Nothing = ["NONREF", "NOREF", "NOTPROVIDED", "0", "UNKNOWN"];
 
-    /// <summary>Without control characters and blanks around it, within a bound; null where nothing is left.</summary>
+    /// <summary>Without control characters, turns of the writing direction and blanks around it, within a bound; null where
+    /// nothing is left.</summary>
     public static string? Cut(string? text, int most)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var clean = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+        var clean = new string([.. text.Where(c => !TurnsDirection(c)).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
         var cut = clean.Length <= most ? clean : clean[..most];
         var whole = cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
         return whole.Length == 0 ? null : whole;
     }
+
+    // A payer could let "EU-71" read as "17-UE".
+    private static bool TurnsDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>An account number as it is compared: capital letters and digits.</summary>
     public static string Plain(string? account) =>

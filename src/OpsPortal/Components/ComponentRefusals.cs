@@ -7,6 +7,11 @@ internal static class ComponentRefusals
         "page.unexpected", "Not done: something went wrong on our side.", $"The fault is recorded under request {requestId}.",
         "Try again; if it happens again, give that number to support.");
 
+    public static Refusal BadAddress => new(
+        "page.bad-address", "Not shown: the address cannot be read.",
+        "What stands behind its question mark is not what this page expects; a link may have been cut off.",
+        "Open the page without it, or ask for the whole link.");
+
     public static Refusal Unavailable(string source) => new(
         "page.unavailable", $"Unavailable: {source} cannot be read now.", "It did not answer.", "Try again in a moment.");
 }

@@ -20,6 +20,6 @@ public static class Words
                 words.Append(name[at]);
         }
 
-        return words.ToString();
+        return words.Replace(" erp", " ERP").ToString();
     }
 }

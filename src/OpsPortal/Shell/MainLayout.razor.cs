@@ -32,6 +32,12 @@ public sealed partial class MainLayout : IDisposable
 
     private string SkipHref => $"{Navigation.Uri.Split('#')[0]}#content";
 
+    private string PlainHref => new Uri(Navigation.Uri).AbsolutePath;
+
+    // The framework has no type of its own for a query that is no number or id.
+    private static bool IsAddress(Exception trouble) => trouble is InvalidOperationException
+        && trouble.Message.StartsWith("Cannot parse the value", StringComparison.Ordinal);
+
     private static Refusal Fault => ComponentRefusals.Unexpected(Activity.Current?.TraceId.ToString() ?? "unknown");
 
     protected override async Task OnInitializedAsync()

@@ -174,6 +174,14 @@ public sealed class LineRulesTests
         Assert.Equal(isBroken, Seen(new StatementEnds(9, null, new StatementBalance(100, Eur, on))).IsBroken);
     }
 
+    [Theory]
+    [InlineData("pay \u202E71-UE\u202C now", "pay 71-UE now")]
+    [InlineData("\u2067\u2069", null)]
+    [InlineData("a\u0000b", "a b")]
+    [Trait("Requirement", "SEC-5")]
+    public void Cut_OfTextThatTurnsItsDirection_ShowsItAsItWasWritten(string text, string? kept) =>
+        Assert.Equal(kept, BankWords.Cut(text, 100));
+
     private static StatementLine ALine(long minor) =>
         new() { AmountMinor = minor, Currency = Eur, BookedOn = new LocalDate(2026, 3, 2) };
 

@@ -19,7 +19,7 @@ public sealed class BankFilesTests(Browser browser)
 
         await UploadAsync(finance, "good.sta", Statement("C260302EUR108,85"));
         await finance.SeesAsync("good.sta is taken");
-        await finance.SeesAsync("1 lines taken, 0 known before");
+        await finance.SeesAsync("1 line taken, 0 known before");
         Assert.Empty(await finance.BarriersAsync());
 
         await UploadAsync(finance, "broken.sta", Statement("C260302EUR108,86"));

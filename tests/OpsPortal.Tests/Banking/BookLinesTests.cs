@@ -147,7 +147,9 @@ public sealed class BookLinesTests
     public async Task Register_TheUnknownAccount_ClosesItsCase(StoreKind kind)
     {
         await using var bank = await BankWorld.NewAsync(kind, registered: false);
-        await bank.TakenAsync(Camt(Entry("8.85", Paid("Rent"), "R-1"), closing: "108.85"));
+        var kept = await bank.TakenAsync(Camt(Entry("8.85", Paid("Rent"), "R-1"), closing: "108.85"));
+        Assert.Equal("0 lines taken, 0 known before, 0 not taken, 1 waiting for its account.",
+            BankFileWords.Of(kept.File, BankFileWords.Waiting(kept.Statements)));
         await bank.RegisterAsync(Iban, "EUR");
         Assert.Equal(1, (await bank.World.Use<TakeRegistered>().RunAsync(Job, default)).Value);
         var found = Assert.Single(await bank.CasesOfFilesAsync());

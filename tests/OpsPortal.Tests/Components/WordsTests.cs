@@ -11,6 +11,7 @@ public sealed class WordsTests
     [InlineData("Sent", "Sent")]
     [InlineData("In flight", "In flight")]
     [InlineData("ACH", "ACH")]
+    [InlineData("ContractsAndErp", "Contracts and ERP")]
     public void Of_SplitsNamesOfTheCode(string name, string words) => Assert.Equal(words, Words.Of(name));
 
     [Theory]

@@ -31,6 +31,20 @@ public sealed class WebGuardsTests
     }
 
     [Theory]
+    [InlineData("/cash?receipt=01a2007c-04c7", "page.bad-address")]
+    [InlineData("/cash?page=99999999999", "page.bad-address")]
+    [InlineData("/cash?receipt=00000000-0000-0000-0000-000000000001", "shared.not-found")]
+    [Trait("Requirement", "CSH-9")]
+    public async Task Page_OfALinkThatWasCutOff_SaysSo(string address, string code)
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = await host.SignInAsync("finance");
+        var page = await client.GetStringAsync(new Uri(address, UriKind.Relative));
+        Assert.Contains($"data-code=\"{code}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("page.unexpected", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, true)]
     [InlineData("http://localhost", true)]
     [InlineData("http://localhost.evil.test", false)]

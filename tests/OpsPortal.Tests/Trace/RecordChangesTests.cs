@@ -25,7 +25,7 @@ public sealed class RecordChangesTests
         var rows = (await ReadAsync(world, "exception", world.Case.Value, "auditor")).Value;
 
         Assert.Equal(["Snoozed exception", "Took exception", "Opened exception"], rows.Select(row => row.Action));
-        Assert.Equal((null, "UnmatchedDeposit"), (rows[2].Before, rows[2].After));
+        Assert.Equal((null, "Unmatched deposit"), (rows[2].Before, rows[2].After));
         Assert.Equal(("Open", "Assigned"), (rows[1].Before, rows[1].After));
         Assert.Equal(("Assigned", "Assigned, asleep", "The bank answers on Friday", "req-77"),
             (rows[0].Before, rows[0].After, rows[0].Reason, rows[0].RequestId));

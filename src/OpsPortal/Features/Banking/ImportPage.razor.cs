@@ -26,7 +26,7 @@ public sealed partial class ImportPage
     private TablePage<BankLineList.Row> Rows => new(answer!.Rows, answer.Count, PageNow, BankLineList.PageSize);
 
     private string Purpose =>
-        $"{answer!.File.Format}, {answer.File.LinesTaken} lines taken, {answer.File.LinesKnown} known before.";
+        $"{BankFileWords.Of(answer!.File.Format)}: {BankFileWords.Of(answer.File, BankFileWords.Waiting(answer.Statements))}";
 
     protected override async Task LoadAsync() => answer = Shown(await List.PageAsync(new BankFileId(Id), PageNow, Actor, Ct));
 

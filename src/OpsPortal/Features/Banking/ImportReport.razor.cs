@@ -22,9 +22,12 @@ public sealed partial class ImportReport
     [Parameter]
     public IReadOnlyList<FileNote> Notes { get; set; } = [];
 
-    private string Title => WasTakenBefore ? "This file was taken before" : $"{File!.Name} is taken";
+    private string Title => WasTakenBefore ? "This file was taken before"
+        : Statements.Count > 0 && Statements.All(one => one.State == StatementState.WaitingForAccount)
+            ? $"{File!.Name} is kept and waits"
+            : $"{File!.Name} is taken";
 
     private string Sentence => WasTakenBefore
         ? "Nothing was changed."
-        : $"{File!.LinesTaken} lines taken, {File!.LinesKnown} known before, {File!.LinesSkipped} not taken.";
+        : BankFileWords.Of(File!, BankFileWords.Waiting(Statements));
 }

@@ -23,7 +23,7 @@ internal static class ExceptionOpener
             await TypesInForce.OfAsync(work.Db, type, work.Ct));
         opened.Watch(await DeadlineAsync(work.Db, opened, work.Now, work.Ct), work.Now);
         work.Db.Add(opened);
-        work.Audit("Opened exception", "exception", id.Value, after: type.ToString(), reason: summary);
+        work.Audit("Opened exception", "exception", id.Value, after: ExceptionTypes.Of(type).Words, reason: summary);
         await work.NotifyAsync(Permission.WorkExceptions, links.LegalEntityId, $"{ExceptionTypes.Of(type).Words}: {summary}",
             $"/exceptions/{id}");
     }
