@@ -14,6 +14,7 @@ public static class BankWords
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
+        // Databases refuse a zero character and half a surrogate pair; other control characters break lists and files.
         var clean = new string([.. text.Where(c => !TurnsDirection(c)).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
         var cut = clean.Length <= most ? clean : clean[..most];
         var whole = cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;

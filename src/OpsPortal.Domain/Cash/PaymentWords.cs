@@ -45,13 +45,13 @@ public sealed record PaymentWords
     /// <summary>Without what is blank, and everything within its bound.</summary>
     public PaymentWords Bounded() => this with
     {
-        PayerName = Cut(PayerName, NameLength),
-        PayerAccount = Cut(PayerAccount, AccountLength),
-        Remittance = Cut(Remittance, RemittanceLength),
-        StructuredReference = Cut(StructuredReference, ReferenceLength),
-        EndToEndId = Cut(EndToEndId, ReferenceLength),
-        VirtualAccount = Cut(VirtualAccount, AccountLength),
-        BankReference = Cut(BankReference, ReferenceLength),
+        PayerName = BankWords.Cut(PayerName, NameLength),
+        PayerAccount = BankWords.Cut(PayerAccount, AccountLength),
+        Remittance = BankWords.Cut(Remittance, RemittanceLength),
+        StructuredReference = BankWords.Cut(StructuredReference, ReferenceLength),
+        EndToEndId = BankWords.Cut(EndToEndId, ReferenceLength),
+        VirtualAccount = BankWords.Cut(VirtualAccount, AccountLength),
+        BankReference = BankWords.Cut(BankReference, ReferenceLength),
     };
 
     /// <summary>An account number with its last four characters behind dots.</summary>
@@ -61,15 +61,4 @@ public sealed record PaymentWords
         { Length: <= 4 } => "••••",
         _ => $"•••• {account[^4..]}",
     };
-
-    private static string? Cut(string? text, int most)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        // Databases refuse a zero character and half a surrogate pair; other control characters break lists and files.
-        var clean = new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
-        var cut = clean.Length <= most ? clean : clean[..most];
-        var whole = char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
-        return whole.Length == 0 ? null : whole;
-    }
 }

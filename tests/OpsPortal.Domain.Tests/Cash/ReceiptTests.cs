@@ -54,11 +54,14 @@ public sealed class ReceiptTests
             PayerName = new string('n', PaymentWords.NameLength + 1),
             Remittance = new string('r', PaymentWords.RemittanceLength - 1) + "\U0001F600",
             EndToEndId = "   ",
+            BankReference = "\u0000\u0007",
+            StructuredReference = "\u202ERF18\u202C",
             ValueDate = new LocalDate(2026, 3, 2),
         });
         Assert.Equal(PaymentWords.NameLength, receipt.PayerName!.Length);
         Assert.Equal(new string('r', PaymentWords.RemittanceLength - 1), receipt.Remittance);
         Assert.Equal((null, new LocalDate(2026, 3, 2)), (receipt.EndToEndId, receipt.ValueDate));
+        Assert.Equal((null, "RF18"), (receipt.BankReference, receipt.StructuredReference));
     }
 
     [Theory]
