@@ -102,4 +102,21 @@ public static class PartiesRefusals
     public static Refusal AlreadyCalledBack => new(
         "parties.already-called-back", "Refused.", "A call-back is recorded for this version already.",
         "There is nothing more to record.");
+
+    public static Refusal HiddenSigns => new(
+        "parties.hidden-signs", "Refused: the name holds signs that nobody sees.",
+        "Hidden or direction-changing characters make one name look like another.", "Type the name anew instead of pasting it.");
+
+    public static Refusal MixedAlphabets(string word) => new(
+        "parties.mixed-alphabets", "Refused: the name mixes alphabets.",
+        $"The word \"{word}\" has letters of two alphabets that look the same.", "Type the name anew in one alphabet.");
+
+    public static Refusal LookAlikeBySamePerson => new(
+        "parties.look-alike-same-person", "Refused: you entered what made this payee look like another.",
+        "A second person must compare the two.", "Ask a colleague to compare them and to resume the payee.");
+
+    public static Refusal TooManyReveals(int most) => new(
+        "parties.too-many-reveals", "Not shown.",
+        $"You have seen {most} account numbers within the hour, the most that is allowed.",
+        "Wait until the hour is over, or ask a colleague.");
 }

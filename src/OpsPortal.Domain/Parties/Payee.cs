@@ -96,6 +96,7 @@ public sealed class Payee
 
     private static Refusal? Check(PayeeParticulars particulars) =>
         FieldRules.Text(particulars.Name, "name", 200)
+        ?? LookAlikes.Disguise(particulars.Name)?.On("name")
         ?? FieldRules.Country(particulars.Country, "country")
         ?? FieldRules.Email(particulars.Email, "email");
 

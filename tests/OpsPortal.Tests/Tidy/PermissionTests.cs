@@ -25,7 +25,7 @@ public sealed class PermissionTests
         ["Jobs"] = [SeeJobs, RunJob],
         ["Keys"] = [SeeKeys, EditKeys],
         ["Milestones"] = [SeeMilestones, SubmitMilestone, ApproveMilestone, DisputeMilestone, ReverseMilestone, IssueInvoice],
-        ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities],
+        ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities, RevealSecret],
         ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [

@@ -7,6 +7,8 @@ public sealed partial class PayeeAccountsPart
 {
     private PayeeDetail.Answer? answer;
     private PayeeAccountId? calling;
+    private PayeeAccountId? showing;
+    private OpenNumber? shown;
     private string holder = "", number = "", bic = "", country = "", currency = "EUR";
 
     [Parameter, EditorRequired]
@@ -24,6 +26,9 @@ public sealed partial class PayeeAccountsPart
     [Inject]
     private RecordCallBack CallBack { get; set; } = default!;
 
+    [Inject]
+    private RevealAccount Reveal { get; set; } = default!;
+
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(Payee, Actor, Ct));
 
     private string NameOf(PersonId person) => answer!.People.GetValueOrDefault(person, "The system");
@@ -37,6 +42,15 @@ public sealed partial class PayeeAccountsPart
         await Changed.InvokeAsync();
     }
 
+    private async Task ShowAsync(string reason)
+    {
+        var account = showing!.Value;
+        if (await RunAsync(() => Reveal.RunAsync(account, reason, Actor, Ct), number => shown = new(account, number)))
+            showing = null;
+    }
+
+    private void Hide() => shown = null;
+
     private async Task CallBackAsync(string note)
     {
         if (!await RunAsync(() => CallBack.RunAsync(new(calling!.Value, note), Actor, Ct)))
@@ -44,4 +58,7 @@ public sealed partial class PayeeAccountsPart
         calling = null;
         await Changed.InvokeAsync();
     }
+
+    /// <summary>A number while it is on screen; it is forgotten with the page.</summary>
+    private sealed record OpenNumber(PayeeAccountId Account, string Number);
 }

@@ -13,9 +13,9 @@ internal sealed class CreatePayee(CommandRunner runner)
     internal sealed record Command(LegalEntityId Entity, PayeeParticulars Particulars);
 
     public Task<Outcome<PayeeId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.EditParties, actor, work => Task.FromResult(Create(work, command)), ct);
+        runner.RunAsync(Permission.EditParties, actor, work => CreateAsync(work, command), ct);
 
-    private static Outcome<PayeeId> Create(Work work, Command command)
+    private static async Task<Outcome<PayeeId>> CreateAsync(Work work, Command command)
     {
         if (!work.Sees(command.Entity))
             return SharedRefusals.NotFound("legal entity");
@@ -24,6 +24,7 @@ internal sealed class CreatePayee(CommandRunner runner)
             return payee.Refusal;
         work.Db.Add(payee.Value);
         work.Audit("Created payee", "payee", payee.Value.Id.Value, after: payee.Value.Name);
+        await PayeeLookAlikes.HoldByNameAsync(work, payee.Value);
         return payee.Value.Id;
     }
 }
@@ -39,7 +40,7 @@ internal sealed class ChangePayee(CommandRunner runner)
         RunAsync("Paused payee", payee, p => p.Pause(reason), reason, actor, ct);
 
     public Task<Outcome> ResumeAsync(PayeeId payee, string reason, Actor actor, CancellationToken ct) =>
-        RunAsync("Resumed payee", payee, p => p.Resume(), reason, actor, ct);
+        RunAsync("Resumed payee", payee, p => p.Resume(), reason, actor, ct, work => PayeeLookAlikes.MayResumeAsync(work, payee));
 
     public Task<Outcome> DeactivateAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
         RunAsync("Deactivated payee", payee, p => p.Deactivate(), null, actor, ct);
@@ -48,15 +49,21 @@ internal sealed class ChangePayee(CommandRunner runner)
         RunAsync("Activated payee", payee, p => p.Activate(), null, actor, ct);
 
     private Task<Outcome> RunAsync(
-        string action, PayeeId id, Func<Payee, Outcome> change, string? reason, Actor actor, CancellationToken ct) =>
+        string action, PayeeId id, Func<Payee, Outcome> change, string? reason, Actor actor, CancellationToken ct,
+        Func<Work, Task<Outcome>>? may = null) =>
         runner.RunAsync(Permission.EditParties, actor, async work =>
         {
             if (await PayeeFinder.FindAsync(work, id) is not { } payee)
                 return SharedRefusals.NotFound("payee");
-            var before = Words(payee);
+            var (before, name) = (Words(payee), payee.Name);
+            if (may is not null && await may(work) is { IsRefused: true } kept)
+                return kept;
             var changed = change(payee);
-            if (!changed.IsRefused)
-                work.Audit(action, "payee", id.Value, before, Words(payee), reason);
+            if (changed.IsRefused)
+                return changed;
+            work.Audit(action, "payee", id.Value, before, Words(payee), reason);
+            if (name != payee.Name)
+                await PayeeLookAlikes.HoldByNameAsync(work, payee);
             return changed;
         }, ct);
 
@@ -96,6 +103,7 @@ internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection prot
             return added.Refusal;
         work.Db.Add(added.Value);
         work.Audit("Added bank details", "payee", command.Payee.Value, current?.AccountMasked, added.Value.AccountMasked);
+        await PayeeLookAlikes.HoldByAccountAsync(work, payee, number.Value, protection);
         await work.NotifyAsync(
             Permission.RecordCallBack, payee.LegalEntityId,
                 $"New bank details of {payee.Name} wait for a call-back by a second person.",
