@@ -220,7 +220,8 @@ public sealed class MonthCloseTests(Browser browser)
         await using var other = await browser.SignedInAsync(address, "controller2", PlantedMonth.Path, 1440);
         await other.PressAsync("Confirm reopening");
         await other.ConfirmAsync();
-        await other.ReadsAsync("Reopened");
+        await other.ReadsAsync("Reopened as version 2: its books are open again.");
+        await Assertions.Expect(other.Blockers()).ToHaveCountAsync(0);
         await finance.GoAsync(PlantedMonth.Path);
         await finance.PressAsync("Begin close");
         await finance.ReadsAsync("Begun, version 2");

@@ -72,6 +72,8 @@ public sealed partial class ClosePeriodPage
 
     private string Purpose => State switch
     {
+        CloseState.Open when answer!.Close is { Version: > 1 } close =>
+            $"Reopened as version {close.Version}: its books are open again. Finance begins its close anew.",
         CloseState.Open => "Finance begins the close once the month is over.",
         CloseState.Preparing => "Finance works through the checklist and prepares.",
         CloseState.Prepared => "It waits for a reviewer who did not prepare it.",
