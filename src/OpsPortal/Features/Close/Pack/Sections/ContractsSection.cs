@@ -40,7 +40,7 @@ internal sealed class ContractsSection : IPackSection
         var buyers = await scope.Db.Set<Buyer>().AsNoTracking().Where(buyer => buyer.LegalEntityId == scope.LegalEntityId)
             .ToDictionaryAsync(buyer => buyer.Id, buyer => buyer.Name, ct);
         var contracts = await (await PackSubjects.ContractsAsync(scope, ct)).AsNoTrackingWithIdentityResolution()
-            .Include(contract => contract.Versions).AsSplitQuery().ToListAsync(ct);
+            .Include(contract => contract.Versions).AsSingleQuery().ToListAsync(ct);
         foreach (var contract in contracts.OrderBy(contract => contract.Number, StringComparer.Ordinal))
         {
             // A version that came after the signature belongs to a later pack.
