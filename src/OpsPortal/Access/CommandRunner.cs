@@ -4,6 +4,7 @@ using NodaTime;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Shared;
+using OpsPortal.Shell.Telemetry;
 
 namespace OpsPortal.Access;
 
@@ -19,7 +20,7 @@ internal sealed partial class CommandRunner(
 
     public Task<Outcome<T>> RunAsync<T>(
         Permission permission, Actor actor, Func<Work, Task<Outcome<T>>> body, CancellationToken ct) =>
-        TryAsync(permission, actor, body, keep: true, ct);
+        MeasuredAsync(permission, actor, body, ct);
 
     public async Task<Outcome> RunAsync(Permission permission, Actor actor, Func<Work, Task<Outcome>> body,
         CancellationToken ct) =>
@@ -30,6 +31,16 @@ internal sealed partial class CommandRunner(
     public Task<Outcome<T>> PreviewAsync<T>(
         Permission permission, Actor actor, Func<Work, Task<Outcome<T>>> body, CancellationToken ct) =>
         TryAsync(permission, actor, body, keep: false, ct);
+
+    private async Task<Outcome<T>> MeasuredAsync<T>(
+        Permission permission, Actor actor, Func<Work, Task<Outcome<T>>> body, CancellationToken ct)
+    {
+        using var span = Signals.Begin($"command {permission}");
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await TryAsync(permission, actor, body, keep: true, ct);
+        Signals.Command(permission.ToString(), outcome.Refusal?.Code, started, span);
+        return outcome;
+    }
 
     private async Task<Outcome<T>> TryAsync<T>(
         Permission permission, Actor actor, Func<Work, Task<Outcome<T>>> body, bool keep, CancellationToken ct)

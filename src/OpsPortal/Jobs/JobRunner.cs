@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Shell.Telemetry;
 
 namespace OpsPortal.Jobs;
 
@@ -44,9 +45,11 @@ internal sealed partial class JobRunner(
     private async Task<string> RunOneAsync(IBackgroundJob job, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = Signals.Begin($"job {job.Name}");
         try
         {
             var result = await job.RunAsync(Actor.System(job.Name), ct);
+            Signals.Job(job.Name, failed: false, started);
             if (result == "nothing")
                 await RestAsync(job, Milliseconds(started), ct);
             else
@@ -60,6 +63,7 @@ internal sealed partial class JobRunner(
         catch (Exception trouble)
         {
             LogFailed(trouble, job.Name);
+            Signals.Job(job.Name, failed: true, started);
             await RecordAsync(job, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
             idle[job.Name] = new Idle(clock.GetCurrentInstant(), Instant.MinValue, 0);
             return $"failed: {trouble.Message}";

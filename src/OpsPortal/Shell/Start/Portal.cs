@@ -4,6 +4,7 @@ using OpsPortal.Data.Start;
 using OpsPortal.Identity;
 using OpsPortal.Jobs;
 using OpsPortal.Shell;
+using OpsPortal.Shell.Telemetry;
 using Radzen;
 
 namespace OpsPortal.Shell.Start;
@@ -13,6 +14,7 @@ internal static class Portal
 {
     public static IServiceCollection AddPortal(this IServiceCollection services, IConfiguration configuration)
     {
+        TelemetryExport.AskForPaths();
         services.AddSingleton(configuration);
         services.AddSingleton<AppClock>();
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<AppClock>());
