@@ -55,18 +55,14 @@ internal static class PackBar
     private static async Task<(PackPart Part, double AboveMegabytes)> MakeAsync(
         Microsoft.AspNetCore.Builder.WebApplication portal)
     {
-        GC.Collect();
-        var idle = Process.GetCurrentProcess().WorkingSet64;
-        var peak = idle;
-        await using var looking = new Timer(
-            _ => peak = Math.Max(peak, Process.GetCurrentProcess().WorkingSet64), null, 0, 20);
+        await using var memory = new PeakMemory();
         await using var db = await BenchStore.DbAsync(portal);
         await using var file = PackBytes.TemporaryFile();
         var close = SignedClose();
         var scope = new CloseScope(db, Template.Ireland, Month, close.SignedAt!.Value);
         var manifest = await portal.Services.GetRequiredService<PackMaker>()
             .MakeAsync(scope, close, file, _ => Task.CompletedTask, CancellationToken.None);
-        return (manifest.Parts.Single(part => part.Name == "csv/ledger-export.csv"), (peak - idle) / 1024.0 / 1024.0);
+        return (manifest.Parts.Single(part => part.Name == "csv/ledger-export.csv"), memory.AboveMegabytes);
     }
 
     private static PeriodClose SignedClose()

@@ -2,7 +2,7 @@ namespace OpsPortal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
-/// <c>replay</c>, <c>matching</c>, <c>trial-balance</c>, <c>pack</c>; prints one table of goals, floors, figures and
+/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>; prints one table of goals, floors, figures and
 /// ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
@@ -14,6 +14,7 @@ internal static class Run
         ["matching"] = MatchingBar.RunAsync,
         ["trial-balance"] = TrialBalanceBar.RunAsync,
         ["pack"] = PackBar.RunAsync,
+        ["import"] = ImportBar.RunAsync,
     };
 
     public static async Task<int> Main(string[] arguments)

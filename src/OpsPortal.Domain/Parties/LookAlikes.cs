@@ -15,16 +15,8 @@ public static class LookAlikes
         + "\u0445x \u0458j \u0455s \u04bbh \u0501d \u051bq \u051dw \u04afy \u03b1a \u03b2b \u03b5e \u03b9l \u03bak \u03bdv "
         + "\u03bfo \u03c1p \u03c4t \u03c5u \u03c7x \u03c9w \u0131l il 1l 0o 5s";
 
-    // The first letter is read for all the others. A table, because the portal runs without the tables of cultures.
-    private static readonly string[] Accented =
-    [
-        "aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "lìíîïĩīĭįĺļľŀł", "jĵ", "kķ", "nñńņňŉ", "oòóôõöøōŏő", "rŕŗř",
-        "sśŝşšș", "tţťŧț", "uùúûüũūŭůűų", "wŵ", "yýÿŷ", "zźżž",
-    ];
-
-    private static readonly Dictionary<char, char> ReadAs = Twins.Split(' ').Select(pair => (Other: pair[0], Plain: pair[1]))
-        .Concat(Accented.SelectMany(row => row.Skip(1).Select(letter => (Other: letter, Plain: row[0]))))
-        .ToDictionary(row => row.Other, row => row.Plain);
+    private static readonly Dictionary<char, char> ReadAs =
+        Twins.Split(' ').ToDictionary(pair => pair[0], pair => pair[1]);
 
     // The first half of the pairs that stand for bold, script and other mathematical letters.
     private const char MathematicalLetters = '\ud835';
@@ -54,7 +46,7 @@ public static class LookAlikes
     public static string Skeleton(string name)
     {
         var plain = string.Concat(name.Select(Narrow).Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-            .Select(char.ToLowerInvariant).Select(c => ReadAs.GetValueOrDefault(c, c)));
+            .Select(char.ToLowerInvariant).Select(LatinLetters.Bare).Select(c => ReadAs.GetValueOrDefault(c, c)));
         var words = plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => string.Concat(word.Where(char.IsLetterOrDigit))).ToList();
         var own = words.Where(word => !LegalForms.Contains(word)).ToList();

@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Cash.Matching;
 
 /// <summary>Names of companies and people as banks cut and spell them.</summary>
-internal static class PayerNames
+public static class PayerNames
 {
     private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
     {
         "GMBH", "LTD", "LIMITED", "INC", "LLC", "LLP", "SA", "SARL", "SAS", "BV", "NV", "AG", "CO", "KG", "KGAA", "OHG", "UG",
         "SE", "OY", "OYJ", "AB", "AS", "APS", "SPA", "SRL", "SL", "PLC", "CORP", "CORPORATION", "COMPANY", "THE", "AND", "UND",
-        "ET", "PTY", "PTE", "SP", "ZOO", "Z", "O", "MBH", "EK", "EV", "KFT", "SRO", "DOO", "HERR", "FRAU", "MR", "MRS", "MS",
+        "ET", "PTY", "PTE", "SP", "ZOO", "OO", "Z", "O", "MBH", "EK", "EV", "KFT", "SRO", "DOO", "HERR", "FRAU", "MR", "MRS",
+        "MS",
     };
+
+    private static readonly (string One, string Two)[] TwoLetters = [("ß", "ss"), ("æ", "ae"), ("œ", "oe")];
 
     /// <summary>Words in capitals, without accents and legal forms, in the order of the alphabet.</summary>
     public static IReadOnlyList<string> Words(string? name)
@@ -39,6 +43,7 @@ internal static class PayerNames
         return [.. (kept.Count > 0 ? kept : words).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The words as one text, by which names are looked up.</summary>
     public static string Key(IReadOnlyList<string> words) => string.Join(' ', words);
 
     /// <summary>From 0 (nothing in common) to 1 (the same words): shared words against all words, a cut word counts as its
@@ -61,11 +66,7 @@ internal static class PayerNames
                 || (shorter.Length >= 6 && EditDistance.Between(one, other) == 1));
     }
 
-    private static IEnumerable<char> Plain(string name)
-    {
-        foreach (var c in name.Replace("ß", "ss", StringComparison.Ordinal).Replace("&", " ", StringComparison.Ordinal)
-            .Normalize(NormalizationForm.FormD))
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                yield return c;
-    }
+    private static IEnumerable<char> Plain(string name) => Ascii.IsValid(name) ? name : TwoLetters
+        .Aggregate(name, (text, pair) => text.Replace(pair.One, pair.Two, StringComparison.OrdinalIgnoreCase))
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(LatinLetters.Bare);
 }
