@@ -9,8 +9,10 @@ public abstract class Drawing : BunitContext
 {
     protected static readonly Instant Now = Instant.FromUtc(2026, 3, 2, 9, 0);
 
-    protected Drawing()
+    /// <param name="services">What the drawn components ask for besides.</param>
+    protected Drawing(Action<IServiceCollection>? services = null)
     {
+        services?.Invoke(Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IClock>(new StillClock());
         Services.AddSingleton<AntiforgeryStateProvider>(new OneToken());

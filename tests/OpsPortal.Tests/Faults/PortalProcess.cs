@@ -28,10 +28,17 @@ internal sealed class PortalProcess : IDisposable
     /// <summary>What it said last, for the report of a fault.</summary>
     public string LastWords => string.Join(Environment.NewLine, lines);
 
-    public static PortalProcess Start(TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings)
+    public static PortalProcess Start(TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings) =>
+        new(StartOf(store, $"--urls={address}", settings), address);
+
+    /// <summary>A console command of the app, such as <c>migrate</c>.</summary>
+    public static PortalProcess Command(TestStore store, string name) =>
+        new(StartOf(store, name, new Dictionary<string, string?>()), FreeAddress());
+
+    private static ProcessStartInfo StartOf(TestStore store, string argument, IReadOnlyDictionary<string, string?> settings)
     {
         var program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
-        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "OpsPortal.dll"), $"--urls={address}"])
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "OpsPortal.dll"), argument])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = store.Folder,
         };
@@ -39,7 +46,7 @@ internal sealed class PortalProcess : IDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in store.Settings.Concat(settings).Where(pair => pair.Value is not null))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        return new PortalProcess(start, address);
+        return start;
     }
 
     /// <summary>A port that no outgoing connection gets by chance while the app is dead.</summary>
@@ -76,6 +83,14 @@ internal sealed class PortalProcess : IDisposable
         var end = process.HasExited ? $"It ended with {process.ExitCode}" : "It still runs";
         throw new InvalidOperationException(
             $"The app did not get ready in {watch.Elapsed:mm\\:ss}. {end}.{Environment.NewLine}{LastWords}");
+    }
+
+    /// <summary>Waits until it ends by itself, and returns its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
     }
 
     /// <summary>SIGKILL: nothing of the app runs any more when this returns.</summary>

@@ -20,7 +20,13 @@ public sealed partial class SettlementPart
         if (entity != default || Board!.Entities.Count == 0)
             return;
         entity = Board.Entities[0].Id.Value;
-        var day = Board.Entities[0].Today;
+        OfferDays();
+    }
+
+    // Each company has its own today: what was paid in Dublin this morning is of tomorrow in New York.
+    private void OfferDays()
+    {
+        var day = Board!.Entities.Single(one => one.Id.Value == entity).Today;
         (from, to) = (day.PlusDays(-1).With(DateAdjusters.StartOfMonth).ToDateOnly(), day.ToDateOnly());
     }
 
