@@ -34,6 +34,8 @@ internal static class ImportBar
             await db.SaveChangesAsync();
         }
 
+        // Two files of the same number of lines would be one file.
+        lines = Math.Max(lines, 20 * Warm);
         await TakeAsync(portal, Warm);
         var tenth = await TakeAsync(portal, lines / 10);
         var whole = await TakeAsync(portal, lines);
