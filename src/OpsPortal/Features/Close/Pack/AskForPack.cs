@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime.Text;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
-using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Close.Pack;
 
@@ -13,24 +11,6 @@ internal sealed class AskForPack(CommandRunner runner)
 {
     public Task<Outcome<ClosePackId>> RunAsync(PeriodCloseId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeClose, actor, work => AskAsync(work, id), ct);
-
-    /// <summary>The pack of a month by its names; without a version, of the last one that was signed.</summary>
-    public Task<Outcome<ClosePackId>> RunAsync(
-        string entityCode, string period, int? version, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeClose, actor, async work =>
-        {
-            var month = YearMonthPattern.Iso.Parse(period);
-            var entity = (await work.Db.Set<LegalEntity>().AsNoTracking().ToListAsync(work.Ct)).SingleOrDefault(one =>
-                string.Equals(one.Code, entityCode, StringComparison.OrdinalIgnoreCase) && work.Sees(one.Id));
-            if (entity is null || !month.Success)
-                return SharedRefusals.NotFound("month");
-            var (year, number) = (month.Value.Year, month.Value.Month);
-            var close = await work.Db.Set<PeriodClose>().AsNoTracking().Where(one => one.LegalEntityId == entity.Id
-                    && one.Year == year && one.Month == number && one.SignedAt != null
-                    && (version == null || one.Version == version))
-                .OrderByDescending(one => one.Version).FirstOrDefaultAsync(work.Ct);
-            return close is null ? PackRefusals.NotSigned(period) : await AskAsync(work, close.Id);
-        }, ct);
 
     private static async Task<Outcome<ClosePackId>> AskAsync(Work work, PeriodCloseId id)
     {

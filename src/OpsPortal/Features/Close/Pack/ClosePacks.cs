@@ -30,7 +30,35 @@ internal sealed class ClosePacks(QueryRunner runner)
         string entityCode, string period, int? version, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeClose, actor, reading => OpenAsync(reading, entityCode, period, version), ct);
 
+    /// <summary>A version of a month by its names, or the last one that was signed.</summary>
+    public Task<Outcome<PeriodCloseId>> SignedAsync(
+        string entityCode, string period, int? version, Actor actor, CancellationToken ct) =>
+        runner.RunAsync<PeriodCloseId>(Permission.SeeClose, actor, async reading =>
+        {
+            var found = await FindAsync(reading, entityCode, period, version);
+            return found.IsRefused ? found.Refusal : found.Value.Row.Close.Id;
+        }, ct);
+
     private static async Task<Outcome<Download>> OpenAsync(Reading reading, string code, string text, int? version)
+    {
+        var found = await FindAsync(reading, code, text, version);
+        if (found.IsRefused)
+            return found.Refusal;
+        var (entity, month, row) = found.Value;
+        var path = Closes.Path(entity, month);
+        return row.Pack switch
+        {
+            null => PackRefusals.NotMade(path),
+            { State: ClosePackState.Failed } pack => PackRefusals.Failed(pack.Error ?? "", path),
+            { State: ClosePackState.Made } pack => new Download(
+                ClosePack.FileName(entity, month, pack.Version), pack.Hash!,
+                await PackBytes.ReadAsync(reading.Db, pack.Id, reading.Ct)),
+            { } pack => PackRefusals.BeingMade(pack.StepsDone, pack.Steps),
+        };
+    }
+
+    private static async Task<Outcome<(string EntityCode, YearMonth Month, Row Row)>> FindAsync(
+        Reading reading, string code, string text, int? version)
     {
         var entity = (await LedgerScope.EntitiesAsync(reading))
             .SingleOrDefault(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase));
@@ -41,16 +69,7 @@ internal sealed class ClosePacks(QueryRunner runner)
         var row = rows.FirstOrDefault(one => version is null || one.Close.Version == version);
         if (row is null)
             return version is null ? PackRefusals.NotSigned(text) : SharedRefusals.NotFound("signed version");
-        var path = Closes.Path(entity.Code, month.Value);
-        return row.Pack switch
-        {
-            null => PackRefusals.NotMade(path),
-            { State: ClosePackState.Failed } pack => PackRefusals.Failed(pack.Error ?? "", path),
-            { State: ClosePackState.Made } pack => new Download(
-                ClosePack.FileName(entity.Code, month.Value, pack.Version), pack.Hash!,
-                await PackBytes.ReadAsync(reading.Db, pack.Id, reading.Ct)),
-            { } pack => PackRefusals.BeingMade(pack.StepsDone, pack.Steps),
-        };
+        return (entity.Code, month.Value, row);
     }
 
     private static async Task<IReadOnlyList<Row>> RowsAsync(Reading reading, LegalEntityId entity, YearMonth month)

@@ -81,6 +81,11 @@ internal static class PackBooks
         return names;
     }
 
+    /// <summary>What the payees of the company are called.</summary>
+    public static Task<Dictionary<PayeeId, string>> PayeesAsync(CloseScope scope, CancellationToken ct) =>
+        scope.Db.Set<Payee>().AsNoTracking().Where(payee => payee.LegalEntityId == scope.LegalEntityId)
+            .ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct);
+
     /// <summary>What came into the month, or into one before it, after the scope's instant.</summary>
     public static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()
         .Where(entry => entry.LegalEntityId == scope.LegalEntityId && entry.BookedOn <= scope.LastDay

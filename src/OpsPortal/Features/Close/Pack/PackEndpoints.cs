@@ -47,7 +47,8 @@ internal sealed class PackEndpoints : IEndpoints
         var found = await packs.OpenAsync(entity, period, version, actor, ct);
         if (found.Refusal?.Code == PackRefusals.NotMadeCode)
         {
-            var asked = await ask.RunAsync(entity, period, version, actor, ct);
+            var close = await packs.SignedAsync(entity, period, version, actor, ct);
+            var asked = close.IsRefused ? close.Refusal : await ask.RunAsync(close.Value, actor, ct);
             if (asked.IsRefused)
                 return asked.Refusal;
             found = await packs.OpenAsync(entity, period, version, actor, ct);

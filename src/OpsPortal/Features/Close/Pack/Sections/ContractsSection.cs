@@ -35,8 +35,7 @@ internal sealed class ContractsSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var payees = await scope.Db.Set<Payee>().AsNoTracking().Where(payee => payee.LegalEntityId == scope.LegalEntityId)
-            .ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct);
+        var payees = await PackBooks.PayeesAsync(scope, ct);
         var buyers = await scope.Db.Set<Buyer>().AsNoTracking().Where(buyer => buyer.LegalEntityId == scope.LegalEntityId)
             .ToDictionaryAsync(buyer => buyer.Id, buyer => buyer.Name, ct);
         var contracts = await (await PackSubjects.ContractsAsync(scope, ct)).AsNoTrackingWithIdentityResolution()

@@ -45,9 +45,7 @@ internal sealed class InvoicesSection : IPackSection
         var wanted = await PackSubjects.InvoicesAsync(scope, ct);
         var invoices = await wanted.AsNoTracking().ToListAsync(ct);
         var names = new Names(
-            await PackBooks.PeopleAsync(scope, ct),
-            await scope.Db.Set<Payee>().AsNoTracking().Where(payee => payee.LegalEntityId == scope.LegalEntityId)
-                .ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct),
+            await PackBooks.PeopleAsync(scope, ct), await PackBooks.PayeesAsync(scope, ct),
             await scope.Db.Set<Contract>().AsNoTracking().Where(contract => contract.LegalEntityId == scope.LegalEntityId)
                 .Select(contract => new { contract.Id, contract.Number }).ToDictionaryAsync(row => row.Id, row => row.Number, ct),
             invoices.ToDictionary(invoice => invoice.Id, invoice => invoice.Number ?? ""));
