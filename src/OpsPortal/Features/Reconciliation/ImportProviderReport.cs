@@ -62,9 +62,10 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
             return lines.Refusal;
         if (await ReportOwner.OfAnotherAsync(work, command.Entity, lines.Value) is { } mistaken)
             return mistaken;
-        await ReportContradictions.FindAsync(work, command.Entity, reader.Provider, lines.Value, faults);
+        var counted = Counted(lines.Value);
+        await ReportContradictions.FindAsync(work, command.Entity, reader.Provider, counted, faults);
         return faults.Count > 0 ? ReconciliationRefusals.ReportBroken(faults.Count)
-            : await KeepAsync(work, command, reader, hash, lines.Value);
+            : await KeepAsync(work, command, reader, hash, counted);
     }
 
     private static Outcome<List<ReportLine>> Lines(
@@ -110,16 +111,22 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
             place.Fault($"It was created on {line.CreatedOn:uuuu-MM-dd}, after the report's last day.");
     }
 
+    // A transaction may stand in a report more than once: each time is a row of its own.
+    private static List<(ReportLine Line, int Repetition)> Counted(List<ReportLine> lines)
+    {
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
+        return lines.ConvertAll(line =>
+            (line, times[line.Transaction] = times.GetValueOrDefault(line.Transaction) + 1));
+    }
+
     private static async Task<Outcome<ProviderReport>> KeepAsync(
-        Work work, Command command, IProviderReportReader reader, string hash, List<ReportLine> lines)
+        Work work, Command command, IProviderReportReader reader, string hash, List<(ReportLine Line, int Repetition)> lines)
     {
         var basis = new ReportBasis(command.Entity, reader.Provider, command.Format, command.From, command.To);
         var (id, name) = (new ProviderReportId(Guid.CreateVersion7()), Path.GetFileName(command.FileName));
         var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
         var draft = new ProviderReport(id, basis, name, hash, default, by, work.Now);
-        var counted = new Dictionary<string, int>(StringComparer.Ordinal);
-        var rows = lines.ConvertAll(line => new ProviderReportRow(
-            Guid.CreateVersion7(), draft, line, counted[line.Transaction] = counted.GetValueOrDefault(line.Transaction) + 1));
+        var rows = lines.ConvertAll(one => new ProviderReportRow(Guid.CreateVersion7(), draft, one.Line, one.Repetition));
         var isNew = await BulkInsert.NewAsync(work.Db, rows, Unique, work.Ct);
         var taken = isNew.Count(one => one);
         var report = new ProviderReport(id, basis, name, hash, new RowCounts(taken, rows.Count - taken), by, work.Now);

@@ -15,11 +15,11 @@ internal static class ReportContradictions
 
     /// <summary>Adds a fault for each row that contradicts an earlier report.</summary>
     public static async Task FindAsync(
-        Work work, LegalEntityId entity, string provider, IReadOnlyList<ReportLine> lines, List<ReportFault> faults)
+        Work work, LegalEntityId entity, string provider, IReadOnlyList<(ReportLine Line, int Repetition)> lines,
+        List<ReportFault> faults)
     {
-        var counted = new Dictionary<string, int>(StringComparer.Ordinal);
-        var identified = lines.Select(line => (Line: line, Identity: ProviderReportRow.IdentityOf(
-            line.Transaction, counted[line.Transaction] = counted.GetValueOrDefault(line.Transaction) + 1))).ToList();
+        var identified = lines.Select(one =>
+            (one.Line, Identity: ProviderReportRow.IdentityOf(one.Line.Transaction, one.Repetition)));
         foreach (var portion in identified.Chunk(AtOnce))
         {
             var identities = portion.Select(row => row.Identity).ToList();
