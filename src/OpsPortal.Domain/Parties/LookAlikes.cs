@@ -23,12 +23,6 @@ public static class LookAlikes
 
     private static readonly (string Other, string Plain)[] Pairs = [("rn", "m"), ("vv", "w")];
 
-    private static readonly HashSet<string> LegalForms =
-    [
-        "gmbh", "ag", "kg", "ug", "se", "ltd", "limited", "llc", "llp", "plc", "inc", "corp", "co", "company", "bv", "nv", "sa",
-        "sas", "sarl", "srl", "spa", "oy", "ab", "aps", "as", "sl", "sp", "zoo",
-    ];
-
     /// <summary>Why a name cannot be read for what it is, or null: hidden or direction-changing signs, or letters of two
     /// alphabets in one word.</summary>
     public static Refusal? Disguise(string name)
@@ -49,7 +43,7 @@ public static class LookAlikes
             .Select(char.ToLowerInvariant).Select(LatinLetters.Bare).Select(c => ReadAs.GetValueOrDefault(c, c)));
         var words = plain.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => string.Concat(word.Where(char.IsLetterOrDigit))).ToList();
-        var own = words.Where(word => !LegalForms.Contains(word)).ToList();
+        var own = words.Where(word => !LegalForms.All.Contains(word)).ToList();
         var bones = string.Concat(own.Count > 0 ? own : words);
         return Pairs.Aggregate(bones, (text, pair) => text.Replace(pair.Other, pair.Plain, StringComparison.Ordinal));
     }

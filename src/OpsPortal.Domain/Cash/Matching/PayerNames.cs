@@ -7,12 +7,11 @@ namespace OpsPortal.Domain.Cash.Matching;
 /// <summary>Names of companies and people as banks cut and spell them.</summary>
 public static class PayerNames
 {
-    private static readonly HashSet<string> Forms = new(StringComparer.Ordinal)
+    // Besides legal forms: what banks' customers write around a name.
+    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
-        "GMBH", "LTD", "LIMITED", "INC", "LLC", "LLP", "SA", "SARL", "SAS", "BV", "NV", "AG", "CO", "KG", "KGAA", "OHG", "UG",
-        "SE", "OY", "OYJ", "AB", "AS", "APS", "SPA", "SRL", "SL", "PLC", "CORP", "CORPORATION", "COMPANY", "THE", "AND", "UND",
-        "ET", "PTY", "PTE", "SP", "ZOO", "OO", "Z", "O", "MBH", "EK", "EV", "KFT", "SRO", "DOO", "HERR", "FRAU", "MR", "MRS",
-        "MS",
+        "KGAA", "OHG", "OYJ", "CORPORATION", "THE", "AND", "UND", "ET", "PTY", "PTE", "OO", "Z", "O", "MBH", "EK", "EV", "KFT",
+        "SRO", "DOO", "HERR", "FRAU", "MR", "MRS", "MS",
     };
 
     private static readonly (string One, string Two)[] TwoLetters = [("ß", "ss"), ("æ", "ae"), ("œ", "oe")];
@@ -39,7 +38,7 @@ public static class PayerNames
             word.Clear();
         }
 
-        var kept = words.Where(each => !Forms.Contains(each)).ToList();
+        var kept = words.Where(each => !LegalForms.All.Contains(each) && !Fillers.Contains(each)).ToList();
         return [.. (kept.Count > 0 ? kept : words).Order(StringComparer.Ordinal)];
     }
 

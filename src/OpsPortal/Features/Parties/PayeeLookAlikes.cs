@@ -12,8 +12,10 @@ namespace OpsPortal.Features.Parties;
 /// </summary>
 internal static class PayeeLookAlikes
 {
+    /// <summary>What the audit log calls the end of a hold: who caused the hold that stands is read from it.</summary>
+    public const string Resumed = "Resumed payee";
+
     private const string Held = "Held look-alike payee";
-    private const string Resumed = "Resumed payee";
 
     public static async Task HoldByNameAsync(Work work, Payee payee)
     {

@@ -40,7 +40,8 @@ internal sealed class ChangePayee(CommandRunner runner)
         RunAsync("Paused payee", payee, p => p.Pause(reason), reason, actor, ct);
 
     public Task<Outcome> ResumeAsync(PayeeId payee, string reason, Actor actor, CancellationToken ct) =>
-        RunAsync("Resumed payee", payee, p => p.Resume(), reason, actor, ct, work => PayeeLookAlikes.MayResumeAsync(work, payee));
+        RunAsync(PayeeLookAlikes.Resumed, payee, p => p.Resume(), reason, actor, ct,
+            work => PayeeLookAlikes.MayResumeAsync(work, payee));
 
     public Task<Outcome> DeactivateAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
         RunAsync("Deactivated payee", payee, p => p.Deactivate(), null, actor, ct);
