@@ -16,23 +16,37 @@ namespace OpsPortal.Shell.Telemetry;
 [Part]
 internal sealed class WaitingGauges : IBackgroundJob, IDisposable
 {
+    private static readonly Row[] Rows =
+    [
+        new("opsportal.inbox.waiting", "{event}", "Events that are stored and not handled.",
+            async (db, _, ct) => await Waiting(db).CountAsync(ct)),
+        new("opsportal.inbox.age", "s", "Since when the oldest event that is due waits.", async (db, now, ct) => Age(now,
+            await Waiting(db).Where(row => row.State == InboxState.Ready).MinAsync(row => (Instant?)row.ReceivedAt, ct))),
+        new("opsportal.inbox.dead", "{event}", "Events that were given up.",
+            async (db, _, ct) => await db.Set<InboxEvent>().CountAsync(row => row.State == InboxState.DeadLetter, ct)),
+        new("opsportal.payouts.unknown", "{payout}", "Payouts of which nobody knows the end.",
+            async (db, _, ct) => await Unknown(db).CountAsync(ct)),
+        new("opsportal.payouts.unknown.age", "s", "Since when the oldest of them was released.",
+            async (db, now, ct) => Age(now, await Unknown(db).MinAsync(item => item.ReleasedAt, ct))),
+        new("opsportal.cases.open", "{case}", "Cases that are open.", async (db, _, ct) => await Open(db).CountAsync(ct)),
+        new("opsportal.cases.overdue", "{case}", "Cases that are open beyond their time.",
+            async (db, now, ct) => await Open(db).CountAsync(one => one.DueAt < now, ct)),
+        new("opsportal.mail.waiting", "{mail}", "E-mails that wait or could not be sent.",
+            async (db, _, ct) => await db.Set<OutboxMessage>().CountAsync(one => one.State != OutboxState.Sent, ct)),
+        new("opsportal.audit.height", "{link}", "Links of the audit chain.",
+            async (db, _, ct) => await db.Set<AuditSeal>().MaxAsync(seal => (long?)seal.Sequence, ct) ?? 0),
+    ];
+
     private readonly Meter meter = new("OpsPortal.Waiting");
+    private readonly long[] latest = new long[Rows.Length];
     private readonly IDbContextFactory<OpsDbContext> contexts;
     private readonly IClock clock;
-    private Figures latest = new();
 
     public WaitingGauges(IDbContextFactory<OpsDbContext> contexts, IClock clock)
     {
         (this.contexts, this.clock) = (contexts, clock);
-        Gauge("opsportal.inbox.waiting", "{event}", "Events that are stored and not handled.", now => now.Events);
-        Gauge("opsportal.inbox.age", "s", "Since when the oldest event that is due waits.", now => now.OldestEvent);
-        Gauge("opsportal.inbox.dead", "{event}", "Events that were given up.", now => now.DeadEvents);
-        Gauge("opsportal.payouts.unknown", "{payout}", "Payouts of which nobody knows the end.", now => now.Unknown);
-        Gauge("opsportal.payouts.unknown.age", "s", "Since when the oldest of them was released.", now => now.OldestUnknown);
-        Gauge("opsportal.cases.open", "{case}", "Cases that are open.", now => now.Cases);
-        Gauge("opsportal.cases.overdue", "{case}", "Cases that are open beyond their time.", now => now.OverdueCases);
-        Gauge("opsportal.mail.waiting", "{mail}", "E-mails that wait or could not be sent.", now => now.Mails);
-        Gauge("opsportal.audit.height", "{link}", "Links of the audit chain.", now => now.Seals);
+        foreach (var (place, row) in Rows.Index())
+            meter.CreateObservableGauge(row.Name, () => latest[place], row.Unit, row.Words);
     }
 
     public string Name => "waiting-gauges";
@@ -45,23 +59,8 @@ internal sealed class WaitingGauges : IBackgroundJob, IDisposable
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var events = db.Set<InboxEvent>().Where(row =>
-            row.State == InboxState.Ready || row.State == InboxState.Waiting || row.State == InboxState.Retrying);
-        var unknown = db.Set<PayoutItem>().Where(item => item.State == PayoutItemState.Unknown);
-        var cases = db.Set<ExceptionCase>().Where(one => one.State != ExceptionState.Resolved);
-        latest = new Figures
-        {
-            Events = await events.CountAsync(ct),
-            OldestEvent = Age(now, await events.Where(row => row.State == InboxState.Ready)
-                .MinAsync(row => (Instant?)row.ReceivedAt, ct)),
-            DeadEvents = await db.Set<InboxEvent>().CountAsync(row => row.State == InboxState.DeadLetter, ct),
-            Unknown = await unknown.CountAsync(ct),
-            OldestUnknown = Age(now, await unknown.MinAsync(item => item.ReleasedAt, ct)),
-            Cases = await cases.CountAsync(ct),
-            OverdueCases = await cases.CountAsync(one => one.DueAt < now, ct),
-            Mails = await db.Set<OutboxMessage>().CountAsync(one => one.State != OutboxState.Sent, ct),
-            Seals = await db.Set<AuditSeal>().MaxAsync(seal => (long?)seal.Sequence, ct) ?? 0,
-        };
+        foreach (var (place, row) in Rows.Index())
+            latest[place] = await row.ReadAsync(db, now, ct);
         return "nothing";
     }
 
@@ -69,27 +68,15 @@ internal sealed class WaitingGauges : IBackgroundJob, IDisposable
 
     private static long Age(Instant now, Instant? since) => since is { } at ? (long)Math.Max(0, (now - at).TotalSeconds) : 0;
 
-    private void Gauge(string name, string unit, string words, Func<Figures, long> figure) =>
-        meter.CreateObservableGauge(name, () => figure(latest), unit, words);
+    private static IQueryable<InboxEvent> Waiting(OpsDbContext db) => db.Set<InboxEvent>().Where(row =>
+        row.State == InboxState.Ready || row.State == InboxState.Waiting || row.State == InboxState.Retrying);
 
-    private sealed record Figures
-    {
-        public long Events { get; init; }
+    private static IQueryable<PayoutItem> Unknown(OpsDbContext db) =>
+        db.Set<PayoutItem>().Where(item => item.State == PayoutItemState.Unknown);
 
-        public long OldestEvent { get; init; }
+    private static IQueryable<ExceptionCase> Open(OpsDbContext db) =>
+        db.Set<ExceptionCase>().Where(one => one.State != ExceptionState.Resolved);
 
-        public long DeadEvents { get; init; }
-
-        public long Unknown { get; init; }
-
-        public long OldestUnknown { get; init; }
-
-        public long Cases { get; init; }
-
-        public long OverdueCases { get; init; }
-
-        public long Mails { get; init; }
-
-        public long Seals { get; init; }
-    }
+    private sealed record Row(
+        string Name, string Unit, string Words, Func<OpsDbContext, Instant, CancellationToken, Task<long>> ReadAsync);
 }
