@@ -110,6 +110,19 @@ public sealed partial class ExceptionCase
         Judge(now);
     }
 
+    /// <summary>What the case is about has moved elsewhere: its history says so, and a deadline that was met or missed is gone.
+    /// A resolved case stays as it was.</summary>
+    /// <param name="waits">Whether the outside still waits for an answer of ours.</param>
+    public void Follow(PersonId by, Instant now, string words, bool waits)
+    {
+        if (State == ExceptionState.Resolved)
+            return;
+        Note(by, now, words);
+        if (!waits)
+            (OutsideDeadline, OutsideDueAt) = (null, null);
+        Judge(now);
+    }
+
     /// <summary>Climbs one rung of the ladder for each SLA that has passed; true when somebody new must be told.</summary>
     /// <param name="row">The type's row as it is in force.</param>
     public bool Age(Instant now, ExceptionTypeRow row)

@@ -85,7 +85,7 @@ public static class InvoicingRefusals
         "invoicing.exceptions-open", "Refused: it cannot be closed.",
         count == 1 ? "An exception is open on it or on a payment of it."
             : $"{count} exceptions are open on it or on its payments.",
-        "Resolve them first.");
+        count == 1 ? "Resolve it first." : "Resolve them first.");
 
     public static Refusal NotSettled(Money pending) => new(
         "invoicing.not-settled", "Refused: it cannot be closed.", $"{pending} of its payments is not available yet.",

@@ -66,12 +66,12 @@ internal sealed class DisputeWorld : IAsyncDisposable
     }
 
     /// <summary>The payer's side: a warning, an inquiry or a formal dispute, under one reference.</summary>
-    public async Task TellAsync(string type, string reference = "dp_1", bool inquiry = false)
+    public async Task TellAsync(string type, string reference = "dp_1", bool inquiry = false, bool? won = null)
     {
         var payment = new SandboxPayment(Order, Payment, World.Now) { DisputeReference = reference };
         var delivery = inquiry || type == "fraud_warning.created"
             ? SandboxEvents.Warning(payment, type, World.Now)
-            : SandboxEvents.Dispute(payment, type, World.Now, null);
+            : SandboxEvents.Dispute(payment, type, World.Now, won);
         await Provider.DeliverAsync(delivery.EventId, delivery.Body);
         await Provider.SweepAsync();
     }

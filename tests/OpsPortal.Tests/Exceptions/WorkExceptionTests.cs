@@ -64,7 +64,7 @@ public sealed class WorkExceptionTests
         var contested = (await world.SeenAsync()).Cash;
         Assert.Equal((FactAnswer.Yes, FactAnswer.Yes), (contested.Matched.Answer, contested.Contested.Answer));
         Assert.StartsWith("/invoices/", contested.Matched.Href, StringComparison.Ordinal);
-        Assert.Contains("disputed, open", contested.Contested.Words, StringComparison.Ordinal);
+        Assert.Contains("waits for us", contested.Contested.Words, StringComparison.Ordinal);
 
         await world.Cash.DeliverAsync([SandboxEvents.Dispute(payment, "dispute.closed", world.World.Now, true)]);
         await world.Cash.DeliverAsync([SandboxEvents.Payment(payment, "payment.returned", 4_000, world.World.Now)]);

@@ -24,6 +24,7 @@ internal sealed class DisputeClosedHandler(DisputeBook book) : IHandleProviderEv
             return happened.Won && dispute is { State: DisputeState.Lost, Outcome: not null }
                 ? HandlerAnswer.GiveUp(CashRefusals.DecidedOtherwise)
                 : HandlerAnswer.Done("The dispute was closed before.");
+        await DisputeCases.TellAsync(work, dispute);
         var source = Receipts.Source(work, happened);
         if (!dispute.HoldsMoney)
             return HandlerAnswer.Done("The inquiry is over; no money was taken.");

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Disputes;
 using OpsPortal.Features.Invoices;
 
 namespace OpsPortal.Events.Handlers;
@@ -58,7 +59,12 @@ internal sealed class RefundOutcomes(JournalWriter journal)
     public async Task<Outcome> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
     {
         var moved = refund.Succeed(happened.OccurredAt);
-        return moved.IsRefused ? moved : await PostAsync(work, refund, EventFamily.RefundPaid, happened);
+        if (moved.IsRefused)
+            return moved;
+        var posted = await PostAsync(work, refund, EventFamily.RefundPaid, happened);
+        if (!posted.IsRefused)
+            await DisputeBook.RefundedAsync(work, await PaymentAsync(work, refund), happened.OccurredAt);
+        return posted;
     }
 
     public async Task<Outcome> FailAsync(Work work, Refund refund, ProviderEvent happened)
@@ -89,10 +95,13 @@ internal sealed class RefundOutcomes(JournalWriter journal)
         return posted.Refusal is { } refusal ? refusal : Outcome.Done;
     }
 
+    private static Task<Receipt> PaymentAsync(Work work, Refund refund) =>
+        work.Db.Set<Receipt>().SingleAsync(found => found.Id == refund.ReceiptId, work.Ct);
+
     // A provider refunds from what is available, however new the payment is; a bank from the account that took it.
     private static async Task<CashPlace> PlaceAsync(Work work, Refund refund)
     {
-        var receipt = await work.Db.Set<Receipt>().SingleAsync(found => found.Id == refund.ReceiptId, work.Ct);
+        var receipt = await PaymentAsync(work, refund);
         return receipt.BankLineId is null ? new CashPlace(Account.ProviderAvailable) : await CashPlace.OfAsync(work, receipt);
     }
 }

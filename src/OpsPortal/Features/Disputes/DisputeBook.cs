@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Payouts.Sending;
@@ -56,14 +57,19 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
                 source);
     }
 
-    /// <summary>The payment went back: warnings and inquiries about it are over.</summary>
+    /// <summary>The payment went back, by itself or by refunds: warnings and inquiries about it are over.</summary>
     public static async Task RefundedAsync(Work work, Receipt receipt, Instant at)
     {
+        var refunded = await work.Db.Set<Refund>()
+            .Where(refund => refund.ReceiptId == receipt.Id && refund.State == RefundState.Succeeded)
+            .SumAsync(refund => refund.AmountMinor, work.Ct);
         foreach (var dispute in await work.Db.Set<DisputeCase>()
             .Where(found => found.ReceiptId == receipt.Id && found.Kind != DisputeKind.Formal).ToListAsync(work.Ct))
         {
-            if (receipt.ReturnedMinor >= dispute.AmountMinor && dispute.Refunded(at))
-                work.Audit("Refunded before dispute", "dispute", dispute.Id.Value, after: dispute.State.ToString());
+            if (receipt.ReturnedMinor + refunded < dispute.AmountMinor || !dispute.Refunded(at))
+                continue;
+            work.Audit("Refunded before dispute", "dispute", dispute.Id.Value, after: dispute.State.ToString());
+            await DisputeCases.TellAsync(work, dispute);
         }
     }
 

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Disputes;
@@ -13,7 +14,8 @@ internal sealed class DisputeDetail(QueryRunner runner)
 {
     internal sealed record Answer(
         DisputeCase Dispute, Receipt Receipt, string? SentBy, string? DecidedBy,
-        IReadOnlyList<(EntryId Id, EventFamily Family, Instant At)> Entries, ExceptionId? Case);
+        IReadOnlyList<(EntryId Id, EventFamily Family, Instant At)> Entries, ExceptionId? Case,
+        IReadOnlyList<(InvoiceId Id, string Number)> Invoices);
 
     public Task<Outcome<Answer>> RunAsync(DisputeId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
@@ -36,8 +38,18 @@ internal sealed class DisputeDetail(QueryRunner runner)
             .OrderByDescending(found => found.OpenedAt).Select(found => (ExceptionId?)found.Id).FirstOrDefaultAsync(reading.Ct);
         return new Answer(
             dispute, receipt, Name(people, dispute.EvidenceSentBy), Name(people, dispute.DecidedBy),
-            [.. entries.Select(entry => (entry.Id, entry.Family, entry.EffectiveAt))], opened);
+            [.. entries.Select(entry => (entry.Id, entry.Family, entry.EffectiveAt))], opened,
+            await InvoicesAsync(reading, receipt.Id));
     }
+
+    /// <summary>What the payment pays, or paid before it was taken back.</summary>
+    private static async Task<IReadOnlyList<(InvoiceId Id, string Number)>> InvoicesAsync(Reading reading, ReceiptId receipt) =>
+        [.. (await (
+            from application in reading.Db.Set<Application>()
+            join invoice in reading.Db.Set<Invoice>() on application.InvoiceId equals invoice.Id
+            where application.ReceiptId == receipt
+            select new { invoice.Id, invoice.Number }).Distinct().ToListAsync(reading.Ct))
+            .OrderBy(row => row.Number, StringComparer.Ordinal).Select(row => (row.Id, row.Number))];
 
     private static string? Name(Dictionary<PersonId, string> people, PersonId? id) =>
         id is { } known ? people.GetValueOrDefault(known) : null;

@@ -23,10 +23,6 @@ public sealed partial class DisputePage
     [Inject]
     private WorkDispute Work { get; set; } = default!;
 
-    private string MoneyWords => answer!.Dispute.HoldsMoney
-        ? "The provider has taken it; the payees' part that we still held is kept back."
-        : "Nothing has been taken yet.";
-
     private string AskTitle => asked == Ask.Evidence ? "Record evidence" : "Accept the risk";
 
     private string AskSentence => asked == Ask.Evidence

@@ -21,6 +21,25 @@ internal static class DisputeWords
         _ => state.ToString(),
     };
 
+    /// <summary>How far it has come, as a line in the history of its case.</summary>
+    public static string Moved(DisputeCase dispute) => dispute.State switch
+    {
+        DisputeState.Answered => $"Evidence sent: {dispute.Evidence}",
+        DisputeState.Accepted => $"Risk accepted: {dispute.Outcome}",
+        _ => $"{Of(dispute.Kind)} {Of(dispute.State).ToLowerInvariant()}. {dispute.Outcome} {Money(dispute)}".Replace("  ", " "),
+    };
+
+    /// <summary>Where the money of the dispute is.</summary>
+    public static string Money(DisputeCase dispute) => dispute switch
+    {
+        { State: DisputeState.Won } when dispute.HoldsMoney => "The provider gave it back; payees hold their part again.",
+        { State: DisputeState.Lost } when dispute.HoldsMoney =>
+            "The buyer has it. What we still held of it for payees is gone; what they had been paid is theirs to return.",
+        { State: DisputeState.Refunded } => "It went back to the buyer.",
+        { HoldsMoney: true } => "The provider has taken it; the payees' part that we still held is kept back.",
+        _ => "Nothing has been taken.",
+    };
+
     public static Tone ToneOf(DisputeState state) => state switch
     {
         DisputeState.Open or DisputeState.Lapsed => Tone.Warn,

@@ -34,8 +34,10 @@ internal sealed class WorkDispute(CommandRunner runner)
             return SharedRefusals.NotFound("dispute");
         var before = dispute.State;
         var moved = move(dispute);
-        if (!moved.IsRefused)
-            work.Audit(words, "dispute", id.Value, before.ToString(), dispute.State.ToString(), text.Trim());
+        if (moved.IsRefused)
+            return moved;
+        work.Audit(words, "dispute", id.Value, before.ToString(), dispute.State.ToString(), text.Trim());
+        await DisputeCases.TellAsync(work, dispute);
         return moved;
     }
 }

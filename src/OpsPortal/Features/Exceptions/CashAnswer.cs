@@ -5,6 +5,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Disputes;
 
 namespace OpsPortal.Features.Exceptions;
 
@@ -97,10 +98,11 @@ internal sealed record CashAnswer(Fact Received, Fact Matched, Fact Returned, Fa
         if (disputes.Count == 0)
             return Fact.No("No dispute");
         var latest = disputes[0];
-        var words = $"{new Money(latest.AmountMinor, latest.Currency)} disputed, {latest.State.ToString().ToLowerInvariant()}";
-        return latest.State == DisputeState.Won
-            ? Fact.Partly(words, $"/cash/{latest.ReceiptId}", latest.ClosedAt)
-            : Fact.Yes(words, $"/cash/{latest.ReceiptId}", latest.ClosedAt ?? latest.OpenedAt);
+        var words = $"{DisputeWords.Of(latest.Kind)} over {new Money(latest.AmountMinor, latest.Currency)}: "
+            + DisputeWords.Of(latest.State).ToLowerInvariant();
+        return latest.State == DisputeState.Won || !latest.HoldsMoney
+            ? Fact.Partly(words, $"/disputes/{latest.Id}", latest.ClosedAt ?? latest.OpenedAt)
+            : Fact.Yes(words, $"/disputes/{latest.Id}", latest.ClosedAt ?? latest.OpenedAt);
     }
 
     private static string Sum(IEnumerable<Receipt> receipts, Func<Receipt, long> part) => string.Join(" and ",

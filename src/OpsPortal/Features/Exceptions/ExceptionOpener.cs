@@ -38,11 +38,19 @@ internal static class ExceptionOpener
             ? db.Set<Receipt>().Local.FirstOrDefault(r => r.Id == id)
                 ?? await db.Set<Receipt>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct)
             : null;
-        var given = found.Type == ExceptionType.Dispute && receipt is not null
-            ? (db.Set<DisputeCase>().Local.FirstOrDefault(d => d.ReceiptId == receipt.Id)
-                ?? await db.Set<DisputeCase>().AsNoTracking().Where(d => d.ReceiptId == receipt.Id)
-                    .OrderByDescending(d => d.OpenedAt).FirstOrDefaultAsync(ct))?.DueBy
-            : null;
-        return OutsideDeadlines.Of(found.Type, found.OpenedAt, new OutsideFacts(receipt?.Rail, receipt?.ReceivedAt, given), now);
+        var dispute = await DisputeAsync(db, found, ct);
+        if (dispute is { WaitsForUs: false })
+            return null;
+        var facts = new OutsideFacts(receipt?.Rail, receipt?.ReceivedAt, dispute?.DueBy);
+        return OutsideDeadlines.Of(found.Type, found.OpenedAt, facts, now);
     }
+
+    private static async Task<DisputeCase?> DisputeAsync(OpsDbContext db, ExceptionCase found, CancellationToken ct) =>
+        found.Type is not (ExceptionType.Dispute or ExceptionType.EarlyFraudWarning) || found.ReceiptId is not { } receipt
+            ? null
+            : db.Set<DisputeCase>().Local.FirstOrDefault(
+                d => d.ReceiptId == receipt && d.ProviderReference == found.ProviderReference)
+                ?? await db.Set<DisputeCase>().AsNoTracking().Where(d => d.ReceiptId == receipt
+                    && d.ProviderReference == found.ProviderReference)
+                    .OrderByDescending(d => d.OpenedAt).FirstOrDefaultAsync(ct);
 }
