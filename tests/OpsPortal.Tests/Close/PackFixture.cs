@@ -34,11 +34,7 @@ public sealed class PackFixture : IAsyncLifetime
         await using (var demo = PortalHost.Demo())
         {
             demo.Listen();
-            using var from = new SqliteConnection(demo.Store.ConnectionString);
-            using var to = new SqliteConnection(store.ConnectionString);
-            from.Open();
-            to.Open();
-            from.BackupDatabase(to);
+            Backup(demo.Store, store);
         }
 
         portal = TestPortal.Build(store);
@@ -52,12 +48,14 @@ public sealed class PackFixture : IAsyncLifetime
         .CreateDbContextAsync();
 
     /// <summary>A demo account, signed in anew.</summary>
-    internal async Task<Actor> AsAsync(string account)
+    internal Task<Actor> AsAsync(string account) => AsAsync(Services, account);
+
+    internal static async Task<Actor> AsAsync(IServiceProvider services, string account)
     {
-        await using var db = await DbAsync();
+        await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         var person = await db.Set<Person>().SingleAsync(one => one.Email == $"{account}@demo.test");
         var session = new UserSession(new SessionId(Guid.CreateVersion7()), person.Id, "Test",
-            Services.GetRequiredService<IClock>().GetCurrentInstant());
+            services.GetRequiredService<IClock>().GetCurrentInstant());
         db.Add(session);
         await db.SaveChangesAsync();
         return new Actor(person.Id, session.Id);
@@ -77,6 +75,13 @@ public sealed class PackFixture : IAsyncLifetime
     /// <summary>The same rows in another database.</summary>
     internal async Task<(TestStore Store, WebApplication Portal)> CopyAsync(StoreKind kind)
     {
+        if (kind == StoreKind.Sqlite)
+        {
+            var twin = TestStore.Empty(kind);
+            Backup(store!, twin);
+            return (twin, TestPortal.Build(twin));
+        }
+
         var copy = await TestStore.NewAsync(kind);
         var other = TestPortal.Build(copy);
         await using var from = await DbAsync();
@@ -91,6 +96,15 @@ public sealed class PackFixture : IAsyncLifetime
             await portal.DisposeAsync();
         if (store is not null)
             await store.DisposeAsync();
+    }
+
+    private static void Backup(TestStore source, TestStore target)
+    {
+        using var from = new SqliteConnection(source.ConnectionString);
+        using var to = new SqliteConnection(target.ConnectionString);
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
     }
 
     // The month with most entries among those that are over.
@@ -113,8 +127,8 @@ public sealed class PackFixture : IAsyncLifetime
         close.Review(people["controller1"], ready, ready.ContentHash, now - Duration.FromHours(1));
         Assert.False(close.Sign(people["controller2"], ready, ready.ContentHash, 0, now).IsRefused);
         db.Add(close);
-        await CloseSigning.KeepNamesAsync(db, close, default);
         await db.SaveChangesAsync();
+        await CloseSigning.KeepNamesAsync(db, close, default);
         return close;
     }
 }

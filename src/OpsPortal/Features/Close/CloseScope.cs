@@ -9,6 +9,7 @@ internal sealed class CloseScope(OpsDbContext db, LegalEntityId legalEntityId, Y
 {
     private IReadOnlyList<MonthMove>? moves;
     private bool? hasLater;
+    private KeptNames? names;
 
     public OpsDbContext Db => db;
 
@@ -25,6 +26,9 @@ internal sealed class CloseScope(OpsDbContext db, LegalEntityId legalEntityId, Y
     /// <summary>What moved in the month, read once however many ask: it goes over every line.</summary>
     public async Task<IReadOnlyList<MonthMove>> MovesAsync(CancellationToken ct) =>
         moves ??= await MonthMove.ReadAsync(this, ct);
+
+    /// <summary>What was kept of names at the signature, read once: most sections ask.</summary>
+    public async Task<KeptNames> KeptNamesAsync(CancellationToken ct) => names ??= await KeptNames.ReadAsync(this, ct);
 
     /// <summary>Whether entries up to the last day were booked after <see cref="Now"/>; asked once, for no index answers
     /// it.</summary>

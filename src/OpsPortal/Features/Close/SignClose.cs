@@ -102,12 +102,19 @@ internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock c
 /// <summary>What every signature under a close ends with.</summary>
 internal static class CloseSigning
 {
-    /// <summary>Whoever is called otherwise later is named in this close's pack as now.</summary>
-    public static async Task KeepNamesAsync(Data.OpsDbContext db, PeriodClose close, CancellationToken ct)
-    {
-        foreach (var person in await db.Set<Person>().Select(one => new { one.Id, one.Name }).ToListAsync(ct))
-            db.Add(new CloseName(close.Id, person.Id, person.Name));
-    }
+    /// <summary>Whoever is called otherwise later is named in this close's pack as now. One statement, for a company may have
+    /// ten thousand buyers. The close must be in the database.</summary>
+    public static Task KeepNamesAsync(Data.OpsDbContext db, PeriodClose close, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "CloseNames" ("CloseId", "SubjectId", "Name", "Place")
+            SELECT "PeriodCloses"."Id", "Named"."Id", "Named"."Name", "Named"."Place" FROM "PeriodCloses"
+            JOIN (SELECT "Id", "Name", '' AS "Place", NULL AS "Owner" FROM "People"
+                UNION ALL SELECT "Id", "Name", '', "LegalEntityId" FROM "Buyers"
+                UNION ALL SELECT "Id", "Name", "Country", "LegalEntityId" FROM "Payees"
+                UNION ALL SELECT "Id", "Name", "Zone", "Id" FROM "LegalEntities") AS "Named"
+            ON "Named"."Owner" IS NULL OR "Named"."Owner" = "PeriodCloses"."LegalEntityId"
+            WHERE "PeriodCloses"."Id" = {close.Id.Value}
+            """, ct);
 
     public static async Task<Outcome<PeriodCloseId>> EndAsync(
         Work work, PeriodClose close, CloseSignature command, string stepUp, string what, Permission? next)

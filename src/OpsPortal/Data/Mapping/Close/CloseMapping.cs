@@ -72,8 +72,9 @@ internal sealed class CloseNameMapping : IEntityTypeConfiguration<CloseName>
     public void Configure(EntityTypeBuilder<CloseName> builder)
     {
         builder.ToTable("CloseNames");
-        builder.HasKey(name => new { name.CloseId, name.PersonId });
+        builder.HasKey(name => new { name.CloseId, name.SubjectId });
         builder.Property(name => name.Name).HasMaxLength(200);
+        builder.Property(name => name.Place).HasMaxLength(64);
         builder.HasOne<PeriodClose>().WithMany().HasForeignKey(name => name.CloseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1444,7 +1444,7 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid>("CloseId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Name")
@@ -1452,7 +1452,12 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.HasKey("CloseId", "PersonId");
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("CloseId", "SubjectId");
 
                     b.ToTable("CloseNames", (string)null);
                 });

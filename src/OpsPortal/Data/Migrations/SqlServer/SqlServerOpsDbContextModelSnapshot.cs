@@ -1448,7 +1448,7 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<Guid>("CloseId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Name")
@@ -1456,7 +1456,12 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.HasKey("CloseId", "PersonId");
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("CloseId", "SubjectId");
 
                     b.ToTable("CloseNames", (string)null);
                 });

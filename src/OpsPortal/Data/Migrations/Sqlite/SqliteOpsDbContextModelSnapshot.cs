@@ -1437,7 +1437,7 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("CloseId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1445,7 +1445,12 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("CloseId", "PersonId");
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CloseId", "SubjectId");
 
                     b.ToTable("CloseNames", (string)null);
                 });

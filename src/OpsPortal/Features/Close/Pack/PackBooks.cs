@@ -8,19 +8,29 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Close.Pack;
 
+/// <summary>The company of a pack as its cover names it.</summary>
+internal sealed record PackCompany(string Code, string Name, DateTimeZone Zone);
+
 /// <summary>
 /// What the sections read of the books: what is booked up to the month's last day and was booked when the close was signed.
 /// Entries that a reopened month took later belong to its next version.
 /// </summary>
 internal static class PackBooks
 {
-    public static Task<LegalEntity> EntityAsync(CloseScope scope, CancellationToken ct) =>
-        scope.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(entity => entity.Id == scope.LegalEntityId, ct);
+    /// <summary>The company as it was called, and by the zone whose days it counted, when the close was signed.</summary>
+    public static async Task<PackCompany> CompanyAsync(CloseScope scope, CancellationToken ct)
+    {
+        var entity = await scope.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(one => one.Id == scope.LegalEntityId, ct);
+        var kept = await scope.KeptNamesAsync(ct);
+        var id = entity.Id.Value;
+        var zone = kept.PlaceOf(id, entity.Zone);
+        return new PackCompany(entity.Code, kept.NameOf(id, entity.Name), DateTimeZoneProviders.Tzdb[zone]);
+    }
 
-    /// <summary>The month's first instant and the first one after it, in the entity's zone.</summary>
+    /// <summary>The month's first instant and the first one after it, in the company's zone.</summary>
     public static async Task<(Instant From, Instant To)> MonthAsync(CloseScope scope, CancellationToken ct)
     {
-        var zone = (await EntityAsync(scope, ct)).TimeZone;
+        var zone = (await CompanyAsync(scope, ct)).Zone;
         return (scope.FirstDay.AtStartOfDayInZone(zone).ToInstant(), scope.LastDay.PlusDays(1).AtStartOfDayInZone(zone)
             .ToInstant());
     }
@@ -73,18 +83,37 @@ internal static class PackBooks
     /// <summary>What people were called when the close was signed; of who came later, what they are called now.</summary>
     public static async Task<Dictionary<PersonId, string>> PeopleAsync(CloseScope scope, CancellationToken ct)
     {
-        var names = await scope.Db.Set<Person>().AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.Name, ct);
-        if (await CloseAsync(scope, ct) is not { } close)
-            return names;
-        foreach (var kept in await scope.Db.Set<CloseName>().AsNoTracking().Where(one => one.CloseId == close.Id).ToListAsync(ct))
-            names[kept.PersonId] = kept.Name;
-        return names;
+        var kept = await scope.KeptNamesAsync(ct);
+        return await scope.Db.Set<Person>().AsNoTracking().Select(one => new { one.Id, one.Name })
+            .ToDictionaryAsync(one => one.Id, one => kept.NameOf(one.Id.Value, one.Name), ct);
     }
 
-    /// <summary>What the payees of the company are called.</summary>
-    public static Task<Dictionary<PayeeId, string>> PayeesAsync(CloseScope scope, CancellationToken ct) =>
-        scope.Db.Set<Payee>().AsNoTracking().Where(payee => payee.LegalEntityId == scope.LegalEntityId)
-            .ToDictionaryAsync(payee => payee.Id, payee => payee.Name, ct);
+    /// <summary>What the buyers of the company were called when the close was signed.</summary>
+    public static async Task<Dictionary<BuyerId, string>> BuyersAsync(CloseScope scope, CancellationToken ct)
+    {
+        var kept = await scope.KeptNamesAsync(ct);
+        return await scope.Db.Set<Buyer>().AsNoTracking().Where(one => one.LegalEntityId == scope.LegalEntityId)
+            .Select(one => new { one.Id, one.Name })
+            .ToDictionaryAsync(one => one.Id, one => kept.NameOf(one.Id.Value, one.Name), ct);
+    }
+
+    /// <summary>What the payees of the company were called when the close was signed.</summary>
+    public static async Task<Dictionary<PayeeId, string>> PayeesAsync(CloseScope scope, CancellationToken ct)
+    {
+        var kept = await scope.KeptNamesAsync(ct);
+        return await scope.Db.Set<Payee>().AsNoTracking().Where(one => one.LegalEntityId == scope.LegalEntityId)
+            .Select(one => new { one.Id, one.Name })
+            .ToDictionaryAsync(one => one.Id, one => kept.NameOf(one.Id.Value, one.Name), ct);
+    }
+
+    /// <summary>In which country each payee was when the close was signed.</summary>
+    public static async Task<Dictionary<PayeeId, string>> CountriesAsync(CloseScope scope, CancellationToken ct)
+    {
+        var kept = await scope.KeptNamesAsync(ct);
+        return await scope.Db.Set<Payee>().AsNoTracking().Where(one => one.LegalEntityId == scope.LegalEntityId)
+            .Select(one => new { one.Id, one.Country })
+            .ToDictionaryAsync(one => one.Id, one => kept.PlaceOf(one.Id.Value, one.Country), ct);
+    }
 
     /// <summary>What came into the month, or into one before it, after the scope's instant.</summary>
     public static IQueryable<JournalEntry> Later(CloseScope scope) => scope.Db.Set<JournalEntry>()

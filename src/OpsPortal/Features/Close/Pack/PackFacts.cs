@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
-using OpsPortal.Domain.Parties;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Features.Close.Pack.Sections;
@@ -14,7 +13,7 @@ internal sealed record PackSignature(string Step, string Name, Instant At);
 
 /// <summary>What stands on the cover and in the summary of a pack.</summary>
 internal sealed record PackFacts(
-    LegalEntity Entity, PeriodClose Close, IReadOnlyList<PackSignature> Signatures, PackChainHead? Chain,
+    PackCompany Company, PeriodClose Close, IReadOnlyList<PackSignature> Signatures, PackChainHead? Chain,
     IReadOnlyList<PaperChart> Charts)
 {
     private static readonly EventFamily[] CashIn = [EventFamily.PaymentSucceeded, EventFamily.BankCreditReceived];
@@ -35,8 +34,8 @@ internal sealed record PackFacts(
 
     public static async Task<PackFacts> ReadAsync(CloseScope scope, PeriodClose close, CancellationToken ct)
     {
-        var entity = await PackBooks.EntityAsync(scope, ct);
-        return new PackFacts(entity, close, await SignaturesAsync(scope, close, ct), await ChainAsync(scope, ct),
+        var company = await PackBooks.CompanyAsync(scope, ct);
+        return new PackFacts(company, close, await SignaturesAsync(scope, close, ct), await ChainAsync(scope, ct),
             [.. await LiabilitiesAsync(scope, ct), .. await AgeingAsync(scope, ct), .. await MovementsAsync(scope, ct)]);
     }
 

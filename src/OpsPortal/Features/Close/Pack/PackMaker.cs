@@ -89,8 +89,8 @@ internal sealed class PackMaker(IEnumerable<IPackSection> sections)
     private static PackManifest Describe(PackFacts facts, List<PackTable> tables, HashedFile book, HashedFile pdf) => new()
     {
         Format = PackManifest.KnownFormat,
-        Entity = facts.Entity.Code,
-        EntityName = facts.Entity.Name,
+        Entity = facts.Company.Code,
+        EntityName = facts.Company.Name,
         Period = facts.Close.Name,
         Version = facts.Close.Version,
         SignedAt = PackText.Of(facts.Close.SignedAt),

@@ -21,9 +21,9 @@ internal static class PackPdf
 
     public static void Write(Stream to, PackFacts facts, IReadOnlyList<PackTable> tables)
     {
-        var title = $"Close pack {facts.Entity.Code} {facts.Close.Name}, version {facts.Close.Version}";
+        var title = $"Close pack {facts.Company.Code} {facts.Close.Name}, version {facts.Close.Version}";
         var signed = facts.Close.SignedAt!.Value.InUtc().Date;
-        var paper = new PdfComposer(to, title, facts.Entity.Name, signed, TrueTypeFont.OfTheSystem);
+        var paper = new PdfComposer(to, title, facts.Company.Name, signed, TrueTypeFont.OfTheSystem);
         Cover(paper, facts);
         paper.Heading("Contents");
         paper.Contents(["Summary", .. tables.Select(table => table.Section.Title)]);
@@ -38,7 +38,7 @@ internal static class PackPdf
         paper.Title($"Close pack of {facts.Month}");
         paper.Values(
         [
-            ("Company", $"{facts.Entity.Name} ({facts.Entity.Code})"), ("Period", facts.Close.Name),
+            ("Company", $"{facts.Company.Name} ({facts.Company.Code})"), ("Period", facts.Close.Name),
             ("Version", facts.Close.Version.ToString(CultureInfo.InvariantCulture)),
             ("What was signed", facts.Close.ContentHash ?? ""),
             ("Audit chain", facts.Chain is { } head ? $"link {head.Sequence}, {head.Hash}" : "not sealed"),

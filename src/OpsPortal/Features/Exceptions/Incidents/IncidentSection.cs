@@ -31,9 +31,7 @@ internal sealed class IncidentSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var zone = (await Books.ReadAsync(scope.Db, ct)).ZoneOf(scope.LegalEntityId);
-        var (from, until) = (scope.FirstDay.AtStartOfDayInZone(zone).ToInstant(),
-            scope.LastDay.PlusDays(1).AtStartOfDayInZone(zone).ToInstant());
+        var (from, until) = await PackBooks.MonthAsync(scope, ct);
         var found = await scope.Db.Set<Incident>().AsNoTracking().Include(one => one.Timeline)
             .Where(one => one.LegalEntityId == scope.LegalEntityId && one.OpenedAt < until).ToListAsync(ct);
         foreach (var one in found.OrderBy(one => one.OpenedAt).ThenBy(one => one.Title, StringComparer.Ordinal)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Components;
 using OpsPortal.Domain.Compliance;
-using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Close.Pack.Sections;
 
@@ -20,27 +19,29 @@ internal static class GateRows
     public static async IAsyncEnumerable<IReadOnlyList<string>> ReadAsync(
         CloseScope scope, IReadOnlyCollection<GateKind> kinds, [EnumeratorCancellation] CancellationToken ct)
     {
-        var rows = await (from gate in scope.Db.Set<GateRecord>().AsNoTracking()
-                          join payee in scope.Db.Set<Payee>().AsNoTracking() on gate.PayeeId equals payee.Id
-                          where gate.LegalEntityId == scope.LegalEntityId && gate.DecidedAt <= scope.Now
-                          select new { gate, payee }).ToListAsync(ct);
-        foreach (var group in rows.Where(row => kinds.Contains(row.gate.Kind)).GroupBy(row => (row.payee.Id, row.gate.Kind))
-            .OrderBy(group => group.First().payee.Name, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Id.ToString(), StringComparer.Ordinal).ThenBy(group => group.Key.Kind))
+        var payees = await PackBooks.PayeesAsync(scope, ct);
+        var countries = await PackBooks.CountriesAsync(scope, ct);
+        var gates = await scope.Db.Set<GateRecord>().AsNoTracking()
+            .Where(gate => gate.LegalEntityId == scope.LegalEntityId && gate.DecidedAt <= scope.Now).ToListAsync(ct);
+        foreach (var group in gates.Where(gate => kinds.Contains(gate.Kind)).GroupBy(gate => (gate.PayeeId, gate.Kind))
+            .OrderBy(group => payees.GetValueOrDefault(group.Key.PayeeId, ""), StringComparer.Ordinal)
+            .ThenBy(group => group.Key.PayeeId.ToString(), StringComparer.Ordinal).ThenBy(group => group.Key.Kind))
         {
-            var ordered = group.OrderByDescending(row => row.gate.DecidedAt)
-                .ThenByDescending(row => row.gate.Id.ToString(), StringComparer.Ordinal).ToList();
+            var (name, country) = (payees.GetValueOrDefault(group.Key.PayeeId, ""),
+                countries.GetValueOrDefault(group.Key.PayeeId, ""));
+            var ordered = group.OrderByDescending(gate => gate.DecidedAt)
+                .ThenByDescending(gate => gate.Id.ToString(), StringComparer.Ordinal).ToList();
             for (var i = 0; i < ordered.Count; i++)
-                yield return Cells(ordered[i].gate, ordered[i].payee, InForce(ordered[i].gate, i == 0, scope.Now));
+                yield return Cells(ordered[i], name, country, InForce(ordered[i], i == 0, scope.Now));
         }
     }
 
     private static string InForce(GateRecord gate, bool isLatest, Instant now) =>
         !isLatest ? "no, replaced" : gate.ExpiresAt is { } over && over <= now ? "no, expired" : "yes";
 
-    private static string[] Cells(GateRecord gate, Payee payee, string inForce) =>
+    private static string[] Cells(GateRecord gate, string payee, string country, string inForce) =>
     [
-        payee.Name, payee.Country, GateWords.Name(gate.Kind), Words.Of(gate.Outcome), inForce, PackText.Of(gate.DecidedAt),
+        payee, country, GateWords.Name(gate.Kind), Words.Of(gate.Outcome), inForce, PackText.Of(gate.DecidedAt),
         gate.DecidedByName, PackText.Of(gate.ExpiresAt), PackText.Masked(gate.Note), PackText.Masked(gate.Evidence),
         PackText.Of(gate.PolicyVersion), PackText.Of(gate.PayeeId.Value),
     ];
@@ -117,19 +118,18 @@ internal sealed class HoldsSection : IPackSection
     {
         var (begin, end) = await PackBooks.MonthAsync(scope, ct);
         var people = await PackBooks.PeopleAsync(scope, ct);
-        var rows = await (from hold in scope.Db.Set<ComplianceHold>().AsNoTracking()
-                          join payee in scope.Db.Set<Payee>() on hold.PayeeId equals payee.Id
-                          where hold.LegalEntityId == scope.LegalEntityId && hold.OpenedAt < end && hold.OpenedAt <= scope.Now
-                              && (hold.ClosedAt == null || hold.ClosedAt >= begin)
-                          select new { hold, payee.Name }).ToListAsync(ct);
-        foreach (var row in rows.OrderBy(row => row.hold.OpenedAt).ThenBy(row => row.hold.Id.ToString(), StringComparer.Ordinal))
+        var payees = await PackBooks.PayeesAsync(scope, ct);
+        var holds = await scope.Db.Set<ComplianceHold>().AsNoTracking()
+            .Where(hold => hold.LegalEntityId == scope.LegalEntityId && hold.OpenedAt < end && hold.OpenedAt <= scope.Now
+                && (hold.ClosedAt == null || hold.ClosedAt >= begin)).ToListAsync(ct);
+        foreach (var hold in holds.OrderBy(hold => hold.OpenedAt).ThenBy(hold => hold.Id.ToString(), StringComparer.Ordinal))
         {
-            var hold = row.hold;
             var isLifted = hold.ClosedAt is { } closed && closed <= scope.Now;
             yield return
             [
-                row.Name, Words.Of(hold.Reason), Words.Of(hold.Scope), PackText.Of(hold.OpenedAt),
-                people.GetValueOrDefault(hold.OpenedBy, ""), PackText.Masked(hold.Words), PackText.Masked(hold.Remediation),
+                payees.GetValueOrDefault(hold.PayeeId, ""), Words.Of(hold.Reason), Words.Of(hold.Scope),
+                PackText.Of(hold.OpenedAt), people.GetValueOrDefault(hold.OpenedBy, ""), PackText.Masked(hold.Words),
+                PackText.Masked(hold.Remediation),
                 isLifted ? PackText.Of(hold.ClosedAt) : "", isLifted ? PackText.Masked(hold.ClosingWords ?? "") : "",
                 PackText.Of(hold.Id.Value), PackText.Of(hold.PayeeId.Value),
             ];

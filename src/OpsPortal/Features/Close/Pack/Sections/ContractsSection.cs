@@ -36,8 +36,7 @@ internal sealed class ContractsSection : IPackSection
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
         var payees = await PackBooks.PayeesAsync(scope, ct);
-        var buyers = await scope.Db.Set<Buyer>().AsNoTracking().Where(buyer => buyer.LegalEntityId == scope.LegalEntityId)
-            .ToDictionaryAsync(buyer => buyer.Id, buyer => buyer.Name, ct);
+        var buyers = await PackBooks.BuyersAsync(scope, ct);
         var contracts = await (await PackSubjects.ContractsAsync(scope, ct)).AsNoTrackingWithIdentityResolution()
             .Include(contract => contract.Versions).AsSingleQuery().ToListAsync(ct);
         foreach (var contract in contracts.OrderBy(contract => contract.Number, StringComparer.Ordinal))

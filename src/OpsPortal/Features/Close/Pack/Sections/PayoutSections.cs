@@ -105,17 +105,18 @@ internal sealed class UnreleasedPayoutsSection : IPackSection
             .GroupBy(line => new { line.PayeeId, line.InvoiceId, line.ReceiptId, line.Account, line.Currency })
             .Select(group => new { group.Key, Minor = -group.Sum(line => line.AmountMinor) }).Where(row => row.Minor != 0);
         var rows = await (from held in balances
-                          join payee in scope.Db.Set<Payee>() on held.Key.PayeeId equals (PayeeId?)payee.Id
                           join invoice in scope.Db.Set<Invoice>() on held.Key.InvoiceId equals (InvoiceId?)invoice.Id
                               into invoices
                           from invoice in invoices.DefaultIfEmpty()
                           join receipt in scope.Db.Set<Domain.Cash.Receipt>() on held.Key.ReceiptId equals (ReceiptId?)receipt.Id
                               into receipts
                           from receipt in receipts.DefaultIfEmpty()
-                          select new { held.Key, held.Minor, payee.Name, Invoice = invoice == null ? null : invoice.Number,
+                          select new { held.Key, held.Minor, Invoice = invoice == null ? null : invoice.Number,
                               Receipt = receipt == null ? null : receipt.ProviderReference }).ToListAsync(ct);
+        var payees = await PackBooks.PayeesAsync(scope, ct);
+        string NameOf(PayeeId? payee) => payees.GetValueOrDefault(payee!.Value, "");
         var decisions = await DecisionsAsync(scope, ct);
-        foreach (var row in rows.OrderBy(row => row.Key.Currency).ThenBy(row => row.Name, StringComparer.Ordinal)
+        foreach (var row in rows.OrderBy(row => row.Key.Currency).ThenBy(row => NameOf(row.Key.PayeeId), StringComparer.Ordinal)
             .ThenBy(row => row.Invoice, StringComparer.Ordinal).ThenBy(row => row.Receipt, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Account).ThenBy(row => row.Key.PayeeId.ToString(), StringComparer.Ordinal))
         {
@@ -123,9 +124,9 @@ internal sealed class UnreleasedPayoutsSection : IPackSection
                 : null;
             yield return
             [
-                row.Name, row.Invoice ?? "", row.Receipt ?? "", ChartOfAccounts.Of(row.Key.Account).Name, row.Key.Currency.Code,
-                PackText.Of(row.Minor, row.Key.Currency), Why(row.Key.Account, decision), PackText.Of(decision?.Id.Value),
-                PackText.Of(row.Key.PayeeId?.Value),
+                NameOf(row.Key.PayeeId), row.Invoice ?? "", row.Receipt ?? "", ChartOfAccounts.Of(row.Key.Account).Name,
+                row.Key.Currency.Code, PackText.Of(row.Minor, row.Key.Currency), Why(row.Key.Account, decision),
+                PackText.Of(decision?.Id.Value), PackText.Of(row.Key.PayeeId?.Value),
             ];
         }
     }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
-using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Close.Pack.Sections;
 
@@ -19,9 +18,10 @@ internal sealed record OpenReceivable(Invoice Invoice, string Contract, string B
         var rows = await (from balance in balances
                           join invoice in scope.Db.Set<Invoice>().AsNoTracking() on balance.Invoice equals (InvoiceId?)invoice.Id
                           join contract in scope.Db.Set<Contract>() on invoice.ContractId equals contract.Id
-                          join buyer in scope.Db.Set<Buyer>() on invoice.BuyerId equals buyer.Id
-                          select new { invoice, contract.Number, buyer.Name, balance.Minor }).ToListAsync(ct);
-        return [.. rows.Select(row => new OpenReceivable(row.invoice, row.Number, row.Name, row.Minor))
+                          select new { invoice, contract.Number, balance.Minor }).ToListAsync(ct);
+        var buyers = await PackBooks.BuyersAsync(scope, ct);
+        return [.. rows.Select(row => new OpenReceivable(row.invoice, row.Number,
+                buyers.GetValueOrDefault(row.invoice.BuyerId, ""), row.Minor))
             .OrderBy(row => row.Invoice.Currency).ThenBy(row => row.Invoice.DueOn)
             .ThenBy(row => row.Invoice.Number, StringComparer.Ordinal)];
     }

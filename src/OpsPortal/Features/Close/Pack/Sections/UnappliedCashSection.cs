@@ -31,7 +31,7 @@ internal sealed class UnappliedCashSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var zone = (await PackBooks.EntityAsync(scope, ct)).TimeZone;
+        var zone = (await PackBooks.CompanyAsync(scope, ct)).Zone;
         var balances = (await PackBooks.LinesAsync(scope, ct)).Where(line => line.Account == Account.UnappliedCash)
             .GroupBy(line => line.ReceiptId)
             .Select(group => new { Receipt = group.Key, Minor = -group.Sum(line => line.AmountMinor) })
