@@ -11,6 +11,10 @@ public sealed partial class Timeline
     [Parameter]
     public string Label { get; set; } = "History";
 
+    /// <summary>What stands there when there is nothing to tell.</summary>
+    [Parameter]
+    public string None { get; set; } = "Nothing has happened yet.";
+
     [Parameter]
     public string? Zone { get; set; }
 }

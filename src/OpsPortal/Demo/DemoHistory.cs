@@ -59,7 +59,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             Total = new Money(1_287_059 + (n * 91_337), currency),
             Name = Works[n % Works.Length],
             Turn = TurnOf(n),
-            Rail = isEurope ? Rail.SepaCredit : n % 2 == 0 ? Rail.Card : Rail.Ach,
+            Rail = isEurope ? Rail.SepaCredit : isJapan || n % 2 == 0 ? Rail.Card : Rail.Ach,
             HasDownPayment = n % 4 == 0,
         };
     }

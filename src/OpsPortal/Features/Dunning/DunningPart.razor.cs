@@ -13,6 +13,10 @@ public sealed partial class DunningPart
     [Parameter, EditorRequired]
     public InvoiceId Invoice { get; set; }
 
+    /// <summary>Told when a person paused it or let it go on: the page around it shows that too.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
     [Inject]
     private DunningDetail Detail { get; set; } = default!;
 
@@ -49,9 +53,15 @@ public sealed partial class DunningPart
 
     private async Task PauseAsync(string reason)
     {
-        if (await RunAsync(() => Pausing.PauseAsync(Invoice, reason, Actor, Ct)))
-            pausing = false;
+        if (!await RunAsync(() => Pausing.PauseAsync(Invoice, reason, Actor, Ct)))
+            return;
+        pausing = false;
+        await OnChanged.InvokeAsync();
     }
 
-    private Task ResumeAsync() => RunAsync(() => Pausing.ResumeAsync(Invoice, Actor, Ct));
+    private async Task ResumeAsync()
+    {
+        if (await RunAsync(() => Pausing.ResumeAsync(Invoice, Actor, Ct)))
+            await OnChanged.InvokeAsync();
+    }
 }

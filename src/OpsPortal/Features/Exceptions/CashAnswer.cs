@@ -65,6 +65,8 @@ internal sealed record CashAnswer(Fact Received, Fact Matched, Fact Returned, Fa
 
     private static async Task<Fact> MatchedAsync(Reading reading, IReadOnlyList<Receipt> receipts, List<ReceiptId> ids)
     {
+        if (receipts.All(receipt => receipt.ReturnedMinor == receipt.AmountMinor))
+            return Fact.No("Nothing is left of it to match", Proof(receipts));
         if (receipts.All(receipt => receipt.AppliedMinor == 0))
             return Fact.No($"{Sum(receipts, receipt => receipt.UnappliedMinor)} unapplied", Proof(receipts));
         var applied = await reading.Db.Set<Application>().Where(a => ids.Contains(a.ReceiptId) && a.ReversedAt == null)

@@ -37,7 +37,8 @@ public sealed partial class InvoiceRefunds
     [Parameter, EditorRequired]
     public EventCallback<(RefundId Refund, string Reason)> OnCancelRefund { get; set; }
 
-    private IReadOnlyList<InvoiceDetail.Applied> PaymentList => (IReadOnlyList<InvoiceDetail.Applied>)Payments;
+    private IReadOnlyList<InvoiceDetail.Applied> PaymentList =>
+        [.. ((IReadOnlyList<InvoiceDetail.Applied>)Payments).OrderByDescending(row => row.AppliedAt)];
 
     private IReadOnlyList<CreditNote> Owed => [.. Credits.Where(note => note.RefundableMinor > 0)];
 
