@@ -38,6 +38,23 @@ public sealed class Bai2AndCsvReaderTests
     }
 
     [Theory]
+    [InlineData("010,10000/\n88,015,11250/\n88,100,2000,1/\n88,400,750,1/")]
+    [InlineData("010,10000,,/\n88,015,11250,\n88,100,2000,1,Z/\n88,400,+750/")]
+    [InlineData("010/\n88,10000,,,015/\n88,11250,,,100,2000/\n88,1,,400,750,1,/")]
+    [Trait("Requirement", "CSH-1")]
+    public void Read_Bai2WithASummaryOnEachLine_ComparesTheBalances(string summaries)
+    {
+        var read = Reading.Of(Bai
+            .Replace("010,10000,,,015,11250,,/\n88,100,2000,1,,400,750,1,/", summaries, StringComparison.Ordinal)
+            .Replace("49,26750,6/", "49,26750,8/", StringComparison.Ordinal)
+            .Replace("98,26750,1,8/", "98,26750,1,10/", StringComparison.Ordinal)
+            .Replace("99,26750,1,10/", "99,26750,1,12/", StringComparison.Ordinal));
+        Assert.Equal(("", 2), (read.Faults, read.Lines.Count));
+        var end = Assert.Single(read.Items.OfType<StatementEnds>());
+        Assert.Equal((10_000L, 11_250L), (end.Opening?.Minor ?? 0, end.Closing?.Minor ?? 0));
+    }
+
+    [Theory]
     [InlineData("49,26750,6/", "49,26751,6/", "control total of the account")]
     [InlineData("49,26750,6/", "49,26750,7/", "said to have 7 records")]
     [InlineData("99,26750,1,10/", "", "cut off")]

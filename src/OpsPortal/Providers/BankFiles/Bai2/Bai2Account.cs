@@ -101,10 +101,8 @@ internal sealed class Bai2Account(int line, Bai2Group group)
         while (!fields.IsAtEnd)
         {
             var (code, text) = (fields.Next(), fields.Next());
-            fields.Next();
-            var availability = fields.Availability();
-            if (availability.IsRefused)
-                return [new FileFault(record.Line, availability.Refusal.Why)];
+            if (CountAndAvailability(fields) is { } fault)
+                return [new FileFault(record.Line, fault.Why)];
             if (code.Length == 0 || text.Length == 0)
                 continue;
             var amount = BankAmount.Parse(text, AmountStyle.Implied, money);
@@ -115,6 +113,15 @@ internal sealed class Bai2Account(int line, Bai2Group group)
         }
 
         return [];
+    }
+
+    // Banks leave the two out where the next summary stands on a line of its own.
+    private static Refusal? CountAndAvailability(Bai2Fields fields)
+    {
+        if (fields.BeginSummary)
+            return null;
+        fields.Next();
+        return fields.BeginSummary ? null : fields.Availability() is { IsRefused: true } refused ? refused.Refusal : null;
     }
 
     private bool Misses(string total, long found) => summary.TryGetValue(total, out var said) && said != found;

@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace OpsPortal.Providers.BankFiles.Bai2;
 
 /// <summary>The fields of a record from left to right, and what is left of it as text.</summary>
-internal sealed class Bai2Fields(string body)
+internal sealed partial class Bai2Fields(string body)
 {
     private int at;
 
     public bool IsAtEnd => at >= body.Length;
+
+    /// <summary>Whether a continuation begins here with a summary: a type code and an amount that can be no funds type.</summary>
+    public bool BeginSummary => at > 0 && !IsAtEnd && body[at - 1] == '\n' && Summary().IsMatch(body, at);
 
     /// <summary>The next field; an absent one is empty.</summary>
     public string Next()
@@ -58,6 +62,9 @@ internal sealed class Bai2Fields(string body)
         for (var i = 0; i < count; i++)
             Next();
     }
+
+    [GeneratedRegex(@"\G\s*\d{3}\s*,\s*(?:[+-]\d+|\d{2,})\s*(?=[,/\n]|$)")]
+    private static partial Regex Summary();
 }
 
 /// <summary>Dates of six digits, year first.</summary>
