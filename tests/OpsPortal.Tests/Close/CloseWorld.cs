@@ -81,16 +81,16 @@ internal static class CloseWorld
     }
 
     private static async Task<Outcome<PeriodCloseId>> ProvenAsync(
-        this World world, PeriodCloseId id, Actor by, string action, Func<CloseSignature, Task<Outcome<PeriodCloseId>>> run)
+        this World world, PeriodCloseId id, Actor by, string action, Func<CloseSignature, Task<Outcome<PeriodCloseId>>> run) =>
+        await run(new CloseSignature(id, await world.ProveAsync(id, by, action)));
+
+    /// <summary>Leaves a fresh proof of identity for the figures that the page shows now, and gives their hash.</summary>
+    public static async Task<string> ProveAsync(this World world, PeriodCloseId id, Actor by, string action)
     {
         var hash = await world.HashAsync(id);
-        await using (var db = await world.DbAsync())
-        {
-            db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, id.Value, hash, "password",
-                world.Now));
-            await db.SaveChangesAsync();
-        }
-
-        return await run(new CloseSignature(id, hash));
+        await using var db = await world.DbAsync();
+        db.Add(new StepUp(Guid.CreateVersion7(), by.Person, by.Session!.Value, action, id.Value, hash, "password", world.Now));
+        await db.SaveChangesAsync();
+        return hash;
     }
 }

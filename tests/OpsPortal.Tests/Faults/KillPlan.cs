@@ -22,6 +22,20 @@ internal sealed record KillPlan(int Seed, int Runs, TimeSpan Cap)
     }
 
     /// <summary>
+    /// Without settings each named point once, half of them on either database; <c>OPSPORTAL_FAULT_POINT_RUNS</c> says how
+    /// often each is tried on both.
+    /// </summary>
+    public static KillPlan ReadPoints() =>
+        Read(1, TimeSpan.MaxValue) with { Runs = (int)(Number("POINT_RUNS") ?? 1), Cap = TimeSpan.MaxValue };
+
+    /// <param name="runs">The share of an ordinary test run; <c>OPSPORTAL_FAULT_CUT_RUNS</c> says another number.</param>
+    public static KillPlan ReadCuts(int runs) =>
+        Read(1, TimeSpan.MaxValue) with { Runs = (int)(Number("CUT_RUNS") ?? runs), Cap = TimeSpan.MaxValue };
+
+    public IReadOnlyList<T> ShareOf<T>(StoreKind kind, IReadOnlyList<T> points) => Number("POINT_RUNS") is null
+        ? [.. points.Where((_, i) => i % 2 == (kind == StoreKind.Sqlite ? 0 : 1))] : points;
+
+    /// <summary>
     /// One line for people and for <c>scripts/long-checks.sh</c>; after N runs without a fault 3/N bounds the rate at 95 %.
     /// </summary>
     public static async Task ReportAsync(string what, int runs, int faults, string words)

@@ -14,7 +14,6 @@ public sealed class KillTests
     private const int RunsOfOneStore = 25;
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan ComeToRest = TimeSpan.FromSeconds(150);
 
     [Theory]
     [OnSqlite]
@@ -28,7 +27,7 @@ public sealed class KillTests
     {
         var plan = KillPlan.Read(share, Cap);
         var watch = Stopwatch.StartNew();
-        var told = new Tally();
+        var told = new KillTally();
         for (var round = 0; told.Runs < plan.Runs && watch.Elapsed < plan.Cap && told.Faults.Count == 0; round++)
             await RoundAsync(kind, plan.Seed + round, told, () => told.Runs < plan.Runs && watch.Elapsed < plan.Cap);
         await KillPlan.ReportAsync($"kill -9 on {kind}", told.Runs, told.Faults.Count,
@@ -38,7 +37,7 @@ public sealed class KillTests
     }
 
     /// <summary>Up to 25 deaths over one store; then everything must come to its end.</summary>
-    private static async Task RoundAsync(StoreKind kind, int seed, Tally told, Func<bool> goesOn)
+    private static async Task RoundAsync(StoreKind kind, int seed, KillTally told, Func<bool> goesOn)
     {
         var random = new Random(seed);
         await using var world = await KillWorld.NewAsync(kind, seed);
@@ -55,7 +54,7 @@ public sealed class KillTests
         }
 
         if (told.Faults.Count == 0)
-            told.Faults.AddRange(await EndAsync(world, judge));
+            told.Faults.AddRange(await new Comeback(world, judge).EndAsync());
         told.Add(world);
     }
 
@@ -68,13 +67,13 @@ public sealed class KillTests
 
     /// <summary>Starts, is sent again what has no answer, must have settled then, and dies under load.</summary>
     private static async Task<IReadOnlyList<string>> DieUnderLoadAsync(
-        KillWorld world, KillJudge judge, Random random, Tally told)
+        KillWorld world, KillJudge judge, Random random, KillTally told)
     {
         using var portal = world.Start();
         told.Longest("until ready", await portal.ReadyAsync());
         var watch = Stopwatch.StartNew();
         var sent = world.Sender.Journal;
-        if (!await CaughtUpAsync(world, judge, sent))
+        if (!await new Comeback(world, judge).CaughtUpAsync(sent))
             return ["The webhooks did not settle.", .. await judge.SettledAsync(sent), portal.LastWords];
         told.Longest("until settled", watch.Elapsed);
         var faults = await judge.SettledAsync(sent);
@@ -89,67 +88,6 @@ public sealed class KillTests
         await stop.CancelAsync();
         await load;
         return faults;
-    }
-
-    /// <summary>No more deaths: what is open must settle by itself.</summary>
-    private static async Task<IReadOnlyList<string>> EndAsync(KillWorld world, KillJudge judge)
-    {
-        using var portal = world.Start();
-        await portal.ReadyAsync();
-        for (var until = DateTime.UtcNow + ComeToRest; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
-        {
-            await world.Sender.CatchUpAsync(world.Sender.Journal, CatchUp);
-            await Task.Delay(200);
-        }
-
-        await CaughtUpAsync(world, judge, world.Sender.Journal);
-        var faults = await judge.AtLastAsync();
-        return faults.Count == 0 ? faults : [.. faults, portal.LastWords];
-    }
-
-    /// <summary>Only what was sent before: payouts that leave meanwhile bring ever new webhooks.</summary>
-    private static async Task<bool> CaughtUpAsync(KillWorld world, KillJudge judge, IReadOnlyCollection<OutsideWebhook> sent)
-    {
-        for (var until = DateTime.UtcNow + CatchUp; DateTime.UtcNow < until;)
-        {
-            if (await world.Sender.CatchUpAsync(sent, CatchUp) && await judge.UnhandledAsync(sent) is [])
-                return true;
-            await Task.Delay(100);
-        }
-
-        return false;
-    }
-
-    private sealed class Tally
-    {
-        private readonly Dictionary<string, int> counts = [];
-        private readonly Dictionary<string, TimeSpan> longest = [];
-
-        public int Runs { get; set; }
-
-        public List<string> Faults { get; } = [];
-
-        public string Words => string.Join(", ", [
-            .. counts.Select(count => $"{count.Value} {count.Key}"),
-            .. longest.Select(time => $"at most {time.Value.TotalSeconds:0} s {time.Key}"),
-        ]);
-
-        public void Add(KillWorld world)
-        {
-            Count("webhooks answered", world.Sender.Journal.Count(webhook => webhook.IsAnswered));
-            Count("webhooks sent more than once", world.Sender.Journal.Count(webhook => webhook.TimesSent > 1));
-            Count("payouts taken by the bank", world.Bank.Journal.Count(BankCall.Taken));
-            Count("payouts asked about",
-                world.Bank.Journal.Count(BankCall.AskedAndKnown) + world.Bank.Journal.Count(BankCall.AskedAndNotKnown));
-        }
-
-        public void Longest(string what, TimeSpan took)
-        {
-            if (took > longest.GetValueOrDefault(what))
-                longest[what] = took;
-        }
-
-        private void Count(string what, int more) => counts[what] = counts.GetValueOrDefault(what) + more;
     }
 }
 

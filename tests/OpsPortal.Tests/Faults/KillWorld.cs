@@ -1,4 +1,5 @@
 using OpsPortal.Tests.Events;
+using OpsPortal.Tests.Faults.Points;
 using OpsPortal.Tests.Payouts;
 
 namespace OpsPortal.Tests.Faults;
@@ -13,7 +14,6 @@ internal sealed class KillWorld : IAsyncDisposable
     private static readonly (string Number, string Currency)[] Invoices =
         [.. Enumerable.Range(1, 12).Select(n => ($"KT-{n}", n % 3 == 0 ? "USD" : "EUR"))];
 
-    private readonly PayoutWorld payouts;
     private readonly Uri portal;
     private readonly Uri bankAddress;
     private int issued = FirstOwnInvoice;
@@ -21,12 +21,15 @@ internal sealed class KillWorld : IAsyncDisposable
 
     private KillWorld(World world, PayoutWorld payouts, (Uri Portal, Uri Bank) addresses, WebhookSender sender, OutsideBank bank)
     {
-        (World, this.payouts, Sender, Bank) = (world, payouts, sender, bank);
+        (World, Payouts, Sender, Bank) = (world, payouts, sender, bank);
         (portal, bankAddress) = addresses;
     }
 
     /// <summary>The same store, looked at and prepared from the test's process; it runs no job and takes no webhook.</summary>
     public World World { get; }
+
+    /// <summary>Its payees, with the people who approve and release what they are owed.</summary>
+    public PayoutWorld Payouts { get; }
 
     public WebhookSender Sender { get; }
 
@@ -46,24 +49,33 @@ internal sealed class KillWorld : IAsyncDisposable
             await OutsideBank.OpenAsync(bankAddress, sender, seed));
     }
 
-    public PortalProcess Start() => PortalProcess.Start(World.Store, portal, new Dictionary<string, string?>(CashWorld.Settings)
-    {
-        ["Demo:Enabled"] = "false",
-        ["Providers:Sandbox:BaseUrl"] = bankAddress.ToString(),
-        ["Payouts:AnswerSeconds"] = "0.5",
-    });
+    /// <param name="way">Another way to the same database, where it shall go that way.</param>
+    public PortalProcess Start(PointSlip? slip = null, string? way = null) =>
+        PortalProcess.Start(World.Store, portal, new Dictionary<string, string?>(CashWorld.Settings)
+        {
+            ["Demo:Enabled"] = "false",
+            ["Providers:Sandbox:BaseUrl"] = bankAddress.ToString(),
+            ["Payouts:AnswerSeconds"] = "0.5",
+            ["ConnectionStrings:OpsPortal"] = way ?? World.Store.ConnectionString,
+        }, slip);
 
     /// <summary>Releases one more payout for each payee, ready to be sent as soon as the app runs, unless enough wait.</summary>
     public async Task ReleasePayoutsAsync()
     {
         if (released - Bank.Journal.Taken.Count > MostWaiting)
             return;
+        await OweAsync();
+        await Payouts.TransmittedAsync();
+    }
+
+    /// <summary>Makes that each payee is owed the amount of one more payout, ready for a batch.</summary>
+    public async Task OweAsync()
+    {
         released += Payees;
         if (issued > FirstOwnInvoice)
-            foreach (var payee in payouts.Payees)
-                await payouts.PaidInvoiceAsync(issued++, payee, PayoutGross);
+            foreach (var payee in Payouts.Payees)
+                await Payouts.PaidInvoiceAsync(issued++, payee, PayoutGross);
         issued = Math.Max(issued, FirstOwnInvoice + 1);
-        await payouts.TransmittedAsync();
     }
 
     public async ValueTask DisposeAsync()

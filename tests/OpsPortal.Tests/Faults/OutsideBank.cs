@@ -35,6 +35,12 @@ internal sealed class OutsideBank : IAsyncDisposable
 
     public BankJournal Journal { get; } = new();
 
+    /// <summary>Called while the bank holds an instruction that it has taken and not answered.</summary>
+    public Action? WhileHolding { get; set; }
+
+    /// <summary>Whether all answers to instructions are lost on their way.</summary>
+    public bool LosesAnswers { get; set; }
+
     public static async Task<OutsideBank> OpenAsync(Uri address, WebhookSender sender, int seed)
     {
         var bank = new OutsideBank(address, sender, seed);
@@ -59,8 +65,9 @@ internal sealed class OutsideBank : IAsyncDisposable
             sender.Add(BankWebhooks.Payout(key, "payout_item.paid", minor));
         }
 
+        WhileHolding?.Invoke();
         await Task.Delay(wait);
-        if (isAnswerLost)
+        if (isAnswerLost || LosesAnswers)
             context.Abort();
         else if (call == BankCall.TurnedAway)
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using OpsPortal.Tests.Faults.Points;
 
 namespace OpsPortal.Tests.Faults;
 
@@ -28,14 +29,17 @@ internal sealed class PortalProcess : IDisposable
     /// <summary>What it said last, for the report of a fault.</summary>
     public string LastWords => string.Join(Environment.NewLine, lines);
 
-    public static PortalProcess Start(TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings) =>
-        new(StartOf(store, $"--urls={address}", settings), address);
+    /// <param name="slip">Where the point stands at which it shall die, if any.</param>
+    public static PortalProcess Start(
+        TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings, PointSlip? slip = null) =>
+        new(StartOf(store, $"--urls={address}", settings, slip), address);
 
     /// <summary>A console command of the app, such as <c>migrate</c>.</summary>
-    public static PortalProcess Command(TestStore store, string name) =>
-        new(StartOf(store, name, new Dictionary<string, string?>()), FreeAddress());
+    public static PortalProcess Command(TestStore store, string name, PointSlip? slip = null) =>
+        new(StartOf(store, name, new Dictionary<string, string?>(), slip), FreeAddress());
 
-    private static ProcessStartInfo StartOf(TestStore store, string argument, IReadOnlyDictionary<string, string?> settings)
+    private static ProcessStartInfo StartOf(
+        TestStore store, string argument, IReadOnlyDictionary<string, string?> settings, PointSlip? slip)
     {
         var program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
         var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "OpsPortal.dll"), argument])
@@ -46,6 +50,8 @@ internal sealed class PortalProcess : IDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in store.Settings.Concat(settings).Where(pair => pair.Value is not null))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in slip?.Environment ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
         return start;
     }
 
@@ -91,6 +97,21 @@ internal sealed class PortalProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
+    }
+
+    /// <summary>True once it is dead; false where it still lives after this time.</summary>
+    public async Task<bool> HasDiedAsync(TimeSpan atMost)
+    {
+        using var patience = new CancellationTokenSource(atMost);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>SIGKILL: nothing of the app runs any more when this returns.</summary>

@@ -5,6 +5,7 @@ using OpsPortal.Data;
 using OpsPortal.Data.Start;
 using OpsPortal.Features.Ledger;
 using OpsPortal.Tests.Faults;
+using OpsPortal.Tests.Faults.Points;
 
 namespace OpsPortal.Tests.Upgrade;
 
@@ -14,6 +15,7 @@ namespace OpsPortal.Tests.Upgrade;
 public sealed class UpgradeTests
 {
     private const int DeathsOfATestRun = 3;
+    private const int CommandsPassed = 40;
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
 
     [Theory, OnSqlite, OnPostgres]
@@ -51,6 +53,33 @@ public sealed class UpgradeTests
         }
 
         await KillPlan.ReportAsync($"kill -9 of migrate on {kind}", runs, 0, $"seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+        Assert.True(runs > 0);
+    }
+
+    /// <summary>Dies before a command that changes the schema, while a migration is half done.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Migrate_KilledInTheMiddleOfAMigration_LosesNothing(StoreKind kind)
+    {
+        var (plan, point) = (KillPlan.ReadPoints(), NamedPoint.OfAMigration);
+        var (random, watch, runs) = (new Random(plan.Seed), Stopwatch.StartNew(), 0);
+        for (; runs < plan.Runs; runs++)
+        {
+            await using var store = await FirstSchema.StoreAsync(kind);
+            await using var portal = TestPortal.Build(store);
+            var before = await HoldingsAsync(portal.Services);
+            var slip = PointSlip.In(store.Folder);
+            slip.Write(new PointOrder(point.Name, Passes: random.Next(1, CommandsPassed)));
+            using (var dying = PortalProcess.Command(store, "migrate", slip))
+                await dying.HasDiedAsync(Cap);
+            Assert.True(slip.IsReached(point.Name), $"Seed {plan.Seed}, run {runs}: the point was not reached.");
+
+            using var again = PortalProcess.Command(store, "migrate");
+            Assert.True(await again.EndAsync() == 0, $"Seed {plan.Seed}, run {runs}: {again.LastWords}");
+            await IsWholeAsync(portal.Services, before);
+        }
+
+        await KillPlan.ReportAsync($"kill -9 in the middle of a migration on {kind}", runs, 0,
+            $"seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
         Assert.True(runs > 0);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Payouts;
@@ -18,8 +19,15 @@ internal sealed class DefaultPolicies(IDbContextFactory<OpsDbContext> contexts) 
 
     public async Task RunAsync(CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        await AddAsync(db, ct);
+        try
+        {
+            await TryAsync(ct);
+        }
+        catch (DbUpdateException lost) when (Conflicts.IsDuplicate(lost))
+        {
+            // Another node, started at the same moment, wrote them first.
+            await TryAsync(ct);
+        }
     }
 
     public static async Task AddAsync(OpsDbContext db, CancellationToken ct)
@@ -32,6 +40,12 @@ internal sealed class DefaultPolicies(IDbContextFactory<OpsDbContext> contexts) 
             db.Add(ApprovalPolicy.Make(
                 new PolicyId(Guid.CreateVersion7()), 1, Always, "Delivered with the system", Rules(), null, Always).Value);
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task TryAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await AddAsync(db, ct);
     }
 
     private static ApprovalRules Rules()

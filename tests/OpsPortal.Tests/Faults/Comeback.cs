@@ -1,0 +1,37 @@
+namespace OpsPortal.Tests.Faults;
+
+/// <summary>What must happen after a death: what was not answered is sent again, and all that is open comes to its end.</summary>
+internal sealed class Comeback(KillWorld world, KillJudge judge)
+{
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ComeToRest = TimeSpan.FromSeconds(150);
+
+    /// <summary>No more deaths: what is open must settle by itself.</summary>
+    public async Task<IReadOnlyList<string>> EndAsync()
+    {
+        using var portal = world.Start();
+        await portal.ReadyAsync();
+        for (var until = DateTime.UtcNow + ComeToRest; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
+        {
+            await world.Sender.CatchUpAsync(world.Sender.Journal, CatchUp);
+            await Task.Delay(200);
+        }
+
+        await CaughtUpAsync(world.Sender.Journal);
+        var faults = await judge.AtLastAsync();
+        return faults.Count == 0 ? faults : [.. faults, portal.LastWords];
+    }
+
+    /// <summary>Only what was sent before: payouts that leave meanwhile bring ever new webhooks.</summary>
+    public async Task<bool> CaughtUpAsync(IReadOnlyCollection<OutsideWebhook> sent)
+    {
+        for (var until = DateTime.UtcNow + CatchUp; DateTime.UtcNow < until;)
+        {
+            if (await world.Sender.CatchUpAsync(sent, CatchUp) && await judge.UnhandledAsync(sent) is [])
+                return true;
+            await Task.Delay(100);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+using OpsPortal.Tests.Faults.Points;
+
+/// <summary>
+/// The runtime calls this in the app's process before its own first line (<c>DOTNET_STARTUP_HOOKS</c>): the product itself knows
+/// nothing of the points at which it is killed.
+/// </summary>
+internal static class StartupHook
+{
+    public static void Initialize() => PointWatch.Begin();
+}
