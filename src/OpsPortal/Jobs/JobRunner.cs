@@ -64,8 +64,8 @@ internal sealed partial class JobRunner(
         {
             LogFailed(trouble, job.Name);
             Signals.Job(job.Name, failed: true, started);
-            await RecordAsync(job, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
             idle[job.Name] = new Idle(clock.GetCurrentInstant(), Instant.MinValue, 0);
+            await RecordFailureAsync(job, trouble, started, ct);
             return $"failed: {trouble.Message}";
         }
     }
@@ -83,6 +83,19 @@ internal sealed partial class JobRunner(
         }
 
         idle[job.Name] = rest;
+    }
+
+    // A database that is away fails the job and its record alike. Whoever asked for the run lives on; the next one tells.
+    private async Task RecordFailureAsync(IBackgroundJob job, Exception trouble, long started, CancellationToken ct)
+    {
+        try
+        {
+            await RecordAsync(job, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
+        }
+        catch (Exception unwritten) when (!ct.IsCancellationRequested)
+        {
+            LogUnwritten(unwritten, job.Name);
+        }
     }
 
     private async Task RecordAsync(IBackgroundJob job, Action<JobState, Instant> change, CancellationToken ct)
@@ -104,6 +117,9 @@ internal sealed partial class JobRunner(
     private sealed record Idle(Instant LastRunAt, Instant WrittenAt, long Runs);
 
     private static long Milliseconds(long started) => (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The failure of job {Job} could not be written down")]
+    private partial void LogUnwritten(Exception trouble, string job);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {Job} failed")]
     private partial void LogFailed(Exception trouble, string job);

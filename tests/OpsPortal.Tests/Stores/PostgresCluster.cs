@@ -61,6 +61,11 @@ public sealed class PostgresCluster
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Ends it as by a crash and starts it again. What was committed with <c>synchronous_commit</c> is there
+    /// again.</summary>
+    public void Crash() =>
+        Execute("pg_ctl", "-D", Data, "-l", Path.Combine(folder, "log"), "-m", "immediate", "-w", "-t", "60", "restart");
+
     public void Stop()
     {
         try
