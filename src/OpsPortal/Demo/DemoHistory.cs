@@ -40,6 +40,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
         new DemoClose(cast, calendar, services, contexts).Plan(until);
         var begun = clock.GetCurrentInstant().InUtc().Date;
         calendar.After(HandedOverAfter, () => new DemoErp(cast, services, contexts).RunAsync(clock.GetCurrentInstant(), begun));
+        new DemoBank(cast, calendar, events, services, contexts).Plan(until);
         new DemoReconciliation(cast, calendar, services, contexts).Plan();
         await calendar.PlayAsync();
         events.Keeps = false;

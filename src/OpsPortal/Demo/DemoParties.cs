@@ -30,6 +30,8 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
             true));
         Made(TreasuryAccount.Create(new(New()), america.Id, "Client money USD", "GB29NWBK60161331926819", Currency.Of("USD"),
             true));
+        Made(TreasuryAccount.Create(new(New()), america.Id, "Client money JPY", "GB33BUKB20201555555555", Currency.Of("JPY"),
+            true));
         var program = Made(ProgramScheme.Create(new(New()), "STUDIO", "Studio services"));
         var markets = Markets();
         var cast = await DemoPeople.MakeAsync(db, hasher, [europe.Id, america.Id], now, ct);

@@ -6,12 +6,15 @@ using OpsPortal.Features.Sandbox;
 
 namespace OpsPortal.Demo;
 
-/// <summary>After each month of the history finance brings in the provider's report of it and compares; a controller
-/// reviews.</summary>
+/// <summary>After each month of the history finance brings in the provider's report of it and compares it, and the bank's
+/// statements, with the books; a controller reviews.</summary>
 internal sealed class DemoReconciliation(
     DemoCast cast, DemoCalendar calendar, IServiceProvider services, IDbContextFactory<OpsDbContext> contexts)
 {
     private const int Months = 4;
+
+    private static readonly ReconciliationLayer[] Layers =
+        [ReconciliationLayer.ProviderToSubledger, ReconciliationLayer.BankToSubledger];
 
     /// <summary>On the second of each month, in the morning.</summary>
     public void Plan()
@@ -25,20 +28,18 @@ internal sealed class DemoReconciliation(
         }
     }
 
+    // A month in which the provider moved nothing has no report; the bank's statement is compared all the same.
     private async Task CompareAsync(LocalDate from, LocalDate asOf)
     {
         foreach (var entity in new[] { cast.Europe.Id, cast.America.Id })
         {
             var report = await services.GetRequiredService<MakeBalanceReport>()
                 .RunAsync(entity, from, asOf, cast.As("finance"), default);
-            var taken = await services.GetRequiredService<ImportProviderReport>().RunAsync(
+            _ = await services.GetRequiredService<ImportProviderReport>().RunAsync(
                 new(entity, ReportFormat.SandboxBalance, from, asOf, report.Value.FileName, report.Value.Bytes),
                 cast.As("finance"), default);
-            if (taken.Outcome.IsRefused)
-                continue;
             await using var db = await contexts.CreateDbContextAsync();
-            var source = services.GetServices<IReconciliationSource>()
-                .Single(one => one.Layer == ReconciliationLayer.ProviderToSubledger);
+            foreach (var source in services.GetServices<IReconciliationSource>().Where(one => Layers.Contains(one.Layer)))
             foreach (var scope in await source.ScopesAsync(db, entity, default))
                 await CompareAsync(new(entity, source.Layer, scope.Scope, scope.Currency, from, asOf));
         }

@@ -67,6 +67,10 @@ internal sealed class DemoEvents(
         new SandboxPayout(key, "", "", amount, null, Now), TypeOf(kind), Now,
         kind is ProviderEventKind.PayoutItemFailed or ProviderEventKind.PayoutItemReturned ? "account_closed" : null));
 
+    /// <summary>The provider transfers of our balance to our bank.</summary>
+    public Task TransferAsync(string entity, Money amount) =>
+        DeliverAsync(SandboxEvents.Transfer($"tr_{Guid.CreateVersion7():N}", entity, amount, Now));
+
     /// <summary>Delivers a body that is no event of the sandbox's own making, such as broken JSON, with a good
     /// signature.</summary>
     public async Task<IntakeAnswer> DeliverAsync(string eventId, string body)

@@ -1,4 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Close;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Close;
 using OpsPortal.Features.Close.Pack;
@@ -27,6 +31,38 @@ public sealed class DemoReconciliationTests(DemoFixture demo) : IClassFixture<De
         Assert.Empty(differ.Select(one => $"{one.Kind} {one.Key} {one.EffectMinor} {one.Currency} {one.Date}"));
         Assert.Contains(runs, run => run.ReviewedAt is not null);
         Assert.Contains(runs, run => run.MatchCount > 5);
+    }
+
+    /// <summary>Every amount of a closed month is followed to the bank: a statement for each account and month, every line of it
+    /// booked, and nothing that a person would have to look at.</summary>
+    [Fact]
+    [Trait("Requirement", "REC-2")]
+    [Trait("Requirement", "CLS-3")]
+    public async Task History_TakesTheBanksStatementOfEachClosedMonth_AndTheBooksAgreeWithIt()
+    {
+        await using var db = await demo.DbAsync();
+        var signed = await db.Set<PeriodClose>().AsNoTracking().Where(close => close.State == CloseState.Signed).ToListAsync();
+        var accounts = await db.Set<TreasuryAccount>().AsNoTracking().ToListAsync();
+        var runs = await db.Set<ReconciliationRun>().AsNoTracking()
+            .Where(run => run.Layer == ReconciliationLayer.BankToSubledger && run.IsCurrent).ToListAsync();
+
+        Assert.NotEmpty(signed);
+        foreach (var close in signed)
+        foreach (var account in accounts.Where(one => one.LegalEntityId == close.LegalEntityId))
+        {
+            var last = close.YearMonth.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
+            var run = Assert.Single(runs, run => run.Scope == account.Id.ToString() && run.AsOf == last && run.FromDay < last);
+            Assert.Equal((run.OursMinor, 0, 0L), (run.TheirsMinor, run.BreakCount, run.ResidualMinor));
+            Assert.NotNull(run.ReviewedAt);
+        }
+
+        var lines = await db.Set<BankLine>().AsNoTracking().ToListAsync();
+        Assert.All(lines, line => Assert.Equal(LineStanding.Posted, line.Standing));
+        Assert.All(signed, close => Assert.Contains(lines, line => line.LegalEntityId == close.LegalEntityId
+            && line.Class == LineClass.ProviderSweepIn));
+        Assert.Contains(lines, line => line.Class == LineClass.BankFee);
+        Assert.Empty(await db.Set<ExceptionCase>().Where(found => found.ReasonCode.StartsWith("banking.")
+            || found.Type == ExceptionType.StaleBalance).Select(found => found.Summary).ToListAsync());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Events;
+using OpsPortal.Features.Banking;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Sandbox;
@@ -70,7 +71,11 @@ internal sealed class MakeBankStatement(QueryRunner runner, IConfiguration confi
         var sweeps = await reading.Db.Set<ProviderSweep>()
             .Where(sweep => sweep.LegalEntityId == account.LegalEntityId && sweep.Currency == account.Currency && sweep.IsSent)
             .OrderBy(sweep => sweep.OccurredAt).ToListAsync(reading.Ct);
-        return sweeps.Select(sweep => new SandboxBankLine(
+        var arrived = await reading.Db.Set<JournalEntry>()
+            .Where(entry => entry.LegalEntityId == account.LegalEntityId && entry.Family == EventFamily.SweepArrived)
+            .Select(entry => entry.PostingKey).ToListAsync(reading.Ct);
+        var awaited = sweeps.Where(sweep => !arrived.Contains(LineKnowledge.KeyOf(sweep.Provider, sweep.Reference)));
+        return awaited.Select(sweep => new SandboxBankLine(
             sweep.AmountMinor, "PMNT-RCDT-ESCT", "Sandbox Payments", sweep.Reference, $"{sweep.Reference} transfer"));
     }
 }

@@ -72,6 +72,16 @@ internal static class SandboxEvents
             reason,
         });
 
+    /// <summary>A transfer of the balance to the company's bank.</summary>
+    public static SandboxDelivery Transfer(string reference, string entity, Money amount, Instant at) =>
+        Of("sweep.paid", reference, at, new
+        {
+            id = reference,
+            amount_minor = amount.Minor,
+            currency = amount.Currency.Code,
+            legal_entity = entity,
+        });
+
     private static SandboxDelivery Of(string type, string reference, Instant at, object data) => new(
         $"evt_{Guid.CreateVersion7():N}", type, reference,
         JsonSerializer.Serialize(new { type, timestamp = InstantPattern.ExtendedIso.Format(at), data }, Json), at);
