@@ -103,6 +103,20 @@ public sealed class PackNamesTests(PackFixture fixture)
             && one.Name.StartsWith("Buyer ")));
     }
 
+    /// <summary>Rails are named as people name them, no code word is printed.</summary>
+    [Theory]
+    [InlineData("payments-received")]
+    [InlineData("unapplied-cash")]
+    public void Rails_AreNamedInWords(string part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(PartOf(fixture.Pack, $"csv/{part}.csv"));
+        var rows = OpsPortal.Documents.CsvRows.Read(new MemoryStream(bytes)).ToList();
+        var at = rows[0].ToList().IndexOf("Rail");
+        var names = Enum.GetValues<OpsPortal.Domain.Cash.Rail>().Select(rail => OpsPortal.Domain.Cash.Rails.Of(rail).Name);
+
+        Assert.All(rows.Skip(1), row => Assert.Contains(row[at], names));
+    }
+
     private static async Task<List<string>> NamesAsync(ChangingWorld world) =>
     [
         .. await world.Db.Set<Buyer>().Select(one => one.Name).ToListAsync(),

@@ -15,8 +15,9 @@ namespace OpsPortal.Features.Close.Pack;
 /// one transaction: who is killed half-way leaves nothing but a claim that runs out.
 /// </summary>
 [UseCase]
-internal sealed class MakePacks(
-    CommandRunner runner, IDbContextFactory<OpsDbContext> contexts, PackMaker maker, SealAudit sealing, IClock clock)
+internal sealed partial class MakePacks(
+    CommandRunner runner, IDbContextFactory<OpsDbContext> contexts, PackMaker maker, SealAudit sealing, IClock clock,
+    ILogger<MakePacks> logger)
 {
     private static readonly Duration TellEvery = Duration.FromMilliseconds(500);
 
@@ -47,6 +48,7 @@ internal sealed class MakePacks(
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            LogFailed(id, trouble);
             await ChangeAsync(id, actor, pack => pack.Fail(trouble.GetBaseException().Message), ct);
             return false;
         }
@@ -111,6 +113,9 @@ internal sealed class MakePacks(
                 change(pack);
             return Outcome.Done;
         }, ct);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The close pack {Pack} could not be made")]
+    private partial void LogFailed(ClosePackId pack, Exception trouble);
 }
 
 /// <summary>The clock of the packs.</summary>

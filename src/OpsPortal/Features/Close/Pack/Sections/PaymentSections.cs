@@ -49,7 +49,7 @@ internal sealed class PaymentsReceivedSection : IPackSection
             yield return
             [
                 receipt.ProviderReference, PackText.Of(receipt.ReceivedAt),
-                receipt.BankLineId is null ? receipt.Provider : "Bank", Words.Of(receipt.Rail),
+                receipt.BankLineId is null ? receipt.Provider : "Bank", Rails.Of(receipt.Rail).Name,
                 receipt.PayerName ?? "", receipt.InvoiceNumber ?? "",
                 receipt.Currency.Code, PackText.Of(receipt.AmountMinor, receipt.Currency),
                 PackText.Of(fees.GetValueOrDefault(receipt.Id), receipt.Currency),
@@ -129,6 +129,7 @@ internal sealed class DisputesSection : IPackSection
         new("Reason", PackCell.Text), new("Answer due", PackCell.Instant), new("Currency", PackCell.Currency),
         new("Amount", PackCell.Money), new("Last step booked", PackCell.Text), new("Booked on", PackCell.Date),
         new("Dispute id", PackCell.Text, OnlyInCsv: true), new("Receipt id", PackCell.Id, OnlyInCsv: true),
+        new("Provider's reason code", PackCell.Text, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -153,10 +154,11 @@ internal sealed class DisputesSection : IPackSection
             var (dispute, last) = (row.dispute, steps[row.dispute.Id]);
             yield return
             [
-                dispute.ProviderReference, row.ProviderReference, PackText.Of(dispute.OpenedAt), dispute.Reason ?? "",
+                dispute.ProviderReference, row.ProviderReference, PackText.Of(dispute.OpenedAt),
+                DisputeReasons.Of(dispute.Reason),
                 PackText.Of(dispute.DueBy), dispute.Currency.Code, PackText.Of(dispute.AmountMinor, dispute.Currency),
                 Words.Of(last.Family), PackText.Of(last.BookedOn), PackText.Of(dispute.Id.Value),
-                PackText.Of(dispute.ReceiptId.Value),
+                PackText.Of(dispute.ReceiptId.Value), dispute.Reason ?? "",
             ];
         }
     }

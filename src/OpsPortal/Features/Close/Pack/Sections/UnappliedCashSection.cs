@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using OpsPortal.Components;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Ledger;
 
@@ -46,7 +45,7 @@ internal sealed class UnappliedCashSection : IPackSection
             var held = NodaTime.Period.DaysBetween(receipt.ReceivedAt.InZone(zone).Date, scope.LastDay);
             yield return
             [
-                receipt.ProviderReference, PackText.Of(receipt.ReceivedAt), Words.Of(receipt.Rail), receipt.PayerName ?? "",
+                receipt.ProviderReference, PackText.Of(receipt.ReceivedAt), Rails.Of(receipt.Rail).Name, receipt.PayerName ?? "",
                 PackText.Masked(receipt.Remittance ?? ""), PackText.Of(Math.Max(0, held)), receipt.Currency.Code,
                 PackText.Of(receipt.AmountMinor, receipt.Currency), PackText.Of(row.Minor, receipt.Currency),
                 PackText.Of(receipt.Id.Value), receipt.Provider,
