@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using NodaTime;
 using OpsPortal.Domain.Shared;
 
@@ -31,6 +32,13 @@ public enum MatchOutcome
 /// </summary>
 public sealed class MatchRecord
 {
+    // Kept for the thread: making one takes as long as hashing a result.
+    [ThreadStatic]
+    private static IncrementalHash? hash;
+
+    /// <summary>Null where the row itself says the only candidate: the invoice, its amount and difference.</summary>
+    private readonly IReadOnlyList<MatchCandidate>? listed;
+
     private MatchRecord()
     {
     }
@@ -44,8 +52,12 @@ public sealed class MatchRecord
         Rule = result.Rule;
         Score = result.Score;
         Reasons = result.Reasons;
-        Candidates = result.Decision == MatchDecision.Automatic
-            ? [new MatchCandidate(result.Allocations, result.Rule, result.Score, [])] : result.Candidates;
+        if (result is { Decision: MatchDecision.Automatic, Allocations: [var part] }
+            && Guid.TryParseExact(part.InvoiceId, "D", out var invoice))
+            (InvoiceId, AmountMinor, DifferenceMinor) = (new InvoiceId(invoice), part.AmountMinor, part.DifferenceMinor);
+        else
+            listed = result.Decision == MatchDecision.Automatic
+                ? [new MatchCandidate(result.Allocations, result.Rule, result.Score, [])] : result.Candidates;
         PolicyNumber = policy;
         MatchedAt = at;
         Fingerprint = FingerprintOf(result);
@@ -68,7 +80,20 @@ public sealed class MatchRecord
 
     public IReadOnlyList<string> Reasons { get; private set; } = [];
 
-    public IReadOnlyList<MatchCandidate> Candidates { get; private set; } = [];
+    public IReadOnlyList<MatchCandidate> Candidates => listed ??
+    [
+        new MatchCandidate(
+            [new MatchAllocation(InvoiceId!.Value.ToString(), AmountMinor!.Value, DifferenceMinor!.Value)], Rule, Score, []),
+    ];
+
+    /// <summary>The only invoice that an automatic match pays; null where there are several, or a person decides.</summary>
+    public InvoiceId? InvoiceId { get; private set; }
+
+    /// <summary>What is paid of the only invoice.</summary>
+    public long? AmountMinor { get; private set; }
+
+    /// <summary>What the payment is short of the only invoice, and the policy or a known fee explains.</summary>
+    public long? DifferenceMinor { get; private set; }
 
     /// <summary>Which version of the entity's matching policy was in force; 0 for the delivered one.</summary>
     public int PolicyNumber { get; private set; }
@@ -91,13 +116,31 @@ public sealed class MatchRecord
     /// <summary>What is proposed, not how it is weighed: learning alone never brings back what somebody discarded.</summary>
     public static string FingerprintOf(MatchResult result)
     {
+        Span<byte> words = stackalloc byte[256];
+        return result is { Decision: MatchDecision.Automatic, Allocations: [var only], Candidates: [] }
+            && Utf8.TryWrite(words, CultureInfo.InvariantCulture,
+                $"{result.Decision} {result.Rule} {only.InvoiceId}:{only.AmountMinor}:{only.DifferenceMinor}", out var length)
+            ? Hash(words[..length]) : Hash(Encoding.UTF8.GetBytes(Proposed(result)));
+    }
+
+    private static string Proposed(MatchResult result)
+    {
         var words = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{result.Decision} {result.Rule}"));
         foreach (var part in result.Decision == MatchDecision.Automatic ? result.Allocations : [])
             words.Append(CultureInfo.InvariantCulture, $" {part.InvoiceId}:{part.AmountMinor}:{part.DifferenceMinor}");
         foreach (var proposed in result.Candidates.Select(candidate => string.Join(',', candidate.Allocations))
             .Order(StringComparer.Ordinal))
             words.Append(CultureInfo.InvariantCulture, $" {proposed}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words.ToString())))[..32];
+        return words.ToString();
+    }
+
+    private static string Hash(ReadOnlySpan<byte> words)
+    {
+        Span<byte> whole = stackalloc byte[SHA256.HashSizeInBytes];
+        hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(words);
+        hash.GetHashAndReset(whole);
+        return Convert.ToHexStringLower(whole[..(whole.Length / 2)]);
     }
 
     public void Supersede()

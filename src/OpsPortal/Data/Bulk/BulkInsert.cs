@@ -3,9 +3,26 @@ namespace OpsPortal.Data.Bulk;
 /// <summary>Inserts many rows of one entity. Columns come from the EF model; owned parts are not written.</summary>
 internal static class BulkInsert
 {
+    /// <summary>Fewer rows are as fast by arrays.</summary>
+    private const int FewestCopied = 200;
+
+    private const int RowsTogether = 1000;
+
     /// <summary>Inserts all rows, many on PostgreSQL by COPY; a row that breaks a unique index throws.</summary>
     public static Task AllAsync<T>(OpsDbContext db, IReadOnlyList<T> rows, CancellationToken ct)
-        where T : class => BulkRun.CopyAsync(db, All(db, rows), ct);
+        where T : class => rows.Count >= FewestCopied && BulkCopy.Takes<T>(db) ? BulkCopy.RunAsync(db, rows, ct)
+            : BulkRun.TogetherAsync(db, [All(db, rows)], ct);
+
+    /// <summary>Inserts rows that are made while earlier ones are being written.</summary>
+    public static async Task StreamAsync<T>(OpsDbContext db, IEnumerable<T> rows, CancellationToken ct)
+        where T : class
+    {
+        if (BulkCopy.Takes<T>(db))
+            await BulkCopy.RunAsync(db, rows, ct);
+        else
+            foreach (var some in rows.Chunk(RowsTogether))
+                await BulkRun.TogetherAsync(db, [All(db, some)], ct);
+    }
 
     /// <summary>
     /// Inserts the rows whose values of the named properties are not stored yet and tells for each row whether it was written.

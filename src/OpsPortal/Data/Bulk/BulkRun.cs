@@ -12,9 +12,6 @@ namespace OpsPortal.Data.Bulk;
 /// </summary>
 internal static class BulkRun
 {
-    /// <summary>Fewer rows are as fast by arrays.</summary>
-    private const int FewestCopied = 200;
-
     /// <summary>For each statement the keys of the rows that it wrote; empty where its text tells none.</summary>
     public static async Task<IReadOnlyList<IReadOnlySet<object>>> TogetherAsync(
         OpsDbContext db, IReadOnlyList<BulkStatement> statements, CancellationToken ct)
@@ -43,64 +40,6 @@ internal static class BulkRun
         }
 
         return keys;
-    }
-
-    /// <summary>Writes all rows of a statement that only inserts. COPY takes rows while later ones are still being made into
-    /// columns.</summary>
-    public static async Task CopyAsync(OpsDbContext db, BulkStatement statement, CancellationToken ct)
-    {
-        if (statement.Rows.Count < FewestCopied || db.Database.GetDbConnection() is not NpgsqlConnection connection)
-        {
-            await TogetherAsync(db, [statement], ct);
-            return;
-        }
-
-        if (db.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("A bulk statement runs in the caller's transaction, and there is none.");
-        var columns = statement.Columns.Select(column => (column.Read, Type: column.StoreType.Split('(')[0])).ToArray();
-        await using var import = await connection.BeginBinaryImportAsync(
-            $"COPY \"{statement.Table.Name}\" ({BulkStatement.Names(statement.Columns)}) FROM STDIN (FORMAT BINARY)", ct);
-        foreach (var row in statement.Rows)
-            WriteRow(import, row, columns);
-        await import.CompleteAsync(ct);
-    }
-
-    // Rows go into a buffer; it is sent each few hundred rows, which is not worth a task for each of sixteen columns.
-    private static void WriteRow(
-        NpgsqlBinaryImporter import, object row, (Func<object, object?> Read, string Type)[] columns)
-    {
-        import.StartRow();
-        foreach (var (read, type) in columns)
-            Write(import, read(row), type);
-    }
-
-    // The plain types by their own name: a value in a box would be asked for its type each time.
-    private static void Write(NpgsqlBinaryImporter import, object? value, string type)
-    {
-        switch (value)
-        {
-            case null:
-                import.WriteNull();
-                break;
-            case string text:
-                import.Write(text, type);
-                break;
-            case long number:
-                import.Write(number, type);
-                break;
-            case int number:
-                import.Write(number, type);
-                break;
-            case bool truth:
-                import.Write(truth, type);
-                break;
-            case Guid id:
-                import.Write(id, type);
-                break;
-            default:
-                import.Write(value, type);
-                break;
-        }
     }
 
     private static async Task ByBatchAsync(

@@ -14,11 +14,22 @@ internal static class MatchJson
     [ThreadStatic]
     private static Pen? pen;
 
-    public static string Of(IReadOnlyList<string> reasons) => Write(reasons, static (writer, all) =>
+    [ThreadStatic]
+    private static (IReadOnlyList<string> Reasons, string Json)? last;
+
+    /// <summary>Results of one rule share one list of reasons, so it is written once for all that come together.</summary>
+    public static string Of(IReadOnlyList<string> reasons)
     {
-        foreach (var reason in all)
-            writer.WriteStringValue(reason);
-    });
+        if (last is { } before && ReferenceEquals(before.Reasons, reasons))
+            return before.Json;
+        var json = Write(reasons, static (writer, all) =>
+        {
+            foreach (var reason in all)
+                writer.WriteStringValue(reason);
+        });
+        last = (reasons, json);
+        return json;
+    }
 
     public static string Of(IReadOnlyList<MatchCandidate> candidates) => Write(candidates, static (writer, all) =>
     {

@@ -10,12 +10,14 @@ internal sealed class MatchRecordMapping : IEntityTypeConfiguration<MatchRecord>
     public void Configure(EntityTypeBuilder<MatchRecord> builder)
     {
         builder.ToTable("MatchResults");
-        builder.HasKey(match => match.Id);
+
+        // Every question asks for the results of some receipts: the key answers it, and the table needs no other index.
+        builder.HasKey(match => new { match.ReceiptId, match.Id });
         builder.Property(match => match.Fingerprint).HasMaxLength(32);
         builder.Property(match => match.Reasons).IsJson(MatchJson.Of);
-        builder.Property(match => match.Candidates).IsJson(MatchJson.Of);
-        builder.HasIndex(match => new { match.ReceiptId, match.IsCurrent });
-        builder.HasIndex(match => new { match.LegalEntityId, match.Outcome, match.MatchedAt });
+        builder.Ignore(match => match.Candidates);
+        builder.Property<IReadOnlyList<MatchCandidate>?>("listed").HasColumnName("Candidates").IsRequired(false)
+            .IsJson(all => MatchJson.Of(all!));
     }
 }
 

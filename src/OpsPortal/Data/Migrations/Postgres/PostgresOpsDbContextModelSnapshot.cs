@@ -1108,12 +1108,14 @@ namespace OpsPortal.Data.Migrations.Postgres
 
             modelBuilder.Entity("OpsPortal.Domain.Cash.Matching.MatchRecord", b =>
                 {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("Candidates")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint");
@@ -1126,10 +1128,16 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long?>("DifferenceMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("boolean");
@@ -1152,9 +1160,6 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<Guid>("ReceiptId")
-                        .HasColumnType("uuid");
-
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1167,11 +1172,11 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
 
-                    b.HasKey("Id");
+                    b.Property<string>("listed")
+                        .HasColumnType("text")
+                        .HasColumnName("Candidates");
 
-                    b.HasIndex("ReceiptId", "IsCurrent");
-
-                    b.HasIndex("LegalEntityId", "Outcome", "MatchedAt");
+                    b.HasKey("ReceiptId", "Id");
 
                     b.ToTable("MatchResults", (string)null);
                 });

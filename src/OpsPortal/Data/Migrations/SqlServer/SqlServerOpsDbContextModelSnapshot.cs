@@ -1112,12 +1112,14 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
             modelBuilder.Entity("OpsPortal.Domain.Cash.Matching.MatchRecord", b =>
                 {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Candidates")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint");
@@ -1130,10 +1132,16 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("DifferenceMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
+
+                    b.Property<Guid?>("InvoiceId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("IsCurrent")
                         .HasColumnType("bit");
@@ -1156,9 +1164,6 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<Guid>("ReceiptId")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -1171,11 +1176,11 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<double>("Score")
                         .HasColumnType("float");
 
-                    b.HasKey("Id");
+                    b.Property<string>("listed")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("Candidates");
 
-                    b.HasIndex("ReceiptId", "IsCurrent");
-
-                    b.HasIndex("LegalEntityId", "Outcome", "MatchedAt");
+                    b.HasKey("ReceiptId", "Id");
 
                     b.ToTable("MatchResults", (string)null);
                 });

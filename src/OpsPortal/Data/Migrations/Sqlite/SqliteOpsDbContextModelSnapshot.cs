@@ -1101,12 +1101,14 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("OpsPortal.Domain.Cash.Matching.MatchRecord", b =>
                 {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Candidates")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
@@ -1119,9 +1121,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DifferenceMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InvoiceId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsCurrent")
@@ -1145,9 +1153,6 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ReceiptId")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1160,11 +1165,11 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
 
-                    b.HasKey("Id");
+                    b.Property<string>("listed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Candidates");
 
-                    b.HasIndex("ReceiptId", "IsCurrent");
-
-                    b.HasIndex("LegalEntityId", "Outcome", "MatchedAt");
+                    b.HasKey("ReceiptId", "Id");
 
                     b.ToTable("MatchResults", (string)null);
                 });

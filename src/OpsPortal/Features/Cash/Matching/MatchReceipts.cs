@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
-using OpsPortal.Data.Bulk;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
@@ -78,7 +77,7 @@ internal sealed class MatchReceipts(CommandRunner runner, QueryRunner queries, J
         var kept = await KeepAsync(work, entity, facts.PolicyNumber,
             posted.Count > 0 ? posted : [.. results.Where(result => result.Decision != MatchDecision.Automatic)]);
         await OpenCasesAsync(
-            work, [.. kept.Where(match => match.Decision == MatchDecision.None).Select(match => match.ReceiptId)]);
+            work, [.. kept.Where(result => result.Decision == MatchDecision.None).Select(Receipt)]);
         return new Answer(
             posted.Count, results.Count(result => result.Decision == MatchDecision.Suggested),
             results.Count(result => result.Decision == MatchDecision.None));
@@ -104,26 +103,22 @@ internal sealed class MatchReceipts(CommandRunner runner, QueryRunner queries, J
         }
     }
 
-    /// <summary>Writes results that differ from the receipt's current one; what they replace stays as history.</summary>
-    public static async Task<IReadOnlyList<MatchRecord>> KeepAsync(
+    /// <summary>Writes results that differ from the receipt's current one, and gives them back; what they replace stays as
+    /// history.</summary>
+    public static async Task<IReadOnlyList<MatchResult>> KeepAsync(
         Work work, LegalEntityId entity, int policy, IReadOnlyCollection<MatchResult> results)
     {
-        var ids = results.Select(result => new ReceiptId(Guid.Parse(result.PaymentId))).ToList();
+        var ids = results.Select(Receipt).ToList();
         var current = (await work.Db.Set<MatchRecord>().Where(match => ids.Contains(match.ReceiptId) && match.IsCurrent)
             .ToListAsync(work.Ct)).ToLookup(match => match.ReceiptId);
-        var made = new List<MatchRecord>();
-        foreach (var result in results)
-        {
-            var receipt = new ReceiptId(Guid.Parse(result.PaymentId));
-            if (current[receipt].Any(match => match.Fingerprint == MatchRecord.FingerprintOf(result)))
-                continue;
-            foreach (var before in current[receipt])
-                before.Supersede();
-            made.Add(new MatchRecord(new MatchId(Guid.CreateVersion7()), receipt, entity, result, policy, work.Now));
-        }
-
+        var fresh = results.Where(result =>
+            current[Receipt(result)].All(match => match.Fingerprint != MatchRecord.FingerprintOf(result))).ToList();
+        foreach (var before in fresh.SelectMany(result => current[Receipt(result)]))
+            before.Supersede();
         await work.Db.SaveChangesAsync(work.Ct);
-        await BulkInsert.AllAsync(work.Db, made, work.Ct);
-        return made;
+        await MatchArchive.AddAsync(work.Db, entity, policy, fresh, work.Now, work.Ct);
+        return fresh;
     }
+
+    private static ReceiptId Receipt(MatchResult result) => new(Guid.Parse(result.PaymentId));
 }
