@@ -44,7 +44,7 @@ public sealed class InvoiceEndingTests(Browser browser)
         await finance.Page.Locator("h1").GetByText("Closed").WaitForAsync();
         await SayAsync(finance, "Reopen invoice", "A part was wrong.");
         await Assertions.Expect(finance.Button("Close invoice")).ToBeDisabledAsync();
-        await finance.SeesAsync("Resolve them first.");
+        await finance.SeesAsync("Resolve it first.");
     }
 
     private static async Task CreditAndRefundAsync(PortalHost host, Visitor finance, Invoice paid)

@@ -59,7 +59,7 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
         return work.OpenExceptionAsync(
             isWarning ? ExceptionType.EarlyFraudWarning : ExceptionType.Dispute,
             isWarning ? "cash.fraud-warning" : "cash.dispute-opened",
-            $"{DisputeWords.Of(dispute.Kind)} over {amount}: {dispute.Reason ?? "no reason given"}. "
+            $"{DisputeWords.Of(dispute.Kind)} over {amount}: {DisputeReasons.Of(dispute.Reason ?? "no reason given")}. "
                 + $"Due {dispute.DueBy:uuuu-MM-dd HH:mm} UTC.",
             $"dispute:{dispute.Id}:{dispute.Kind}", amount,
             new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,

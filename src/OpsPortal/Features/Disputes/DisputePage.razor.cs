@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
+using OpsPortal.Domain.Cash;
 
 namespace OpsPortal.Features.Disputes;
 
@@ -34,7 +35,7 @@ public sealed partial class DisputePage
         get
         {
             var dispute = answer!.Dispute;
-            List<TimelineEntry> steps = [new(dispute.OpenedAt, DisputeWords.Of(dispute.Kind), Note: dispute.Reason)];
+            List<TimelineEntry> steps = [new(dispute.OpenedAt, DisputeWords.Of(dispute.Kind), Note: DisputeReasons.Of(dispute.Reason))];
             if (dispute.EvidenceSentAt is { } sent)
                 steps.Add(new(sent, "Evidence sent", answer.SentBy, Note: dispute.Evidence));
             if (dispute.ClosedAt is { } closed)
