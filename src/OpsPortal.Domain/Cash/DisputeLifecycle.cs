@@ -34,6 +34,7 @@ public static class DisputeLifecycle
         (DisputeState.Answered, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
         (DisputeState.Answered, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Won, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Lost, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Refunded, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Accepted, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
         (DisputeState.Accepted, DisputeAction.Escalate, DisputeState.Open, Permission.Background),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPortal.Shell.Start;
 using OpsPortal.Tests.Stores;
@@ -10,7 +11,11 @@ namespace OpsPortal.Tests.Hosting;
 /// job.</summary>
 internal static class TestPortal
 {
-    public static WebApplication Build(TestStore store, IReadOnlyDictionary<string, string?>? more = null)
+    /// <param name="store">Where it keeps everything.</param>
+    /// <param name="more">Further settings.</param>
+    /// <param name="change">Changes the outside world that it reaches.</param>
+    public static WebApplication Build(
+        TestStore store, IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -22,6 +27,7 @@ internal static class TestPortal
         builder.Configuration.AddInMemoryCollection(store.Settings);
         builder.Configuration.AddInMemoryCollection(more ?? new Dictionary<string, string?>());
         builder.Services.AddPortal(builder.Configuration);
+        change?.Invoke(builder.Services);
         return builder.Build();
     }
 }

@@ -17,6 +17,8 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
 {
     public IReadOnlyList<ProviderEventKind> Kinds => [ProviderEventKind.DisputeOpened, ProviderEventKind.FraudWarning];
 
+    private static HandlerAnswer KnownBefore => HandlerAnswer.Done("The dispute was known before.");
+
     public async Task<HandlerAnswer> HandleAsync(Work work, ProviderEvent happened)
     {
         if (await Receipts.FindAsync(work, happened) is not { } receipt)
@@ -25,12 +27,7 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
         var named = kind == DisputeKind.FraudWarning ? receipt.AmountMinor - receipt.ReturnedMinor : happened.AmountMinor;
         var amount = new Money(Math.Min(named, receipt.AmountMinor), receipt.Currency);
         if (await FindAsync(work, happened) is { } known)
-        {
-            if (kind != DisputeKind.Formal || !known.Escalate(amount, happened.Reason, happened.DueBy, happened.OccurredAt))
-                return HandlerAnswer.Done("The dispute was known before.");
-            return await OpenAsync(work, happened, known, receipt);
-        }
-
+            return kind == DisputeKind.Formal ? await EscalateAsync(work, happened, known, receipt) : KnownBefore;
         if (kind == DisputeKind.FraudWarning && receipt.State == ReceiptState.Returned)
             return HandlerAnswer.Done("The payment had gone back before.");
         var dispute = new DisputeCase(
@@ -44,6 +41,28 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
     public static Task<DisputeCase?> FindAsync(Work work, ProviderEvent happened) => work.Db.Set<DisputeCase>()
         .SingleOrDefaultAsync(
         dispute => dispute.Provider == happened.Provider && dispute.ProviderReference == happened.Reference, work.Ct);
+
+    /// <summary>
+    /// An inquiry became a formal dispute. Where the provider's decision of it came in before this, it was taken for the end of
+    /// the inquiry: it is put into effect now.
+    /// </summary>
+    private async Task<HandlerAnswer> EscalateAsync(Work work, ProviderEvent happened, DisputeCase known, Receipt receipt)
+    {
+        var isDecided = known is { State: DisputeState.Won or DisputeState.Lost, Outcome: null }
+            && known.ClosedAt >= happened.OccurredAt;
+        var (isWon, decidedAt) = (known.State == DisputeState.Won, known.ClosedAt);
+        var amount = new Money(Math.Min(happened.AmountMinor, receipt.AmountMinor), receipt.Currency);
+        if (!known.Escalate(amount, happened.Reason, happened.DueBy, happened.OccurredAt))
+            return KnownBefore;
+        var opened = await OpenAsync(work, happened, known, receipt);
+        if (!isDecided || !known.Close(isWon, decidedAt!.Value))
+            return opened;
+        await work.Db.SaveChangesAsync(work.Ct);
+        await DisputeCases.TellAsync(work, known);
+        var source = Receipts.Source(work, happened) with { At = decidedAt.Value };
+        await (isWon ? book.WinAsync(work, known, receipt, source) : book.LoseAsync(work, known, receipt, source));
+        return HandlerAnswer.Done($"The dispute is {(isWon ? "won" : "lost")}: its decision came in first.");
+    }
 
     private async Task<HandlerAnswer> OpenAsync(Work work, ProviderEvent happened, DisputeCase dispute, Receipt receipt)
     {

@@ -16,9 +16,10 @@ internal sealed class SubmitBatch(CommandRunner runner, BatchRelease release)
     public async Task<Outcome<BatchId>> RunAsync(Command command, Actor actor, CancellationToken ct)
     {
         var rehearsed = await runner.PreviewAsync(Permission.SubmitBatch, actor, work => Rehearse(work, command), ct);
-        return rehearsed.IsRefused
-            ? rehearsed
-            : await runner.RunAsync(Permission.SubmitBatch, actor, work => Submit(work, command), ct);
+
+        // A rehearsal leaves no trace: its refusal is given again by the command itself, which writes it into the log.
+        return await runner.RunAsync(Permission.SubmitBatch, actor,
+            work => rehearsed.IsRefused ? Task.FromResult(rehearsed) : Submit(work, command), ct);
     }
 
     private async Task<Outcome<BatchId>> Rehearse(Work work, Command command)

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts;
+
+namespace OpsPortal.Tests.Simulation;
+
+/// <summary>People make, submit, sign, change, reject and release batches, rightly and wrongly.</summary>
+internal sealed class PayoutActs(Simulation world)
+{
+    private static readonly string[] Controllers = ["controller1", "controller2"];
+    private static readonly BatchState[] BeforeRelease = [BatchState.Draft, BatchState.Submitted, BatchState.Approved];
+
+    public IReadOnlyList<Act> All =>
+    [
+        new(7, "a batch is built", BuildAsync),
+        new(12, "a batch is submitted", SubmitAsync),
+        new(26, "a batch is signed", () => ApproveAsync(AnyController, stale: false, proof: true)),
+        new(3, "an old page is signed", () => ApproveAsync(AnyController, stale: true, proof: true)),
+        new(2, "a batch is signed without proof", () => ApproveAsync(AnyController, stale: false, proof: false)),
+        new(2, "the maker signs", () => ApproveAsync("finance", stale: false, proof: true)),
+        new(1, "a batch is rejected", RejectAsync),
+        new(2, "a payout is taken out of a batch", RemoveAsync),
+        new(1, "a batch is given up", CancelAsync),
+        new(24, "a batch is released", () => TransmitAsync(AnyController, stale: false)),
+        new(2, "an old page is released", () => TransmitAsync(AnyController, stale: true)),
+        new(1, "the maker releases", () => TransmitAsync("finance", stale: false)),
+    ];
+
+    private string AnyController => world.AnyOf(Controllers)!;
+
+    private async Task<bool> BuildAsync()
+    {
+        var attempt = world.Begin("finance", "Built batch", Permission.BuildBatch);
+        return await world.TryAsync(attempt, actor => world.House.Use<BuildBatch>().RunAsync(
+            new BuildBatch.Command(World.Ireland, Currency.Of("EUR"), []), actor, default));
+    }
+
+    private async Task<bool> SubmitAsync()
+    {
+        var who = world.Random.Next(8) == 0 ? "ops" : "finance";
+        if (await AnyAsync(BatchState.Draft) is { } batch)
+            return await world.TryAsync(On(batch, who, "Submitted batch", Permission.SubmitBatch), actor =>
+                world.House.Use<SubmitBatch>().RunAsync(new SubmitBatch.Command(batch.Id, "Looked at."), actor, default));
+        return false;
+    }
+
+    private async Task<bool> ApproveAsync(string who, bool stale, bool proof)
+    {
+        if (await AnyAsync(stale ? BeforeRelease : [BatchState.Submitted]) is not { } batch
+            || Page(batch, stale) is not { } hash)
+            return false;
+        if (proof)
+            await ProveAsync(who, ApproveBatch.StepUpAction, batch.Id, hash);
+        var attempt = new Attempt(who, "Approved batch", Permission.ApproveBatch, world.House.Now)
+        {
+            Batch = batch.Id, Hash = hash, HasProof = proof,
+        };
+        return await world.TryAsync(attempt, actor =>
+            world.House.Use<ApproveBatch>().RunAsync(new ApproveBatch.Command(batch.Id, hash), actor, default));
+    }
+
+    private async Task<bool> TransmitAsync(string who, bool stale)
+    {
+        if (await AnyAsync(stale ? BeforeRelease : [BatchState.Approved]) is not { } batch || Page(batch, stale) is not { } hash)
+            return false;
+        await ProveAsync(who, TransmitBatch.StepUpAction, batch.Id, hash);
+        var attempt = new Attempt(who, "Transmitted batch", Permission.TransmitBatch, world.House.Now)
+        {
+            Batch = batch.Id, Hash = hash, HasProof = true,
+        };
+        return await world.TryAsync(attempt, actor =>
+            world.House.Use<TransmitBatch>().RunAsync(new TransmitBatch.Command(batch.Id, hash), actor, default));
+    }
+
+    private async Task<bool> RejectAsync()
+    {
+        if (await AnyAsync(BatchState.Submitted, BatchState.Approved) is { } batch)
+            return await world.TryAsync(On(batch, AnyController, "Rejected batch", Permission.RejectBatch), actor =>
+                world.House.Use<RejectBatch>().RunAsync(new RejectBatch.Command(batch.Id, "Look again."), actor, default));
+        return false;
+    }
+
+    private async Task<bool> RemoveAsync()
+    {
+        if (await AnyAsync(BeforeRelease) is not { } batch)
+            return false;
+        var ready = batch.Items.Where(item => item.State == PayoutItemState.Ready)
+            .OrderBy(item => item.PayeeName, StringComparer.Ordinal).ToList();
+        if (world.AnyOf(ready) is { } item)
+            return await world.TryAsync(On(batch, "finance", "Took item out of batch", Permission.BuildBatch), actor =>
+                world.House.Use<RemoveBatchItem>().RunAsync(
+                    new RemoveBatchItem.Command(batch.Id, item.Id, "Not now."), actor, default));
+        return false;
+    }
+
+    private async Task<bool> CancelAsync()
+    {
+        if (await AnyAsync(BeforeRelease) is { } batch)
+            return await world.TryAsync(On(batch, "finance", "Cancelled batch", Permission.CancelBatch), actor =>
+                world.House.Use<CancelBatch>().RunAsync(new CancelBatch.Command(batch.Id, "Not needed."), actor, default));
+        return false;
+    }
+
+    private Attempt On(PayoutBatch batch, string who, string action, Permission permission) =>
+        new(who, action, permission, world.House.Now) { Batch = batch.Id };
+
+    /// <summary>What stands on the person's screen: the batch as it is, or as somebody saw it before.</summary>
+    private string? Page(PayoutBatch batch, bool stale)
+    {
+        if (batch.ContentHash is { } now)
+            world.Memory.Shown[now] = [.. batch.Items.Where(item => item.State == PayoutItemState.Ready)
+                .Select(item => new ShownPayout(item.Key, item.AmountMinor, item.AccountId))];
+        if (!stale)
+            return batch.ContentHash;
+        var earlier = world.Memory.Attempts.Where(attempt => attempt.Batch == batch.Id && attempt.Hash is not null)
+            .Select(attempt => attempt.Hash!).Where(hash => hash != batch.ContentHash).Distinct().ToList();
+        return world.AnyOf(earlier);
+    }
+
+    private async Task ProveAsync(string who, string action, BatchId batch, string hash)
+    {
+        var by = world.House.As(who);
+        await using var db = await world.House.DbAsync();
+        db.Add(new StepUp(
+            Guid.CreateVersion7(), by.Person, by.Session!.Value, action, batch.Value, hash, "password", world.House.Now));
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<PayoutBatch?> AnyAsync(params BatchState[] states)
+    {
+        await using var db = await world.House.DbAsync();
+        var found = await Batches.Whole(db).AsNoTracking().Where(batch => states.Contains(batch.State))
+            .OrderBy(batch => batch.Number).ToListAsync();
+        return world.AnyOf(found);
+    }
+}
