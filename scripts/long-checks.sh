@@ -5,6 +5,8 @@
 #   scripts/long-checks.sh --minutes N      as many as N minutes allow, half of them on each database
 #   scripts/long-checks.sh --points N ...   N at each named point on either database
 #   scripts/long-checks.sh --seed S ...     from this seed; one that failed is tried again so
+# and besides 100 simulated worlds on each database and 10,000 races over one batch on PostgreSQL, or as many as these say:
+#   OPSPORTAL_SIM_SEEDS=N  OPSPORTAL_SIM_SEED=S (from this seed; alone only this one)  OPSPORTAL_RACE_ROUNDS=N
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -30,6 +32,9 @@ export OPSPORTAL_FAULT_REPORT=$report
 dotnet build tests/OpsPortal.Tests -nologo -v q -clp:ErrorsOnly || exit 1
 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~OpsPortal.Tests.Faults|FullyQualifiedName~UpgradeTests"
 result=$?
+[ -n "${OPSPORTAL_SIM_SEED:-}" ] || export OPSPORTAL_SIM_SEEDS=${OPSPORTAL_SIM_SEEDS:-100}
+export OPSPORTAL_RACE_ROUNDS=${OPSPORTAL_RACE_ROUNDS:-10000}
+dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~SimulationTests|FullyQualifiedName~RaceTests" || result=1
 echo
 cat "$report"
 echo
