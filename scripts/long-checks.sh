@@ -34,7 +34,7 @@ dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedNam
 result=$?
 [ -n "${OPSPORTAL_SIM_SEED:-}" ] || export OPSPORTAL_SIM_SEEDS=${OPSPORTAL_SIM_SEEDS:-100}
 export OPSPORTAL_RACE_ROUNDS=${OPSPORTAL_RACE_ROUNDS:-10000}
-dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~SimulationTests|FullyQualifiedName~RaceTests" || result=1
+dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Simulation" || result=1
 echo
 cat "$report"
 echo

@@ -16,7 +16,7 @@ namespace OpsPortal.Tests.Simulation;
 [Trait("Requirement", "EVT-3")]
 public sealed class OrderTests
 {
-    private const int Share = 1;
+    private const int Share = 4;
     private const int Copies = 6;
 
     [Theory, OnSqlite, OnPostgres]

@@ -8,8 +8,13 @@ namespace OpsPortal.Tests.Simulation;
 /// the mark of its copy.</summary>
 internal static class ProviderStream
 {
-    public const long FirstMinor = 100_003;
-    public const long SecondMinor = 50_001;
+    /// <summary>Every payment, refund and share of one (21 % tax, fee, two payees) is a whole number of cents: which payment of
+    /// an invoice carries a cent of rounding depends on which came last, and so would who bears it where one of them is
+    /// lost.</summary>
+    private const long Unit = 72_600;
+
+    public const long FirstMinor = 17 * Unit;
+    public const long SecondMinor = 9 * Unit;
 
     /// <summary>The same seed gives the same stream for every mark.</summary>
     public static List<SandboxDelivery> Of(int seed, string mark, Instant start)
@@ -21,7 +26,7 @@ internal static class ProviderStream
             var left = gross;
             for (var n = 0; left > 0 && n < 3; n++)
             {
-                var minor = n == 2 || random.Next(3) == 0 ? left : 1 + random.NextInt64(left);
+                var minor = n == 2 || random.Next(3) == 0 ? left : Unit * (1 + random.NextInt64(left / Unit));
                 left -= minor;
                 var rail = random.Next(2) == 0 ? Rail.Card : Rail.Ach;
                 var payment = CashWorld.Payment($"pay_{invoice}{n}{mark}", $"IE-{invoice}{mark}", minor, start, rail);

@@ -35,7 +35,8 @@ public sealed partial class DisputePage
         get
         {
             var dispute = answer!.Dispute;
-            List<TimelineEntry> steps = [new(dispute.OpenedAt, DisputeWords.Of(dispute.Kind), Note: DisputeReasons.Of(dispute.Reason))];
+            var reason = DisputeReasons.Of(dispute.Reason);
+            List<TimelineEntry> steps = [new(dispute.OpenedAt, DisputeWords.Of(dispute.Kind), Note: reason)];
             if (dispute.EvidenceSentAt is { } sent)
                 steps.Add(new(sent, "Evidence sent", answer.SentBy, Note: dispute.Evidence));
             if (dispute.ClosedAt is { } closed)
