@@ -18,24 +18,28 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     public TestStore Store { get; }
 
-    public static async Task<PortalHost> NewAsync(StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string,
-        string?>? settings = null) =>
-        new(await TestStore.NewAsync(kind), settings ?? new Dictionary<string, string?>());
+    public static async Task<PortalHost> NewAsync(
+        StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var port = FreePort();
+        return new(await TestStore.NewAsync(kind), OfItself(port, settings)) { port = port };
+    }
 
     /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own
     /// address.</summary>
     public static PortalHost Demo(IReadOnlyDictionary<string, string?>? further = null)
     {
         var port = FreePort();
-        var settings = new Dictionary<string, string?>(further ?? new Dictionary<string, string?>())
-        {
-            ["Demo:Enabled"] = "true",
-            ["Providers:Sandbox:WebhookSecret"] = "whsec_" + Convert.ToBase64String(new byte[32]),
-            ["Providers:Sandbox:SecondsPerDay"] = "1",
-            ["Providers:Sandbox:BaseUrl"] = $"http://127.0.0.1:{port}",
-        };
+        var settings = OfItself(port, further);
+        settings["Demo:Enabled"] = "true";
+        settings["Providers:Sandbox:WebhookSecret"] = "whsec_" + Convert.ToBase64String(new byte[32]);
+        settings["Providers:Sandbox:SecondsPerDay"] = "1";
         return new PortalHost(TestStore.Empty(StoreKind.Sqlite), settings) { port = port };
     }
+
+    // An app that somebody runs on the usual port must neither answer for this one's provider nor take its webhooks.
+    private static Dictionary<string, string?> OfItself(int port, IReadOnlyDictionary<string, string?>? further) =>
+        new(further ?? new Dictionary<string, string?>()) { ["Providers:Sandbox:BaseUrl"] = $"http://127.0.0.1:{port}" };
 
     private static int FreePort()
     {

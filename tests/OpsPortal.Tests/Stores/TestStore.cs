@@ -28,6 +28,7 @@ public sealed class TestStore : IAsyncDisposable
         ["ConnectionStrings:OpsPortal"] = ConnectionString,
         ["OpsPortal:DataFolder"] = Folder,
         ["Demo:Enabled"] = "false",
+        ["Providers:Sandbox:BaseUrl"] = "http://127.0.0.1:9",
     };
 
     /// <summary>A copy of the template: the schema of this build with the people of <see cref="Template"/>.</summary>
