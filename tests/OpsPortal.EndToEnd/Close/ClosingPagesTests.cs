@@ -48,8 +48,12 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
     public async Task Checklist_WithOneItemMore_IsANewVersion()
     {
         await using var controller = await rooms.AsAsync("controller1", "/admin/policies/checklist");
+        var items = controller.Page.Locator("fieldset");
+        await Assertions.Expect(items.First).ToBeVisibleAsync();
+        var before = await items.CountAsync();
         await controller.PressAsync("Add an item");
-        var item = controller.Page.Locator("fieldset").Last;
+        await Assertions.Expect(items).ToHaveCountAsync(before + 1);
+        var item = items.Last;
         await item.GetByLabel("Name").FillAsync("Bonus accrued");
         await item.GetByLabel("What is to be done or seen").FillAsync("The bonus of the month is booked.");
         await item.GetByLabel("Due, working days").FillAsync("4");
