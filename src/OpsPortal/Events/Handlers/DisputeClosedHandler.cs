@@ -24,14 +24,9 @@ internal sealed class DisputeClosedHandler(DisputeBook book) : IHandleProviderEv
             return happened.Won && dispute is { State: DisputeState.Lost, Outcome: not null }
                 ? HandlerAnswer.GiveUp(CashRefusals.DecidedOtherwise)
                 : HandlerAnswer.Done("The dispute was closed before.");
-        await DisputeCases.TellAsync(work, dispute);
-        var source = Receipts.Source(work, happened);
+        await book.EndAsync(work, dispute, receipt, Receipts.Source(work, happened));
         if (!dispute.HoldsMoney)
             return HandlerAnswer.Done("The inquiry is over; no money was taken.");
-        if (happened.Won)
-            await book.WinAsync(work, dispute, receipt, source);
-        else
-            await book.LoseAsync(work, dispute, receipt, source);
         return HandlerAnswer.Done(happened.Won ? "The dispute is won; the money is back." : "The dispute is lost.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
         var named = kind == DisputeKind.FraudWarning ? receipt.AmountMinor - receipt.ReturnedMinor : happened.AmountMinor;
         var amount = new Money(Math.Min(named, receipt.AmountMinor), receipt.Currency);
         if (await FindAsync(work, happened) is { } known)
-            return kind == DisputeKind.Formal ? await EscalateAsync(work, happened, known, receipt) : KnownBefore;
+            return kind == DisputeKind.Formal ? await EscalateAsync(work, happened, known, receipt, amount) : KnownBefore;
         if (kind == DisputeKind.FraudWarning && receipt.State == ReceiptState.Returned)
             return HandlerAnswer.Done("The payment had gone back before.");
         var dispute = new DisputeCase(
@@ -46,21 +46,19 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
     /// An inquiry became a formal dispute. Where the provider's decision of it came in before this, it was taken for the end of
     /// the inquiry: it is put into effect now.
     /// </summary>
-    private async Task<HandlerAnswer> EscalateAsync(Work work, ProviderEvent happened, DisputeCase known, Receipt receipt)
+    private async Task<HandlerAnswer> EscalateAsync(
+        Work work, ProviderEvent happened, DisputeCase known, Receipt receipt, Money amount)
     {
         var isDecided = known is { State: DisputeState.Won or DisputeState.Lost, Outcome: null }
             && known.ClosedAt >= happened.OccurredAt;
         var (isWon, decidedAt) = (known.State == DisputeState.Won, known.ClosedAt);
-        var amount = new Money(Math.Min(happened.AmountMinor, receipt.AmountMinor), receipt.Currency);
         if (!known.Escalate(amount, happened.Reason, happened.DueBy, happened.OccurredAt))
             return KnownBefore;
         var opened = await OpenAsync(work, happened, known, receipt);
         if (!isDecided || !known.Close(isWon, decidedAt!.Value))
             return opened;
         await work.Db.SaveChangesAsync(work.Ct);
-        await DisputeCases.TellAsync(work, known);
-        var source = Receipts.Source(work, happened) with { At = decidedAt.Value };
-        await (isWon ? book.WinAsync(work, known, receipt, source) : book.LoseAsync(work, known, receipt, source));
+        await book.EndAsync(work, known, receipt, Receipts.Source(work, happened) with { At = decidedAt.Value });
         return HandlerAnswer.Done($"The dispute is {(isWon ? "won" : "lost")}: its decision came in first.");
     }
 

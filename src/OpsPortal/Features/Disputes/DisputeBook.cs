@@ -36,14 +36,27 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         await PostAsync(work, EventFamily.DisputeOpened, dispute, receipt, parts, source);
     }
 
-    public async Task WinAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    /// <summary>It has ended, by the provider's word or by the clock: its case hears of it, and money that was taken comes back
+    /// or is lost.</summary>
+    public async Task EndAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    {
+        await DisputeCases.TellAsync(work, dispute);
+        if (!dispute.HoldsMoney)
+            return;
+        if (dispute.State == DisputeState.Won)
+            await WinAsync(work, dispute, receipt, source);
+        else
+            await LoseAsync(work, dispute, receipt, source);
+    }
+
+    private async Task WinAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
         var sits = CashFacts.Held(receipt);
         List<PayeePart> parts = [.. (await KeptBackAsync(work, dispute)).Select(part => part with { Sits = sits })];
         await PostAsync(work, EventFamily.DisputeWon, dispute, receipt, parts, source);
     }
 
-    public async Task LoseAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    private async Task LoseAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
         var kept = await KeptBackAsync(work, dispute);
         var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Held);

@@ -31,9 +31,7 @@ internal sealed class MissDisputeDeadlines(CommandRunner runner, DisputeBook boo
                 Permission.WorkExceptions, receipt.LegalEntityId,
                 $"{DisputeWords.Of(dispute.Kind)} over {amount}: the deadline was missed.",
                 $"/disputes/{dispute.Id}");
-            await DisputeCases.TellAsync(work, dispute);
-            if (dispute.State == DisputeState.Lost)
-                await book.LoseAsync(work, dispute, receipt, new CashSource(null, work.RequestId, work.Now));
+            await book.EndAsync(work, dispute, receipt, new CashSource(null, work.RequestId, work.Now));
         }
 
         return due.Count;
