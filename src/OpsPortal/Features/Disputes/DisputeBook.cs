@@ -73,11 +73,14 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     /// <summary>The payment went back, by itself or by refunds: warnings and inquiries about it are over.</summary>
     public static async Task RefundedAsync(Work work, Receipt receipt, Instant at)
     {
+        var warnings = await work.Db.Set<DisputeCase>()
+            .Where(found => found.ReceiptId == receipt.Id && found.Kind != DisputeKind.Formal).ToListAsync(work.Ct);
+        if (warnings.Count == 0)
+            return;
         var refunded = await work.Db.Set<Refund>()
             .Where(refund => refund.ReceiptId == receipt.Id && refund.State == RefundState.Succeeded)
             .SumAsync(refund => refund.AmountMinor, work.Ct);
-        foreach (var dispute in await work.Db.Set<DisputeCase>()
-            .Where(found => found.ReceiptId == receipt.Id && found.Kind != DisputeKind.Formal).ToListAsync(work.Ct))
+        foreach (var dispute in warnings)
         {
             if (receipt.ReturnedMinor + refunded < dispute.AmountMinor || !dispute.Refunded(at))
                 continue;

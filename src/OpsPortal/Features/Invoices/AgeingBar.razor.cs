@@ -15,6 +15,8 @@ public sealed partial class AgeingBar
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<AgeingBucket, AgedTotal> Sums { get; set; } = new Dictionary<AgeingBucket, AgedTotal>();
 
+    private int Count => Sums.Values.Sum(sum => sum.Count);
+
     private IEnumerable<AgeingBucket> Shown => Ageing.Buckets.Where(Sums.ContainsKey);
 
     private static string ClassOf(AgeingBucket bucket) => $"ageing-{(int)bucket}";

@@ -118,10 +118,10 @@ internal sealed class Bai2Account(int line, Bai2Group group)
     // Banks leave the two out where the next summary stands on a line of its own.
     private static Refusal? CountAndAvailability(Bai2Fields fields)
     {
-        if (fields.BeginSummary)
+        if (fields.BeginsSummary)
             return null;
         fields.Next();
-        return fields.BeginSummary ? null : fields.Availability() is { IsRefused: true } refused ? refused.Refusal : null;
+        return fields.BeginsSummary ? null : fields.Availability() is { IsRefused: true } refused ? refused.Refusal : null;
     }
 
     private bool Misses(string total, long found) => summary.TryGetValue(total, out var said) && said != found;

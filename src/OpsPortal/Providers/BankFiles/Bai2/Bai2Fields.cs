@@ -11,7 +11,7 @@ internal sealed partial class Bai2Fields(string body)
     public bool IsAtEnd => at >= body.Length;
 
     /// <summary>Whether a continuation begins here with a summary: a type code and an amount that can be no funds type.</summary>
-    public bool BeginSummary => at > 0 && !IsAtEnd && body[at - 1] == '\n' && Summary().IsMatch(body, at);
+    public bool BeginsSummary => at > 0 && !IsAtEnd && body[at - 1] == '\n' && Summary().IsMatch(body, at);
 
     /// <summary>The next field; an absent one is empty.</summary>
     public string Next()
