@@ -22,29 +22,23 @@ internal sealed class MatchBoard
     private readonly MatchResult?[] results;
     private readonly PaymentFinding?[] findings;
     private readonly int[] onlyHit;
-    private readonly int[] mentions;
-    private readonly bool[] taken;
-    private readonly bool[] contested;
+    private readonly Claim[] claims;
     private readonly Dictionary<int, List<string>> notes = [];
     private readonly Lazy<ILookup<(string, long), int>> byAmount;
     private readonly Lazy<PayerIndex> payers;
-    private int undecided;
 
     public MatchBoard(IReadOnlyList<IncomingPayment> payments, IReadOnlyList<OpenInvoice> invoices, MatchPolicy policy)
     {
         (Payments, Invoices, Policy) = ([.. payments], [.. invoices], policy);
-        References = new ReferenceIndex(invoices);
+        References = new ReferenceIndex(Invoices);
         payers = new(() => new PayerIndex(invoices));
-        undecided = payments.Count;
         results = new MatchResult?[payments.Count];
         findings = new PaymentFinding?[payments.Count];
         onlyHit = new int[payments.Count];
-        mentions = new int[invoices.Count];
-        taken = new bool[invoices.Count];
-        contested = new bool[invoices.Count];
+        claims = new Claim[invoices.Count];
         byAmount = new(() => Enumerable.Range(0, invoices.Count)
             .ToLookup(i => (invoices[i].Currency.Code, invoices[i].OpenMinor)));
-        Work.Each(payments.Count, Look);
+        Work.EachRun(payments.Count, Look);
     }
 
     public ImmutableArray<IncomingPayment> Payments { get; }
@@ -63,7 +57,7 @@ internal sealed class MatchBoard
     /// <summary>One for each payment, once all are decided.</summary>
     public IReadOnlyList<MatchResult> Results => results!;
 
-    public bool IsDone => undecided == 0;
+    public bool IsDone => !results.AsSpan().Contains(null);
 
     public MatchResult? Result(int payment) => results[payment];
 
@@ -72,7 +66,7 @@ internal sealed class MatchBoard
 
     public PaymentFinding Finding(int payment) => findings[payment] ??= PaymentFinding.OfOne(onlyHit[payment]);
 
-    public bool IsTaken(int invoice) => taken[invoice];
+    public bool IsTaken(int invoice) => claims[invoice].IsTaken;
 
     public IEnumerable<int> OfAmount(string currency, long minor) => byAmount.Value[(currency, minor)];
 
@@ -90,14 +84,14 @@ internal sealed class MatchBoard
     }
 
     /// <summary>Only this payment names the invoice, or none does, and nobody else has a claim on it.</summary>
-    public bool IsFree(int payment, int invoice) => !taken[invoice] && !contested[invoice]
-        && mentions[invoice] <= (onlyHit[payment] == invoice || Finding(payment).HitOn(invoice) is not null ? 1 : 0);
+    public bool IsFree(int payment, int invoice) => claims[invoice] is { IsTaken: false, IsContested: false }
+        && claims[invoice].Mentions <= (onlyHit[payment] == invoice || Finding(payment).HitOn(invoice) is not null ? 1 : 0);
 
-    public bool IsNamedOnce(int invoice) => mentions[invoice] == 1 && !taken[invoice];
+    public bool IsNamedOnce(int invoice) => claims[invoice] is { Mentions: 1, IsTaken: false };
 
     public bool IsClaimedElsewhere(int payment, int invoice) => !IsFree(payment, invoice);
 
-    public void Contest(int invoice) => contested[invoice] = true;
+    public void Contest(int invoice) => claims[invoice].IsContested = true;
 
     public bool SameMoney(int payment, int invoice) => Payments[payment].Currency == Invoices[invoice].Currency
         && IsOurs(payment, invoice);
@@ -128,7 +122,7 @@ internal sealed class MatchBoard
 
     /// <summary>Open invoices of a buyer that the payment could pay: same currency and company, not taken.</summary>
     public List<int> Payable(int payment, IEnumerable<int> invoices) =>
-        [.. invoices.Where(i => !taken[i] && Invoices[i].OpenMinor != 0 && SameMoney(payment, i))];
+        [.. invoices.Where(i => !claims[i].IsTaken && Invoices[i].OpenMinor != 0 && SameMoney(payment, i))];
 
     /// <summary>Fixes a match. What the data contract or the policy holds back is kept as a suggestion.</summary>
     public void Decide(int payment, MatchRule rule, double score, IReadOnlyList<MatchAllocation> allocations,
@@ -141,7 +135,6 @@ internal sealed class MatchBoard
         else if (reviewed)
             reasons = [.. reasons, "The policy wants a person to look at matches of this rule."];
         var decision = missing.Count > 0 || reviewed ? MatchDecision.Suggested : MatchDecision.Automatic;
-        Interlocked.Decrement(ref undecided);
         results[payment] = new MatchResult(Payments[payment].Id, decision, rule, score)
         {
             Allocations = allocations,
@@ -150,46 +143,59 @@ internal sealed class MatchBoard
         };
     }
 
-    public void Take(int invoice) => taken[invoice] = true;
+    public void Take(int invoice) => claims[invoice].IsTaken = true;
 
     public void Keep(int payment, MatchResult result) => results[payment] = result;
 
+    private void Look(int from, int end)
+    {
+        // Many look-ups one after another, with nothing between them, wait for the memory together.
+        var keys = new ulong?[end - from];
+        for (var p = from; p < end; p++)
+            keys[p - from] = KeyOf(Payments[p]);
+        for (var p = from; p < end; p++)
+            onlyHit[p] = keys[p - from] is { } key ? References.Only(key) : -1;
+        for (var p = from; p < end; p++)
+            Look(p);
+    }
+
     private void Look(int p)
     {
-        onlyHit[p] = Whole(Payments[p]);
-        if (onlyHit[p] >= 0 && IsOurs(p, onlyHit[p]))
+        if (onlyHit[p] >= 0 && IsNamed(p, onlyHit[p]) && IsOurs(p, onlyHit[p]))
         {
-            Interlocked.Increment(ref mentions[onlyHit[p]]);
+            Interlocked.Increment(ref claims[onlyHit[p]].Mentions);
             return;
         }
 
         onlyHit[p] = -1;
         var found = PaymentFinding.Of(Payments[p], Invoices, References);
         foreach (var hit in found.Hits)
-            Interlocked.Increment(ref mentions[hit.Invoice]);
+            Interlocked.Increment(ref claims[hit.Invoice].Mentions);
         if (found.Hits.Count == 1 && found.IsClear && found.Hits.First().Invoice is var only
             && (found.Contracts.Count == 0 || found.Contracts.Contains(only)))
             onlyHit[p] = only;
         findings[p] = found;
     }
 
-    private int Whole(IncomingPayment payment)
+    /// <summary>The key of the first text that the payment has; the others are compared with the invoice it leads to.</summary>
+    private static ulong? KeyOf(IncomingPayment payment)
     {
-        var hit = -1;
-        if (!Agrees(payment.StructuredReference, ref hit) || !Agrees(payment.RemittanceText, ref hit)
-            || !Agrees(payment.EndToEndId, ref hit))
-            return -1;
-        return hit;
+        foreach (var text in (ReadOnlySpan<string?>)[payment.StructuredReference, payment.RemittanceText, payment.EndToEndId])
+            if (!string.IsNullOrWhiteSpace(text))
+                return ReferenceText.CompactKey(text);
+        return null;
     }
 
-    private bool Agrees(string? text, ref int hit)
+    private bool IsNamed(int payment, int invoice) => Says(Payments[payment].StructuredReference, invoice)
+        && Says(Payments[payment].RemittanceText, invoice) && Says(Payments[payment].EndToEndId, invoice);
+
+    private bool Says(string? text, int invoice) => string.IsNullOrWhiteSpace(text) || References.IsNumber(text, invoice);
+
+    /// <summary>What payments want of an invoice; together in memory, since it is asked for together.</summary>
+    private struct Claim
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return true;
-        var found = References.Whole(text);
-        if (found < 0 || (hit >= 0 && found != hit))
-            return false;
-        hit = found;
-        return true;
+        public int Mentions;
+        public bool IsTaken;
+        public bool IsContested;
     }
 }

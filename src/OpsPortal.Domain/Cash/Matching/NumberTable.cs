@@ -5,13 +5,13 @@ namespace OpsPortal.Domain.Cash.Matching;
 /// <summary>From a number's key to the invoices that bear it: one slot of memory for each, looked at in one place.</summary>
 internal sealed class NumberTable
 {
-    private readonly (ulong Key, int Head)[] slots;
+    private readonly Slot[] slots;
     private readonly int[] next;
     private readonly int mask;
 
     public NumberTable(int count)
     {
-        slots = new (ulong, int)[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L))];
+        slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L))];
         next = new int[count];
         mask = slots.Length - 1;
     }
@@ -20,14 +20,14 @@ internal sealed class NumberTable
     {
         ref var slot = ref slots[SlotOf(key)];
         next[position] = slot.Head;
-        slot = (key, position + 1);
+        slot = new Slot(key, position + 1, slot.Head != 0);
     }
 
     /// <summary>The only position under the key, -1 for none, -2 for more than one.</summary>
     public int Only(ulong key)
     {
-        var head = slots[SlotOf(key)].Head;
-        return head == 0 ? -1 : next[head - 1] != 0 ? -2 : head - 1;
+        ref readonly var slot = ref slots[SlotOf(key)];
+        return slot.Head == 0 ? -1 : slot.IsShared ? -2 : slot.Head - 1;
     }
 
     public List<int> All(ulong key)
@@ -47,4 +47,7 @@ internal sealed class NumberTable
             slot = (slot + 1) & mask;
         return slot;
     }
+
+    /// <summary>The last position under a key, counted from one so that zero is a free slot; others hang on it.</summary>
+    private readonly record struct Slot(ulong Key, int Head, bool IsShared);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpsPortal.Domain.Cash.Matching;
 
 /// <summary>What all texts of one payment say about invoices.</summary>
@@ -32,7 +34,7 @@ internal sealed class PaymentFinding
         return finding;
     }
 
-    public static PaymentFinding Of(IncomingPayment payment, IReadOnlyList<OpenInvoice> invoices, ReferenceIndex index)
+    public static PaymentFinding Of(IncomingPayment payment, ImmutableArray<OpenInvoice> invoices, ReferenceIndex index)
     {
         var finding = new PaymentFinding();
         foreach (var (text, isStructured) in Texts(payment))
@@ -40,7 +42,7 @@ internal sealed class PaymentFinding
         return finding;
     }
 
-    private void Take(ReferenceScan scan, IncomingPayment payment, IReadOnlyList<OpenInvoice> invoices)
+    private void Take(ReferenceScan scan, IncomingPayment payment, ImmutableArray<OpenInvoice> invoices)
     {
         scans.Add(scan);
         HasUnknownNumber |= scan.HasUnknownNumber;
@@ -63,7 +65,7 @@ internal sealed class PaymentFinding
                 hits.Remove(foreign);
     }
 
-    private static bool SameNumber(IReadOnlyList<OpenInvoice> invoices, int one, int other) =>
+    private static bool SameNumber(ImmutableArray<OpenInvoice> invoices, int one, int other) =>
         ReferenceText.Compact(invoices[one].Number) == ReferenceText.Compact(invoices[other].Number);
 
     private static bool IsOurs(IncomingPayment payment, OpenInvoice invoice) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpsPortal.Domain.Cash.Matching;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class ReferenceIndex
     /// <summary>So many neighbouring runs of a text are tried as one number.</summary>
     public const int LongestNumber = 8;
 
-    private readonly IReadOnlyList<OpenInvoice> invoices;
+    private readonly ImmutableArray<OpenInvoice> invoices;
     private readonly NumberTable compact;
     private readonly Lazy<KeyTable> stripped;
     private readonly Lazy<KeyTable> contracts;
@@ -20,10 +22,10 @@ internal sealed class ReferenceIndex
     private readonly Lazy<KeyTable> withoutPrefix;
     private readonly Lazy<KeyTable> slips;
 
-    public ReferenceIndex(IReadOnlyList<OpenInvoice> invoices)
+    public ReferenceIndex(ImmutableArray<OpenInvoice> invoices)
     {
         this.invoices = invoices;
-        var keys = new ulong[invoices.Count];
+        var keys = new ulong[invoices.Length];
         Work.Each(keys.Length, i => keys[i] = ReferenceText.CompactKey(invoices[i].Number));
         compact = new NumberTable(keys.Length);
         for (var i = 0; i < keys.Length; i++)
@@ -32,16 +34,16 @@ internal sealed class ReferenceIndex
         contracts = new(() => Each(invoice => invoice.References.Select(reference => Stripped(reference))));
         unconfused = new(() => Each(invoice => [Unconfused(ReferenceText.Compact(invoice.Number))]));
         withoutPrefix = new(() => Each(WithoutPrefix));
-        slips = new(() => invoices.Count > MostForSlips ? new KeyTable(0)
+        slips = new(() => invoices.Length > MostForSlips ? new KeyTable(0)
             : Each(invoice => Deletions(ReferenceText.Compact(invoice.Number))));
     }
 
-    /// <summary>The invoice whose number this whole text is, -1 for none, -2 for more than one.</summary>
-    public int Whole(ReadOnlySpan<char> text)
-    {
-        var found = compact.Only(ReferenceText.CompactKey(text));
-        return found >= 0 && !SameCompact(text, invoices[found].Number) ? -1 : found;
-    }
+    /// <summary>The only invoice under the key of a whole text, -1 for none, -2 for more than one.</summary>
+    public int Only(ulong key) => compact.Only(key);
+
+    /// <summary>Whether the whole text is the invoice's number. Two texts with one key are as good as never different, but money
+    /// does not rest on that.</summary>
+    public bool IsNumber(ReadOnlySpan<char> text, int invoice) => SameCompact(text, invoices[invoice].Number);
 
     public List<int> ByCompact(ulong key) => compact.All(key);
 
@@ -67,8 +69,8 @@ internal sealed class ReferenceIndex
 
     private KeyTable Each(Func<OpenInvoice, IEnumerable<ulong>> keys)
     {
-        var table = new KeyTable(invoices.Count);
-        for (var i = 0; i < invoices.Count; i++)
+        var table = new KeyTable(invoices.Length);
+        for (var i = 0; i < invoices.Length; i++)
             foreach (var key in keys(invoices[i]).Distinct())
                 table.Add(key, i);
         return table;
@@ -109,7 +111,6 @@ internal sealed class ReferenceIndex
             yield return ReferenceText.CompactKey(compact.Remove(i, 1));
     }
 
-    // Two texts with one key are as good as never different; money does not rest on that.
     private static bool SameCompact(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
     {
         if (one.Equals(other, StringComparison.OrdinalIgnoreCase))

@@ -7,21 +7,21 @@ internal static class Work
     /// <summary>Fewer positions are done sooner by one.</summary>
     private const int FewestShared = 20_000;
 
-    private const int Share = 4096;
+    private const int RunLength = 1024;
 
-    public static void Each(int count, Action<int> work)
+    public static void Each(int count, Action<int> work) => EachRun(count, (from, end) =>
+    {
+        for (var i = from; i < end; i++)
+            work(i);
+    });
+
+    /// <summary>The same by runs of neighbours, from the first up to but not with the last.</summary>
+    public static void EachRun(int count, Action<int, int> work)
     {
         if (count < FewestShared)
-        {
-            for (var i = 0; i < count; i++)
-                work(i);
-            return;
-        }
-
-        Parallel.For(0, (count + Share - 1) / Share, share =>
-        {
-            for (var i = share * Share; i < Math.Min(count, (share + 1) * Share); i++)
-                work(i);
-        });
+            work(0, count);
+        else
+            Parallel.For(0, (count + RunLength - 1) / RunLength,
+                run => work(run * RunLength, Math.Min(count, (run + 1) * RunLength)));
     }
 }

@@ -131,6 +131,28 @@ public sealed class MatchingEngineTests(ITestOutputHelper output)
             .SelectMany(result => result.Allocations).Select(part => part.InvoiceId).Distinct().Count());
     }
 
+    /// <summary>The amount speaks for the first, and yet the payer wrote two numbers.</summary>
+    [Theory]
+    [InlineData("INV-000001", "INV-000002", null)]
+    [InlineData("INV-000001", null, "INV-000002")]
+    [InlineData(null, "INV-000001", "INV-000002")]
+    public void Match_WhenTwoTextsNameTwoInvoices_DecidesNothing(string? structured, string? remittance, string? endToEnd)
+    {
+        List<OpenInvoice> invoices = [.. Enumerable.Range(1, 2).Select(n => new OpenInvoice
+        {
+            Id = $"i{n}", Number = $"INV-{n:000000}", Buyer = "n", Names = [], Currency = Currency.Of("EUR"), OpenMinor = 100 * n,
+        })];
+        var payment = new IncomingPayment
+        {
+            Id = "p", Currency = Currency.Of("EUR"), GrossMinor = 100, StructuredReference = structured,
+            RemittanceText = remittance, EndToEndId = endToEnd,
+        };
+
+        var result = Assert.Single(MatchingEngine.Match([payment], invoices, MatchPolicy.Default, RankingWeights.Delivered));
+
+        Assert.Equal(MatchDecision.Suggested, result.Decision);
+    }
+
     [Fact]
     public void Match_WhenThePolicyReviewsTheRule_SuggestsInsteadOfDeciding()
     {

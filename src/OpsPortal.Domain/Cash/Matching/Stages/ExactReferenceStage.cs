@@ -14,18 +14,24 @@ internal sealed class ExactReferenceStage : IMatchStage
         ["The payment names the invoice's number.", "The amount falls short by less than the tolerance."];
 
     // An invoice is decided on by the only payment that names it, so that none waits for another.
-    public void Run(MatchBoard board) => Work.Each(board.Payments.Length, p => Judge(board, p));
+    public void Run(MatchBoard board) => Work.EachRun(board.Payments.Length, (from, end) => Judge(board, from, end));
 
-    private static void Judge(MatchBoard board, int p)
+    private static void Judge(MatchBoard board, int from, int end)
     {
-        var i = board.OnlyHit(p);
-        if (i < 0 || board.Result(p) is not null)
-            return;
-        if (WhyNot(board, p, i) is { } note)
-            board.Note(p, note);
-        else
-            Decide(board, p, i);
+        // All are asked before one is decided: the memory then brings many invoices at once.
+        var doubts = new string?[end - from];
+        for (var p = from; p < end; p++)
+            doubts[p - from] = IsOpen(board, p) ? WhyNot(board, p, board.OnlyHit(p)) : null;
+        for (var p = from; p < end; p++)
+        {
+            if (doubts[p - from] is { } note)
+                board.Note(p, note);
+            else if (IsOpen(board, p))
+                Decide(board, p, board.OnlyHit(p));
+        }
     }
+
+    private static bool IsOpen(MatchBoard board, int p) => board.OnlyHit(p) >= 0 && board.Result(p) is null;
 
     private static void Decide(MatchBoard board, int p, int i)
     {
