@@ -52,6 +52,7 @@ public enum Permission
     CancelBatch,
     TransmitBatch,
     SettleUnknown,
+    SetOffDebt,
     SeeCompliance,
     DecideGate,
     PlaceHold,

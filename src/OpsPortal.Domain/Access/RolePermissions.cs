@@ -37,7 +37,7 @@ public static class RolePermissions
             .. Reading, ApproveWriteOff, ApproveAllocation,
             ReviewReconciliation, ReviewClose, SignClose, ReopenPeriod,
             ApproveManualJournal, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch,
-            SettleUnknown,
+            SettleUnknown, SetOffDebt,
             SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],

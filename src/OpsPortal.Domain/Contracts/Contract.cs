@@ -169,6 +169,16 @@ public sealed class Contract
         return IssueAllowedUntil >= today ? Outcome.Done : ContractsRefusals.PastGrace(Number, due);
     }
 
+    /// <summary>Why what a payee owes us may not be set off under this contract: it takes the contract's clause, and a payee of
+    /// the contract. Null where it may.</summary>
+    public Refusal? WhyNoSetOff(PayeeId payee)
+    {
+        if (string.IsNullOrWhiteSpace(Anchors.SetOffClause))
+            return ContractsRefusals.NoSetOffClause(Number);
+        return versions.Any(version => version.Shares.Any(share => share.PayeeId == payee))
+            ? null : ContractsRefusals.NotItsPayee(Number);
+    }
+
     private static Contract Blank(
         ContractId id, string number, BillingModel model, ContractParties parties, Currency currency, ContractSnapshot snapshot,
         ContractAnchors anchors, Instant now) => new()

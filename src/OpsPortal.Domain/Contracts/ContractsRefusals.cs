@@ -19,6 +19,20 @@ public static class ContractsRefusals
         Field = "plan",
     };
 
+    public static Refusal NoSetOffClause(string number) => new(
+        "contracts.no-set-off-clause", "Refused.", $"Contract {number} has no set-off clause, so it gives no right to set off.",
+        "Choose a contract that has one, or let the payee repay.")
+    {
+        Field = "contract",
+    };
+
+    public static Refusal NotItsPayee(string number) => new(
+        "contracts.not-its-payee", "Refused.", $"Contract {number} is not one of this payee's.",
+        "Choose a contract of the payee.")
+    {
+        Field = "contract",
+    };
+
     public static Refusal NeedsDate(string stage) => new(
         "contracts.needs-date", "Refused.", $"The instalment \"{stage}\" has no date.", "Give the day on which it is billed.")
     {

@@ -13,6 +13,12 @@ public sealed record AllocatedParts(IReadOnlyList<PayeePart> Payees, long FeeMin
 /// </summary>
 public static class Allocation
 {
+    /// <summary>
+    /// So many minor units what a payment once gave a payee may differ from what the same amount takes back at another point:
+    /// both are differences of two parts, each less than one unit off its exact share, so they lie less than four apart.
+    /// </summary>
+    public const long MostRounding = 3;
+
     /// <summary>The parts of a collection that takes the cumulative amount from before to after.</summary>
     /// <param name="payeeShares">Each payee's share of the gross, in the order of the contract version.</param>
     public static AllocatedParts Of(

@@ -100,14 +100,16 @@ internal static class Drafting
     private static Refusal? AddPerPart(PostingRule rule, PostingFacts facts, RuleLeg leg, int sign, List<EntryLeg> legs)
     {
         var minor = leg.Sum.Of(facts.Amounts);
-        if (minor != facts.Parts.Sum(part => part.Minor))
+        var parts = leg.Account == Account.RecoverableFromPayees && facts.Debts.Count > 0 ? facts.Debts : facts.Parts;
+        if (minor != parts.Sum(part => part.Minor))
             return LedgerRefusals.PartsDiffer(rule, new Money(minor, facts.Currency));
-        foreach (var part in facts.Parts.Where(part => part.Minor != 0))
+        foreach (var part in parts.Where(part => part.Minor != 0))
         {
             if (AccountOf(leg, facts, part) is not { } account)
                 return LedgerRefusals.MissingReference(rule, WordsFor(leg.Target));
             var row = ChartOfAccounts.Of(account);
-            if (row.KeptBy.HasFlag(KeptBy.Receipt) && (part.ReceiptId ?? facts.Trace.ReceiptId) is null)
+            if (row.KeptBy.HasFlag(KeptBy.Receipt) && account != Account.RecoverableFromPayees
+                && (part.ReceiptId ?? facts.Trace.ReceiptId) is null)
                 return LedgerRefusals.MissingReference(rule, "payment that the payee's money came from");
             legs.Add(Dimensioned(row, facts, sign * part.Minor, part));
         }

@@ -74,6 +74,20 @@ public static class LedgerRefusals
         Field = "lines",
     };
 
+    public static Refusal NameTheEnd => new(
+        "ledger.name-the-end", "Refused.", "The lines lower what is owed, and it is not said how the obligation ends.",
+        "Say whether it is discharged, cancelled or expired, or that it lives on elsewhere.")
+    {
+        Field = "ends",
+    };
+
+    public static Refusal NothingEnds => new(
+        "ledger.nothing-ends", "Refused.", "The lines lower nothing that is owed, so no obligation ends.",
+        "Choose that none is lowered, or mend the lines.")
+    {
+        Field = "ends",
+    };
+
     public static Refusal TwoSidedLine(int number) => new(
         "ledger.two-sided-line", "Refused.", $"Line {number} has a debit and a credit.",
         "Leave one of them empty, or make two lines of it.") { Field = "lines" };

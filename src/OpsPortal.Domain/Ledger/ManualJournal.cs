@@ -38,7 +38,15 @@ public sealed class ManualLine
 /// <summary>What a person asks to be posted.</summary>
 public sealed record ManualJournalAsk(
     LegalEntityId Entity, Currency Currency, LocalDate EffectiveOn, string Reason, string Evidence,
-    IReadOnlyList<ManualLine> Lines);
+    IReadOnlyList<ManualLine> Lines)
+{
+    /// <summary>How the obligation ends that the lines lower, or that it lives on; null where they lower none.</summary>
+    public ObligationEnd? Ends { get; init; }
+
+    /// <summary>The lines lower what is owed on an account of the roll-forward.</summary>
+    public bool LowersAnObligation => Lines.GroupBy(line => line.Account)
+        .Any(group => RollForward.Accounts.Contains(group.Key) && group.Sum(line => line.AmountMinor) > 0);
+}
 
 /// <summary>
 /// An accrual, a correction or an opening balance that no event brings: prepared by one person, posted when another approves it.
@@ -64,6 +72,15 @@ public sealed class ManualJournal
         Account.ExchangeDifferences, Account.CostOfPayeeServices,
     ];
 
+    /// <summary>The event families of manual journals, by how the obligation that they lower ends.</summary>
+    public static IReadOnlyDictionary<ObligationEnd, EventFamily> Families { get; } = new Dictionary<ObligationEnd, EventFamily>
+    {
+        [ObligationEnd.LivesOn] = EventFamily.PostedByHand,
+        [ObligationEnd.Discharged] = EventFamily.DischargedByHand,
+        [ObligationEnd.Cancelled] = EventFamily.CancelledByHand,
+        [ObligationEnd.Expired] = EventFamily.ExpiredByHand,
+    };
+
     public ManualJournalId Id { get; private set; }
 
     public LegalEntityId LegalEntityId { get; private set; }
@@ -76,6 +93,9 @@ public sealed class ManualJournal
 
     /// <summary>Where the document that proves it is found.</summary>
     public string Evidence { get; private set; } = "";
+
+    /// <summary>How the obligation ends that it lowers, or that it lives on; null where it lowers none.</summary>
+    public ObligationEnd? Ends { get; private set; }
 
     public ManualJournalState State { get; private set; }
 
@@ -105,8 +125,8 @@ public sealed class ManualJournal
         var journal = new ManualJournal
         {
             Id = id, LegalEntityId = ask.Entity, Currency = ask.Currency, EffectiveOn = ask.EffectiveOn,
-                Reason = ask.Reason.Trim(),
-            Evidence = ask.Evidence.Trim(), State = ManualJournalState.Prepared, PreparedBy = by, PreparedAt = now,
+            Reason = ask.Reason.Trim(), Evidence = ask.Evidence.Trim(), Ends = ask.Ends, State = ManualJournalState.Prepared,
+            PreparedBy = by, PreparedAt = now,
         };
         journal.lines.AddRange(ask.Lines);
         return journal;
@@ -120,7 +140,7 @@ public sealed class ManualJournal
             return LedgerRefusals.PreparedByYou;
         if (Move(ManualJournalAction.Approve, by, now, null) is { } refusal)
             return refusal;
-        var rule = PostingRules.Of(EventFamily.PostedByHand);
+        var rule = PostingRules.Of(Families[Ends ?? ObligationEnd.LivesOn]);
         var facts = new PostingFacts
         {
             LegalEntityId = LegalEntityId,
@@ -160,8 +180,16 @@ public sealed class ManualJournal
             return LedgerRefusals.AheadOfTime(today);
         if (ask.Lines.Count is < 2 or > MostLines)
             return LedgerRefusals.LineCount(MostLines);
-        return ask.Lines.Select(CheckLine).FirstOrDefault(refusal => refusal is not null) ?? Balance(ask);
+        return ask.Lines.Select(CheckLine).FirstOrDefault(refusal => refusal is not null) ?? Balance(ask)
+            ?? CheckEnd(ask);
     }
+
+    private static Refusal? CheckEnd(ManualJournalAsk ask) => (ask.LowersAnObligation, ask.Ends) switch
+    {
+        (true, null) => LedgerRefusals.NameTheEnd,
+        (false, not null) => LedgerRefusals.NothingEnds,
+        _ => null,
+    };
 
     private static Refusal? CheckLine(ManualLine line)
     {

@@ -30,6 +30,9 @@ public enum ObligationEnd
 
     /// <summary>It was given up by agreement, loss or write-off.</summary>
     Cancelled,
+
+    /// <summary>Nobody can claim it any longer: it lapsed by time, by contract or by law.</summary>
+    Expired,
 }
 
 /// <summary>One row of the movement table: what a debit and a credit of an event family mean for a liability account.</summary>

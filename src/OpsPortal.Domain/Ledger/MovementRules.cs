@@ -62,6 +62,9 @@ public static class MovementRules
         Row(SupplierPaid, Release, Inflow, Discharged),
         Row(WithheldTaxPaid, Release, Inflow, Discharged),
         Row(PostedByHand, Release, Inflow),
+        Row(DischargedByHand, Release, Inflow, Discharged),
+        Row(CancelledByHand, Release, Inflow, Cancelled),
+        Row(ExpiredByHand, Release, Inflow, Expired),
         Row(OpeningBalance, BroughtOver, BroughtOver),
         Row(OpeningPayeeShare, BroughtOver, BroughtOver),
         Row(OpeningHeldFunds, BroughtOver, BroughtOver),
@@ -86,6 +89,9 @@ public static class MovementRules
             ?? throw new InvalidOperationException($"The movement table has no row for {family} on {(int)account}.");
         return isDebit ? row.Debit : row.Credit;
     }
+
+    /// <summary>How a debit of a family on an account ends the obligation there.</summary>
+    public static ObligationEnd EndOf(EventFamily family, Account account) => Find(family, account)?.End ?? LivesOn;
 
     private static MovementRule Row(
         EventFamily family, MovementKind debit, MovementKind credit, ObligationEnd end = LivesOn) =>

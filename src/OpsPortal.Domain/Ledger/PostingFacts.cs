@@ -23,6 +23,10 @@ public sealed record PostingFacts
     /// <summary>The payees' parts; their sum is P where P is not given.</summary>
     public IReadOnlyList<PayeePart> Parts { get; init; } = [];
 
+    /// <summary>What the payees owe us (1250), where an event meets it from other money than the debt arose on; empty where the
+    /// debt is of the parts themselves.</summary>
+    public IReadOnlyList<PayeePart> Debts { get; init; } = [];
+
     /// <summary>What <c>held</c> means here: 2110 while the cash is pending, 2120 once settled. A part's own account
     /// wins.</summary>
     public Account? Held { get; init; }

@@ -1,3 +1,4 @@
+using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Shared;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
@@ -68,7 +69,7 @@ public static class PostingKeys
 
     public static string ComplianceBlockLifted(HoldId hold) => $"block-lifted:{hold}";
 
-    public static string SetOff(PayoutItemId item) => $"set-off:{item}";
+    public static string SetOff(SetOffId setOff) => $"set-off:{setOff}";
 
     public static string PayoutReleased(PayoutItemId item) => $"payout-released:{item}";
 

@@ -78,7 +78,7 @@ public static class PostingRules
         new(ReserveReleased, "Risk reserve released", "", "2200 P", "held P", Reserve, Reason),
         new(ComplianceBlockPlaced, "Compliance block placed", "", "held P", "2510 P", Hold, Reason),
         new(ComplianceBlockLifted, "Compliance block lifted", "", "2510 P", "held P", Hold, Reason),
-        new(RecoveredBySetOff, "Recovered from payee by set-off", "", "2120 P", "1250 P", Reason),
+        new(RecoveredBySetOff, "Recovered from payee by set-off", "", "2120 P", "1250 P", Contract, Reason) { Version = 2 },
         new(PayoutReleased, "Payout released", "", "2120 P", "2300 P", Batch, PayoutItem),
         new(PayoutCashLeft, "Cash leaves for a payout", "", "1050 P", "cash P", PayoutItem, ProviderReference),
         new(PayoutPaid, "Payout paid", "", "2300 P", "1050 P", PayoutItem, ProviderReference),
@@ -105,6 +105,9 @@ public static class PostingRules
         new(WithheldTaxPaid, "Tax withheld from payees remitted", "", "2500 A", "1010 A", ProviderReference, BankAccount,
             Reason),
         new(PostedByHand, "Manual journal, approved by a second person", "", "", "", Reason) { IsByHand = true },
+        new(DischargedByHand, "Manual journal that discharges an obligation", "", "", "", Reason) { IsByHand = true },
+        new(CancelledByHand, "Manual journal that cancels an obligation", "", "", "", Reason) { IsByHand = true },
+        new(ExpiredByHand, "Manual journal of an obligation that expired", "", "", "", Reason) { IsByHand = true },
         new(OpeningBalance, "Opening balance brought over from a former system, against 3900", "", "", "", Reason)
         {
             IsByHand = true,

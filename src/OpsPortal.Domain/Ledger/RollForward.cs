@@ -21,6 +21,10 @@ public sealed record RollForwardRow(Account Account, Currency Currency, long Ope
     public bool IsEmpty => OpeningMinor == 0 && Moved.Values.All(minor => minor == 0);
 }
 
+/// <summary>What of the obligations on one account ended, how, and by which event; in minor units of the currency, above
+/// zero.</summary>
+public sealed record EndedRow(Account Account, Currency Currency, ObligationEnd End, EventFamily Family, long Minor);
+
 /// <summary>The liability roll-forward: the five buckets, and what customers and payees are owed beside them.</summary>
 public static class RollForward
 {
@@ -64,6 +68,18 @@ public static class RollForward
 
         return rows;
     }
+
+    /// <summary>How obligations ended, by account and event. What was undone later is a reversal of the roll-forward, not taken
+    /// off here.</summary>
+    public static IReadOnlyList<EndedRow> Ended(IEnumerable<Movement> movements) =>
+    [
+        .. movements.Where(movement => Accounts.Contains(movement.Account) && movement is { IsReversal: false, DebitMinor: > 0 })
+            .GroupBy(movement => (movement.Account, movement.Currency, movement.Family))
+            .Select(group => new EndedRow(group.Key.Account, group.Key.Currency,
+                MovementRules.EndOf(group.Key.Family, group.Key.Account), group.Key.Family, group.Sum(move => move.DebitMinor)))
+            .Where(row => row.End != ObligationEnd.LivesOn)
+            .OrderBy(row => row.Currency).ThenBy(row => row.End).ThenBy(row => row.Account).ThenBy(row => row.Family),
+    ];
 
     private static Dictionary<MovementKind, long> Sum(IEnumerable<Movement> movements)
     {

@@ -136,6 +136,22 @@ public static class PayoutRefusals
     public static Refusal PayeeInvoiceFourEyes => new("payouts.payee-invoice-four-eyes",
         "Refused: you recorded this invoice.", "Who records an invoice does not release it.", "Another person must release it.");
 
+    public static Refusal NothingToSetOff => new("payouts.nothing-to-set-off", "Refused.", "The amount must be above zero.",
+        "Give an amount above zero.") { Field = "Amount" };
+
+    public static Refusal MoreThanOwed(Money amount, Money debt) => new("payouts.more-than-owed", "Refused.",
+        $"{amount} is more than the payee owes, {debt}.", "Give at most what is owed.") { Field = "Amount" };
+
+    public static Refusal MoreThanSettled(Money amount, Money free) => new("payouts.more-than-settled", "Refused.",
+        $"{amount} is more than the payee's settled money, {free}.", "Give at most what is settled; the rest stays owed.")
+        { Field = "Amount" };
+
+    public static Refusal SetOffWhileInBatch(string batch) => new("payouts.set-off-in-batch", "Refused.",
+        $"The payee's money is in batch {batch}, which is not released yet.", "Release or cancel the batch first.");
+
+    public static Refusal SetOffWhileHeld => new("payouts.set-off-held", "Refused.",
+        "The payee is on hold, and held money is nobody's to take.", "Have compliance lift the hold first.");
+
     private static string Words<T>(T state)
         where T : struct, Enum => state.ToString().ToLowerInvariant();
 }

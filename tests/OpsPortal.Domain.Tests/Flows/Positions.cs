@@ -32,7 +32,7 @@ internal static class Positions
             var rows = In(books, row => row.Invoice == invoice && row.Payee == given.PayeeId, TakenInOrder)
                 .OrderBy(row => row.ReceiptId == receipt ? 0 : 1).ToList();
             var left = -given.Minor;
-            foreach (var row in rows.Where(row => receipt is null || row.ReceiptId == receipt || left <= 2))
+            foreach (var row in rows.Where(row => receipt is null || row.ReceiptId == receipt || left <= Allocation.MostRounding))
             {
                 var part = Math.Min(left, row.Minor);
                 left -= part;

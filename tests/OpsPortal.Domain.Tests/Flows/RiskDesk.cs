@@ -1,5 +1,6 @@
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Tests.Flows;
@@ -142,8 +143,8 @@ internal sealed class RiskDesk
             return false;
         var part = settled[0] with { Minor = Math.Min(owed, settled[0].Minor) };
         business.Post(EventFamily.RecoveredBySetOff, business.Facts(
-            debt.Entity, debt.Currency, PostingKeys.SetOff(business.NewId<PayoutItemId>()),
-            new TraceKeys { Memo = "Clause 9" }) with
+            debt.Entity, debt.Currency, PostingKeys.SetOff(business.NewId<SetOffId>()),
+            new TraceKeys { ContractId = business.NewId<ContractId>(), Memo = "Clause 9" }) with
         {
             Parts = [part],
         });

@@ -71,6 +71,36 @@ public sealed class ManualJournalTests
         "ledger.ahead-of-time", Ask(Lines(), Today.PlusDays(1)).Refusal?.Code);
 
     [Theory]
+    [InlineData(ObligationEnd.LivesOn, EventFamily.PostedByHand)]
+    [InlineData(ObligationEnd.Discharged, EventFamily.DischargedByHand)]
+    [InlineData(ObligationEnd.Cancelled, EventFamily.CancelledByHand)]
+    [InlineData(ObligationEnd.Expired, EventFamily.ExpiredByHand)]
+    [Trait("Requirement", "LED-11")]
+    public void Approve_OfWhatLowersAnObligation_NamesHowItEnded(ObligationEnd end, EventFamily family)
+    {
+        var journal = Ask(Lowering(), Today, end).Value;
+
+        var draft = journal.Approve(Con, Now, Dublin).Value;
+
+        Assert.Equal(family, draft.Family);
+        Assert.Equal(end, MovementRules.EndOf(family, Account.PayablesAndFees));
+    }
+
+    [Fact]
+    [Trait("Requirement", "LED-11")]
+    public void Prepare_OfWhatLowersAnObligation_WithoutNamingItsEnd_IsRefused() =>
+        Assert.Equal("ledger.name-the-end", Refused(Lowering()));
+
+    [Fact]
+    [Trait("Requirement", "LED-11")]
+    public void Prepare_WithAnEndOfNothing_IsRefused() =>
+        Assert.Equal("ledger.nothing-ends", Ask(Lines(), Today, ObligationEnd.Expired).Refusal?.Code);
+
+    [Fact]
+    public void Families_OfManualJournals_AreByHand() => Assert.All(ManualJournal.Families, row =>
+        Assert.True(PostingRules.Of(row.Value).IsByHand && MovementRules.EndOf(row.Value, Account.TaxWithheld) == row.Key));
+
+    [Theory]
     [MemberData(nameof(EveryPair))]
     public void EveryMove_FollowsTheTable(ManualJournalState from, ManualJournalAction action)
     {
@@ -104,9 +134,17 @@ public sealed class ManualJournalTests
 
     private static ManualLine[] Lines() => [Line(1, Account.ProviderAndBankFees, 5), Line(2, Account.PayablesAndFees, -5)];
 
+    private static ManualLine[] Lowering() =>
+        [Line(1, Account.PayablesAndFees, 5), Line(2, Account.ProviderAndBankFees, -5)];
+
     private static ManualLine Line(int number, Account account, long minor) => new(number, account, minor, null);
 
-    private static Outcome<ManualJournal> Ask(ManualLine[] lines, LocalDate on) => ManualJournal.Prepare(
-        new(SomeFacts.Id(200)), new(new(SomeFacts.Id(1)), Currency.Of("EUR"), on, "Bank fees of March", "Statement 3, page 2",
-            lines), Today, Fay, Now);
+    private static Outcome<ManualJournal> Ask(ManualLine[] lines, LocalDate on, ObligationEnd? ends = null) =>
+        ManualJournal.Prepare(
+            new(SomeFacts.Id(200)),
+            new(new(SomeFacts.Id(1)), Currency.Of("EUR"), on, "Bank fees of March", "Statement 3, page 2", lines)
+            {
+                Ends = ends,
+            },
+            Today, Fay, Now);
 }

@@ -47,6 +47,31 @@ public sealed class MovementRulesTests
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "LED-11")]
+    public void Ended_SumsDebitsByHowTheyEndTheObligation_AndLeavesOutWhatLivesOn()
+    {
+        Movement[] movements =
+        [
+            Moved(Account.SettlementPayables, EventFamily.PayoutPaid, debit: 70), // paid
+            Moved(Account.SettlementPayables, EventFamily.PayoutPaidAtOnce, debit: 5),
+            Moved(Account.PayablesAndFees, EventFamily.ExpiredByHand, debit: 9),
+            Moved(Account.HeldSettled, EventFamily.DisputeLost, debit: 8),
+            Moved(Account.HeldSettled, EventFamily.PayoutReleased, debit: 75), // moves on to 2300
+            Moved(Account.SettlementPayables, EventFamily.PayoutPaid, debit: 3) with { IsReversal = true },
+            Moved(Account.BankCash, EventFamily.PayoutPaid, debit: 1),
+        ];
+
+        Assert.Equal(
+            [
+                (ObligationEnd.Discharged, Account.SettlementPayables, EventFamily.PayoutPaid, 70L),
+                (ObligationEnd.Discharged, Account.SettlementPayables, EventFamily.PayoutPaidAtOnce, 5L),
+                (ObligationEnd.Cancelled, Account.HeldSettled, EventFamily.DisputeLost, 8L),
+                (ObligationEnd.Expired, Account.PayablesAndFees, EventFamily.ExpiredByHand, 9L),
+            ],
+            RollForward.Ended(movements).Select(row => (row.End, row.Account, row.Family, row.Minor)));
+    }
+
     /// <summary>What is only reclassified is owed as much as before.</summary>
     [Theory]
     [MemberData(nameof(Families))]
@@ -96,6 +121,9 @@ public sealed class MovementRulesTests
         Assert.Equal((80, -80, 0), (inFlight.Of(MovementKind.Inflow), inFlight.Of(MovementKind.Release), inFlight.ClosingMinor));
         Assert.Equal(ObligationEnd.Discharged, MovementRules.Find(EventFamily.PayoutPaid, Account.SettlementPayables)?.End);
     }
+
+    private static Movement Moved(Account account, EventFamily family, long debit) =>
+        new(Day, account, SomeFacts.Eur, family, false, debit, 0);
 
     private static EntryDraft Drafted(EventFamily family, long ann, long bob, long rest) =>
         PostingRules.Draft(family, PostingRulesTests.Random(family, ann, bob, rest)).Value;

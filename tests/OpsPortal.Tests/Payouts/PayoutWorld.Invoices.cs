@@ -28,6 +28,22 @@ internal sealed partial class PayoutWorld
         await transaction.CommitAsync();
     }
 
+    /// <summary>A dispute is lost whose money the payee had been paid: the payee owes it to us.</summary>
+    public async Task OweAsync(PayeeId payee, long minor)
+    {
+        await using var db = await DbAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var lost = PostingRules.Draft(EventFamily.DisputeLost, new PostingFacts
+        {
+            LegalEntityId = World.Ireland, Currency = Euro, PostingKey = $"dispute-lost:test:{payee}", EffectiveAt = Now,
+            Trace = new TraceKeys { ReceiptId = new(Guid.CreateVersion7()), DisputeId = new(Guid.CreateVersion7()) },
+            Amounts = new PostingAmounts { A = minor },
+            Parts = [new PayeePart(payee, minor, null, null, Account.RecoverableFromPayees)],
+        }).Value;
+        await Use<JournalWriter>().WriteAsync(db, [lost], Now, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
+
     private async Task<Contract> ContractAsync(OpsDbContext db, int n, PayeeId payee, long grossMinor)
     {
         var program = ProgramScheme.Create(new ProgramId(Guid.CreateVersion7()), $"P{n}", $"Program {n}").Value;
@@ -43,7 +59,8 @@ internal sealed partial class PayoutWorld
         var contract = Contract.Open(
             new ContractId(Guid.CreateVersion7()), $"C-{n}", BillingModel.Milestone,
             new ContractParties(World.Ireland, buyer.Id, program.Id, market), commercials,
-            ContractSnapshot.Of("{}", "quotes", $"Q-{n}", Now, "b@x.test").Value, new ContractAnchors(),
+            ContractSnapshot.Of("{}", "quotes", $"Q-{n}", Now, "b@x.test").Value,
+            new ContractAnchors(SetOffClause: n == 1 ? "" : "What the payee owes may be set off against what it is owed."),
             new ContractVersionId(Guid.CreateVersion7()), As("finance").Person, Now).Value;
         db.AddRange(program, market, buyer, contract);
         await db.SaveChangesAsync();

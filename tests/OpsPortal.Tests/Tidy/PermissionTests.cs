@@ -29,7 +29,7 @@ public sealed class PermissionTests
         ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [
-            SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown,
+            SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SetOffDebt,
             SeePolicies,
             EditPolicies,
         ],

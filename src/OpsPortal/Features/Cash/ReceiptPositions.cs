@@ -13,9 +13,6 @@ internal sealed class ReceiptPositions(List<ReceiptPosition> rows)
     private static readonly Account[] TakenInOrder =
         [Account.HeldPending, Account.HeldSettled, Account.RiskReserves, Account.BlockedByCompliance];
 
-    /// <summary>So much may a payment's own part differ from what the cumulative formula takes back.</summary>
-    private const long MostRounding = 2;
-
     public static Task<ReceiptPositions> ReadAsync(OpsDbContext db, ReceiptId receipt, CancellationToken ct) =>
         ReadAsync(db.Set<JournalLine>().Where(line => line.ReceiptId == receipt), ct);
 
@@ -31,7 +28,7 @@ internal sealed class ReceiptPositions(List<ReceiptPosition> rows)
     {
         var parts = new List<PayeePart>();
         var left = minor - TakeFrom(row => row.PayeeId == payee && row.ReceiptId == receipt, invoice, minor, parts);
-        if (left is > 0 and <= MostRounding)
+        if (left is > 0 and <= Allocation.MostRounding)
             left -= TakeFrom(row => row.PayeeId == payee, invoice, left, parts);
         if (left > 0)
             parts.Add(new PayeePart(payee, left, invoice, receipt, Account.RecoverableFromPayees));

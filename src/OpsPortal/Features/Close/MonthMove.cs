@@ -6,9 +6,12 @@ namespace OpsPortal.Features.Close;
 
 /// <summary>What one kind of event moved on an account on a day of the month; debits and credits both positive.</summary>
 internal sealed record MonthMove(
-    LocalDate Day, Account Account, Currency Currency, EventFamily Family, long DebitMinor, long CreditMinor, int Lines)
+    LocalDate Day, Account Account, Currency Currency, EventFamily Family, long DebitMinor, long CreditMinor, int Lines,
+    bool IsReversal)
 {
     public long Minor => DebitMinor - CreditMinor;
+
+    public Movement ToMovement() => new(Day, Account, Currency, Family, IsReversal, DebitMinor, CreditMinor);
 
     public static async Task<IReadOnlyList<MonthMove>> ReadAsync(CloseScope scope, CancellationToken ct)
     {
@@ -17,9 +20,11 @@ internal sealed record MonthMove(
                       join entry in entries on line.EntryId equals entry.Id
                       where line.LegalEntityId == scope.LegalEntityId && line.BookedOn >= scope.FirstDay
                           && line.BookedOn <= scope.LastDay
-                      group line by new { line.BookedOn, line.Account, line.Currency, entry.Family } into day
+                      group line by new { line.BookedOn, line.Account, line.Currency, entry.Family,
+                          IsReversal = entry.ReversalOf != null } into day
                       select new MonthMove(day.Key.BookedOn, day.Key.Account, day.Key.Currency, day.Key.Family,
                           day.Sum(line => line.AmountMinor > 0 ? line.AmountMinor : 0),
-                          day.Sum(line => line.AmountMinor < 0 ? -line.AmountMinor : 0), day.Count())).ToListAsync(ct);
+                          day.Sum(line => line.AmountMinor < 0 ? -line.AmountMinor : 0), day.Count(), day.Key.IsReversal))
+            .ToListAsync(ct);
     }
 }

@@ -10,6 +10,7 @@ public sealed partial class ManualJournalsPage
     private ManualJournalList.Answer? answer;
     private Guid entity;
     private string currencyCode = "EUR", reason = "", evidence = "";
+    private ObligationEnd? ends;
     private DateOnly effectiveOn = DateOnly.FromDateTime(DateTime.UnixEpoch);
 
     [Inject]
@@ -54,7 +55,10 @@ public sealed partial class ManualJournalsPage
         }
 
         return new ManualJournalAsk(
-            new(entity), currency.Value, LocalDate.FromDateOnly(effectiveOn), reason, evidence, read);
+            new(entity), currency.Value, LocalDate.FromDateOnly(effectiveOn), reason, evidence, read)
+        {
+            Ends = ends,
+        };
     }
 }
 
@@ -85,9 +89,18 @@ internal sealed class ManualLineForm
     }
 }
 
-/// <summary>How a manual journal's state looks.</summary>
+/// <summary>How a manual journal reads and looks.</summary>
 internal static class ManualJournalWords
 {
+    public static string EndOf(ObligationEnd end) => end switch
+    {
+        ObligationEnd.LivesOn => "Lives on: moved or corrected",
+        ObligationEnd.Discharged => "Discharged: it was met",
+        ObligationEnd.Cancelled => "Cancelled: it was given up",
+        ObligationEnd.Expired => "Expired: nobody can claim it any longer",
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
+
     public static Tone Tone(ManualJournalState state) => state switch
     {
         ManualJournalState.Prepared => Components.Tone.Warn,

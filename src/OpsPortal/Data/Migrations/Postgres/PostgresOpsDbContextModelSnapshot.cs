@@ -3709,6 +3709,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Ends")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(500)

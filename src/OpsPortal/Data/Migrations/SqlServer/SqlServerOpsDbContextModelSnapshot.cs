@@ -3718,6 +3718,10 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Ends")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(500)

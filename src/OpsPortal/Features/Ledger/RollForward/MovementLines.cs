@@ -25,7 +25,7 @@ internal sealed class MovementLines(QueryRunner runner)
         public MovementKind KindOn(Account account) => MovementRules.KindOf(Family, account, IsReversal, OwedMinor < 0);
 
         public ObligationEnd EndOn(Account account) => OwedMinor < 0 && !IsReversal
-            ? MovementRules.Find(Family, account)?.End ?? ObligationEnd.LivesOn : ObligationEnd.LivesOn;
+            ? MovementRules.EndOf(Family, account) : ObligationEnd.LivesOn;
     }
 
     internal sealed record Answer(LedgerEntity Entity, IReadOnlyList<Row> Rows, int Total, long SumMinor);

@@ -79,6 +79,10 @@ public sealed partial class RollForwardPage
     private static string? BalanceHref(RollForwardSheets.Sheet sheet, RollForwardSheets.Line line, LocalDate asOf) =>
         line.IsTotal ? null : RollForwardQuery.BalanceHref(sheet, line.Row.Account, asOf);
 
+    private string EndedHref(RollForwardSheets.Sheet sheet, EndedRow row) => RollForwardQuery.LinesHref(
+        sheet, row.Account, answer!.First, answer.Last,
+        MovementRules.KindOf(row.Family, row.Account, isReversal: false, isDebit: true));
+
     private string? LinesHref(RollForwardSheets.Sheet sheet, RollForwardSheets.Line line, MovementKind kind) => line.IsTotal
         ? null
         : RollForwardQuery.LinesHref(sheet, line.Row.Account, line.Day ?? answer!.First, line.Day ?? answer!.Last, kind);

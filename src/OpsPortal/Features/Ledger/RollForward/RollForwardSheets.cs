@@ -28,6 +28,9 @@ internal sealed class RollForwardSheets(QueryRunner runner)
     internal sealed record Sheet(
         LedgerEntity Entity, Currency Currency, IReadOnlyList<Line> Accounts, ILookup<Account, Line> Days, long OwedMinor)
     {
+        /// <summary>How obligations ended in these days.</summary>
+        public IReadOnlyList<EndedRow> Ended { get; init; } = [];
+
         public bool Ties => Accounts.Sum(line => line.Row.ClosingMinor) == OwedMinor;
     }
 
@@ -71,7 +74,10 @@ internal sealed class RollForwardSheets(QueryRunner runner)
             .ThenBy(line => line.Row.Account)],
         rows.SelectMany(row => range.DaysOf(row).Select(day => LineOf(day.Row) with { Day = day.Day }))
             .ToLookup(line => line.Row.Account),
-        owed);
+        owed)
+    {
+        Ended = [.. range.Ended.Where(row => row.Currency == currency)],
+    };
 
     private static Line LineOf(RollForwardRow row) => new(ChartOfAccounts.Of(row.Account).Bucket, row);
 

@@ -9,6 +9,8 @@ internal sealed record RolledRange(IReadOnlyList<RollForwardRow> Rows, IReadOnly
 {
     public IReadOnlyList<(LocalDate Day, RollForwardRow Row)> DaysOf(RollForwardRow row) =>
         Domain.Ledger.RollForward.RollDays(row, Movements);
+
+    public IReadOnlyList<EndedRow> Ended => Domain.Ledger.RollForward.Ended(Movements);
 }
 
 /// <summary>Reads roll-forwards: what was owed the day before, and what moved it since.</summary>

@@ -17,7 +17,7 @@ internal sealed class PayablesTieOut : ITieOut
 
     // Posted when a second person approved them, on evidence or on the files of a cut-over.
     private static readonly EventFamily[] Approved =
-        [EventFamily.PostedByHand, EventFamily.OpeningPayable, EventFamily.OpeningBalance];
+        [.. ManualJournal.Families.Values, EventFamily.OpeningPayable, EventFamily.OpeningBalance];
 
     private sealed record Item(EntryId Id, string Reference, Currency Currency, long Minor, bool Ties);
 

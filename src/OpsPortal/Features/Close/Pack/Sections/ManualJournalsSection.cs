@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Features.Close.Pack.Sections;
@@ -22,16 +23,18 @@ internal sealed class ManualJournalsSection : IPackSection
     [
         new("Booked on", PackCell.Date), new("Reason", PackCell.Text), new("Evidence", PackCell.Text),
         new("Prepared by", PackCell.Text), new("Approved by", PackCell.Text), new("Approved at", PackCell.Instant),
-        new("Currency", PackCell.Currency), new("Debits", PackCell.Money), new("Posting key", PackCell.Text, OnlyInCsv: true),
+        new("Currency", PackCell.Currency), new("Debits", PackCell.Money), new("Obligation", PackCell.Text),
+        new("Posting key", PackCell.Text, OnlyInCsv: true),
         new("Entry", PackCell.Text, OnlyInCsv: true),
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
+        var families = ManualJournal.Families.Values.ToList();
         var people = await PackBooks.PeopleAsync(scope, ct);
         var entries = (await PackBooks.Entries(scope)
-                .Where(entry => entry.BookedOn >= scope.FirstDay && entry.Family == EventFamily.PostedByHand)
+                .Where(entry => entry.BookedOn >= scope.FirstDay && families.Contains(entry.Family))
                 .Select(entry => new { entry.PostingKey, entry.Id, entry.BookedOn }).ToListAsync(ct))
             .ToDictionary(entry => entry.PostingKey, StringComparer.Ordinal);
         if (entries.Count == 0)
@@ -46,7 +49,8 @@ internal sealed class ManualJournalsSection : IPackSection
             [
                 PackText.Of(entry.BookedOn), journal.Reason, journal.Evidence, people.GetValueOrDefault(journal.PreparedBy, ""),
                 journal.DecidedBy is { } by ? people.GetValueOrDefault(by, "") : "", PackText.Of(journal.DecidedAt),
-                journal.Currency.Code, PackText.Of(journal.DebitMinor, journal.Currency), entry.PostingKey,
+                journal.Currency.Code, PackText.Of(journal.DebitMinor, journal.Currency),
+                journal.Ends is { } end ? Words.Of(end) : "", entry.PostingKey,
                 PackText.Of(entry.Id.Value),
             ];
         }

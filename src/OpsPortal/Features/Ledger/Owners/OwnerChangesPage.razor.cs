@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
+
+namespace OpsPortal.Features.Ledger.Owners;
+
+/// <summary>The register of changes of owner.</summary>
+public sealed partial class OwnerChangesPage
+{
+    private OwnerChangeList.Answer? answer;
+
+    [SupplyParameterFromQuery(Name = "month")]
+    private string? Month { get; set; }
+
+    [SupplyParameterFromQuery(Name = "entity")]
+    private Guid? Entity { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private OwnerChangeList List { get; set; } = default!;
+
+    private TablePage<OwnerChangeList.Row> Rows =>
+        new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), OwnerChangeList.PageSize);
+
+    private string CsvHref => $"/ledger/owner-changes.csv{new Uri(Navigation.Uri).Query}";
+
+    private IReadOnlyList<FilterOption> EntityOptions =>
+        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+
+    protected override async Task LoadAsync()
+    {
+        (Refusal, answer) = (null, null);
+        var filter = Shown(OwnerChangeEndpoints.Parse(Month, Entity, PageNumber ?? 1));
+        if (filter is not null)
+            answer = Shown(await List.RunAsync(filter, Actor, Ct));
+    }
+
+    private void ChooseMonth(ChangeEventArgs change) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?>
+        {
+            ["month"] = change.Value as string is { Length: > 0 } text ? text : null, ["page"] = null,
+        }));
+}

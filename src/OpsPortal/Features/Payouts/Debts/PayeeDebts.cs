@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+
+namespace OpsPortal.Features.Payouts.Debts;
+
+/// <summary>What a payee owes us by currency, the rights to set it off, and what was set off.</summary>
+[UseCase]
+internal sealed class PayeeDebts(QueryRunner runner)
+{
+    /// <param name="WhyNot">Why nothing may be set off now; null where it may.</param>
+    internal sealed record Debt(Money Owed, Money Settled, Money Most, string? WhyNot);
+
+    /// <param name="Clause">The words of the contract.</param>
+    internal sealed record Right(ContractId Contract, string Number, string Clause);
+
+    internal sealed record Done(EntryId Entry, LocalDate BookedOn, Money Amount, string Number, string Reason);
+
+    internal sealed record Answer(
+        IReadOnlyList<Debt> Debts, IReadOnlyList<Right> Rights, IReadOnlyList<Done> SetOffs, bool MaySetOff);
+
+    public Task<Outcome<Answer>> RunAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeePayouts, actor, reading => ReadAsync(reading, payee), ct);
+
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, PayeeId id)
+    {
+        var payee = await reading.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
+        if (payee is null || !reading.Sees(payee.LegalEntityId))
+            return SharedRefusals.NotFound("payee");
+        var rights = await PayeeClaims.RightsAsync(reading.Db, payee, reading.Ct);
+        var debts = new List<Debt>();
+        foreach (var claims in await PayeeClaims.ReadAsync(reading.Db, payee, reading.Ct))
+        {
+            var whyNot = await WhyNotAsync(reading, payee, claims, rights);
+            debts.Add(new Debt(claims.OwedSum, claims.SettledSum, claims.Most, whyNot));
+        }
+
+
+        return new Answer(
+            debts, [.. rights.Select(contract => new Right(contract.Id, contract.Number, contract.Anchors.SetOffClause))],
+            await DoneAsync(reading, payee), reading.Person.May(Permission.SetOffDebt));
+    }
+
+    private static async Task<string?> WhyNotAsync(
+        Reading reading, Payee payee, PayeeClaims claims, IReadOnlyList<Contract> rights)
+    {
+        if (rights.Count == 0)
+            return "No contract of the payee has a set-off clause: it is kept back from payouts, or the payee repays.";
+        if (claims.Most.Minor == 0)
+            return "Nothing of the payee's money is settled yet.";
+        return (await PayeeClaims.WhyNotAsync(reading.Db, payee, claims.Currency, reading.Ct))?.Text;
+    }
+
+    private static async Task<List<Done>> DoneAsync(Reading reading, Payee payee)
+    {
+        PayeeId? id = payee.Id;
+        var rows = await (
+            from line in reading.Db.Set<JournalLine>().AsNoTracking()
+            join entry in reading.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
+            join contract in reading.Db.Set<Contract>() on entry.ContractId equals (ContractId?)contract.Id
+            where line.PayeeId == id && line.Account == Account.HeldSettled && entry.Family == EventFamily.RecoveredBySetOff
+            group line by new { entry.Id, entry.BookedOn, entry.Memo, line.Currency, contract.Number } into one
+            select new { one.Key, Minor = one.Sum(line => line.AmountMinor) }).ToListAsync(reading.Ct);
+        return
+        [
+            .. rows.OrderByDescending(row => row.Key.BookedOn).ThenByDescending(row => row.Key.Id.Value).Select(row => new Done(
+                row.Key.Id, row.Key.BookedOn, new Money(row.Minor, row.Key.Currency), row.Key.Number, row.Key.Memo ?? "")),
+        ];
+    }
+}

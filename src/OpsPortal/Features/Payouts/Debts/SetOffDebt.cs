@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+
+namespace OpsPortal.Features.Payouts.Debts;
+
+/// <summary>Sets what a payee owes us off against its settled money, by the right that a contract's clause gives.</summary>
+[UseCase]
+internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
+{
+    private const int LongestReason = 500;
+
+    /// <param name="Id">Names this set-off: pressed twice, it is one.</param>
+    /// <param name="Clause">The contract whose set-off clause gives the right.</param>
+    internal sealed record Command(SetOffId Id, PayeeId Payee, Money Amount, ContractId Clause, string Reason);
+
+    public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SetOffDebt, actor, work => SetOffAsync(work, command), ct);
+
+    private async Task<Outcome> SetOffAsync(Work work, Command command)
+    {
+        var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
+        if (payee is null || !work.Sees(payee.LegalEntityId))
+            return SharedRefusals.NotFound("payee");
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return SharedRefusals.Required("Reason");
+        if (command.Reason.Length > LongestReason)
+            return SharedRefusals.TooLong("reason", LongestReason);
+        var key = PostingKeys.SetOff(command.Id);
+        if (await work.Db.Set<JournalEntry>().AnyAsync(entry =>
+            entry.LegalEntityId == payee.LegalEntityId && entry.PostingKey == key, work.Ct))
+            return Outcome.Done;
+        var contract = await work.Db.Set<Contract>().AsNoTracking().Include(one => one.Versions)
+            .SingleOrDefaultAsync(one => one.Id == command.Clause && one.LegalEntityId == payee.LegalEntityId, work.Ct);
+        var refusal = contract is null ? SharedRefusals.NotFound("contract").On("contract") : contract.WhyNoSetOff(payee.Id);
+        refusal ??= await PayeeClaims.WhyNotAsync(work.Db, payee, command.Amount.Currency, work.Ct);
+        if (refusal is not null)
+            return refusal;
+
+        var claims = (await PayeeClaims.ReadAsync(work.Db, payee, work.Ct))
+            .SingleOrDefault(one => one.Currency == command.Amount.Currency)
+            ?? new PayeeClaims(command.Amount.Currency, [], []);
+        var setOff = SetOff.Of(command.Amount, claims.Settled, claims.Owed);
+        if (setOff.IsRefused)
+            return setOff.Refusal;
+        await HoldAsync(work, payee, setOff.Value);
+        work.Audit("Set debt off", "payee", payee.Id.Value, before: $"owed {claims.OwedSum}",
+            after: $"{command.Amount} under {contract!.Number}", reason: command.Reason.Trim());
+        await work.Db.SaveChangesAsync(work.Ct);
+        return (await journal.PostAsync(work, setOff.Value.Draft(FactsOf(work, payee, command), contract.Id))).Refusal is { } no
+            ? no : Outcome.Done;
+    }
+
+    private static PostingFacts FactsOf(Work work, Payee payee, Command command) => new()
+    {
+        LegalEntityId = payee.LegalEntityId,
+        Currency = command.Amount.Currency,
+        PostingKey = PostingKeys.SetOff(command.Id),
+        EffectiveAt = work.Now,
+        Trace = new TraceKeys { RequestId = work.RequestId, Memo = command.Reason.Trim() },
+        Amounts = new PostingAmounts(),
+    };
+
+    /// <summary>Whoever moves money of the payee or its payments meanwhile conflicts and tries again: balances were read
+    /// here.</summary>
+    private static async Task HoldAsync(Work work, Payee payee, SetOff setOff)
+    {
+        var ids = setOff.Taken.Concat(setOff.Recovered).Select(part => part.ReceiptId).OfType<ReceiptId>().Distinct().ToList();
+        work.Db.Entry(payee).State = EntityState.Modified;
+        foreach (var receipt in await work.Db.Set<Receipt>().Where(one => ids.Contains(one.Id)).ToListAsync(work.Ct))
+            work.Db.Entry(receipt).State = EntityState.Modified;
+    }
+}
