@@ -2,8 +2,8 @@ namespace OpsPortal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
-/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>; prints one table of goals, floors, figures and
-/// ratios. A second argument scales the work down.
+/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>, <c>eligibility</c>, <c>batch</c>; prints one table
+/// of goals, floors, figures and ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
 {
@@ -15,6 +15,8 @@ internal static class Run
         ["trial-balance"] = TrialBalanceBar.RunAsync,
         ["pack"] = PackBar.RunAsync,
         ["import"] = ImportBar.RunAsync,
+        ["eligibility"] = EligibilityBar.RunAsync,
+        ["batch"] = BatchBar.RunAsync,
     };
 
     public static async Task<int> Main(string[] arguments)

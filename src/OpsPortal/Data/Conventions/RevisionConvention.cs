@@ -14,10 +14,21 @@ internal static class RevisionConvention
     public static void Bump(ChangeTracker tracker)
     {
         tracker.DetectChanges();
-        foreach (var entry in tracker.Entries().Where(HasRevision).ToList())
+        var detects = tracker.AutoDetectChangesEnabled;
+
+        // Else each part that is looked at has its whole aggregate compared again.
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            if (entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && APartChanged(entry)))
-                Raise(entry.Property(Name));
+            foreach (var entry in tracker.Entries().Where(HasRevision).ToList())
+            {
+                if (entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && APartChanged(entry)))
+                    Raise(entry.Property(Name));
+            }
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
         }
     }
 

@@ -34,18 +34,18 @@ internal sealed record BatchCheck(
     {
         var since = now - Duration.FromDays(policy.Rules.RollingDays);
         var recent = await RecentAsync(db, batch, since, ct);
-        var total = items.Sum(i => i.AmountMinor);
+        var (total, ofPayee) = (items.Sum(i => i.AmountMinor), recent.ToLookup(r => r.Payee, r => r.Minor));
         var code = await db.Set<Domain.Parties.LegalEntity>().Where(e => e.Id == batch.LegalEntityId).Select(e =>
             e.Code).SingleAsync(ct);
         return new ApprovalContext(code, batch.Currency.Code, batch.Rail, batch.MadeBy.ToString(), total)
         {
             MakerRollingMinor = total + recent.Where(r => r.Maker == batch.MadeBy).Sum(r => r.Minor),
-            Items = [.. items.Select(i => ItemContext(i, payables, recent, now))],
+            Items = [.. items.Select(i => ItemContext(i, payables, ofPayee[i.PayeeId].Sum(), now))],
         };
     }
 
     private static ApprovalItemContext ItemContext(
-        PayoutItem item, Dictionary<(PayeeId, InvoiceId), Payable> payables, IReadOnlyList<RecentPayout> recent, Instant now)
+        PayoutItem item, Dictionary<(PayeeId, InvoiceId), Payable> payables, long recentMinor, Instant now)
     {
         var payable = item.Sources.Select(s => payables.GetValueOrDefault((item.PayeeId, s.InvoiceId))).FirstOrDefault(p =>
             p is not null);
@@ -54,7 +54,7 @@ internal sealed record BatchCheck(
             PayeeAgeDays = payable?.PayeeSince is { } since ? (int)(now - since).TotalDays : 0,
             BankDetailsChangedDaysAgo = item.AccountVersion > 1
                 && payable?.AccountAddedAt is { } added ? (int)(now - added).TotalDays : null,
-            PayeeRollingMinor = item.AmountMinor + recent.Where(r => r.Payee == item.PayeeId).Sum(r => r.Minor),
+            PayeeRollingMinor = item.AmountMinor + recentMinor,
             IsUnusual = item.IsUnusual,
         };
     }

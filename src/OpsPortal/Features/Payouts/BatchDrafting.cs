@@ -15,11 +15,16 @@ internal static class BatchDrafting
         Work work, BatchId batch, IReadOnlyList<Judged> eligible, int matrixVersion, ApprovalPolicy policy)
     {
         var history = await PayeeHistory.ReadAsync(work.Db, [.. eligible.Select(e => e.Payable.Facts.Payee).Distinct()], work.Ct);
+        var circumstance = new DecisionCircumstance(DecisionOccasion.Build, matrixVersion, work.Person.Id, work.Now) { Batch =
+            batch };
+        var kept = eligible.Select(judged => (Judged: judged, Record: DecisionRecord.Of(
+            new DecisionId(Guid.CreateVersion7()), judged.Payable.Facts, judged.Decision, circumstance))).ToList();
+        await Decisions.KeepAsync(work, kept.Select(one => one.Record));
         return
         [
-            .. eligible.GroupBy(e => e.Payable.Facts.Payee)
-                .OrderBy(g => g.First().Payable.Facts.PayeeFact.Name, StringComparer.Ordinal)
-                .Select(group => Draft(work, batch, [.. group], matrixVersion, policy, history)),
+            .. kept.GroupBy(one => one.Record.PayeeId)
+                .OrderBy(group => group.First().Judged.Payable.Facts.PayeeFact.Name, StringComparer.Ordinal)
+                .Select(group => Draft(work, [.. group.Select(one => one.Judged)], group.First().Record.Id, policy, history)),
         ];
     }
 
@@ -35,7 +40,7 @@ internal static class BatchDrafting
     }
 
     private static PayoutItemDraft Draft(
-        Work work, BatchId batch, IReadOnlyList<Judged> judged, int matrixVersion, ApprovalPolicy policy, PayeeHistory history)
+        Work work, IReadOnlyList<Judged> judged, DecisionId decision, ApprovalPolicy policy, PayeeHistory history)
     {
         var first = judged[0].Payable;
         var facts = first.Facts;
@@ -43,27 +48,17 @@ internal static class BatchDrafting
         var sources = judged.SelectMany(j => j.Payable.Take(j.Decision.EligibleMinor)).ToList();
         var amount = sources.Sum(s => s.AmountMinor);
         var round = 1 + history.RoundsOf(facts.Payee, sources.Select(s => s.Invoice));
-        var decisions = judged.Select(j => Keep(work, batch, j, matrixVersion)).ToList();
         return new PayoutItemDraft(new PayoutItemId(Guid.CreateVersion7()), facts.Payee, facts.PayeeFact.Name, amount)
         {
             Account = account,
             Sources = sources,
             Key = PayoutKey.Of(facts.LegalEntity, facts.Payee, facts.Currency, sources, round),
             Reference = ReferenceOf(sources),
-            Decision = decisions[0],
+            Decision = decision,
             IsNewPayee = !history.WasPaid(facts.Payee),
             IsAccountChanged = account.Version > 1 && first.AccountAddedAt is { } added && work.Now - added < ChangedFor,
             IsUnusual = policy.IsUnusual(amount, history.PaidTo(facts.Payee, facts.Currency)),
         };
-    }
-
-    private static DecisionId Keep(Work work, BatchId batch, Judged judged, int matrixVersion)
-    {
-        var circumstance = new DecisionCircumstance(DecisionOccasion.Build, matrixVersion, work.Person.Id, work.Now) { Batch =
-            batch };
-        var id = new DecisionId(Guid.CreateVersion7());
-        work.Db.Add(DecisionRecord.Of(id, judged.Payable.Facts, judged.Decision, circumstance));
-        return id;
     }
 
     private static string ReferenceOf(IEnumerable<PayoutSourceDraft> sources)

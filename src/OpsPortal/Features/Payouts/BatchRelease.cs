@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Ledger;
@@ -22,14 +23,15 @@ internal sealed class BatchRelease(JournalWriter journal)
             if (draft.IsRefused)
                 return draft.Refusal;
             drafts.Add(draft.Value);
-            work.Db.Add(PayoutInstruction.Of(item, batch.Provider, work.Now));
         }
 
-        foreach (var paid in items.SelectMany(item => item.Sources).GroupBy(source => source.ContractId))
-            work.Db.Add(ContractStage.Record(
-                Guid.CreateVersion7(), paid.Key, StageKind.PayoutDecided,
-                $"Batch {batch.Number}, {new Money(paid.Sum(source => source.AmountMinor), batch.Currency)} released", work.Now));
-
+        var paidOf = items.SelectMany(item => item.Sources).GroupBy(source => source.ContractId);
+        var stages = paidOf.Select(paid => ContractStage.Record(
+            Guid.CreateVersion7(), paid.Key, StageKind.PayoutDecided,
+            $"Batch {batch.Number}, {new Money(paid.Sum(source => source.AmountMinor), batch.Currency)} released", work.Now));
+        await BulkInsert.StreamAsync(work.Db, stages, work.Ct);
+        await BulkInsert.StreamAsync(
+            work.Db, items.Select(item => PayoutInstruction.Of(item, batch.Provider, work.Now)), work.Ct);
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
         return Outcome.Done;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Payouts;
@@ -50,7 +51,9 @@ internal sealed class BuildBatch(CommandRunner runner)
         var built = PayoutBatch.Build(header, drafts, work.Person.Id, work.Now);
         if (built.IsRefused)
             return built.Refusal;
-        work.Db.Add(built.Value);
+        await BulkInsert.AllAsync(work.Db, [built.Value], work.Ct);
+        await BulkInsert.AllAsync(work.Db, built.Value.Items, work.Ct);
+        await BulkInsert.AllAsync(work.Db, [.. built.Value.Items.SelectMany(item => item.Sources)], work.Ct);
         work.Audit("Built batch", Batches.Kind, id.Value, after: Batches.Words(built.Value));
         return new Result(
             id, header.Number, drafts.Count, new Money(built.Value.TotalMinor, command.Currency),
@@ -64,9 +67,10 @@ internal sealed class BuildBatch(CommandRunner runner)
             Currency = command.Currency, Payees = command.Payees.Count == 0 ? null : command.Payees,
         };
         var payables = await Payables.ReadAsync(work.Db, scope, policy.Rules, work.Ct);
+        var chosen = command.Invoices.ToHashSet();
         return
         [
-            .. payables.Where(p => command.Invoices.Count == 0 || command.Invoices.Contains(p.Facts.Invoice))
+            .. payables.Where(p => chosen.Count == 0 || chosen.Contains(p.Facts.Invoice))
                 .Select(p => new Judged(p, ReleaseGate.Evaluate(p.Facts, matrix, work.Now))),
         ];
     }

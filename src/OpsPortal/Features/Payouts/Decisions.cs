@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Payouts;
@@ -6,11 +7,15 @@ namespace OpsPortal.Features.Payouts;
 /// <summary>Stores the gate's answers, as they were when money was about to move.</summary>
 internal static class Decisions
 {
-    public static void Keep(Work work, BatchCheck check, DecisionOccasion occasion, BatchId batch)
+    public static Task KeepAsync(Work work, BatchCheck check, DecisionOccasion occasion, BatchId batch)
     {
         var person = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
         var circumstance = new DecisionCircumstance(occasion, check.Matrix?.Number ?? 0, person, work.Now) { Batch = batch };
-        foreach (var (facts, decision) in check.Items.SelectMany(item => item.Answers))
-            work.Db.Add(DecisionRecord.Of(new DecisionId(Guid.CreateVersion7()), facts, decision, circumstance));
+        return KeepAsync(work, check.Items.SelectMany(item => item.Answers).Select(answer => DecisionRecord.Of(
+            new DecisionId(Guid.CreateVersion7()), answer.Facts, answer.Decision, circumstance)));
     }
+
+    /// <summary>Written at once, in the command's transaction; later ones may be made while earlier ones are taken.</summary>
+    public static Task KeepAsync(Work work, IEnumerable<DecisionRecord> decisions) =>
+        BulkInsert.StreamAsync(work.Db, decisions, work.Ct);
 }

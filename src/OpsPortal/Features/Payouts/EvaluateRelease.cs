@@ -24,11 +24,8 @@ internal sealed class EvaluateRelease(CommandRunner runner)
             command.Contract }, policy.Rules, work.Ct);
         var person = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
         var circumstance = new DecisionCircumstance(DecisionOccasion.Evaluation, matrix?.Number ?? 0, person, work.Now);
-        foreach (var payable in payables)
-        {
-            var decision = ReleaseGate.Evaluate(payable.Facts, matrix, work.Now);
-            work.Db.Add(DecisionRecord.Of(new DecisionId(Guid.CreateVersion7()), payable.Facts, decision, circumstance));
-        }
+        await Decisions.KeepAsync(work, payables.Select(payable => DecisionRecord.Of(new DecisionId(Guid.CreateVersion7()),
+            payable.Facts, ReleaseGate.Evaluate(payable.Facts, matrix, work.Now), circumstance)));
         return payables.Count;
     }
 }

@@ -20,9 +20,9 @@ internal sealed record PayableSurroundings
         ExceptionType.MissingPosting, ExceptionType.DuplicateConflict, ExceptionType.WrongRecipient, ExceptionType.UnknownOutcome,
     ];
 
-    public required Dictionary<InvoiceId, Invoice> Invoices { get; init; }
+    public required Dictionary<InvoiceId, PayableInvoice> Invoices { get; init; }
 
-    public required Dictionary<ContractId, Contract> Contracts { get; init; }
+    public required Dictionary<ContractId, PayableContract> Contracts { get; init; }
 
     public required Dictionary<MilestoneId, MilestoneState> Milestones { get; init; }
 
@@ -36,7 +36,8 @@ internal sealed record PayableSurroundings
 
     public required ILookup<PayeeId, PayeeInvoice> HeldInvoices { get; init; }
 
-    public required IReadOnlyList<ExceptionCase> Exceptions { get; init; }
+    /// <summary>By the invoice, receipt and payee that each names.</summary>
+    public required ILookup<Guid, ExceptionCase> Exceptions { get; init; }
 
     /// <summary>Why nothing of a company and currency is released, by open shortfalls of safe cash.</summary>
     public required IReadOnlyList<ExceptionCase> Shortfalls { get; init; }
@@ -53,15 +54,16 @@ internal sealed record PayableSurroundings
     {
         var payees = lines.Select(line => line.Payee).Distinct().ToList();
         var ids = lines.Where(line => line.Invoice is not null).Select(line => line.Invoice!.Value).Distinct().ToList();
-        var invoices = await db.Set<Invoice>().AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct);
+        var invoices = await db.Set<Invoice>().Where(i => ids.Contains(i.Id)).Select(i => new PayableInvoice(
+            i.Id, i.Number, i.State, i.ContractId, i.MilestoneId, i.BuyerId)).ToDictionaryAsync(i => i.Id, ct);
         var contractIds = invoices.Values.Select(i => i.ContractId).Distinct().ToList();
         var milestoneIds = invoices.Values.Where(i => i.MilestoneId is not null).Select(i => i.MilestoneId!.Value).ToList();
         var buyerIds = invoices.Values.Select(i => i.BuyerId).Distinct().ToList();
         return new PayableSurroundings
         {
             Invoices = invoices,
-            Contracts = await db.Set<Contract>().AsNoTracking().Where(c => contractIds.Contains(c.Id)).ToDictionaryAsync(c =>
-                c.Id, ct),
+            Contracts = await db.Set<Contract>().Where(c => contractIds.Contains(c.Id)).Select(c => new PayableContract(
+                c.Id, c.Number, c.ProgramId, c.MarketId)).ToDictionaryAsync(c => c.Id, ct),
             Milestones = await db.Set<Milestone>().AsNoTracking().Where(m => milestoneIds.Contains(m.Id))
                 .Select(m => new { m.Id, m.State }).ToDictionaryAsync(m => m.Id, m => m.State, ct),
             Payees = await db.Set<Payee>().AsNoTracking().Where(p => payees.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
@@ -73,7 +75,7 @@ internal sealed record PayableSurroundings
             HeldInvoices = (await db.Set<PayeeInvoice>().AsNoTracking()
                 .Where(i => payees.Contains(i.PayeeId) && i.State == PayeeInvoiceState.Held).ToListAsync(ct)).ToLookup(i =>
                     i.PayeeId),
-            Exceptions = await OpenExceptions(db, scope).ToListAsync(ct),
+            Exceptions = ByName(await OpenExceptions(db, scope).ToListAsync(ct)),
             Shortfalls = await db.Set<ExceptionCase>().AsNoTracking().Where(e => e.State != ExceptionState.Resolved
                 && e.Type == ExceptionType.SafeguardingShortfall).ToListAsync(ct),
             OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
@@ -85,6 +87,10 @@ internal sealed record PayableSurroundings
 
     public BatchFact? LockOf(LegalEntityId entity, PayeeId payee, Currency currency) =>
         OpenLocks.GetValueOrDefault(PayoutItem.LockOf(entity, payee, currency));
+
+    /// <summary>Open cases that name one of these, each once, oldest first.</summary>
+    public IEnumerable<ExceptionCase> CasesOf(IEnumerable<Guid> named) =>
+        named.SelectMany(id => Exceptions[id]).DistinctBy(found => found.Id).OrderBy(found => found.Id.Value);
 
     public string? StopOf(LegalEntityId entity, Currency currency) =>
         Shortfalls.FirstOrDefault(e => e.LegalEntityId == entity && e.Currency == currency)?.Summary;
@@ -99,6 +105,11 @@ internal sealed record PayableSurroundings
             $"The checkpoint \"{CheckpointCalendar.Of(group.First().Code).Name}\" for {group.First().Day:uuuu-MM-dd} "
                 + "was missed.");
     }
+
+    private static ILookup<Guid, ExceptionCase> ByName(IEnumerable<ExceptionCase> cases) => cases
+        .SelectMany(found => new[] { found.InvoiceId?.Value, found.ReceiptId?.Value, found.PayeeId?.Value }.OfType<Guid>()
+            .Select(id => (Id: id, Case: found)))
+        .ToLookup(each => each.Id, each => each.Case);
 
     private static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, List<PayeeId> payees) =>
         db.Set<ComplianceHold>().AsNoTracking()
@@ -120,3 +131,10 @@ internal sealed record PayableSurroundings
         return open.ToDictionary(row => row.OpenLock!, row => new BatchFact(row.Id, row.Number));
     }
 }
+
+/// <summary>What is asked of the invoice beneath a payable.</summary>
+internal sealed record PayableInvoice(
+    InvoiceId Id, string? Number, InvoiceState State, ContractId ContractId, MilestoneId? MilestoneId, BuyerId BuyerId);
+
+/// <summary>What is asked of the contract beneath a payable.</summary>
+internal sealed record PayableContract(ContractId Id, string Number, ProgramId ProgramId, MarketId MarketId);

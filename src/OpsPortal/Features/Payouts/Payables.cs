@@ -51,12 +51,12 @@ internal static class Payables
     }
 
     private static Payable Of(
-        LegalEntityId entity, Currency currency, PayeeId payee, Invoice invoice, List<FundsLine> lines, FundsFact funds,
+        LegalEntityId entity, Currency currency, PayeeId payee, PayableInvoice invoice, List<FundsLine> lines, FundsFact funds,
         PayableSurroundings around)
     {
         var contract = around.Contracts[invoice.ContractId];
         var account = around.Accounts[payee].Where(a => a.Currency == currency && a.ReplacedAt is null).MaxBy(a => a.Version);
-        var receipts = lines.Where(line => line.Receipt is not null).Select(line => line.Receipt).ToHashSet();
+        var receipts = lines.Select(line => line.Receipt?.Value).OfType<Guid>().Distinct();
         var facts = new PayableFacts(entity, payee, invoice.Id, contract.Id, currency)
         {
             Program = contract.ProgramId,
@@ -71,8 +71,7 @@ internal static class Payables
                 .Select(h => new HoldFact(h.Id, h.Reason, h.Words, h.Remediation))],
             HeldInvoices = [.. around.HeldInvoices[payee].Where(i => i.ContractId == contract.Id
                 && (i.MilestoneId is null || i.MilestoneId == invoice.MilestoneId)).Select(i => i.Number)],
-            Exceptions = [.. around.Exceptions.Where(e =>
-                e.InvoiceId == invoice.Id || (e.ReceiptId is { } r && receipts.Contains(r)) || e.PayeeId == payee)
+            Exceptions = [.. around.CasesOf([invoice.Id.Value, payee.Value, .. receipts])
                 .Select(e => new ExceptionFact(e.Id, e.Summary,
                     e.Type is ExceptionType.Dispute or ExceptionType.EarlyFraudWarning))],
             OpenBatch = around.LockOf(entity, payee, currency),
@@ -89,7 +88,7 @@ internal static class Payables
         };
     }
 
-    private static WorkStanding WorkOf(Invoice invoice, PayableSurroundings around)
+    private static WorkStanding WorkOf(PayableInvoice invoice, PayableSurroundings around)
     {
         if (invoice.MilestoneId is not { } id)
             return WorkStanding.NotNeeded;

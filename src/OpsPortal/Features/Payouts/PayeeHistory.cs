@@ -7,9 +7,9 @@ namespace OpsPortal.Features.Payouts;
 /// <summary>What payees got before: for the marks "new" and "unusual", and for the round of a payout's key.</summary>
 internal sealed class PayeeHistory
 {
-    private readonly List<Row> rows;
+    private readonly ILookup<PayeeId, Row> rows;
 
-    private PayeeHistory(List<Row> rows) => this.rows = rows;
+    private PayeeHistory(IEnumerable<Row> rows) => this.rows = rows.ToLookup(row => row.Payee);
 
     private sealed record Row(PayeeId Payee, Currency Currency, long Minor, PayoutItemState State,
         IReadOnlyList<InvoiceId> Invoices);
@@ -19,19 +19,18 @@ internal sealed class PayeeHistory
         var items = await db.Set<PayoutItem>().AsNoTracking().Include(i => i.Sources)
             .Where(i => payees.Contains(i.PayeeId)).ToListAsync(ct);
         return new PayeeHistory(
-            [.. items.Select(i => new Row(i.PayeeId, i.Currency, i.AmountMinor, i.State, [.. i.Sources.Select(s =>
-                s.InvoiceId)]))]);
+            items.Select(i => new Row(i.PayeeId, i.Currency, i.AmountMinor, i.State, [.. i.Sources.Select(s => s.InvoiceId)])));
     }
 
-    public bool WasPaid(PayeeId payee) => rows.Exists(r => r.Payee == payee && r.State == PayoutItemState.Paid);
+    public bool WasPaid(PayeeId payee) => rows[payee].Any(r => r.State == PayoutItemState.Paid);
 
     public IReadOnlyList<long> PaidTo(PayeeId payee, Currency currency) =>
-        [.. rows.Where(r => r.Payee == payee && r.Currency == currency && r.State == PayoutItemState.Paid).Select(r => r.Minor)];
+        [.. rows[payee].Where(r => r.Currency == currency && r.State == PayoutItemState.Paid).Select(r => r.Minor)];
 
     /// <summary>How many earlier payouts touched these payables.</summary>
     public int RoundsOf(PayeeId payee, IEnumerable<InvoiceId> invoices)
     {
         var set = invoices.ToHashSet();
-        return rows.Count(r => r.Payee == payee && r.Invoices.Any(set.Contains));
+        return rows[payee].Count(r => r.Invoices.Any(set.Contains));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class SubmitBatch(CommandRunner runner, BatchRelease release)
         var submitted = batch.Submit(fact, check.Value.Policy, work.Person.Id, work.Now);
         if (submitted.IsRefused)
             return submitted.Refusal;
-        Decisions.Keep(work, check.Value, DecisionOccasion.Submission, batch.Id);
+        await Decisions.KeepAsync(work, check.Value, DecisionOccasion.Submission, batch.Id);
         work.Audit("Submitted batch", Batches.Kind, batch.Id.Value, "Draft", $"Submitted {batch.ContentHash}");
         await work.NotifyAsync(
             Permission.ApproveBatch, batch.LegalEntityId, $"A batch waits for you: {Batches.Words(batch)}. It expires in 72 h.",

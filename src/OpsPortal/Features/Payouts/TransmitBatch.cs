@@ -36,7 +36,7 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
         var proof = await work.RequireStepUpAsync(StepUpAction, batch.Id.Value, command.ShownHash);
         if (proof.IsRefused)
             return proof.Refusal;
-        Decisions.Keep(work, check.Value, DecisionOccasion.Transmission, batch.Id);
+        await Decisions.KeepAsync(work, check.Value, DecisionOccasion.Transmission, batch.Id);
         var posted = await release.PostAsync(work, batch, ready);
         if (posted.IsRefused)
             return posted.Refusal;
