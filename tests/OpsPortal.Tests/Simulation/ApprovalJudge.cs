@@ -1,3 +1,5 @@
+using OpsPortal.Features.Payouts.Sending;
+
 namespace OpsPortal.Tests.Simulation;
 
 /// <summary>Holds what the bank took against what people signed and which details they knew: never against the app's own
@@ -9,6 +11,12 @@ internal static class ApprovalJudge
     public static IEnumerable<string> P5(Memory memory, IEnumerable<BankPayout> taken) => taken
         .Where(payout => !Releases(memory, payout).Any(release => Signers(memory, release).Count() >= 2))
         .Select(payout => $"P5: {payout.Key} over {payout.Amount} left without two signatures under what was released");
+
+    /// <summary>P7: no order was ever on the line to the bank with another key, amount or account than somebody was
+    /// shown.</summary>
+    public static IEnumerable<string> P7(Memory memory, IEnumerable<PayoutOrder> sent) => sent
+        .Where(order => !memory.Shown.Values.Any(page => page.Contains(new(order.Key, order.Amount.Minor, order.Account))))
+        .Select(order => $"P7: the bank saw {order.Key} over {order.Amount}, which nobody was shown");
 
     /// <summary>P8: nothing was paid to bank details that were too young, or that nobody else had confirmed.</summary>
     public static IEnumerable<string> P8(Memory memory, IEnumerable<BankPayout> taken) => taken

@@ -10,6 +10,7 @@ internal sealed record Letter(string EventId, string Body, Instant DueAt);
 internal sealed class Courier(Random random)
 {
     private readonly List<Letter> waiting = [];
+    private int posted;
 
     /// <summary>Faults have stopped: letters come at once and once.</summary>
     public bool IsSteady { get; set; }
@@ -25,15 +26,17 @@ internal sealed class Courier(Random random)
 
     public Instant? NextDue => waiting.Count == 0 ? null : waiting.Min(letter => letter.DueAt);
 
-    public void Post(SandboxDelivery delivery, bool isWrong = false)
+    /// <summary>Each gets a number of its own: those of one instant are handled in its order.</summary>
+    public void Post(SandboxDelivery told, bool isWrong = false)
     {
+        var letter = new Letter($"evt_{++posted:D6}", told.Body, told.DueAt);
         if (isWrong)
-            Wrong.Add(delivery.EventId);
-        Send(delivery, delivery.DueAt);
+            Wrong.Add(letter.EventId);
+        Send(letter);
         while (!IsSteady && random.Next(4) == 0)
         {
             Repeated++;
-            Send(delivery, delivery.DueAt);
+            Send(letter);
         }
     }
 
@@ -50,9 +53,9 @@ internal sealed class Courier(Random random)
     public void Again(Letter letter, Instant now) =>
         waiting.Add(letter with { DueAt = now + Duration.FromMinutes(1 + random.Next(5)) });
 
-    private void Send(SandboxDelivery delivery, Instant at)
+    private void Send(Letter letter)
     {
         var late = IsSteady ? 0 : random.Next(10) == 0 ? random.Next(300) : random.Next(8);
-        waiting.Add(new Letter(delivery.EventId, delivery.Body, at + Duration.FromMinutes(late)));
+        waiting.Add(letter with { DueAt = letter.DueAt + Duration.FromMinutes(late) });
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OutsideActs(Simulation world)
     [
         new(12, "somebody pays", PayAsync),
         new(22, "letters arrive", DeliverAsync),
-        new(16, "the clocks tick", TickAsync),
+        new(13, "the clocks tick", TickAsync),
         new(1, "the bank goes away", BankGoesAsync),
         new(1, "the app is started anew", RebuildAsync),
         new(2, "balances are written down", RememberBalancesAsync),
@@ -54,8 +54,11 @@ internal sealed class OutsideActs(Simulation world)
     {
         await using var db = await world.House.DbAsync();
         var open = await db.Set<Invoice>().AsNoTracking().Where(invoice => invoice.OpenMinor > 0 && invoice.Number != null)
-            .OrderBy(invoice => invoice.Number).Select(invoice => new { invoice.Number, invoice.OpenMinor }).ToListAsync();
-        if (world.AnyOf(open) is not { } invoice)
+            .OrderBy(invoice => invoice.Number).Select(invoice => new { invoice.Number, invoice.OpenMinor, invoice.GrossMinor })
+            .ToListAsync();
+        var isForgetful = world.Random.Next(12) == 0;
+        var unpaid = open.Where(one => isForgetful || world.Payers.PaidMinor(one.Number!) < one.GrossMinor).ToList();
+        if (world.AnyOf(unpaid) is not { } invoice)
             return false;
         var minor = world.Random.Next(10) switch
         {

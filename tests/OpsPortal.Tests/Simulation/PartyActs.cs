@@ -2,8 +2,11 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Compliance;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Tests.Simulation;
@@ -15,16 +18,15 @@ internal sealed class PartyActs(Simulation world)
 
     public IReadOnlyList<Act> All =>
     [
-        new(2, "a payee has new bank details", ChangeAccountAsync),
-        new(4, "somebody calls a payee back", CallBackAsync),
-        new(4, "a stopped payee is let go", ResumeAsync),
+        new(1, "a payee has new bank details", ChangeAccountAsync),
+        new(10, "somebody calls a payee back", CallBackAsync),
+        new(6, "a stopped payee is let go", ResumeAsync),
+        new(5, "a case is closed", CloseCaseAsync),
         new(1, "money of a payee is put on hold", HoldAsync),
     ];
 
     private async Task<bool> ChangeAccountAsync()
     {
-        if (world.Random.Next(5) > 0)
-            return false;
         var payee = world.AnyOf(world.Payees);
         var attempt = world.Begin("ops", "Added bank details", Permission.EditPayeeBankDetails);
         var number = Iban(++numbers);
@@ -63,6 +65,20 @@ internal sealed class PartyActs(Simulation world)
             return await world.TryAsync(world.Begin("ops", PayeeLookAlikes.Resumed, Permission.EditParties), actor =>
                 world.House.Use<ChangePayee>().ResumeAsync(world.AnyOf(paused), "The details are mended.", actor, default));
         return false;
+    }
+
+    private async Task<bool> CloseCaseAsync()
+    {
+        await using var db = await world.House.DbAsync();
+        var open = await db.Set<ExceptionCase>().AsNoTracking().Where(found => found.State != ExceptionState.Resolved)
+            .OrderBy(found => found.OpenedAt).ThenBy(found => found.Summary).ToListAsync();
+        if (world.AnyOf(open) is not { } chosen)
+            return false;
+        var entry = await CaseEntries.Of(db, chosen, [World.Ireland]).OrderBy(found => found.BookedAt)
+            .Select(found => (EntryId?)found.Id).FirstOrDefaultAsync();
+        var closing = new CaseClosing("Seen before", "Cleared up.", entry, entry is null ? "None moved." : null);
+        return await world.TryAsync(world.Begin("ops", "Resolved exception", Permission.WorkExceptions), actor =>
+            world.House.Use<ResolveException>().RunAsync(new ResolveException.Command(chosen.Id, closing), actor, default));
     }
 
     private async Task<bool> HoldAsync() => world.Random.Next(15) == 0 && await world.TryAsync(

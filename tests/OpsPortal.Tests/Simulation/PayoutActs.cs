@@ -14,17 +14,18 @@ internal sealed class PayoutActs(Simulation world)
 
     public IReadOnlyList<Act> All =>
     [
-        new(7, "a batch is built", BuildAsync),
-        new(12, "a batch is submitted", SubmitAsync),
-        new(26, "a batch is signed", () => ApproveAsync(AnyController, stale: false, proof: true)),
-        new(3, "an old page is signed", () => ApproveAsync(AnyController, stale: true, proof: true)),
-        new(2, "a batch is signed without proof", () => ApproveAsync(AnyController, stale: false, proof: false)),
+        new(14, "a batch is built", BuildAsync),
+        new(30, "a batch is submitted", SubmitAsync),
+        new(50, "a batch is signed", () => ApproveAsync(null, stale: false, proof: true)),
+        new(16, "an old page is signed", () => ApproveAsync(null, stale: true, proof: true)),
+        new(2, "a batch is signed without proof", () => ApproveAsync(null, stale: false, proof: false)),
         new(2, "the maker signs", () => ApproveAsync("finance", stale: false, proof: true)),
-        new(1, "a batch is rejected", RejectAsync),
-        new(2, "a payout is taken out of a batch", RemoveAsync),
-        new(1, "a batch is given up", CancelAsync),
-        new(24, "a batch is released", () => TransmitAsync(AnyController, stale: false)),
-        new(2, "an old page is released", () => TransmitAsync(AnyController, stale: true)),
+        new(5, "a batch is rejected", RejectAsync),
+        new(4, "a payout is taken out of a batch", RemoveAsync),
+        new(1, "a batch is given up", () => CancelAsync(_ => true)),
+        new(60, "a batch with a red control is given up", () => CancelAsync(IsRed)),
+        new(50, "a batch is released", () => TransmitAsync(AnyController, stale: false)),
+        new(8, "an old page is released", () => TransmitAsync(AnyController, stale: true)),
         new(1, "the maker releases", () => TransmitAsync("finance", stale: false)),
     ];
 
@@ -33,8 +34,9 @@ internal sealed class PayoutActs(Simulation world)
     private async Task<bool> BuildAsync()
     {
         var attempt = world.Begin("finance", "Built batch", Permission.BuildBatch);
+        IReadOnlyList<PayeeId> payees = world.Random.Next(2) == 0 ? [] : [world.AnyOf(world.Payees), world.AnyOf(world.Payees)];
         return await world.TryAsync(attempt, actor => world.House.Use<BuildBatch>().RunAsync(
-            new BuildBatch.Command(World.Ireland, Currency.Of("EUR"), []), actor, default));
+            new BuildBatch.Command(World.Ireland, Currency.Of("EUR"), []) { Payees = payees }, actor, default));
     }
 
     private async Task<bool> SubmitAsync()
@@ -46,11 +48,12 @@ internal sealed class PayoutActs(Simulation world)
         return false;
     }
 
-    private async Task<bool> ApproveAsync(string who, bool stale, bool proof)
+    private async Task<bool> ApproveAsync(string? named, bool stale, bool proof)
     {
-        if (await AnyAsync(stale ? BeforeRelease : [BatchState.Submitted]) is not { } batch
+        if (await AnyAsync(batch => !stale || EarlierPages(batch).Count > 0, BatchState.Submitted) is not { } batch
             || Page(batch, stale) is not { } hash)
             return false;
+        var who = named ?? Signer(batch.Id, hash);
         if (proof)
             await ProveAsync(who, ApproveBatch.StepUpAction, batch.Id, hash);
         var attempt = new Attempt(who, "Approved batch", Permission.ApproveBatch, world.House.Now)
@@ -63,7 +66,8 @@ internal sealed class PayoutActs(Simulation world)
 
     private async Task<bool> TransmitAsync(string who, bool stale)
     {
-        if (await AnyAsync(stale ? BeforeRelease : [BatchState.Approved]) is not { } batch || Page(batch, stale) is not { } hash)
+        if (await AnyAsync(batch => !stale || EarlierPages(batch).Count > 0, BatchState.Approved) is not { } batch
+            || Page(batch, stale) is not { } hash)
             return false;
         await ProveAsync(who, TransmitBatch.StepUpAction, batch.Id, hash);
         var attempt = new Attempt(who, "Transmitted batch", Permission.TransmitBatch, world.House.Now)
@@ -95,9 +99,9 @@ internal sealed class PayoutActs(Simulation world)
         return false;
     }
 
-    private async Task<bool> CancelAsync()
+    private async Task<bool> CancelAsync(Func<PayoutBatch, bool> isMeant)
     {
-        if (await AnyAsync(BeforeRelease) is { } batch)
+        if (await AnyAsync(isMeant, BeforeRelease) is { } batch)
             return await world.TryAsync(On(batch, "finance", "Cancelled batch", Permission.CancelBatch), actor =>
                 world.House.Use<CancelBatch>().RunAsync(new CancelBatch.Command(batch.Id, "Not needed."), actor, default));
         return false;
@@ -112,12 +116,13 @@ internal sealed class PayoutActs(Simulation world)
         if (batch.ContentHash is { } now)
             world.Memory.Shown[now] = [.. batch.Items.Where(item => item.State == PayoutItemState.Ready)
                 .Select(item => new ShownPayout(item.Key, item.AmountMinor, item.AccountId))];
-        if (!stale)
-            return batch.ContentHash;
-        var earlier = world.Memory.Attempts.Where(attempt => attempt.Batch == batch.Id && attempt.Hash is not null)
-            .Select(attempt => attempt.Hash!).Where(hash => hash != batch.ContentHash).Distinct().ToList();
-        return world.AnyOf(earlier);
+        return stale ? world.AnyOf(EarlierPages(batch)) : batch.ContentHash;
     }
+
+    /// <summary>What people had before them of this batch before it changed.</summary>
+    private List<string> EarlierPages(PayoutBatch batch) => world.Memory.Attempts
+        .Where(attempt => attempt.Batch == batch.Id && attempt.Hash is not null && attempt.Hash != batch.ContentHash)
+        .Select(attempt => attempt.Hash!).Distinct().ToList();
 
     private async Task ProveAsync(string who, string action, BatchId batch, string hash)
     {
@@ -128,11 +133,26 @@ internal sealed class PayoutActs(Simulation world)
         await db.SaveChangesAsync();
     }
 
-    private async Task<PayoutBatch?> AnyAsync(params BatchState[] states)
+    /// <summary>Mostly somebody who has not signed this content yet.</summary>
+    private string Signer(BatchId batch, string hash)
+    {
+        var signed = world.Memory.Of("Approved batch", batch).Where(attempt => attempt.Hash == hash)
+            .Select(attempt => attempt.Account).ToHashSet(StringComparer.Ordinal);
+        return world.Random.Next(6) > 0 && world.AnyOf(Controllers.Where(who => !signed.Contains(who)).ToList()) is { } fresh
+            ? fresh : AnyController;
+    }
+
+    /// <summary>True where the last answer about this batch was that a control is red.</summary>
+    private bool IsRed(PayoutBatch batch) => world.Memory.Attempts.LastOrDefault(attempt => attempt.Batch == batch.Id)
+        ?.Code?.StartsWith("payouts.control", StringComparison.Ordinal) == true;
+
+    private Task<PayoutBatch?> AnyAsync(params BatchState[] states) => AnyAsync(_ => true, states);
+
+    private async Task<PayoutBatch?> AnyAsync(Func<PayoutBatch, bool> isMeant, params BatchState[] states)
     {
         await using var db = await world.House.DbAsync();
         var found = await Batches.Whole(db).AsNoTracking().Where(batch => states.Contains(batch.State))
             .OrderBy(batch => batch.Number).ToListAsync();
-        return world.AnyOf(found);
+        return world.AnyOf(found.Where(isMeant).ToList());
     }
 }

@@ -38,28 +38,33 @@ internal sealed class SimulatedBank(Random random, Courier courier)
     /// <summary>What no sender may do.</summary>
     public List<string> Faults { get; } = [];
 
-    public int Sendings { get; private set; }
+    /// <summary>Every order that was ever on the line, also those of which the bank took nothing.</summary>
+    public List<PayoutOrder> Sendings { get; } = [];
+
+    /// <summary>Payouts that went out another time.</summary>
+    public int FurtherTries { get; private set; }
 
     public int Lost { get; private set; }
 
     public ProviderAnswer Send(PayoutOrder order)
     {
-        Sendings++;
+        FurtherTries += Sendings.Exists(sent => sent.Account == order.Account && sent.Amount == order.Amount) ? 1 : 0;
+        Sendings.Add(order);
         if (!unasked.Add(order.Key))
             Faults.Add($"P7: {order.Key} was sent again without asking");
         if (Now < AwayUntil)
             return Gone("500");
         switch (IsSteady ? 99 : random.Next(20))
         {
-            case 0 or 1:
+            case < 5:
                 return Gone("the line broke before anything came through");
-            case 2 or 3 or 4:
+            case < 8:
                 Take(order);
                 return Gone("time-out after the payout was taken");
-            case 5:
+            case 8:
                 onTheWay.Add((order, Now + Duration.FromMinutes(1 + random.Next(12))));
                 return Gone("time-out, and the payout comes through later");
-            case 6:
+            case 9:
                 return new ProviderAnswer(ProviderWord.Refused, "422 closed") { Code = "account_closed" };
             default:
                 Take(order);

@@ -17,9 +17,9 @@ internal static class SimulatedDeals
     {
         var world = await PayoutWorld.InAsync(house.Services, house.Kind, payees: 0);
         await using var db = await house.DbAsync();
-        var payees = Enumerable.Range(1, Contracts).Select(n => Payee.Create(
-            new PayeeId(Guid.CreateVersion7()), World.Ireland,
-            new PayeeParticulars($"Payee {n}", "DE", PayeeKind.Individual, $"p{n}@x.test")).Value).ToList();
+        var ids = Enumerable.Range(1, Contracts).Select(_ => new PayeeId(Guid.CreateVersion7())).OrderBy(id => id.Value);
+        var payees = ids.Select((id, n) => Payee.Create(id, World.Ireland,
+            new PayeeParticulars($"Payee {n + 1}", "DE", PayeeKind.Individual, $"p{n + 1}@x.test")).Value).ToList();
         db.AddRange(payees);
         await db.SaveChangesAsync();
         foreach (var payee in payees)

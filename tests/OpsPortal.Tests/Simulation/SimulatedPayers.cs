@@ -27,6 +27,10 @@ internal sealed class SimulatedPayers(Random random, Courier courier)
     public long BalanceMinor => Payments.Values.Sum(payment =>
         payment.AtProvider.AmountMinor - payment.AtProvider.FeeMinor - payment.BackMinor) - RefundedMinor;
 
+    /// <summary>What was sent for an invoice and will not go back.</summary>
+    public long PaidMinor(string invoice) => Payments.Values.Where(payment => payment.AtProvider.InvoiceNumber == invoice)
+        .Sum(payment => payment.AtProvider.AmountMinor - payment.BackMinor);
+
     public string Pay(string? invoice, long minor, Instant now)
     {
         var rail = random.Next(3) == 0 ? Rail.Ach : Rail.Card;

@@ -13,14 +13,19 @@ internal sealed record Act(int Weight, string Name, Func<Task<bool>> RunAsync);
 /// </summary>
 internal sealed class Simulation : IAsyncDisposable
 {
+    /// <summary>So many steps only bill and collect, so that there is something to pay out.</summary>
+    private const int Opening = 20;
+
     private readonly List<string> story = [];
     private readonly List<Act> acts;
+    private readonly List<Act> openingActs;
 
     private Simulation(SimulatedHouse house, Random random, Courier courier, SimulatedBank bank)
     {
         (House, Random, Courier, Bank) = (house, random, courier, bank);
         Payers = new SimulatedPayers(random, courier);
-        acts = [.. new PayoutActs(this).All, .. new WorkActs(this).All, .. new PartyActs(this).All, .. new OutsideActs(this).All];
+        openingActs = [.. new WorkActs(this).All, .. new OutsideActs(this).All];
+        acts = [.. openingActs, .. new PayoutActs(this).All, .. new PartyActs(this).All];
     }
 
     public SimulatedHouse House { get; }
@@ -55,11 +60,12 @@ internal sealed class Simulation : IAsyncDisposable
     public async Task StepAsync()
     {
         story.Add("");
+        var choices = story.Count <= Opening ? openingActs : acts;
         Act act;
         do
         {
-            var at = Random.Next(acts.Sum(candidate => candidate.Weight));
-            act = acts.First(candidate => (at -= candidate.Weight) < 0);
+            var at = Random.Next(choices.Sum(candidate => candidate.Weight));
+            act = choices.First(candidate => (at -= candidate.Weight) < 0);
             story[^1] = $"{story.Count} {House.Now:MM-dd HH:mm:ss} {act.Name}";
         }
         while (!await act.RunAsync());

@@ -9,6 +9,7 @@ internal sealed class SimulationTally
     private int repeated;
     private int payouts;
     private int lost;
+    private int furtherTries;
     private int commands;
     private int payments;
 
@@ -25,6 +26,7 @@ internal sealed class SimulationTally
         repeated += world.Courier.Repeated;
         payouts += world.Bank.Taken.Count;
         lost += world.Bank.Lost;
+        furtherTries += world.Bank.FurtherTries;
         commands += world.Memory.Attempts.Count;
         payments += world.Payers.Payments.Count;
         LastWords = fault ?? LastWords;
@@ -32,5 +34,5 @@ internal sealed class SimulationTally
 
     public override string ToString() =>
         $"{steps} steps, {commands} commands, {deaths} deaths, {payments} payments, {letters} events, "
-        + $"{repeated} of them repeated, {payouts} payouts at the bank, {lost} answers lost";
+        + $"{repeated} of them repeated, {payouts} payouts at the bank, {lost} answers lost, {furtherTries} tried again";
 }

@@ -19,7 +19,7 @@ namespace OpsPortal.Tests.Simulation;
 public sealed class SimulationTests
 {
     private const int Share = 3;
-    private const int Steps = 200;
+    private const int Steps = 160;
     private static readonly Duration Rest = Duration.FromHours(1);
     private static readonly Duration Pause = Duration.FromMinutes(4);
 
@@ -86,6 +86,7 @@ public sealed class SimulationTests
         return
         [
             .. world.Bank.Faults, .. await MoneyJudge.P1Async(db), .. await log.P9Async(db),
+            .. ApprovalJudge.P7(world.Memory, world.Bank.Sendings),
             .. ApprovalJudge.P5(world.Memory, world.Bank.Taken.Values),
             .. ApprovalJudge.P8(world.Memory, world.Bank.Taken.Values),
             .. isWhole ? await StoreInvariants.OfBooksAsync(db) : [],

@@ -23,7 +23,7 @@ internal sealed class WorkActs(Simulation world)
         new(10, "an invoice is issued", IssueAsync),
         new(2, "an invoice is credited", CreditAsync),
         new(2, "a credit is refunded", RefundAsync),
-        new(2, "cash is taken off its invoice", UnapplyAsync),
+        new(1, "cash is taken off its invoice", UnapplyAsync),
     ];
 
     private async Task<bool> SubmitAsync()
@@ -104,8 +104,9 @@ internal sealed class WorkActs(Simulation world)
         var applied = await (
             from application in db.Set<Application>().AsNoTracking()
             join receipt in db.Set<Receipt>() on application.ReceiptId equals receipt.Id
+            join invoice in db.Set<Invoice>() on application.InvoiceId equals invoice.Id
             where application.ReversedAt == null
-            orderby receipt.ProviderReference, application.AmountMinor
+            orderby receipt.ProviderReference, invoice.Number, application.AppliedAt, application.AmountMinor
             select application.Id).ToListAsync();
         if (applied.Count == 0)
             return false;
@@ -120,8 +121,10 @@ internal sealed class WorkActs(Simulation world)
         await using var db = await world.House.DbAsync();
         var found = await db.Set<Milestone>().AsNoTracking().Where(milestone => milestone.State == state)
             .Join(db.Set<Contract>(), milestone => milestone.ContractId, contract => contract.Id,
-                (milestone, contract) => new { milestone.Id, contract.Number, milestone.AmountMinor })
-            .OrderBy(milestone => milestone.Number).ToListAsync();
+                (milestone, contract) => new { milestone.Id, milestone.PlanItemId, contract.Number })
+            .Join(db.Set<PlanItem>(), milestone => milestone.PlanItemId, stage => stage.Id,
+                (milestone, stage) => new { milestone.Id, milestone.Number, stage.Sequence })
+            .OrderBy(milestone => milestone.Number).ThenBy(milestone => milestone.Sequence).ToListAsync();
         return world.AnyOf(found)?.Id;
     }
 }

@@ -20,12 +20,13 @@ internal static class BatchDrafting
         var kept = eligible.Select(judged => (Judged: judged, Record: DecisionRecord.Of(
             new DecisionId(Guid.CreateVersion7()), judged.Payable.Facts, judged.Decision, circumstance))).ToList();
         await Decisions.KeepAsync(work, kept.Select(one => one.Record));
-        return
-        [
-            .. kept.GroupBy(one => one.Record.PayeeId)
-                .OrderBy(group => group.First().Judged.Payable.Facts.PayeeFact.Name, StringComparer.Ordinal)
-                .Select(group => Draft(work, [.. group.Select(one => one.Judged)], group.First().Record.Id, policy, history)),
-        ];
+        var payees = kept.GroupBy(one => one.Record.PayeeId)
+            .OrderBy(group => group.First().Judged.Payable.Facts.PayeeFact.Name, StringComparer.Ordinal).ToList();
+        // Their ids ascend, so that a batch is sent in the order in which it is shown.
+        var ids = payees.ConvertAll(_ => new PayoutItemId(Guid.CreateVersion7())).OrderBy(id => id.Value);
+        var drafts = payees.ConvertAll(group =>
+            Draft(work, [.. group.Select(one => one.Judged)], group.First().Record.Id, policy, history));
+        return [.. drafts.Zip(ids, (draft, id) => draft with { Id = id })];
     }
 
     public static async Task<BatchHeader> HeaderAsync(Work work, BatchId id, BuildBatch.Command command)

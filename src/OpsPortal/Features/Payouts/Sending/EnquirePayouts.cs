@@ -33,7 +33,7 @@ internal sealed class EnquirePayouts(CommandRunner runner, IEnumerable<IPayoutPr
     private static async Task<Outcome<List<Question>>> DueAsync(Work work) =>
         await work.Db.Set<PayoutInstruction>().AsNoTracking()
         .Where(i => (i.State == InstructionState.Unknown || i.State == InstructionState.Sending) && i.NextAt <= work.Now)
-        .OrderBy(i => i.NextAt)
+        .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
         .Select(i => new Question(i.ItemId, i.Provider, i.Key)).Take(AtOnce).ToListAsync(work.Ct);
 
     private async Task<Outcome<bool>> Record(Work work, Question question, ProviderAnswer answer)
