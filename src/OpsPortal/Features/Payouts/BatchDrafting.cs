@@ -24,9 +24,11 @@ internal static class BatchDrafting
             .OrderBy(group => group.First().Judged.Payable.Facts.PayeeFact.Name, StringComparer.Ordinal).ToList();
         // Their ids ascend, so that a batch is sent in the order in which it is shown.
         var ids = payees.ConvertAll(_ => new PayoutItemId(Guid.CreateVersion7())).OrderBy(id => id.Value);
-        var drafts = payees.ConvertAll(group =>
-            Draft(work, [.. group.Select(one => one.Judged)], group.First().Record.Id, policy, history));
-        return [.. drafts.Zip(ids, (draft, id) => draft with { Id = id })];
+        return
+        [
+            .. payees.Zip(ids, (group, id) => Draft(
+                work, id, [.. group.Select(one => one.Judged)], group.First().Record.Id, policy, history)),
+        ];
     }
 
     public static async Task<BatchHeader> HeaderAsync(Work work, BatchId id, BuildBatch.Command command)
@@ -41,7 +43,8 @@ internal static class BatchDrafting
     }
 
     private static PayoutItemDraft Draft(
-        Work work, IReadOnlyList<Judged> judged, DecisionId decision, ApprovalPolicy policy, PayeeHistory history)
+        Work work, PayoutItemId id, IReadOnlyList<Judged> judged, DecisionId decision, ApprovalPolicy policy,
+        PayeeHistory history)
     {
         var first = judged[0].Payable;
         var facts = first.Facts;
@@ -49,7 +52,7 @@ internal static class BatchDrafting
         var sources = judged.SelectMany(j => j.Payable.Take(j.Decision.EligibleMinor)).ToList();
         var amount = sources.Sum(s => s.AmountMinor);
         var round = 1 + history.RoundsOf(facts.Payee, sources.Select(s => s.Invoice));
-        return new PayoutItemDraft(new PayoutItemId(Guid.CreateVersion7()), facts.Payee, facts.PayeeFact.Name, amount)
+        return new PayoutItemDraft(id, facts.Payee, facts.PayeeFact.Name, amount)
         {
             Account = account,
             Sources = sources,
