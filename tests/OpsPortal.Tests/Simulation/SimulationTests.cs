@@ -68,6 +68,8 @@ public sealed class SimulationTests
 
         world.StopFaults();
         await RestAsync(world);
+        if (await OldUnknowns.SettleAsync(world) > 0)
+            await RestAsync(world);
         if (await AfterStepAsync(world, log, isWhole: true) is { Count: > 0 } late)
             return late;
         await using var db = await world.House.DbAsync();
