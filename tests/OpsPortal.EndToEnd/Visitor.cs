@@ -88,6 +88,19 @@ public sealed class Visitor : IAsyncDisposable
             .Select(found => $"{found.Id}: {found.Help} at {string.Join(", ", found.Nodes.Select(node => node.Target))}")];
     }
 
+    /// <summary>Looks at the page on a phone and at a desk: it fits into both, and nothing serious is held against it.</summary>
+    public async Task FitsAsync(string name)
+    {
+        foreach (var width in new[] { 390, 1440 })
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            Assert.Empty(await BarriersAsync());
+            Assert.True(await WidthAsync() <= width, $"The page is wider than {width}.");
+            if (KeepsPictures)
+                await PictureAsync($"{name}-{width}");
+        }
+    }
+
     public async ValueTask DisposeAsync() => await context.CloseAsync();
 
     private void Note(bool isError, string text)

@@ -65,7 +65,7 @@ internal sealed class DemoContract(
         var command = new CreateContract.Command(
             Buyer.LegalEntityId, Buyer.Id, cast.Program.Id, Market.Id, null, BillingModel.Milestone, Total, 1000, null,
             Terms.Net(14),
-            ClearingWay.ProRata, [new PayeeShare(Payee.Id, 1)], plan, 
+            ClearingWay.ProRata, [new PayeeShare(Payee.Id, 1)], plan,
             new ContractAnchors(
                 Recipients: Buyer.Email,
                 SetOffClause: "Section 9: what the payee owes may be set off against what it is owed under this contract."),

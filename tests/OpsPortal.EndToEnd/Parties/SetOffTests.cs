@@ -16,21 +16,21 @@ public sealed class SetOffTests(Browser browser)
         await world.OweAsync(world.Payees[1], 12_345);
         await using var controller = await browser.SignedInAsync(address, "controller1", $"/payees/{world.Payees[1]}");
         await controller.SeesAsync("Right to set off");
-        await FitsAsync(controller, "owed");
+        await controller.FitsAsync("set-off-owed");
 
         await controller.PressAsync("Set off EUR 123.45");
         await controller.Page.GetByLabel("Amount in EUR").FillAsync("500.00");
         await controller.Page.GetByLabel("Reason").FillAsync("Agreed by telephone");
         await controller.PressAsync("Set off");
         await Assertions.Expect(controller.Refusal).ToContainTextAsync("more than the payee owes");
-        await FitsAsync(controller, "refused");
+        await controller.FitsAsync("set-off-refused");
         await controller.Page.GetByLabel("Amount in EUR").FillAsync("123.45");
         await controller.PressAsync("Set off");
 
         await controller.SeesAsync("Set off so far");
         await controller.SeesAsync("Nothing. A payment that was lost");
         await controller.SeesAsync("Set debt off");
-        await FitsAsync(controller, "done");
+        await controller.FitsAsync("set-off-done");
         await controller.Page.Locator("a[href^='/ledger/entries/']").First.ClickAsync();
         await controller.SeesAsync("Recovered from payee by set-off");
         Assert.Empty(controller.Errors);
@@ -53,17 +53,5 @@ public sealed class SetOffTests(Browser browser)
         await finance.SeesAsync("Right to set off");
         await Assertions.Expect(finance.Button("Set off EUR 50.00")).ToHaveCountAsync(0);
         Assert.Empty(controller.Errors.Concat(finance.Errors));
-    }
-
-    private static async Task FitsAsync(Visitor visitor, string name)
-    {
-        foreach (var width in new[] { 390, 1440 })
-        {
-            await visitor.Page.SetViewportSizeAsync(width, 900);
-            Assert.Empty(await visitor.BarriersAsync());
-            Assert.True(await visitor.WidthAsync() <= width, $"The page is wider than {width}.");
-            if (Visitor.KeepsPictures)
-                await visitor.PictureAsync($"set-off-{name}-{width}");
-        }
     }
 }

@@ -32,8 +32,7 @@ public sealed partial class AccountPage
     private TablePage<AccountLines.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1),
         AccountLines.PageSize);
 
-    private IReadOnlyList<FilterOption> EntityOptions =>
-        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+    private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
     protected override async Task LoadAsync()
     {

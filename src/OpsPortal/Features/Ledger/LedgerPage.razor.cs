@@ -25,8 +25,7 @@ public sealed partial class LedgerPage
     [Inject]
     private EntryList Entries { get; set; } = default!;
 
-    private IReadOnlyList<FilterOption> EntityOptions =>
-        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+    private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
     private IReadOnlyList<FilterOption> CurrencyOptions =>
     [

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Ledger;
@@ -19,6 +20,10 @@ internal static class LedgerScope
         return await entities.OrderBy(entity => entity.Code)
             .Select(entity => new LedgerEntity(entity.Id, entity.Code, entity.Name, entity.Zone)).ToListAsync(reading.Ct);
     }
+
+    /// <summary>The entities as a page filters by them.</summary>
+    public static IReadOnlyList<FilterOption> Choices(IReadOnlyList<LedgerEntity>? entities) =>
+        [new("", "All"), .. (entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
 
     /// <summary>Today in the entity's own zone, where its books count their days.</summary>
     public static LocalDate Today(LedgerEntity entity, Instant now) => now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;

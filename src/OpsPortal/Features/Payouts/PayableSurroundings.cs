@@ -111,7 +111,7 @@ internal sealed record PayableSurroundings
             .Select(id => (Id: id, Case: found)))
         .ToLookup(each => each.Id, each => each.Case);
 
-    private static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, List<PayeeId> payees) =>
+    public static IQueryable<ComplianceHold> OpenHolds(OpsDbContext db, IReadOnlyList<PayeeId> payees) =>
         db.Set<ComplianceHold>().AsNoTracking()
         .Where(h => payees.Contains(h.PayeeId) && h.State == HoldState.Open);
 
@@ -121,8 +121,9 @@ internal sealed record PayableSurroundings
         .Where(e => e.LegalEntityId == null || scope.Entities.Contains(e.LegalEntityId.Value))
         .Where(e => e.InvoiceId != null || e.ReceiptId != null || e.PayeeId != null);
 
-    private static async Task<Dictionary<string, BatchFact>> OpenLocksAsync(
-        OpsDbContext db, List<PayeeId> payees, BatchId? except, CancellationToken ct)
+    /// <summary>By the lock on a payee's money, the batch that is not released yet.</summary>
+    public static async Task<Dictionary<string, BatchFact>> OpenLocksAsync(
+        OpsDbContext db, IReadOnlyList<PayeeId> payees, BatchId? except, CancellationToken ct)
     {
         var open = await db.Set<PayoutItem>().AsNoTracking()
             .Where(i => i.OpenLock != null && payees.Contains(i.PayeeId) && i.BatchId != except)

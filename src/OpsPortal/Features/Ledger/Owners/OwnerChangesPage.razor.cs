@@ -25,8 +25,7 @@ public sealed partial class OwnerChangesPage
 
     private string CsvHref => $"/ledger/owner-changes.csv{new Uri(Navigation.Uri).Query}";
 
-    private IReadOnlyList<FilterOption> EntityOptions =>
-        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+    private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
     protected override async Task LoadAsync()
     {

@@ -32,8 +32,7 @@ public sealed partial class RollForwardPage
 
     private Account? Opened => (Account?)OpenedCode;
 
-    private IReadOnlyList<FilterOption> EntityOptions =>
-        [new("", "All"), .. (answer?.Entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+    private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
     private IReadOnlyList<FilterOption> CurrencyOptions =>
     [

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
-using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -48,12 +47,11 @@ internal sealed record PayeeClaims(Currency Currency, IReadOnlyList<PayeePart> S
     /// <summary>Why nothing of the payee's may be set off now; null where it may.</summary>
     public static async Task<Refusal?> WhyNotAsync(OpsDbContext db, Payee payee, Currency currency, CancellationToken ct)
     {
-        if (await db.Set<ComplianceHold>().AnyAsync(hold => hold.PayeeId == payee.Id && hold.State == HoldState.Open, ct))
+        if (await PayableSurroundings.OpenHolds(db, [payee.Id]).AnyAsync(ct))
             return PayoutRefusals.SetOffWhileHeld;
-        var place = PayoutItem.LockOf(payee.LegalEntityId, payee.Id, currency);
-        var batch = await db.Set<PayoutItem>().Where(item => item.OpenLock == place)
-            .Join(db.Set<PayoutBatch>(), item => item.BatchId, one => one.Id, (_, one) => one.Number).FirstOrDefaultAsync(ct);
-        return batch is null ? null : PayoutRefusals.SetOffWhileInBatch(batch);
+        var locks = await PayableSurroundings.OpenLocksAsync(db, [payee.Id], null, ct);
+        return locks.GetValueOrDefault(PayoutItem.LockOf(payee.LegalEntityId, payee.Id, currency)) is { } batch
+            ? PayoutRefusals.SetOffWhileInBatch(batch.Number) : null;
     }
 
     // Of one payment a payee may owe and of another be owed on the same account: only what stands in all counts.

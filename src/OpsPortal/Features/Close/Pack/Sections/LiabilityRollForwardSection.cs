@@ -8,10 +8,6 @@ namespace OpsPortal.Features.Close.Pack.Sections;
 [Part]
 internal sealed class LiabilityRollForwardSection : IPackSection
 {
-    // The five buckets, and what else is owed to others.
-    private static readonly Account[] Beside =
-        [Account.CustomerDeposits, Account.PayeeObligations, Account.UnappliedCash, Account.CustomerCredits];
-
     public int Order => 200;
 
     public string Code => "liability-roll-forward";
@@ -33,13 +29,11 @@ internal sealed class LiabilityRollForwardSection : IPackSection
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
         CloseScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
-        var accounts = ChartOfAccounts.Rows.Where(row => row.Bucket != LiabilityBucket.None || Beside.Contains(row.Account))
-            .Select(row => row.Account).ToList();
         var opening = await PackBooks.BalancesAsync(scope, scope.FirstDay.PlusDays(-1), ct);
         var closing = await PackBooks.BalancesAsync(scope, scope.LastDay, ct);
         var moves = (await scope.MovesAsync(ct)).ToLookup(move => (move.Account, move.Currency));
         var keys = opening.Keys.Union(closing.Keys).Union(moves.Select(move => move.Key))
-            .Where(key => accounts.Contains(key.Account));
+            .Where(key => RollForward.Accounts.Contains(key.Account));
         foreach (var (account, currency) in keys.OrderBy(key => key.Currency).ThenBy(key => key.Account))
         {
             yield return Row(account, currency, "Opening balance", "", -opening.GetValueOrDefault((account, currency)), 0, 0);
