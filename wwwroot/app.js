@@ -236,6 +236,7 @@
   document.addEventListener('focusin', event => {
     const input = document.getElementById('search');
     if (input && event.target !== input && !event.target.closest('.search')) setPalette(input, false);
+    document.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
   document.addEventListener('submit', event => {

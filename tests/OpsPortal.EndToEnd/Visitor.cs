@@ -81,9 +81,22 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>What the accessibility checker holds against the page, of serious impact or worse.</summary>
-    public async Task<IReadOnlyList<string>> BarriersAsync()
+    public Task<IReadOnlyList<string>> BarriersAsync() =>
+        BarriersAsync(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+
+    /// <summary>The same of colours alone, which is all that a theme changes.</summary>
+    public Task<IReadOnlyList<string>> ContrastsAsync() => BarriersAsync(new AxeRunOptions
     {
-        var result = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block"),
+    });
+
+    /// <summary>Puts the page into the light or the dark theme.</summary>
+    public Task WearAsync(string theme) =>
+        Page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", theme);
+
+    private async Task<IReadOnlyList<string>> BarriersAsync(AxeRunOptions options)
+    {
+        var result = await Page.RunAxe(options);
         return [.. result.Violations.Where(found => found.Impact is "serious" or "critical")
             .Select(found => $"{found.Id}: {found.Help} at {string.Join(", ", found.Nodes.Select(node => node.Target))}")];
     }

@@ -6,7 +6,8 @@ namespace OpsPortal.Components;
 
 /// <summary>
 /// Our one table: rows drawn inline, pages and sorting by the database through the address (<c>?page=</c>, <c>?sort=</c>),
-/// keys j, k, arrows, Enter, x and y, cards on a phone. Null <see cref="Page"/> means that it is still being read.
+/// keys j, k, arrows, Enter, x and y, cards on a phone, a choice of columns where there are many. Null <see cref="Page"/> means
+/// that it is still being read.
 /// </summary>
 public sealed partial class DataTable<TRow>
 {
@@ -61,6 +62,10 @@ public sealed partial class DataTable<TRow>
 
     [Parameter]
     public RenderFragment? Empty { get; set; }
+
+    private IReadOnlyList<string> Titles => [.. columns.Select(column => column.Title).Where(title => title.Length > 0)];
+
+    private bool OffersColumns => columns.Count > ColumnChooser.MostWithoutChoice;
 
     private string CountWords => Page switch
     {
