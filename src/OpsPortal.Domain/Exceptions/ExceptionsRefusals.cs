@@ -52,10 +52,6 @@ public static class ExceptionsRefusals
         "Neither an event that was given up nor an unapplied receipt with a named invoice stands behind this case.",
         "Take one of the other steps of this case.");
 
-    public static Refusal TooManyViews(int most) => new(
-        "exceptions.too-many-views", "Not saved: that is too many views.", $"A person keeps {most} views at most.",
-        "Forget one that you no longer use.");
-
     public static Refusal LadderUnreadable(string line) => new(
         "exceptions.ladder-unreadable", "Refused: the ladder cannot be read.", $"The line \"{line}\" is not understood.",
         "Write one step a line: its words, and after a colon the role that is told.") { Field = "Ladder" };

@@ -49,25 +49,6 @@ public sealed class WorkSeveralTests
         Assert.Equal(2, await db.Set<ExceptionNote>().CountAsync(note => note.Text == "Called the bank."));
     }
 
-    [Theory, OnSqlite, OnPostgres]
-    public async Task SavedViews_AreEachPersonsOwn(StoreKind kind)
-    {
-        await using var world = await World.NewAsync(kind);
-        var (save, list, ops) = (world.Use<SaveView>(), world.Use<ViewList>(), world.As("ops"));
-
-        Assert.Equal("shared.required", (await save.RunAsync(" ", "?urgent=true", ops, default)).Refusal?.Code);
-        Assert.Null((await save.RunAsync("Mine first", "?mine=true", ops, default)).Refusal);
-        Assert.Null((await save.RunAsync("Burning", "?urgent=true", ops, default)).Refusal);
-        Assert.Null((await save.RunAsync("Burning", "?urgent=true&sort=outside", ops, default)).Refusal);
-
-        Assert.Equal([("Burning", "?urgent=true&sort=outside"), ("Mine first", "?mine=true")],
-            (await list.RunAsync(ops, default)).Value.Select(view => (view.Name, view.Query)));
-        Assert.Empty((await list.RunAsync(world.As("finance"), default)).Value);
-        Assert.Null((await world.Use<ForgetView>().RunAsync("Burning", ops, default)).Refusal);
-        Assert.Equal("shared.not-found", (await world.Use<ForgetView>().RunAsync("Burning", ops, default)).Refusal?.Code);
-        Assert.Equal(["Mine first"], (await list.RunAsync(ops, default)).Value.Select(view => view.Name));
-    }
-
     /// <summary>The file holds what is filtered, of the person's own legal entities alone.</summary>
     [Fact]
     public async Task Csv_HoldsWhatIsFiltered()

@@ -4,10 +4,21 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
-using OpsPortal.Domain.Exceptions;
 using OpsPortal.Identity;
 
-namespace OpsPortal.Features.Exceptions;
+namespace OpsPortal.Features.Views;
+
+/// <summary>The lists that are filtered through their address; the name is a part of how their views are kept.</summary>
+public enum ViewedList
+{
+    Exception,
+    Milestone,
+    Invoice,
+    Receipt,
+    Payee,
+    Batch,
+    Payable,
+}
 
 /// <summary>A person's own view of a list: a name for what stands in the address.</summary>
 internal sealed record SavedView(string Name, string Query);
@@ -20,21 +31,21 @@ internal static class ViewShelf
     public const int LongestQuery = 400;
 
     private const string Provider = "OpsPortal";
-    private const string Name = "ExceptionViews";
 
     public static IReadOnlyList<SavedView> Of(IdentityUserToken<Guid>? kept) =>
         kept?.Value is { } text ? JsonSerializer.Deserialize<List<SavedView>>(text)! : [];
 
-    public static Task<IdentityUserToken<Guid>?> FindAsync(OpsDbContext db, PersonId person, CancellationToken ct) => (
+    public static Task<IdentityUserToken<Guid>?> FindAsync(
+        OpsDbContext db, ViewedList list, PersonId person, CancellationToken ct) => (
         from token in db.Set<IdentityUserToken<Guid>>()
         join account in db.Set<Account>() on token.UserId equals account.Id
-        where account.PersonId == person && token.LoginProvider == Provider && token.Name == Name
+        where account.PersonId == person && token.LoginProvider == Provider && token.Name == NameOf(list)
         select token).SingleOrDefaultAsync(ct);
 
-    public static async Task KeepAsync(Work work, IEnumerable<SavedView> views)
+    public static async Task KeepAsync(Work work, ViewedList list, IEnumerable<SavedView> views)
     {
         var text = JsonSerializer.Serialize(views);
-        if (await FindAsync(work.Db, work.Person.Id, work.Ct) is { } kept)
+        if (await FindAsync(work.Db, list, work.Person.Id, work.Ct) is { } kept)
         {
             kept.Value = text;
             return;
@@ -42,27 +53,33 @@ internal static class ViewShelf
 
         var account = await work.Db.Set<Account>().Where(a => a.PersonId == work.Person.Id).Select(a => a.Id)
             .SingleAsync(work.Ct);
-        work.Db.Add(new IdentityUserToken<Guid> { UserId = account, LoginProvider = Provider, Name = Name, Value = text });
+        work.Db.Add(new IdentityUserToken<Guid>
+        {
+            UserId = account, LoginProvider = Provider, Name = NameOf(list), Value = text,
+        });
     }
+
+    private static string NameOf(ViewedList list) => $"{list}Views";
 }
 
-/// <summary>The saved views of whoever asks, by name.</summary>
+/// <summary>The saved views of whoever asks, of one list, by name. A view is an address and no more: its page asks for its own
+/// permission.</summary>
 [UseCase]
 internal sealed class ViewList(QueryRunner runner)
 {
-    public Task<Outcome<IReadOnlyList<SavedView>>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, async reading => Outcomes.Of(
-            ViewShelf.Of(await ViewShelf.FindAsync(reading.Db, reading.Person.Id, reading.Ct))), ct);
+    public Task<Outcome<IReadOnlyList<SavedView>>> RunAsync(ViewedList list, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeDesk, actor, async reading => Outcomes.Of(
+            ViewShelf.Of(await ViewShelf.FindAsync(reading.Db, list, reading.Person.Id, reading.Ct))), ct);
 }
 
 /// <summary>Keeps what stands in the address under a name; the same name replaces the view before.</summary>
 [UseCase]
 internal sealed class SaveView(CommandRunner runner)
 {
-    public Task<Outcome> RunAsync(string name, string query, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, async work =>
+    public Task<Outcome> RunAsync(ViewedList list, string name, string query, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeDesk, actor, async work =>
         {
-            var kept = ViewShelf.Of(await ViewShelf.FindAsync(work.Db, work.Person.Id, work.Ct));
+            var kept = ViewShelf.Of(await ViewShelf.FindAsync(work.Db, list, work.Person.Id, work.Ct));
             if (string.IsNullOrWhiteSpace(name))
                 return SharedRefusals.Required("Name");
             if (name.Trim().Length > ViewShelf.LongestName)
@@ -71,8 +88,8 @@ internal sealed class SaveView(CommandRunner runner)
                 return SharedRefusals.TooLong("The view's address", ViewShelf.LongestQuery);
             var others = kept.Where(view => view.Name != name.Trim()).ToList();
             if (others.Count >= ViewShelf.Most)
-                return ExceptionsRefusals.TooManyViews(ViewShelf.Most);
-            await ViewShelf.KeepAsync(work, others.Append(new SavedView(name.Trim(), query))
+                return ViewRefusals.TooManyViews(ViewShelf.Most);
+            await ViewShelf.KeepAsync(work, list, others.Append(new SavedView(name.Trim(), query))
                 .OrderBy(view => view.Name, StringComparer.OrdinalIgnoreCase));
             return Outcome.Done;
         }, ct);
@@ -82,13 +99,13 @@ internal sealed class SaveView(CommandRunner runner)
 [UseCase]
 internal sealed class ForgetView(CommandRunner runner)
 {
-    public Task<Outcome> RunAsync(string name, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, async work =>
+    public Task<Outcome> RunAsync(ViewedList list, string name, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeDesk, actor, async work =>
         {
-            var kept = ViewShelf.Of(await ViewShelf.FindAsync(work.Db, work.Person.Id, work.Ct));
+            var kept = ViewShelf.Of(await ViewShelf.FindAsync(work.Db, list, work.Person.Id, work.Ct));
             if (kept.All(view => view.Name != name))
                 return SharedRefusals.NotFound("view");
-            await ViewShelf.KeepAsync(work, kept.Where(view => view.Name != name));
+            await ViewShelf.KeepAsync(work, list, kept.Where(view => view.Name != name));
             return Outcome.Done;
         }, ct);
 }
