@@ -75,6 +75,12 @@
     cookie('rail', next);
   }
 
+  function putTourAway() {
+    document.documentElement.dataset.tour = 'away';
+    cookie('tour', 'away');
+    document.querySelector('h1')?.focus();
+  }
+
   function toggleMenu(open) {
     const button = document.querySelector('[data-menu]');
     const now = open ?? !document.body.classList.contains('menu-open');
@@ -258,6 +264,7 @@
     const target = event.target;
     if (target.closest('[data-theme-toggle]')) return toggleTheme();
     if (target.closest('[data-rail-toggle]')) return toggleRail();
+    if (target.closest('[data-tour-dismiss]')) return putTourAway();
     if (target.closest('[data-menu]')) return toggleMenu();
     if (target.closest('[data-reload]')) return window.location.reload();
     if (target.closest('[data-reconnect]')) return reconnect();

@@ -47,6 +47,8 @@ internal sealed class DemoContract(
 
     public required string Name { get; init; }
 
+    public required string Proposal { get; init; }
+
     public required DemoTurn Turn { get; init; }
 
     public required Rail Rail { get; init; }
@@ -69,7 +71,7 @@ internal sealed class DemoContract(
             new ContractAnchors(
                 Recipients: Buyer.Email,
                 SetOffClause: "Section 9: what the payee owes may be set off against what it is owed under this contract."),
-            new($$"""{"title":"{{Name}}"}""", "proposals", $"P-{Guid.CreateVersion7():N}"[..14], calendar.Now, Buyer.Name));
+            new($$"""{"title":"{{Name}}"}""", "proposals", Proposal, calendar.Now, Buyer.Name));
         var contract = Done(await Use<CreateContract>().RunAsync(command, cast.As("finance"), default));
         if (HasDownPayment)
             calendar.After(Duration.FromHours(5), () => BillAsync(contract, PlanItemKind.DownPayment, DemoTurn.PaidInFull));

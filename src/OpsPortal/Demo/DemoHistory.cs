@@ -13,6 +13,9 @@ namespace OpsPortal.Demo;
 internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServiceProvider services,
     IDbContextFactory<OpsDbContext> contexts)
 {
+    /// <summary>The proposal behind the contract whose milestone the tour follows: submitted, and not yet accepted.</summary>
+    public const string TourProposal = "P-2026-0026";
+
     private const int Contracts = 26;
 
     private static readonly Duration HandedOverAfter = Duration.FromDays(91) + Duration.FromHours(22);
@@ -59,6 +62,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             Market = cast.Markets[isEurope ? "DE" : isJapan ? "JP" : "US"],
             Total = new Money(1_287_059 + (n * 91_337), currency),
             Name = Works[n % Works.Length],
+            Proposal = $"P-2026-{n + 1:0000}",
             Turn = TurnOf(n),
             Rail = isEurope ? Rail.SepaCredit : isJapan || n % 2 == 0 ? Rail.Card : Rail.Ach,
             HasDownPayment = n % 4 == 0,

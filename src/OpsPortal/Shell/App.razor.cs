@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace OpsPortal.Shell;
 
-/// <summary>The document: theme and rail width come from the person's cookies, so that the first paint is right.</summary>
+/// <summary>The document: theme, rail width and whether the tour was put away come from the person's cookies, so that the first
+/// paint is right.</summary>
 public sealed partial class App
 {
     [CascadingParameter]
@@ -15,6 +16,8 @@ public sealed partial class App
     private string RadzenName => Theme == "dark" ? "standard-dark" : "standard";
 
     private string RailWidth => HttpContext?.Request.Cookies["rail"] == "collapsed" ? "collapsed" : "open";
+
+    private string? Tour => HttpContext?.Request.Cookies["tour"] == "away" ? "away" : null;
 
     private IComponentRenderMode? Mode =>
         HttpContext?.AcceptsInteractiveRouting() == true ? RenderMode.InteractiveServer : null;
