@@ -64,19 +64,21 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
 
     private List<Payee> Payees(LegalEntity europe, LegalEntity america, PersonId addedBy, PersonId calledBy) =>
     [
-        Paid(europe, "Łucja Zielińska", "PL", PayeeKind.Individual, "PL61109010140000071219812874", "EUR", addedBy, calledBy),
-        Paid(europe, "Grün & Söhne GmbH", "DE", PayeeKind.Company, "DE75512108001245126199", "EUR", addedBy, calledBy),
-        Paid(europe, "Matteo Bianchi", "IT", PayeeKind.Individual, "IT60X0542811101000000123456", "EUR", addedBy, calledBy),
-        Paid(america, "Rowan Keller", "US", PayeeKind.Individual, "000123456789", "USD", addedBy, calledBy),
-        Paid(america, "Blue Heron Works LLC", "US", PayeeKind.Company, "000987654321", "USD", addedBy, calledBy),
-        Paid(america, "Hanami Design", "JP", PayeeKind.Company, "0001234567", "JPY", addedBy, calledBy),
+        Paid(europe, "Łucja Zielińska", "lucja", "PL", PayeeKind.Individual, "PL61109010140000071219812874",
+            "EUR", addedBy, calledBy),
+        Paid(europe, "Grün & Söhne GmbH", "gruen", "DE", PayeeKind.Company, "DE75512108001245126199", "EUR", addedBy, calledBy),
+        Paid(europe, "Matteo Bianchi", "matteo", "IT", PayeeKind.Individual, "IT60X0542811101000000123456",
+            "EUR", addedBy, calledBy),
+        Paid(america, "Rowan Keller", "rowan", "US", PayeeKind.Individual, "000123456789", "USD", addedBy, calledBy),
+        Paid(america, "Blue Heron Works LLC", "heron", "US", PayeeKind.Company, "000987654321", "USD", addedBy, calledBy),
+        Paid(america, "Hanami Design", "hanami", "JP", PayeeKind.Company, "0001234567", "JPY", addedBy, calledBy),
     ];
 
     private Payee Paid(
-        LegalEntity entity, string name, string country, PayeeKind kind, string number, string currency, PersonId addedBy,
-        PersonId calledBy)
+        LegalEntity entity, string name, string mailbox, string country, PayeeKind kind, string number, string currency,
+        PersonId addedBy, PersonId calledBy)
     {
-        var payee = Made(Payee.Create(new(New()), entity.Id, new(name, country, kind, $"{New():N}@payee.test")));
+        var payee = Made(Payee.Create(new(New()), entity.Id, new(name, country, kind, $"{mailbox}@payee.test")));
         var parsed = AccountNumber.Parse(number);
         if (parsed.IsRefused)
             throw new InvalidOperationException(parsed.Refusal.Text);

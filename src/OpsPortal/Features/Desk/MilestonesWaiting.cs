@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
 
 namespace OpsPortal.Features.Desk;
@@ -17,12 +18,15 @@ internal sealed class MilestonesWaiting : IWaitingSource
     {
         var me = reading.Person.Id;
         var entities = reading.Person.LegalEntities;
-        var found = await reading.Db.Set<Milestone>()
-            .Where(milestone => entities.Contains(milestone.LegalEntityId) && milestone.State == MilestoneState.Submitted)
-            .Where(milestone => milestone.ApproverId == me || milestone.DelegateId == me)
-            .OrderBy(milestone => milestone.SubmittedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
-        return [.. found.Select(milestone => new Waiting(
-            $"Accept milestone \"{milestone.Name}\"", "You are its approver", $"/milestones/{milestone.Id}",
-            milestone.SubmittedAt ?? reading.Now, null, milestone.Amount))];
+        var found = await (
+            from milestone in reading.Db.Set<Milestone>()
+            join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
+            where entities.Contains(milestone.LegalEntityId) && milestone.State == MilestoneState.Submitted
+                && (milestone.ApproverId == me || milestone.DelegateId == me)
+            orderby milestone.SubmittedAt
+            select new { Milestone = milestone, contract.Number }).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+        return [.. found.Select(row => new Waiting(
+            $"Accept milestone \"{row.Milestone.Name}\" of {row.Number}", "You are its approver",
+            $"/milestones/{row.Milestone.Id}", row.Milestone.SubmittedAt ?? reading.Now, null, row.Milestone.Amount))];
     }
 }

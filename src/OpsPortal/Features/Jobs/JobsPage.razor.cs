@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 
 namespace OpsPortal.Features.Jobs;
 
@@ -16,4 +18,8 @@ public sealed partial class JobsPage
     protected override async Task LoadAsync() => rows = Shown(await List.RunAsync(Actor, Ct));
 
     private Task RunNowAsync(string name) => RunAsync(() => Run.RunAsync(name, Actor, Ct), result => said = $"{name}: {result}");
+
+    private static string EveryWords(TimeSpan every) => every.Ticks % TimeSpan.TicksPerMinute == 0
+        ? WhenWords.Length(Duration.FromTimeSpan(every))
+        : string.Create(CultureInfo.InvariantCulture, $"{every.TotalSeconds:0.#} s");
 }
