@@ -6,8 +6,8 @@ using OpsPortal.Domain.Access;
 
 namespace OpsPortal.EndToEnd.Shell;
 
-/// <summary>Every page that can be opened, as found by its route: no barrier, no error of the browser, and it fits a desk and a
-/// phone.</summary>
+/// <summary>Every page that can be opened, as found by its route: no barrier in light or dark, no error of the browser, and it fits
+/// a desk and a phone.</summary>
 [Collection("browser")]
 public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
 {
@@ -50,6 +50,7 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
         await visitor.Page.Locator(".loading").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         var found = await LookAsync(visitor, route, DeskWidth);
+        found.AddRange(await DarkAsync(visitor, route));
         await visitor.Page.SetViewportSizeAsync(PhoneWidth, 844);
         found.AddRange(await LookAsync(visitor, route, PhoneWidth));
 
@@ -67,9 +68,23 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
         if (route != "/error" && await visitor.Page.Locator("[data-code='page.unexpected']").CountAsync() > 0)
             found.Add($"{width}: a part of the page failed");
         if (Visitor.KeepsPictures)
-            await visitor.PictureAsync($"{(route == "/" ? "desk" : string.Concat(route.Select(c => char.IsLetter(c) ? c : '-')).Trim('-'))}-{width}");
+            await visitor.PictureAsync($"{NameOf(route)}-{width}");
         return found;
     }
+
+    // Widths change no colour: dark is looked at once, at the desk.
+    private static async Task<IEnumerable<string>> DarkAsync(Visitor visitor, string route)
+    {
+        await visitor.WearAsync("dark");
+        var found = await visitor.ContrastsAsync();
+        if (Visitor.KeepsPictures)
+            await visitor.PictureAsync($"{NameOf(route)}-dark");
+        await visitor.WearAsync("light");
+        return found.Select(barrier => $"dark: {barrier}");
+    }
+
+    private static string NameOf(string route) =>
+        route == "/" ? "desk" : string.Concat(route.Select(c => char.IsLetter(c) ? c : '-')).Trim('-');
 
     private static string? AccountOf(string route)
     {
