@@ -164,7 +164,7 @@
     }
     if (at < 0 || document.activeElement !== rows[at]) return false;
     if (event.key === 'Enter') {
-      (rows[at].querySelector('a.row-link') || rows[at].querySelector('a, button'))?.click();
+      (rows[at].querySelector('a.row-link') || rows[at].querySelector('a'))?.click();
       return true;
     }
     if (event.key === 'y') {
