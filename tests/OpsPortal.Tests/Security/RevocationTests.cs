@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
-using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.People;
+using OpsPortal.Features.Views;
 using OpsPortal.Identity;
 using Xunit.Abstractions;
 
@@ -181,7 +181,8 @@ public sealed class RevocationTests(ITestOutputHelper output)
         var refused = new List<string>();
         foreach (var actor in actors)
         {
-            var outcome = await host.Services.GetRequiredService<SaveView>().RunAsync("Mine", "?a=b", actor, default);
+            var outcome = await host.Services.GetRequiredService<SaveView>()
+                .RunAsync(ViewedList.Exception, "Mine", "?a=b", actor, default);
             if (outcome.Refusal is { } refusal)
                 refused.Add(refusal.Code);
         }
