@@ -17,10 +17,12 @@ internal static class IdentitySetup
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager()
-            .AddDefaultTokenProviders().AddPasswordValidator<GuessablePasswords>();
+            .AddDefaultTokenProviders().AddPasswordValidator<GuessablePasswords>()
+            .AddPasswordValidator<UnbreachedPasswords>();
         services.Configure<IdentityPasskeyOptions>(options =>
             (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));
+        services.AddAntiforgery(options => Forms(options.Cookie, configuration));
         services.AddDataProtection().SetApplicationName("OpsPortal")
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
@@ -52,14 +54,25 @@ internal static class IdentitySetup
         options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
     }
 
+    // Behind a proxy with TLS a request may look like http, and the framework then refuses forms whose cookie must be secure.
+    private static void Forms(CookieBuilder cookie, IConfiguration configuration)
+    {
+        var isSecure = IsHttps(configuration["Urls"]);
+        cookie.Name = isSecure ? "__Host-OpsPortal-Forms" : "OpsPortal-Forms";
+        cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
+
+    private static bool IsHttps(string? address) => address?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+
     private static void Cookie(CookieAuthenticationOptions options, IConfiguration configuration)
     {
         options.LoginPath = "/account/sign-in";
         options.LogoutPath = "/account/sign-out";
         options.AccessDeniedPath = "/account/refused";
         options.ReturnUrlParameter = "returnUrl";
-        options.Cookie.Name = configuration["Urls"]?.StartsWith("https", StringComparison.Ordinal) == true ? "__Host-OpsPortal"
-            : "OpsPortal";
+        var isSecure = IsHttps(configuration["Urls"]) || IsHttps(configuration["PublicAddress"]);
+        options.Cookie.Name = isSecure ? "__Host-OpsPortal" : "OpsPortal";
+        options.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.HttpOnly = true;
         options.ExpireTimeSpan = new SessionLimits(configuration).Absolute.ToTimeSpan();

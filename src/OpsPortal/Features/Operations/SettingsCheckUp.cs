@@ -6,7 +6,8 @@ namespace OpsPortal.Features.Operations;
 
 /// <summary>Settings that make the difference between a trial and the place where the money is.</summary>
 [Part]
-internal sealed class SettingsCheckUp(IConfiguration configuration, ProviderSecrets secrets) : ICheckUp
+internal sealed class SettingsCheckUp(
+    IConfiguration configuration, ProviderSecrets secrets, BreachedPasswords breached) : ICheckUp
 {
     private static readonly string[] Providers = ["Stripe", "Sandbox"];
 
@@ -14,7 +15,7 @@ internal sealed class SettingsCheckUp(IConfiguration configuration, ProviderSecr
 
     public Task<IReadOnlyList<Finding>> LookAsync(OpsDbContext db, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Finding>>(
-            [Keys(), Address(), Mail(), Demo(), .. Providers.Select(Secret).OfType<Finding>()]);
+            [Keys(), Address(), Mail(), Demo(), Breaches(), .. Providers.Select(Secret).OfType<Finding>()]);
 
     private Finding Keys() => KeyWrapping.IsOn(configuration)
         ? new Finding("data-protection keys", true, "wrapped")
@@ -35,6 +36,14 @@ internal sealed class SettingsCheckUp(IConfiguration configuration, ProviderSecr
     private Finding Demo() => configuration.GetValue<bool>("Demo:Enabled")
         ? new Finding("demo", false, "is on: everybody knows its passwords. Set Demo:Enabled to false")
         : new Finding("demo", true, "is off");
+
+    private Finding Breaches() => (breached.Path, breached.WhyNot()) switch
+    {
+        (null, _) => new Finding("breached passwords", false,
+            $"no list: set {BreachedPasswords.Setting} to one, or passwords that were stolen elsewhere are taken"),
+        (_, { } why) => new Finding("breached passwords", false, why),
+        var (path, _) => new Finding("breached passwords", true, path),
+    };
 
     // A provider without a secret is one that is not used: its webhooks are refused.
     private Finding? Secret(string provider) => secrets.Of(provider.ToLowerInvariant()) switch
