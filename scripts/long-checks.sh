@@ -7,6 +7,7 @@
 #   scripts/long-checks.sh --seed S ...     from this seed; one that failed is tried again so
 # and besides 100 simulated worlds on each database and 10,000 races over one batch on PostgreSQL, or as many as these say:
 #   OPSPORTAL_SIM_SEEDS=N  OPSPORTAL_SIM_SEED=S (from this seed; alone only this one)  OPSPORTAL_RACE_ROUNDS=N
+# and the whole corpus of bad input in every field of every use case and at every address, instead of the share of an ordinary run.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -35,6 +36,8 @@ result=$?
 [ -n "${OPSPORTAL_SIM_SEED:-}" ] || export OPSPORTAL_SIM_SEEDS=${OPSPORTAL_SIM_SEEDS:-100}
 export OPSPORTAL_RACE_ROUNDS=${OPSPORTAL_RACE_ROUNDS:-10000}
 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Simulation" || result=1
+OPSPORTAL_INPUT_ALL=1 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Security.Input" \
+  --logger "console;verbosity=detailed" | grep -E "corpus|endpoints|faults|damaged|Passed!|Failed" || result=1
 echo
 cat "$report"
 echo

@@ -15,6 +15,9 @@ public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntit
 {
     public const byte FormatVersion = 1;
 
+    // Two texts with different halves of a character must never become the same bytes.
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     public required string Number { get; init; }
 
     public required string Rail { get; init; }
@@ -40,7 +43,7 @@ public sealed record BatchContent(BatchId Batch, int ContentRevision, LegalEntit
         Field(text, Digits(Items.Aggregate(0L, (sum, item) => checked(sum + item.AmountMinor))));
         foreach (var item in Items.OrderBy(i => i.Item.ToString(), StringComparer.Ordinal))
             item.Write(text);
-        return [FormatVersion, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return [FormatVersion, .. Strict.GetBytes(text.ToString())];
     }
 
     /// <summary>64 lower-case hex digits.</summary>

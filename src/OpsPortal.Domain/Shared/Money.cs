@@ -57,12 +57,13 @@ public readonly record struct Money(long Minor, Currency Currency)
 
     /// <summary>The amount for people: <c>EUR 1,234.50</c>, negative in parentheses.</summary>
     public override string ToString() =>
-        Minor < 0 ? $"{Currency} ({(-this).Grouped()})" : $"{Currency} {Grouped()}";
+        Minor < 0 ? $"{Currency} ({Grouped()})" : $"{Currency} {Grouped()}";
 
+    // As a decimal, the lowest amount has an opposite too.
     private string Grouped()
     {
         var pattern = Currency.Decimals == 0 ? "#,##0" : $"#,##0.{new string('0', Currency.Decimals)}";
-        return ((decimal)Minor / Currency.MinorPerMajor).ToString(pattern, CultureInfo.InvariantCulture);
+        return (Math.Abs((decimal)Minor) / Currency.MinorPerMajor).ToString(pattern, CultureInfo.InvariantCulture);
     }
 
     private static Money Same(Money left, Money right) => left.Currency == right.Currency

@@ -9,6 +9,12 @@ namespace OpsPortal.Domain.Shared;
 /// <param name="Next">What the person can do now, as a sentence.</param>
 public sealed record Refusal(string Code, string What, string Why, string Next)
 {
+    public string What { get; init; } = Readable.Of(What);
+
+    public string Why { get; init; } = Readable.Of(Why);
+
+    public string Next { get; init; } = Readable.Of(Next);
+
     /// <summary>The input field at fault, or null where the whole request is refused.</summary>
     public string? Field { get; init; }
 

@@ -51,4 +51,12 @@ public static class SharedRefusals
 
     public static Refusal TooLong(string field, int limit) => new(
         "shared.too-long", "Refused.", $"{field} is longer than {limit} characters.", "Shorten it.") { Field = field };
+
+    public static Refusal NotText => new(
+        "shared.not-text", "Refused.", "A text holds a sign that is none: a zero byte, or half of a character.",
+        "Type it anew instead of pasting it.");
+
+    public static Refusal BeyondReckoning => new(
+        "shared.beyond-reckoning", "Refused.", "A number or date is beyond what this system calculates with.",
+        "Check the number of digits and the year.");
 }

@@ -73,7 +73,7 @@ internal sealed partial class CommandRunner(
             return profile.Refusal;
         var work = new Work(db, profile.Value, actor, clock.GetCurrentInstant(), RequestIdOf(actor), ct);
         var outcome = profile.Value.May(permission) || actor.IsSystem
-            ? await body(work)
+            ? await DoAsync(work, body, keep)
             : SharedRefusals.NotAllowed(permission.ToString());
         if (outcome.IsRefused || !keep)
         {
@@ -83,7 +83,6 @@ internal sealed partial class CommandRunner(
             return outcome;
         }
 
-        await db.SaveChangesAsync(ct);
         if (actor.Answer is { } answer && (await answer.KeepAsync(db, outcome.Value!, ct)).Refusal is { } lost)
             return lost;
         await transaction.CommitAsync(ct);
@@ -91,6 +90,22 @@ internal sealed partial class CommandRunner(
         foreach (var action in work.AfterCommit)
             await action();
         return outcome;
+    }
+
+    private async Task<Outcome<T>> DoAsync<T>(Work work, Func<Work, Task<Outcome<T>>> body, bool keep)
+    {
+        try
+        {
+            var outcome = await body(work);
+            if (!outcome.IsRefused && keep)
+                await work.Db.SaveChangesAsync(work.Ct);
+            return outcome;
+        }
+        catch (Exception trouble) when (BadInput.RefusalOf(trouble, work.Actor) is { } refusal)
+        {
+            LogBadInput(refusal.Code, trouble);
+            return refusal;
+        }
     }
 
     private async Task RecordRefusalAsync(Work refused, Permission permission, Refusal refusal)
@@ -103,6 +118,9 @@ internal sealed partial class CommandRunner(
 
     private static string RequestIdOf(Actor actor) =>
         actor.RequestId ?? Activity.Current?.TraceId.ToString() ?? Guid.CreateVersion7().ToString("N");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "What was given cannot be kept or calculated with: {Code}")]
+    private partial void LogBadInput(string code, Exception trouble);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Permission} lost against another writer: {Reason}")]
     private partial void LogConflict(Permission permission, string reason);

@@ -8,7 +8,8 @@ namespace OpsPortal.Access;
 
 /// <summary>What every query needs: person and permission against the database, one untracked context.</summary>
 [Part]
-internal sealed class QueryRunner(IDbContextFactory<OpsDbContext> contexts, IClock clock)
+internal sealed partial class QueryRunner(
+    IDbContextFactory<OpsDbContext> contexts, IClock clock, ILogger<QueryRunner> logger)
 {
     public async Task<Outcome<T>> RunAsync<T>(
         Permission permission, Actor actor, Func<Reading, Task<Outcome<T>>> body, CancellationToken ct)
@@ -20,6 +21,17 @@ internal sealed class QueryRunner(IDbContextFactory<OpsDbContext> contexts, IClo
             return profile.Refusal;
         if (!profile.Value.May(permission) && !actor.IsSystem)
             return SharedRefusals.NotAllowed(permission.ToString());
-        return await body(new Reading(db, profile.Value, clock.GetCurrentInstant(), ct));
+        try
+        {
+            return await body(new Reading(db, profile.Value, clock.GetCurrentInstant(), ct));
+        }
+        catch (Exception trouble) when (BadInput.RefusalOf(trouble, actor) is { } refusal)
+        {
+            LogBadInput(refusal.Code, trouble);
+            return refusal;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "What was asked for cannot be looked for or calculated with: {Code}")]
+    private partial void LogBadInput(string code, Exception trouble);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using OpsPortal.Access;
+using OpsPortal.Data;
 
 namespace OpsPortal.Api;
 
@@ -85,6 +86,10 @@ internal static partial class ApiRoutes
         catch (BadHttpRequestException trouble) when (trouble.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return ApiProblem.Of(ApiRefusals.TooLarge(MostBytesOf(http)), http);
+        }
+        catch (UnkeepableException trouble)
+        {
+            return ApiProblem.Of(trouble.Refusal, http);
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {

@@ -8,6 +8,7 @@ namespace OpsPortal.Api;
 internal sealed record Cursor(Instant At, string Name)
 {
     public const int UsualLimit = 50;
+    private const int MostLimit = 200;
 
     public override string ToString() => WebEncoders.Base64UrlEncode(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.ToUnixTimeTicks()}|{Name}")));
@@ -29,11 +30,15 @@ internal sealed record Cursor(Instant At, string Name)
         }
     }
 
+    /// <summary>How many rows are read for a page of so many: one more, which tells of a page that follows.</summary>
+    public static int OneMore(int limit) => Math.Max(limit, 0) + 1;
+
     public static Outcome<int> Limit(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return UsualLimit;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 200
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= MostLimit
             ? limit
             : ApiRefusals.BadLimit;
     }

@@ -9,15 +9,19 @@ public sealed record TablePage<TRow>(IReadOnlyList<TRow> Rows, int Total, int Pa
 {
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 
-    public int First => Total == 0 ? 0 : ((Page - 1) * PageSize) + 1;
+    public int First => Total == 0 ? 0 : Math.Min(TablePage.Before(Page, PageSize), int.MaxValue - 1) + 1;
 
-    public int Last => Math.Min(Total, Page * PageSize);
+    public int Last => (int)Math.Min(Total, (long)Math.Max(Page, 1) * PageSize);
 }
 
 /// <summary>Makes pages of rows.</summary>
 public static class TablePage
 {
     public const int DefaultSize = 50;
+
+    /// <summary>How many rows stand on the pages before this one: none before a page below 1, and as many as can be counted
+    /// before one that no list reaches.</summary>
+    public static int Before(int page, int size) => (int)Math.Min((Math.Max(page, 1) - 1L) * size, int.MaxValue);
 
     /// <summary>A short list that fits on one page.</summary>
     public static TablePage<TRow> Of<TRow>(IReadOnlyList<TRow> rows) => new(rows, rows.Count, 1, Math.Max(1, rows.Count));

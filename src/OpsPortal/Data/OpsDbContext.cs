@@ -16,6 +16,7 @@ internal abstract class OpsDbContext(DbContextOptions options)
         CancellationToken cancellationToken = default)
     {
         RevisionConvention.Bump(ChangeTracker);
+        TextRules.Check(ChangeTracker);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using OpsPortal.Domain.Events;
 
 namespace OpsPortal.Events;
@@ -10,6 +11,8 @@ internal static class EventJson
 
     public static Outcome<JsonDocument> Parse(ReadOnlyMemory<byte> body)
     {
+        if (!IsText(body.Span))
+            return EventsRefusals.NotJson;
         try
         {
             var document = JsonDocument.Parse(body, Strict);
@@ -21,6 +24,31 @@ internal static class EventJson
         catch (JsonException)
         {
             return EventsRefusals.NotJson;
+        }
+    }
+
+    /// <summary>False for bytes with broken characters inside of texts and names: the parser takes them, and fails only when
+    /// somebody reads or compares one.</summary>
+    public static bool IsText(ReadOnlySpan<byte> body)
+    {
+        if (!Utf8.IsValid(body))
+            return false;
+        if (body.IndexOf("\\ud"u8) < 0 && body.IndexOf("\\uD"u8) < 0)
+            return true;
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (Exception trouble) when (trouble is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Domain.Shared;
@@ -49,5 +50,37 @@ public sealed class BatchContentTests
         Assert.Equal(changed.Length + 1, changed.Append(content).Select(c => c.Hash()).Distinct().Count());
 
         BatchContent With(BatchContentItem one) => content with { Items = [one, content.Items[1]] };
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-5")]
+    public void Hash_OfTextsPosingAsOthers_IsThatOfNoOther()
+    {
+        string[] pieces =
+        [
+            "", "\n", ":", "1", "4:po_1", "a", "\n3:a\nb", "\0", "é", "e\u0301", "\uFFFD", "?", "\U0001F469", " ", "\r",
+        ];
+        var (random, content) = (new Random(1), Draft().Content());
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var tried = 0; tried < 20_000; tried++)
+        {
+            var (number, reference, key) = (Text(), Text(), Text());
+            var changed = content with { Number = number, Items = [content.Items[0] with { Reference = reference, Key = key }] };
+            var (hash, whole) = (changed.Hash(), string.Join('\u0001', number, reference, key));
+            Assert.Equal(whole, texts.GetValueOrDefault(hash, whole));
+            texts[hash] = whole;
+        }
+
+        Assert.True(texts.Count > 10_000, $"Only {texts.Count} contents were tried.");
+
+        string Text() => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => pieces[random.Next(pieces.Length)]));
+    }
+
+    [Fact]
+    [Trait("Requirement", "SEC-5")]
+    public void Hash_OfHalfACharacter_IsNone()
+    {
+        var content = Draft().Content();
+        Assert.Throws<EncoderFallbackException>(() => (content with { Number = "a\uD800" }).Hash());
     }
 }

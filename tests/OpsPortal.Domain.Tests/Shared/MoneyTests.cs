@@ -16,6 +16,10 @@ public sealed class MoneyTests
     public void Parse_OfAPlainDecimal_GivesMinorUnits(string text, string currency, long minor) =>
         Assert.Equal(minor, Money.Parse(text, Currency.Of(currency)).Value.Minor);
 
+    [Fact]
+    public void ToString_OfTheLowestAmount_HasNoOppositeAndIsWrittenAllTheSame() =>
+        Assert.Equal("EUR (92,233,720,368,547,758.08)", new Money(long.MinValue, Eur).ToString());
+
     [Theory]
     [InlineData("1,5", "EUR", "shared.not-an-amount")]
     [InlineData("-1.00", "EUR", "shared.not-an-amount")]

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Tests.Stores;
 
 namespace OpsPortal.Tests.Hosting;
@@ -8,12 +10,15 @@ namespace OpsPortal.Tests.Hosting;
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Action<IServiceCollection> change;
     private int port;
 
-    private PortalHost(TestStore store, IReadOnlyDictionary<string, string?> settings)
+    private PortalHost(
+        TestStore store, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? change = null)
     {
         Store = store;
         this.settings = settings;
+        this.change = change ?? (_ => { });
     }
 
     public TestStore Store { get; }
@@ -27,14 +32,16 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     /// <summary>An empty store that fills itself with the demo's history, and whose provider talks to the app's own
     /// address.</summary>
-    public static PortalHost Demo(IReadOnlyDictionary<string, string?>? further = null)
+    public static PortalHost Demo(
+        IReadOnlyDictionary<string, string?>? further = null, StoreKind kind = StoreKind.Sqlite,
+        Action<IServiceCollection>? change = null)
     {
         var port = FreePort();
         var settings = OfItself(port, further);
         settings["Demo:Enabled"] = "true";
         settings["Providers:Sandbox:WebhookSecret"] = "whsec_" + Convert.ToBase64String(new byte[32]);
         settings["Providers:Sandbox:SecondsPerDay"] = "1";
-        return new PortalHost(TestStore.Empty(StoreKind.Sqlite), settings) { port = port };
+        return new PortalHost(TestStore.Empty(kind), settings, change) { port = port };
     }
 
     // An app that somebody runs on the usual port must neither answer for this one's provider nor take its webhooks.
@@ -68,5 +75,6 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Test");
         foreach (var (key, value) in Store.Settings.Concat(settings))
             builder.UseSetting(key, value);
+        builder.ConfigureTestServices(change);
     }
 }

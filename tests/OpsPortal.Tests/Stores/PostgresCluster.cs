@@ -15,7 +15,7 @@ public sealed class PostgresCluster
     {
         if (Environment.UserName == "root")
             Run("chown", "postgres", folder);
-        Execute("initdb", "-A", "trust", "-N", "-U", "postgres", initArguments, "-D", Data);
+        Execute("initdb", "-A", "trust", "-N", "-U", "postgres", "-E", "UTF8", initArguments, "-D", Data);
         File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"""
 
             listen_addresses = ''

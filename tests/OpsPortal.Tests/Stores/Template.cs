@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,14 +37,26 @@ internal static class Template
     {
         var store = TestStore.Empty(kind);
         await using var portal = TestPortal.Build(store);
-        if (kind == StoreKind.Postgres)
-            await PostgresCluster.Current
-                .ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
-        await portal.Services.GetRequiredService<Schema>().BringUpAsync(CancellationToken.None);
+        await BringUpAsync(store, portal);
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         var actors = await FillAsync(db);
         await LetGoAsync(store, db);
         return new Made(store, actors);
+    }
+
+    /// <summary>Gives an empty store the schema of this build.</summary>
+    public static async Task BringUpAsync(TestStore store)
+    {
+        await using var portal = TestPortal.Build(store);
+        await BringUpAsync(store, portal);
+    }
+
+    private static async Task BringUpAsync(TestStore store, WebApplication portal)
+    {
+        if (store.Kind == StoreKind.Postgres)
+            await PostgresCluster.Current
+                .ExecuteAsync($"CREATE DATABASE {new NpgsqlConnectionStringBuilder(store.ConnectionString).Database}");
+        await portal.Services.GetRequiredService<Schema>().BringUpAsync(CancellationToken.None);
     }
 
     private static async Task<IReadOnlyDictionary<string, Actor>> FillAsync(OpsDbContext db)

@@ -51,6 +51,14 @@ internal sealed record BulkTable(
         var stored = convert?.ProviderClrType ?? property.ClrType;
         return new BulkColumn(
             property.GetColumnName(table)!, mapping.StoreType, Nullable.GetUnderlyingType(stored) ?? stored,
-            entity => read.GetClrValue(entity) is { } value ? convert is null ? value : convert.ConvertToProvider(value) : null);
+            entity => read.GetClrValue(entity) is { } value
+                ? Kept(convert is null ? value : convert.ConvertToProvider(value), property) : null);
+    }
+
+    private static object? Kept(object? value, IProperty property)
+    {
+        if (value is string text)
+            TextRules.Check(property, text);
+        return value;
     }
 }

@@ -32,7 +32,12 @@ internal sealed class InstantConverter() : ValueConverter<Instant, long>(
     instant => instant.ToUnixTimeTicks(), ticks => Instant.FromUnixTimeTicks(ticks));
 
 internal sealed class LocalDateConverter() : ValueConverter<LocalDate, DateOnly>(
-    date => date.ToDateOnly(), date => LocalDate.FromDateOnly(date));
+    date => Kept(date), date => LocalDate.FromDateOnly(date))
+{
+    private static DateOnly Kept(LocalDate date) => date.Year is >= 1 and <= 9999
+        ? date.ToDateOnly()
+        : throw new OverflowException($"No database keeps the year {date.Year}.");
+}
 
 internal sealed class CurrencyConverter() : ValueConverter<Currency, string>(
     currency => currency.Code, code => Currency.Of(code));

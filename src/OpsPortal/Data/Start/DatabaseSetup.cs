@@ -25,6 +25,7 @@ internal static class DatabaseSetup
     {
         // Aggregates are small: one question for all their parts costs less than one for each.
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+        options.AddInterceptors(TextRules.Instance);
         switch (settings.Provider)
         {
             case DatabaseProvider.Sqlite:

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Audit;
 
@@ -39,7 +40,7 @@ internal sealed class AuditList(QueryRunner runner)
             select new Row(
                 row.Id, row.At, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After, row.Reason,
                 row.RequestId, seal == null ? null : seal.Sequence))
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(page, total);
     }
 }

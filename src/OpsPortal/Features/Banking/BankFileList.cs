@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Parties;
@@ -35,7 +36,7 @@ internal sealed class BankFileList(QueryRunner runner)
         var (db, ct, mine) = (reading.Db, reading.Ct, reading.Person.LegalEntities);
         var seen = Seen(reading);
         var files = await seen.OrderByDescending(file => file.TakenAt).ThenBy(file => file.Id)
-            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct);
         var ids = files.Select(file => file.Id).ToList();
         var statements = (await db.Set<BankStatement>().Where(one => ids.Contains(one.FileId)
             && (one.LegalEntityId == null || mine.Contains(one.LegalEntityId.Value))).OrderBy(one => one.Ordinal).ToListAsync(ct))

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Api;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
@@ -41,7 +43,7 @@ internal sealed class BankLineList(QueryRunner runner)
     /// <summary>One page of the screen.</summary>
     public Task<Outcome<Answer>> PageAsync(BankFileId file, int page, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(
-            reading, file, seen => seen.OrderBy(line => line.Position).Skip((page - 1) * PageSize), PageSize), ct);
+            reading, file, seen => seen.OrderBy(line => line.Position).Skip(TablePage.Before(page, PageSize)), PageSize), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(
         Reading reading, BankFileId id, Func<IQueryable<BankLine>, IQueryable<BankLine>> from, int limit)
@@ -51,7 +53,7 @@ internal sealed class BankLineList(QueryRunner runner)
         if (file is null)
             return SharedRefusals.NotFound("bank file");
         var seen = db.Set<BankLine>().Where(line => line.FileId == id && mine.Contains(line.LegalEntityId));
-        var lines = await from(seen).Take(limit + 1).ToListAsync(ct);
+        var lines = await from(seen).Take(Cursor.OneMore(limit)).ToListAsync(ct);
         var shown = lines.Take(limit).ToList();
         return new Answer(
             file,

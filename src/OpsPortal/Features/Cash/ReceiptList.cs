@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
@@ -62,7 +63,7 @@ internal sealed class ReceiptList(QueryRunner runner)
 
         var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id)
             : chosen.OrderByDescending(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id);
-        var rows = await ordered.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+        var rows = await ordered.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
             .Select(receipt => new Row(
                 receipt.Id, receipt.Provider,
                 receipt.BankLineId == null ? receipt.ProviderReference : receipt.BankReference ?? NoReference,

@@ -25,7 +25,8 @@ internal sealed class ContractList(QueryRunner runner)
             var found = Found(reading, filter);
             var total = await found.CountAsync(reading.Ct);
             var page = Math.Max(1, filter.Page);
-            var rows = await Rows(reading, Newest(found).Skip((page - 1) * TablePage.DefaultSize).Take(TablePage.DefaultSize))
+            var rows = await Rows(reading, Newest(found)
+                    .Skip(TablePage.Before(page, TablePage.DefaultSize)).Take(TablePage.DefaultSize))
                 .ToListAsync(reading.Ct);
             return new TablePage<Row>(rows, total, page, TablePage.DefaultSize);
         }, ct);
@@ -37,7 +38,7 @@ internal sealed class ContractList(QueryRunner runner)
             var found = Found(reading, new Filter());
             if (cursor is { At: var at, Name: var name })
                 found = found.Where(c => c.MadeAt < at || (c.MadeAt == at && string.Compare(c.Number, name) > 0));
-            return await Rows(reading, Newest(found).Take(limit + 1)).ToListAsync(reading.Ct);
+            return await Rows(reading, Newest(found).Take(Cursor.OneMore(limit))).ToListAsync(reading.Ct);
         }, ct);
 
     private static IOrderedQueryable<Contract> Newest(IQueryable<Contract> contracts) =>

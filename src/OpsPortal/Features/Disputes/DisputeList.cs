@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 
@@ -31,7 +32,7 @@ internal sealed class DisputeList(QueryRunner runner)
             select new { dispute, receipt.InvoiceNumber };
         var waiting = seen.Where(row => row.dispute.State == DisputeState.Open);
         var chosen = filter.All ? seen.OrderByDescending(row => row.dispute.OpenedAt) : waiting.OrderBy(row => row.dispute.DueBy);
-        var rows = await chosen.Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+        var rows = await chosen.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
             .Select(row => new Row(
                 row.dispute.Id, row.dispute.Kind, row.dispute.State, row.dispute.ProviderReference, row.dispute.Currency,
                 row.dispute.AmountMinor, row.dispute.Reason, row.dispute.OpenedAt, row.dispute.DueBy, row.InvoiceNumber))

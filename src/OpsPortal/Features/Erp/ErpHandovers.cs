@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Parties;
@@ -33,7 +34,7 @@ internal sealed class ErpHandoverList(QueryRunner runner)
         if (only is { } one)
             seen = seen.Where(handover => handover.LegalEntityId == one);
         var handovers = await seen.OrderByDescending(handover => handover.HandedOverAt).ThenBy(handover => handover.Id)
-            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct);
         var counts = await CountsAsync(reading, [.. handovers.Select(handover => handover.Id)]);
         var makers = handovers.Select(handover => handover.HandedOverBy).Distinct().ToList();
         var people = await db.Set<Person>().Where(person => makers.Contains(person.Id))
@@ -113,7 +114,7 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
                 .Select(file => new File(file.Ordinal, file.Name, file.SizeBytes, file.Hash)).ToListAsync(ct),
             await ResultsAsync(reading, id),
             await documents.OrderBy(document => document.PostedOn).ThenBy(document => document.ExternalId)
-                .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct),
+                .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct),
             await documents.CountAsync(ct), reading.Person.May(Permission.HandOverToErp));
     }
 

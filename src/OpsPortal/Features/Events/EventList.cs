@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Events;
 using OpsPortal.Events;
@@ -38,7 +39,7 @@ internal sealed class EventList(QueryRunner runner)
         }
 
         var rows = await chosen.OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
             .Select(row => new Row(
                 row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State,
                 row.Attempts, row.NextAt,

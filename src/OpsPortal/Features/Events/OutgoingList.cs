@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Events;
 using OpsPortal.Outbox;
@@ -24,7 +25,7 @@ internal sealed class OutgoingList(QueryRunner runner)
             var all = reading.Db.Set<OutboxMessage>();
             var chosen = failedOnly ? all.Where(message => message.State == OutboxState.Failed) : all;
             var rows = await chosen.OrderByDescending(message => message.CreatedAt).ThenBy(message => message.Id)
-                .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+                .Skip(TablePage.Before(page, PageSize)).Take(PageSize)
                 .Select(message => new Row(
                     message.Id, message.Kind, message.Key, message.State, message.CreatedAt, message.SentAt, message.Attempts,
                     message.LastError)).ToListAsync(ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -71,7 +72,7 @@ internal sealed class ExceptionList(QueryRunner runner)
         var chosen = Chosen(reading, filter);
         var total = await chosen.CountAsync(reading.Ct);
         var rows = await Rows(reading, Sorted(chosen, filter.Sort))
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(
             [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
             rows, total)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
@@ -46,7 +47,7 @@ internal sealed class InvoiceList(QueryRunner runner)
             select new { invoice, contract, buyer, entity.Code };
         var total = await found.CountAsync(reading.Ct);
         var rows = await found.OrderByDescending(row => row.invoice.IssuedAt).ThenByDescending(row => row.invoice.Number)
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
             .Select(row => new Row(
                 row.invoice.Id, row.invoice.Number!, row.Code, row.contract.Number, row.buyer.Name, row.invoice.Name,
                 row.invoice.State, row.invoice.Currency, row.invoice.DueMinor, row.invoice.OpenMinor,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
 
@@ -45,7 +46,7 @@ internal sealed class AccountLines(QueryRunner runner)
             select new Row(
                 entry.Id, line.BookedOn, entry.EffectiveAt, entry.Family, entry.PostingKey, line.Currency, line.AmountMinor,
                 line.LegalEntityId))
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(
             ChartOfAccounts.Of(filter.Account), rows, sums.Sum(sum => sum.Count),
             [.. sums.OrderBy(sum => sum.Key).Select(sum => new Money(sum.Minor, sum.Key))],

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
@@ -58,7 +59,7 @@ internal sealed class MilestoneList(QueryRunner runner)
                 milestone.Id, milestone.Name, contract.Number, milestone.AmountMinor, milestone.Currency,
                 person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt,
                     milestone.LegalEntityId))
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
         return new Answer(counts, [.. rows.Select(row => row with { IsLate = IsLate(row, days) })], total);
     }
 

@@ -27,7 +27,7 @@ internal sealed class PayeeList(QueryRunner runner)
             found = found.Where(p => p.Name.Contains(text) || p.Email.Contains(text));
         var (total, page) = (await found.CountAsync(ct), Math.Max(1, filter.Page));
         var payees = await found.OrderBy(p => p.Name).ThenBy(p => p.Id)
-            .Skip((page - 1) * TablePage.DefaultSize).Take(TablePage.DefaultSize).ToListAsync(ct);
+            .Skip(TablePage.Before(page, TablePage.DefaultSize)).Take(TablePage.DefaultSize).ToListAsync(ct);
         var shown = payees.Select(p => p.Id).ToList();
         var accounts = await db.Set<PayeeAccount>().Where(a => shown.Contains(a.PayeeId) && a.ReplacedAt == null)
             .ToDictionaryAsync(a => a.PayeeId, ct);

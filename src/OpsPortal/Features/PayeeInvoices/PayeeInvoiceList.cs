@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
@@ -35,7 +36,7 @@ internal sealed class PayeeInvoiceList(QueryRunner runner)
                 invoice, payee.Name, contract.Number,
                 db.Set<Milestone>().Where(m => m.Id == invoice.MilestoneId).Select(m => m.Name).FirstOrDefault(),
                 db.Set<Person>().Where(p => p.Id == invoice.ReleasedBy).Select(p => p.Name).FirstOrDefault()))
-            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(reading.Ct);
+            .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
         var payees = await db.Set<Payee>().Where(payee => mine.Contains(payee.LegalEntityId)).OrderBy(payee => payee.Name)
             .Select(payee => new { payee.Id, payee.Name }).Take(500).ToListAsync(reading.Ct);
         return new Answer(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
@@ -28,7 +29,7 @@ internal sealed class BatchList(QueryRunner runner)
         var counts = await seen.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(reading.Ct);
         var chosen = state is { } one ? seen.Where(b => b.State == one) : seen;
         var batches = await chosen.OrderByDescending(b => b.MadeAt).ThenByDescending(b => b.Number)
-            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize)
+            .Skip(TablePage.Before(page, PageSize)).Take(PageSize)
             .Include(b => b.Items).Include(b => b.Approvals).AsSplitQuery().ToListAsync(reading.Ct);
         var names = await NamesAsync(reading, batches);
         var codes = await reading.Db.Set<LegalEntity>().ToDictionaryAsync(e => e.Id, e => e.Code, reading.Ct);

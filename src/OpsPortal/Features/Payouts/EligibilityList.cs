@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
@@ -46,7 +47,7 @@ internal sealed class EligibilityList(QueryRunner runner)
             .Where(r => filter.Invoice is null || r.Facts.Invoice == filter.Invoice)
             .ToList();
         return new Answer(
-            [.. chosen.Skip((Math.Max(1, filter.Page) - 1) * PageSize).Take(PageSize)], chosen.Count, Groups(inScope),
+            [.. chosen.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)], chosen.Count, Groups(inScope),
                 Reasons(inScope),
             inScope.GroupBy(TierOf).ToDictionary(g => g.Key, g => g.Count()), reading.Person.May(Permission.BuildBatch));
     }

@@ -71,7 +71,7 @@ internal sealed class DecisionList(QueryRunner runner)
         if (cursor is not null)
             decisions = decisions.Where(d => d.DecidedAt <= cursor.At);
         var rows = await decisions.OrderByDescending(d => d.DecidedAt).ThenBy(d =>
-            d.Id).Skip(given).Take(limit + 1).ToListAsync(reading.Ct);
+            d.Id).Skip(given).Take(Cursor.OneMore(limit)).ToListAsync(reading.Ct);
         var next = rows.Count > limit ? After(rows[..limit], cursor, given).ToString() : null;
         return new ApiPage<Item>([.. rows.Take(limit).Select(Json)], next);
     }

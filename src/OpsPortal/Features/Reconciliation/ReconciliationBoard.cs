@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Reconciliation;
@@ -47,7 +48,7 @@ internal sealed class ReconciliationBoard(
         };
         var breaks = db.Set<ReconciliationBreak>().Where(one => mine.Contains(one.LegalEntityId) && one.State == state);
         var page = await breaks.OrderBy(one => one.DueAt).ThenBy(one => one.Id)
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(ct);
         var reports = await db.Set<ProviderReport>().Where(one => mine.Contains(one.LegalEntityId))
             .OrderByDescending(one => one.TakenAt).ThenBy(one => one.Id).Take(ReportsShown).ToListAsync(ct);
         var entities = await EntitiesAsync(reading);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Reconciliation;
@@ -64,7 +65,7 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
             run.RunBy is { } by ? people.GetValueOrDefault(by) : null,
             run.ReviewedBy is { } reviewer ? people.GetValueOrDefault(reviewer) : null,
             await BreakRow.OfAsync(reading, breaks),
-            await chosen.OrderBy(row => row.Number).Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            await chosen.OrderBy(row => row.Number).Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
                 .ToListAsync(ct),
             await chosen.CountAsync(ct), await rows.CountAsync(row => row.MatchNumber == null, ct),
             seen.Where(one => one.State == BreakState.Explained).Sum(one => one.EffectMinor), await WorkersAsync(reading, run),

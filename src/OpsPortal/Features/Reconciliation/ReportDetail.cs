@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Reconciliation;
 
@@ -30,7 +31,7 @@ internal sealed class ReportDetail(QueryRunner runner)
             return new Answer(
                 report, report.TakenBy is { } by ? names.GetValueOrDefault(by) : null,
                 report.SignedBy is { } signer ? names.GetValueOrDefault(signer) : null,
-                await rows.OrderBy(row => row.Line).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+                await rows.OrderBy(row => row.Line).Skip(TablePage.Before(page, PageSize)).Take(PageSize)
                     .ToListAsync(reading.Ct),
                 await rows.CountAsync(reading.Ct),
                 report.State == ReportState.WaitsForSignature && report.TakenBy != reading.Person.Id

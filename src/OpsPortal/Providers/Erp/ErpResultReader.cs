@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using OpsPortal.Domain.Erp;
+using OpsPortal.Events;
 using OpsPortal.Providers.BankFiles;
 using OpsPortal.Providers.BankFiles.Csv;
 
@@ -40,7 +41,10 @@ internal static class ErpResultReader
         try
         {
             var text = new UTF8Encoding(false, true).GetString(content).TrimStart('\uFEFF');
-            var read = text.TrimStart().StartsWith('[') ? Json(text) : Csv(content);
+            var isJson = text.TrimStart().StartsWith('[');
+            if (isJson && !EventJson.IsText(Encoding.UTF8.GetBytes(text)))
+                return ErpRefusals.ResultShape("It begins as JSON and is none.");
+            var read = isJson ? Json(text) : Csv(content);
             if (read.IsRefused)
                 return read;
             return read.Value.Count switch

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.SignalR;
 using OpsPortal.Api;
+using OpsPortal.Data;
 using OpsPortal.Data.Start;
 using OpsPortal.Identity;
 using OpsPortal.Jobs;
@@ -40,11 +42,19 @@ internal static class Portal
     {
         app.UseRequestIds();
         app.UseWebGuards();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error" });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf });
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
+
+    // What no database keeps, such as a zero byte in an address, and a form that the framework cannot read: the caller's faults.
+    private static int StatusOf(Exception trouble) => trouble switch
+    {
+        UnkeepableException or AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     public static void MapPortal(this WebApplication app)
     {

@@ -7,7 +7,9 @@ namespace OpsPortal.Tests.Security.Matrix;
 
 /// <summary>Makes a whole set of arguments for any use case: words where words are wanted, and ids as they are given to
 /// it.</summary>
-internal sealed class Arguments(Func<Type, Guid> idOf, Actor actor)
+/// <param name="fields">What is put into single fields; null where nothing is. With it, fields that may be left out are
+/// reached too.</param>
+internal sealed class Arguments(Func<Type, Guid> idOf, Actor actor, FieldsOf? fields = null)
 {
     private const int Deepest = 6;
 
@@ -20,13 +22,20 @@ internal sealed class Arguments(Func<Type, Guid> idOf, Actor actor)
             return actor;
         if (type == typeof(CancellationToken))
             return CancellationToken.None;
-        return depth > 0 && parameter.HasDefaultValue && !typeof(IId<>).IsAmong(Nullable.GetUnderlyingType(type) ?? type)
-            ? parameter.DefaultValue
-            : Of(Nullable.GetUnderlyingType(type) ?? type, parameter.Name ?? "", depth);
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (depth == 0 || !parameter.HasDefaultValue || typeof(IId<>).IsAmong(plain))
+            return Of(plain, parameter.Name ?? "", depth);
+        if (fields is null)
+            return parameter.DefaultValue;
+        var filled = fields.Filled;
+        var made = Of(plain, parameter.Name ?? "", depth);
+        return fields.Filled > filled ? made : parameter.DefaultValue;
     }
 
     private object? Of(Type type, string name, int depth)
     {
+        if (fields?.Meets(type, name) == true)
+            return fields.Item;
         if (typeof(IId<>).IsAmong(type))
             return type.GetMethod("From")!.Invoke(null, [idOf(type)]);
         if (type.IsEnum)

@@ -24,7 +24,7 @@ internal sealed record Call(string Code, Refusal? Refusal, object? Value)
         catch (Exception trouble)
         {
             var cause = trouble is TargetInvocationException { InnerException: { } inner } ? inner : trouble;
-            return new Call($"threw {cause.GetType().Name}: {cause.Message}", null, null);
+            return new Call($"threw {cause.GetType().Name}: {cause.GetBaseException().Message}", null, null);
         }
     }
 

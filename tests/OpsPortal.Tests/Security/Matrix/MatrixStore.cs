@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
 using OpsPortal.Data;
@@ -11,17 +12,40 @@ using OpsPortal.Identity;
 namespace OpsPortal.Tests.Security.Matrix;
 
 /// <summary>A demo that stands still, and in it for each column of the matrix one person of either legal entity.</summary>
-public sealed class MatrixStore : IAsyncLifetime
+public sealed class MatrixStore : IAsyncLifetime, IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Still = new() { ["Jobs:Enabled"] = "false" };
+
     private readonly Dictionary<(string Column, LegalEntityId Entity), Actor> actors = [];
 
-    public PortalHost Host { get; } = PortalHost.Demo(new Dictionary<string, string?> { ["Jobs:Enabled"] = "false" });
+    public MatrixStore()
+        : this(PortalHost.Demo(Still))
+    {
+    }
+
+    private MatrixStore(PortalHost host) => Host = host;
+
+    public PortalHost Host { get; }
 
     internal Subjects Subjects { get; private set; } = null!;
 
     internal IReadOnlyList<LegalEntityId> Entities { get; private set; } = [];
 
     internal IServiceProvider Services => Host.Services;
+
+    /// <summary>The same on any database, with something that listens in on it.</summary>
+    internal static async Task<MatrixStore> OnAsync(
+        StoreKind kind, IInterceptor listening, Dictionary<string, string?>? further = null)
+    {
+        var settings = Still.Concat(further ?? []).ToDictionary();
+        var store = new MatrixStore(PortalHost.Demo(settings, kind, services => services
+            .ConfigureDbContext<SqliteOpsDbContext>(options => options.AddInterceptors(listening))
+            .ConfigureDbContext<PostgresOpsDbContext>(options => options.AddInterceptors(listening))));
+        if (kind != StoreKind.Sqlite)
+            await Template.BringUpAsync(store.Host.Store);
+        await store.InitializeAsync();
+        return store;
+    }
 
     public async Task InitializeAsync()
     {
@@ -35,6 +59,8 @@ public sealed class MatrixStore : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     internal Actor As(Column column, LegalEntityId entity) => actors[(column.Name, entity)];
 

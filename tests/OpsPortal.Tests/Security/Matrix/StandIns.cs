@@ -21,7 +21,8 @@ internal static class StandIns
         var columns = kind.GetProperties().Where(p => p == key || p == belongs || !p.IsNullable).ToList();
         var names = string.Join(", ", columns.Select(column => $"\"{column.GetColumnName()}\""));
         var values = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
-        command.CommandText = $"PRAGMA foreign_keys = OFF; INSERT INTO \"{kind.GetTableName()}\" ({names}) VALUES ({values})";
+        var lift = db.Database.IsSqlite() ? "PRAGMA foreign_keys = OFF" : "SET session_replication_role = replica";
+        command.CommandText = $"{lift}; INSERT INTO \"{kind.GetTableName()}\" ({names}) VALUES ({values})";
         for (var i = 0; i < columns.Count; i++)
         {
             command.Parameters.Add(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -37,7 +38,7 @@ internal sealed class IncidentList(QueryRunner runner)
         var chosen = openOnly ? seen.Where(one => one.RestoredAt == null) : seen;
         var cases = reading.Db.Set<ExceptionCase>();
         var rows = await chosen.OrderBy(one => one.RestoredAt != null).ThenByDescending(one => one.OpenedAt)
-            .ThenBy(one => one.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+            .ThenBy(one => one.Id).Skip(TablePage.Before(page, PageSize)).Take(PageSize)
             .Select(one => new Row(one.Id, one.Kind, one.Title, one.State, one.OpenedAt, one.RestoredAt,
                 cases.Count(found => found.IncidentId == one.Id),
                 cases.Count(found => found.IncidentId == one.Id && found.State != ExceptionState.Resolved)))

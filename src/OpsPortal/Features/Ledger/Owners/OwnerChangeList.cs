@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
@@ -42,7 +43,7 @@ internal sealed class OwnerChangeList(QueryRunner runner)
         var all = OwnerChangeRow.Read(db, db.Set<JournalEntry>().AsNoTracking(), lines);
         var total = await all.CountAsync(ct);
         var ordered = all.OrderByDescending(row => row.BookedOn).ThenByDescending(row => row.Entry).ThenBy(row => row.Line);
-        var rows = await (filter.Page is { } page ? ordered.Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize) : ordered)
+        var rows = await (filter.Page is { } page ? ordered.Skip(TablePage.Before(page, PageSize)).Take(PageSize) : ordered)
             .ToListAsync(ct);
         return new Answer(await NamedAsync(reading, rows, entities), total, entities);
     }

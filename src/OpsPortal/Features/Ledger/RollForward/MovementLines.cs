@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
 
@@ -48,7 +49,7 @@ internal sealed class MovementLines(QueryRunner runner)
             .Select(group => new { Minor = -group.Sum(row => row.Line.AmountMinor), Count = group.Count() })
             .SingleOrDefaultAsync(reading.Ct);
         var rows = await joined.OrderBy(row => row.Line.BookedOn).ThenBy(row => row.Entry.BookedAt).ThenBy(row => row.Line.Id)
-            .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
+            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
             .Select(row => new Row(row.Entry.Id, row.Line.BookedOn, row.Entry.Family, row.Entry.ReversalOf != null,
                 row.Entry.PostingKey, row.Entry.Memo, -row.Line.AmountMinor))
             .ToListAsync(reading.Ct);
