@@ -36,7 +36,7 @@ result=$?
 [ -n "${OPSPORTAL_SIM_SEED:-}" ] || export OPSPORTAL_SIM_SEEDS=${OPSPORTAL_SIM_SEEDS:-100}
 export OPSPORTAL_RACE_ROUNDS=${OPSPORTAL_RACE_ROUNDS:-10000}
 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Simulation" || result=1
-OPSPORTAL_INPUT_ALL=1 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Security.Input" \
+OPSPORTAL_INPUT_ALL=1 dotnet test tests/OpsPortal.Tests --no-build -nologo --filter "FullyQualifiedName~Tests.Security.Input|FullyQualifiedName~BankFileFuzz" \
   --logger "console;verbosity=detailed" | grep -E "corpus|endpoints|faults|damaged|Passed!|Failed" || result=1
 echo
 cat "$report"
