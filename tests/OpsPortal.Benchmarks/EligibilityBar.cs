@@ -57,11 +57,8 @@ internal static class EligibilityBar
             await PoliciesInForce.ApprovalAsync(db, now, default));
         var payables = await Payables.ReadAsync(db, new PayableScope([Template.Ireland]), policy!.Rules, default);
         var (clear, minor) = (0, 0L);
-        foreach (var payable in payables)
-        {
-            var decision = ReleaseGate.Evaluate(payable.Facts, matrix, now);
+        foreach (var (_, decision) in Judged.All(payables, matrix, now))
             (clear, minor) = (clear + (decision.IsEligible ? 1 : 0), minor + decision.EligibleMinor);
-        }
 
         return new Verdicts(payables.Count, clear, minor);
     }

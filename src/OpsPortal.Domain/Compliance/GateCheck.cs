@@ -2,32 +2,62 @@ using NodaTime;
 
 namespace OpsPortal.Domain.Compliance;
 
+/// <summary>What the last decision of a gate comes to under the policy that asks for it.</summary>
+public enum GateFinding
+{
+    Clear,
+    Missing,
+    Expired,
+    Stale,
+    Failed,
+    Pending,
+    Unknown,
+}
+
 /// <summary>Why one required gate blocks, or that it is clear.</summary>
-public sealed record GateStanding(GateKind Gate, bool IsClear, string Code, string Words);
+public readonly record struct GateStanding(PolicyRow Asked, GateFinding Finding)
+{
+    public bool IsClear => Finding == GateFinding.Clear;
+
+    /// <summary>The stable code of what blocks; empty where nothing does.</summary>
+    public string Code => IsClear ? "" : $"gate.{Asked.Gate}-{Finding}".ToLowerInvariant();
+
+    public string Words => $"{GateWords.Name(Asked.Gate)}: " + Finding switch
+    {
+        GateFinding.Clear => "clear.",
+        GateFinding.Missing => "nothing is on record.",
+        GateFinding.Expired => "the decision has expired.",
+        GateFinding.Stale => $"decided more than {Asked.MaxAgeDays} days ago, policy asks for a newer one.",
+        GateFinding.Failed => "failed.",
+        GateFinding.Pending => "still being checked.",
+        _ => "the answer is unknown.",
+    };
+}
 
 /// <summary>Reads the last decision of a gate against the policy row that asks for it. Missing, stale and unknown
 /// block.</summary>
 public static class GateCheck
 {
-    public static GateStanding Stand(PolicyRow asked, IEnumerable<GateFact> facts, Instant now)
+    public static GateStanding Stand(PolicyRow asked, IReadOnlyList<GateFact> facts, Instant now) =>
+        new(asked, Finding(asked, Last(asked.Gate, facts), now));
+
+    private static GateFact? Last(GateKind gate, IReadOnlyList<GateFact> facts)
     {
-        var name = GateWords.Name(asked.Gate);
-        var last = facts.Where(f => f.Kind == asked.Gate).MaxBy(f => f.DecidedAt);
-        if (last is null)
-            return Blocked(asked, "missing", $"{name}: nothing is on record.");
-        if (last.ExpiresAt <= now)
-            return Blocked(asked, "expired", $"{name}: the decision has expired.");
-        if (asked.MaxAgeDays is { } days && last.DecidedAt + Duration.FromDays(days) <= now)
-            return Blocked(asked, "stale", $"{name}: decided more than {days} days ago, policy asks for a newer one.");
-        return last.Outcome switch
-        {
-            GateOutcome.Clear => new GateStanding(asked.Gate, true, "", $"{name}: clear."),
-            GateOutcome.Failed => Blocked(asked, "failed", $"{name}: failed."),
-            GateOutcome.Pending => Blocked(asked, "pending", $"{name}: still being checked."),
-            _ => Blocked(asked, "unknown", $"{name}: the answer is unknown."),
-        };
+        GateFact? last = null;
+        foreach (var fact in facts)
+            if (fact.Kind == gate && !(fact.DecidedAt <= last?.DecidedAt))
+                last = fact;
+        return last;
     }
 
-    private static GateStanding Blocked(PolicyRow asked, string reason, string words) =>
-        new(asked.Gate, false, $"gate.{asked.Gate.ToString().ToLowerInvariant()}-{reason}", words);
+    private static GateFinding Finding(PolicyRow asked, GateFact? last, Instant now) => last switch
+    {
+        null => GateFinding.Missing,
+        _ when last.ExpiresAt <= now => GateFinding.Expired,
+        _ when asked.MaxAgeDays is { } days && last.DecidedAt + Duration.FromDays(days) <= now => GateFinding.Stale,
+        { Outcome: GateOutcome.Clear } => GateFinding.Clear,
+        { Outcome: GateOutcome.Failed } => GateFinding.Failed,
+        { Outcome: GateOutcome.Pending } => GateFinding.Pending,
+        _ => GateFinding.Unknown,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Shared;
@@ -31,6 +32,8 @@ public sealed record PolicyRow(GateKind Gate, bool IsRequired)
 /// </summary>
 public sealed class PolicyMatrix
 {
+    private readonly ConcurrentDictionary<(ProgramId, MarketId, PayeeKind), IReadOnlyList<PolicyRow>> required = new();
+
     private PolicyMatrix()
     {
     }
@@ -73,6 +76,9 @@ public sealed class PolicyMatrix
 
     /// <summary>The gates that must be clear, each with the age its decision may have.</summary>
     public IReadOnlyList<PolicyRow> Required(ProgramId program, MarketId market, PayeeKind kind) =>
+        required.GetOrAdd((program, market, kind), _ => Find(program, market, kind));
+
+    private IReadOnlyList<PolicyRow> Find(ProgramId program, MarketId market, PayeeKind kind) =>
     [
         .. Enum.GetValues<GateKind>()
             .Select(gate => Rows.Where(row => row.Gate == gate && row.Covers(program, market, kind)).MaxBy(row => row.Weight)

@@ -11,11 +11,13 @@ public static class ReleaseGate
 {
     public static ReleaseDecision Evaluate(PayableFacts facts, PolicyMatrix? policy, Instant now)
     {
-        FailedCondition[] failed = [.. ReleaseConditions.Table.SelectMany(ask => ask(facts, policy, now))];
-        var disputed = failed.Any(c => c.Column == GateColumn.Dispute);
+        var failed = new List<FailedCondition>();
+        foreach (var ask in ReleaseConditions.Table)
+            failed.AddRange(ask(facts, policy, now));
+        var disputed = failed.Exists(c => c.Column == GateColumn.Dispute);
         var unsettled = facts.Funds.SettledMinor <= 0;
         var tier = disputed ? ReleaseTier.Disputed : unsettled ? ReleaseTier.Unsettled : ReleaseTier.Confirmed;
-        var eligible = failed.Any(c => c.Blocks) ? 0 : facts.Funds.AvailableMinor;
+        var eligible = failed.Exists(c => c.Blocks) ? 0 : facts.Funds.AvailableMinor;
         return new ReleaseDecision(eligible, tier, failed);
     }
 

@@ -61,7 +61,7 @@ internal sealed class PayeeGates(QueryRunner runner)
     private static Gate GateOf(GateKind kind, List<PolicyRow> rows, List<GateRecord> records, Instant now)
     {
         var row = rows.Find(r => r.Gate == kind);
-        var standing = GateCheck.Stand(row ?? new PolicyRow(kind, false), records.Select(r => r.ToFact()), now);
+        var standing = GateCheck.Stand(row ?? new PolicyRow(kind, false), records.ConvertAll(r => r.ToFact()), now);
         return new Gate(kind, row is not null, standing, records.Where(r => r.Kind == kind).MaxBy(r => r.DecidedAt));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record BatchCheck(
             Currency = batch.Currency, Payees = [.. items.Select(i => i.PayeeId)], Except = batch.Id,
         };
         var payables = (await Payables.ReadAsync(db, scope, policy.Rules, ct)).ToDictionary(p => p.Key);
-        var checks = items.ConvertAll(item => ItemCheck.Of(item, payables, matrix, now));
+        var checks = Processors.Share(items, item => ItemCheck.Of(item, payables, matrix, now));
         var context = await ContextAsync(db, batch, items, payables, policy, now, ct);
         return new BatchCheck(matrix, policy, context, checks, BatchControls.Check([.. checks.Select(c => c.Fact)]));
     }

@@ -68,17 +68,11 @@ internal sealed class BuildBatch(CommandRunner runner)
         };
         var payables = await Payables.ReadAsync(work.Db, scope, policy.Rules, work.Ct);
         var chosen = command.Invoices.ToHashSet();
-        return
-        [
-            .. payables.Where(p => chosen.Count == 0 || chosen.Contains(p.Facts.Invoice))
-                .Select(p => new Judged(p, ReleaseGate.Evaluate(p.Facts, matrix, work.Now))),
-        ];
+        return Judged.All(
+            [.. payables.Where(p => chosen.Count == 0 || chosen.Contains(p.Facts.Invoice))], matrix, work.Now);
     }
 
     private static LeftOut Left(Judged judged) => new(
         judged.Payable.Facts.PayeeFact.Name, judged.Payable.Facts.InvoiceNumber, [.. judged.Decision.Blocking.Select(c =>
             c.Words)]);
 }
-
-/// <summary>A payable with the gate's answer.</summary>
-internal sealed record Judged(Payable Payable, ReleaseDecision Decision);

@@ -62,10 +62,9 @@ internal sealed class EligibilityList(QueryRunner runner)
             reading.Db, new PayableScope(reading.Person.LegalEntities), policy?.Rules ?? new ApprovalRules([], []), reading.Ct);
         return
         [
-            .. payables
-                .Select(p => new Row(
-                    p.Facts, ReleaseGate.Evaluate(p.Facts, matrix, reading.Now), entities[p.Facts.LegalEntity], p.BuyerName,
-                        p.ContractNumber))
+            .. Judged.All(payables, matrix, reading.Now)
+                .Select(j => new Row(j.Payable.Facts, j.Decision, entities[j.Payable.Facts.LegalEntity], j.Payable.BuyerName,
+                    j.Payable.ContractNumber))
                 .OrderByDescending(r => r.Decision.IsEligible)
                 .ThenBy(r => r.Facts.PayeeFact.Name, StringComparer.OrdinalIgnoreCase)
                 .ThenBy(r => r.Facts.InvoiceNumber, StringComparer.Ordinal),

@@ -24,8 +24,8 @@ internal sealed class EvaluateRelease(CommandRunner runner)
             command.Contract }, policy.Rules, work.Ct);
         var person = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
         var circumstance = new DecisionCircumstance(DecisionOccasion.Evaluation, matrix?.Number ?? 0, person, work.Now);
-        await Decisions.KeepAsync(work, payables.Select(payable => DecisionRecord.Of(new DecisionId(Guid.CreateVersion7()),
-            payable.Facts, ReleaseGate.Evaluate(payable.Facts, matrix, work.Now), circumstance)));
+        await Decisions.KeepAsync(work, Judged.All(payables, matrix, work.Now).Select(judged => DecisionRecord.Of(
+            new DecisionId(Guid.CreateVersion7()), judged.Payable.Facts, judged.Decision, circumstance)));
         return payables.Count;
     }
 }

@@ -26,11 +26,11 @@ internal sealed record PayableSurroundings
 
     public required Dictionary<MilestoneId, MilestoneState> Milestones { get; init; }
 
-    public required Dictionary<PayeeId, Payee> Payees { get; init; }
+    public required Dictionary<PayeeId, PayablePayee> Payees { get; init; }
 
     public required ILookup<PayeeId, PayeeAccount> Accounts { get; init; }
 
-    public required ILookup<PayeeId, GateRecord> Gates { get; init; }
+    public required ILookup<PayeeId, GateFact> Gates { get; init; }
 
     public required ILookup<PayeeId, ComplianceHold> Holds { get; init; }
 
@@ -49,13 +49,10 @@ internal sealed record PayableSurroundings
     /// <summary>By company, the missed checkpoint that stops its payouts.</summary>
     public required Dictionary<LegalEntityId, string> MissedCheckpoints { get; init; }
 
-    public static async Task<PayableSurroundings> ReadAsync(
-        OpsDbContext db, IReadOnlyList<FundsLine> lines, PayableScope scope, CancellationToken ct)
+    public static async Task<PayableSurroundings> ReadAsync(OpsDbContext db, IReadOnlyList<FundsLine> lines,
+        Dictionary<InvoiceId, PayableInvoice> invoices, PayableScope scope, CancellationToken ct)
     {
         var payees = lines.Select(line => line.Payee).Distinct().ToList();
-        var ids = lines.Where(line => line.Invoice is not null).Select(line => line.Invoice!.Value).Distinct().ToList();
-        var invoices = await db.Set<Invoice>().Where(i => ids.Contains(i.Id)).Select(i => new PayableInvoice(
-            i.Id, i.Number, i.State, i.ContractId, i.MilestoneId, i.BuyerId)).ToDictionaryAsync(i => i.Id, ct);
         var contractIds = invoices.Values.Select(i => i.ContractId).Distinct().ToList();
         var milestoneIds = invoices.Values.Where(i => i.MilestoneId is not null).Select(i => i.MilestoneId!.Value).ToList();
         var buyerIds = invoices.Values.Select(i => i.BuyerId).Distinct().ToList();
@@ -64,13 +61,15 @@ internal sealed record PayableSurroundings
             Invoices = invoices,
             Contracts = await db.Set<Contract>().Where(c => contractIds.Contains(c.Id)).Select(c => new PayableContract(
                 c.Id, c.Number, c.ProgramId, c.MarketId)).ToDictionaryAsync(c => c.Id, ct),
-            Milestones = await db.Set<Milestone>().AsNoTracking().Where(m => milestoneIds.Contains(m.Id))
+            Milestones = await db.Set<Milestone>().Where(m => milestoneIds.Contains(m.Id))
                 .Select(m => new { m.Id, m.State }).ToDictionaryAsync(m => m.Id, m => m.State, ct),
-            Payees = await db.Set<Payee>().AsNoTracking().Where(p => payees.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct),
+            Payees = await db.Set<Payee>().Where(p => payees.Contains(p.Id)).Select(p => new PayablePayee(
+                p.Id, p.Name, p.Kind, p.IsActive, p.PausedReason)).ToDictionaryAsync(p => p.Id, ct),
             Accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => payees.Contains(a.PayeeId)).ToListAsync(ct))
                 .ToLookup(a => a.PayeeId),
-            Gates = (await db.Set<GateRecord>().AsNoTracking().Where(g => payees.Contains(g.PayeeId)).ToListAsync(ct))
-                .ToLookup(g => g.PayeeId),
+            Gates = (await db.Set<GateRecord>().Where(g => payees.Contains(g.PayeeId)).Select(g => new
+                { g.PayeeId, Fact = new GateFact(g.Kind, g.Outcome, g.DecidedAt, g.ExpiresAt) }).ToListAsync(ct))
+                .ToLookup(g => g.PayeeId, g => g.Fact),
             Holds = (await OpenHolds(db, payees).ToListAsync(ct)).ToLookup(h => h.PayeeId),
             HeldInvoices = (await db.Set<PayeeInvoice>().AsNoTracking()
                 .Where(i => payees.Contains(i.PayeeId) && i.State == PayeeInvoiceState.Held).ToListAsync(ct)).ToLookup(i =>
@@ -79,21 +78,28 @@ internal sealed record PayableSurroundings
             Shortfalls = await db.Set<ExceptionCase>().AsNoTracking().Where(e => e.State != ExceptionState.Resolved
                 && e.Type == ExceptionType.SafeguardingShortfall).ToListAsync(ct),
             OpenLocks = await OpenLocksAsync(db, payees, scope.Except, ct),
-            Buyers = await db.Set<Buyer>().AsNoTracking().Where(b => buyerIds.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b =>
-                b.Name, ct),
+            Buyers = await db.Set<Buyer>().Where(b => buyerIds.Contains(b.Id)).Select(b => new { b.Id, b.Name })
+                .ToDictionaryAsync(b => b.Id, b => b.Name, ct),
             MissedCheckpoints = await MissedAsync(db, ct),
         };
     }
 
-    public BatchFact? LockOf(LegalEntityId entity, PayeeId payee, Currency currency) =>
-        OpenLocks.GetValueOrDefault(PayoutItem.LockOf(entity, payee, currency));
+    /// <summary>What is asked once of a payee, whatever the invoice.</summary>
+    public PayeeSurroundings Of(LegalEntityId entity, Currency currency, PayeeId payee) => new(entity, currency, payee, this);
 
-    /// <summary>Open cases that name one of these, each once, oldest first.</summary>
-    public IEnumerable<ExceptionCase> CasesOf(IEnumerable<Guid> named) =>
-        named.SelectMany(id => Exceptions[id]).DistinctBy(found => found.Id).OrderBy(found => found.Id.Value);
-
-    public string? StopOf(LegalEntityId entity, Currency currency) =>
-        Shortfalls.FirstOrDefault(e => e.LegalEntityId == entity && e.Currency == currency)?.Summary;
+    /// <summary>Open cases that name the invoice, the payee or a receipt beneath, each once, oldest first.</summary>
+    public IReadOnlyList<ExceptionFact> CasesOf(InvoiceId invoice, PayeeId payee, IReadOnlyList<FundsLine> lines)
+    {
+        List<ExceptionCase> found = [.. Exceptions[invoice.Value], .. Exceptions[payee.Value]];
+        foreach (var line in lines)
+            if (line.Receipt is { } receipt)
+                found.AddRange(Exceptions[receipt.Value]);
+        return found.Count == 0 ? [] :
+        [
+            .. found.DistinctBy(one => one.Id).OrderBy(one => one.Id.Value).Select(one => new ExceptionFact(
+                one.Id, one.Summary, one.Type is ExceptionType.Dispute or ExceptionType.EarlyFraudWarning)),
+        ];
+    }
 
     private static async Task<Dictionary<LegalEntityId, string>> MissedAsync(OpsDbContext db, CancellationToken ct)
     {
@@ -139,3 +145,6 @@ internal sealed record PayableInvoice(
 
 /// <summary>What is asked of the contract beneath a payable.</summary>
 internal sealed record PayableContract(ContractId Id, string Number, ProgramId ProgramId, MarketId MarketId);
+
+/// <summary>What is asked of the payee beneath a payable.</summary>
+internal sealed record PayablePayee(PayeeId Id, string Name, PayeeKind Kind, bool IsActive, string? PausedReason);
