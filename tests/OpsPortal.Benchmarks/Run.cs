@@ -1,9 +1,11 @@
+using OpsPortal.Benchmarks.Circuits;
+
 namespace OpsPortal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
-/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>, <c>eligibility</c>, <c>batch</c>; prints one table
-/// of goals, floors, figures and ratios. A second argument scales the work down.
+/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>, <c>eligibility</c>, <c>batch</c>, <c>circuits</c>; prints
+/// one table of goals, floors, figures and ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
 {
@@ -17,11 +19,14 @@ internal static class Run
         ["import"] = ImportBar.RunAsync,
         ["eligibility"] = EligibilityBar.RunAsync,
         ["batch"] = BatchBar.RunAsync,
+        ["circuits"] = CircuitBar.RunAsync,
     };
 
     public static async Task<int> Main(string[] arguments)
     {
         var name = arguments.FirstOrDefault() ?? "all";
+        if (name == PlainServer.Argument)
+            return await PlainServer.RunAsync(arguments);
         var percent = arguments.Length > 1 ? int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture) : 100;
         var chosen = Benchmarks.Where(benchmark => name == "all" || name == benchmark.Key).ToList();
         if (chosen.Count == 0 || PostgresCluster.WhyNot is not null)
