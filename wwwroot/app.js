@@ -168,7 +168,11 @@
       return true;
     }
     if (event.key === 'y') {
-      rows[at].querySelector('[data-alike]')?.click();
+      const alike = rows[at].closest('.table-scroll').querySelector('[data-alike]');
+      if (alike) {
+        alike.value = at;
+        alike.dispatchEvent(new Event('change', { bubbles: true }));
+      }
       return true;
     }
     if (event.key === 'x') {

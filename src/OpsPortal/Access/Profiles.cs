@@ -14,20 +14,22 @@ internal static class Profiles
     {
         if (actor.IsSystem)
             return await SystemAsync(db, actor, ct);
-        var person = await db.Set<Person>().AsNoTracking()
-            .Include(p => p.Grants).Include(p => p.Entities).AsSplitQuery()
-            .SingleOrDefaultAsync(p => p.Id == actor.Person, ct);
-        if (person is null || person.DisabledAt is not null || !await IsSignedInAsync(db, actor, ct))
+        var found = await db.Set<Person>().AsNoTracking()
+            .Include(p => p.Grants).Include(p => p.Entities).AsSingleQuery()
+            .Where(p => p.Id == actor.Person && p.DisabledAt == null)
+            .Select(p => new
+            {
+                Person = p,
+                IsSignedIn = db.Set<UserSession>().Any(s => s.Id == actor.Session && s.PersonId == p.Id && s.EndedAt == null),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (found is null || (actor.ApiKey is null && !found.IsSignedIn))
             return SharedRefusals.SignedOut;
+        var person = found.Person;
         var roles = person.RolesAt(now).ToList();
         return new PersonProfile(
             person.Id, person.Name, roles, RolePermissions.Of(roles), [.. person.Entities.Select(grant => grant.LegalEntityId)]);
     }
-
-    private static async Task<bool> IsSignedInAsync(OpsDbContext db, Actor actor, CancellationToken ct) =>
-        actor.ApiKey is not null
-        || (actor.Session is { } session
-            && await db.Set<UserSession>().AnyAsync(s => s.Id == session && s.PersonId == actor.Person && s.EndedAt == null, ct));
 
     private static async Task<Outcome<PersonProfile>> SystemAsync(OpsDbContext db, Actor actor, CancellationToken ct)
     {

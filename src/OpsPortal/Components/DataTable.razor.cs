@@ -12,6 +12,7 @@ namespace OpsPortal.Components;
 public sealed partial class DataTable<TRow>
 {
     private readonly List<Column<TRow>> columns = [];
+    private readonly RowPlaces places = new();
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -83,16 +84,10 @@ public sealed partial class DataTable<TRow>
 
     private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
 
-    // Two rows may say the same, and two equal keys side by side would end the person's whole connection.
-    private IEnumerable<(TRow Row, object Place)> Placed(IReadOnlyList<TRow> rows)
+    protected override void OnParametersSet()
     {
-        var seen = new Dictionary<object, int>();
-        foreach (var row in rows)
-        {
-            var key = KeyOf(row);
-            var before = seen[key] = seen.GetValueOrDefault(key, -1) + 1;
-            yield return (row, before == 0 ? key : (key, before));
-        }
+        if (Page is not null)
+            places.Take(Page.Rows.Select(KeyOf));
     }
 
     // On a phone a row is a card, and its first cell the card's title.
@@ -117,10 +112,12 @@ public sealed partial class DataTable<TRow>
         await SelectedChanged.InvokeAsync();
     }
 
-    private async Task SelectAlikeAsync(TRow row)
+    private async Task SelectAlikeAsync(ChangeEventArgs at)
     {
-        var kind = RowKind!(row);
-        Selected!.UnionWith(Page!.Rows.Where(other => RowKind(other) == kind).Select(KeyOf));
+        if (!int.TryParse(at.Value?.ToString(), CultureInfo.InvariantCulture, out var row) || row < 0 || row >= Page!.Rows.Count)
+            return;
+        var kind = RowKind!(Page.Rows[row]);
+        Selected!.UnionWith(Page.Rows.Where(other => RowKind(other) == kind).Select(KeyOf));
         await SelectedChanged.InvokeAsync();
     }
 

@@ -14,6 +14,7 @@ public sealed partial class MainLayout : IDisposable
 {
     private FrameView.Frame? frame;
     private ErrorBoundary? boundary;
+    private string path = "";
 
     [CascadingParameter]
     private Task<AuthenticationState>? SignedIn { get; set; }
@@ -66,14 +67,18 @@ public sealed partial class MainLayout : IDisposable
         }
     }
 
+    // Another page, order or filter of the same list changes nothing of the frame around it.
     private void OnMoved(object? sender, LocationChangedEventArgs moved) => _ = InvokeAsync(async () =>
     {
+        if (new Uri(moved.Location).AbsolutePath == path)
+            return;
         await ReadFrameAsync();
         StateHasChanged();
     });
 
     private async Task ReadFrameAsync()
     {
+        path = new Uri(Navigation.Uri).AbsolutePath;
         if (await ActorAsync() is not { } actor)
             return;
         var read = await View.RunAsync(actor, CancellationToken.None);

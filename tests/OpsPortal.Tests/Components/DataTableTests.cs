@@ -107,15 +107,9 @@ public sealed class DataTableTests : Drawing
         builder.AddComponentParameter(5, nameof(Column<Payout>.Title), "Amount");
         builder.AddComponentParameter(6, nameof(Column<Payout>.Right), true);
         builder.AddComponentParameter(7, nameof(Column<Payout>.ChildContent),
-            (RenderFragment<Payout>)(row => cell => Amount(cell, row)));
+            (RenderFragment<Payout>)(row => cell =>
+                cell.AddContent(0, OpsPortal.Components.Draw.Amount(row.Minor, Currency.Of("EUR")))));
         builder.CloseComponent();
-    }
-
-    private static void Amount(RenderTreeBuilder cell, Payout row)
-    {
-        cell.OpenComponent<MoneyText>(0);
-        cell.AddComponentParameter(1, nameof(MoneyText.Amount), new Money(row.Minor, Currency.Of("EUR")));
-        cell.CloseComponent();
     }
 
     public sealed record Payout(string Payee, long Minor);

@@ -15,6 +15,7 @@ public abstract class Drawing : BunitContext
         services?.Invoke(Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IClock>(new StillClock());
+        Services.AddSingleton<OpsPortal.Components.Draw>();
         Services.AddSingleton<AntiforgeryStateProvider>(new OneToken());
         SetRendererInfo(new("Server", true));
     }
