@@ -25,9 +25,10 @@ internal sealed class PartyActs(Simulation world)
         new(1, "money of a payee is put on hold", HoldAsync),
     ];
 
-    private async Task<bool> ChangeAccountAsync()
+    private Task<bool> ChangeAccountAsync() => ChangeAccountAsync(world.AnyOf(world.Payees));
+
+    public async Task<bool> ChangeAccountAsync(PayeeId payee)
     {
-        var payee = world.AnyOf(world.Payees);
         var attempt = world.Begin("ops", "Added bank details", Permission.EditPayeeBankDetails);
         var number = Iban(++numbers);
         await world.TryAsync(attempt, actor => world.House.Use<AddPayeeAccount>().RunAsync(
@@ -40,7 +41,9 @@ internal sealed class PartyActs(Simulation world)
         return true;
     }
 
-    private async Task<bool> CallBackAsync()
+    private Task<bool> CallBackAsync() => CallBackAsync(world.Random.Next(4) == 0 ? "ops" : "finance");
+
+    public async Task<bool> CallBackAsync(string who)
     {
         await using var db = await world.House.DbAsync();
         var waiting = await db.Set<PayeeAccount>().AsNoTracking()
@@ -50,7 +53,7 @@ internal sealed class PartyActs(Simulation world)
             .OrderBy(account => account.Name).ToListAsync();
         if (world.AnyOf(waiting) is not { } chosen)
             return false;
-        var attempt = world.Begin(world.Random.Next(4) == 0 ? "ops" : "finance", "Recorded call-back", Permission.RecordCallBack);
+        var attempt = world.Begin(who, "Recorded call-back", Permission.RecordCallBack);
         world.Memory.Accounts[chosen.Id].CallBacks.Add(attempt);
         return await world.TryAsync(attempt, actor => world.House.Use<RecordCallBack>().RunAsync(
             new RecordCallBack.Command(chosen.Id, "The payee said yes."), actor, default));

@@ -7,7 +7,7 @@ using OpsPortal.Features.Payouts;
 namespace OpsPortal.Tests.Simulation;
 
 /// <summary>People make, submit, sign, change, reject and release batches, rightly and wrongly.</summary>
-internal sealed class PayoutActs(Simulation world)
+internal sealed partial class PayoutActs(Simulation world, PartyActs parties)
 {
     private static readonly string[] Controllers = ["controller1", "controller2"];
     private static readonly BatchState[] BeforeRelease = [BatchState.Draft, BatchState.Submitted, BatchState.Approved];
@@ -27,30 +27,38 @@ internal sealed class PayoutActs(Simulation world)
         new(50, "a batch is released", () => TransmitAsync(AnyController, stale: false)),
         new(8, "an old page is released", () => TransmitAsync(AnyController, stale: true)),
         new(1, "the maker releases", () => TransmitAsync("finance", stale: false)),
+        new(3, "money is wanted at new bank details at once", HurryAsync),
+        new(3, "a batch changes after it was looked at", ChangeAfterLookAsync),
     ];
 
     private string AnyController => world.AnyOf(Controllers)!;
 
-    private async Task<bool> BuildAsync()
+    private Task<bool> BuildAsync() =>
+        BuildAsync(world.Random.Next(2) == 0 ? [] : [world.AnyOf(world.Payees), world.AnyOf(world.Payees)]);
+
+    private async Task<bool> BuildAsync(IReadOnlyList<PayeeId> payees)
     {
         var attempt = world.Begin("finance", "Built batch", Permission.BuildBatch);
-        IReadOnlyList<PayeeId> payees = world.Random.Next(2) == 0 ? [] : [world.AnyOf(world.Payees), world.AnyOf(world.Payees)];
         return await world.TryAsync(attempt, actor => world.House.Use<BuildBatch>().RunAsync(
             new BuildBatch.Command(World.Ireland, Currency.Of("EUR"), []) { Payees = payees }, actor, default));
     }
 
-    private async Task<bool> SubmitAsync()
+    private Task<bool> SubmitAsync() => SubmitAsync(world.Random.Next(8) == 0 ? "ops" : "finance", _ => true);
+
+    private async Task<bool> SubmitAsync(string who, Func<PayoutBatch, bool> isMeant)
     {
-        var who = world.Random.Next(8) == 0 ? "ops" : "finance";
-        if (await AnyAsync(BatchState.Draft) is { } batch)
+        if (await AnyAsync(isMeant, BatchState.Draft) is { } batch)
             return await world.TryAsync(On(batch, who, "Submitted batch", Permission.SubmitBatch), actor =>
                 world.House.Use<SubmitBatch>().RunAsync(new SubmitBatch.Command(batch.Id, "Looked at."), actor, default));
         return false;
     }
 
-    private async Task<bool> ApproveAsync(string? named, bool stale, bool proof)
+    private Task<bool> ApproveAsync(string? named, bool stale, bool proof) => ApproveAsync(named, stale, proof, _ => true);
+
+    private async Task<bool> ApproveAsync(string? named, bool stale, bool proof, Func<PayoutBatch, bool> isMeant)
     {
-        if (await AnyAsync(batch => !stale || EarlierPages(batch).Count > 0, BatchState.Submitted) is not { } batch
+        if (await AnyAsync(found => isMeant(found) && (!stale || EarlierPages(found).Count > 0), BatchState.Submitted)
+                is not { } batch
             || Page(batch, stale) is not { } hash)
             return false;
         var who = named ?? Signer(batch.Id, hash);
@@ -64,9 +72,12 @@ internal sealed class PayoutActs(Simulation world)
             world.House.Use<ApproveBatch>().RunAsync(new ApproveBatch.Command(batch.Id, hash), actor, default));
     }
 
-    private async Task<bool> TransmitAsync(string who, bool stale)
+    private Task<bool> TransmitAsync(string who, bool stale) => TransmitAsync(who, stale, _ => true);
+
+    private async Task<bool> TransmitAsync(string who, bool stale, Func<PayoutBatch, bool> isMeant)
     {
-        if (await AnyAsync(batch => !stale || EarlierPages(batch).Count > 0, BatchState.Approved) is not { } batch
+        if (await AnyAsync(found => isMeant(found) && (!stale || EarlierPages(found).Count > 0), BatchState.Approved)
+                is not { } batch
             || Page(batch, stale) is not { } hash)
             return false;
         await ProveAsync(who, TransmitBatch.StepUpAction, batch.Id, hash);
@@ -86,9 +97,11 @@ internal sealed class PayoutActs(Simulation world)
         return false;
     }
 
-    private async Task<bool> RemoveAsync()
+    private Task<bool> RemoveAsync() => RemoveAsync(_ => true);
+
+    private async Task<bool> RemoveAsync(Func<PayoutBatch, bool> isMeant)
     {
-        if (await AnyAsync(BeforeRelease) is not { } batch)
+        if (await AnyAsync(isMeant, BeforeRelease) is not { } batch)
             return false;
         var ready = batch.Items.Where(item => item.State == PayoutItemState.Ready)
             .OrderBy(item => item.PayeeName, StringComparer.Ordinal).ToList();

@@ -25,7 +25,8 @@ internal sealed class Simulation : IAsyncDisposable
         (House, Random, Courier, Bank) = (house, random, courier, bank);
         Payers = new SimulatedPayers(random, courier);
         openingActs = [.. new WorkActs(this).All, .. new OutsideActs(this).All];
-        acts = [.. openingActs, .. new PayoutActs(this).All, .. new PartyActs(this).All];
+        var parties = new PartyActs(this);
+        acts = [.. openingActs, .. new PayoutActs(this, parties).All, .. parties.All];
     }
 
     public SimulatedHouse House { get; }
