@@ -31,16 +31,19 @@ internal sealed partial class PayoutActs
         return true;
     }
 
-    /// <summary>Somebody signs, an item is taken out, the batch is submitted anew; one signs what stands there, another the page
-    /// that was on the screen before.</summary>
+    /// <summary>Somebody signs, the batch goes back or loses an item, and is submitted anew; one signs what stands there, another
+    /// the page that was on the screen before.</summary>
     private async Task<bool> ChangeAfterLookAsync()
     {
-        if (await AnyAsync(HasTwo, BatchState.Submitted) is not { } batch)
+        if (await AnyAsync(BatchState.Submitted) is not { } batch)
             return false;
         bool Same(PayoutBatch found) => found.Id == batch.Id;
         var (first, second) = world.Random.Next(2) == 0 ? (Controllers[0], Controllers[1]) : (Controllers[1], Controllers[0]);
         await ApproveAsync(first, stale: false, proof: true, Same);
-        await RemoveAsync(Same);
+        if (HasTwo(batch))
+            await RemoveAsync(Same);
+        else
+            await RejectAsync(Same);
         await SubmitAsync("finance", Same);
         await ApproveAsync(first, stale: false, proof: true, Same);
         await ApproveAsync(second, stale: true, proof: true, Same);

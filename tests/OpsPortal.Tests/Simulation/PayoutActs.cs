@@ -28,7 +28,7 @@ internal sealed partial class PayoutActs(Simulation world, PartyActs parties)
         new(8, "an old page is released", () => TransmitAsync(AnyController, stale: true)),
         new(1, "the maker releases", () => TransmitAsync("finance", stale: false)),
         new(3, "money is wanted at new bank details at once", HurryAsync),
-        new(3, "a batch changes after it was looked at", ChangeAfterLookAsync),
+        new(8, "a batch changes after it was looked at", ChangeAfterLookAsync),
     ];
 
     private string AnyController => world.AnyOf(Controllers)!;
@@ -89,9 +89,11 @@ internal sealed partial class PayoutActs(Simulation world, PartyActs parties)
             world.House.Use<TransmitBatch>().RunAsync(new TransmitBatch.Command(batch.Id, hash), actor, default));
     }
 
-    private async Task<bool> RejectAsync()
+    private Task<bool> RejectAsync() => RejectAsync(_ => true);
+
+    private async Task<bool> RejectAsync(Func<PayoutBatch, bool> isMeant)
     {
-        if (await AnyAsync(BatchState.Submitted, BatchState.Approved) is { } batch)
+        if (await AnyAsync(isMeant, BatchState.Submitted, BatchState.Approved) is { } batch)
             return await world.TryAsync(On(batch, AnyController, "Rejected batch", Permission.RejectBatch), actor =>
                 world.House.Use<RejectBatch>().RunAsync(new RejectBatch.Command(batch.Id, "Look again."), actor, default));
         return false;
