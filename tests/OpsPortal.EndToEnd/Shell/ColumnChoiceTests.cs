@@ -59,7 +59,7 @@ public sealed class ColumnChoiceTests(DemoDesk desk) : IClassFixture<DemoDesk>
         await Foot(visitor).Locator("summary").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Foot(visitor).Locator("input").First).ToBeDisabledAsync();
-        var box = visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = column, Exact = true });
+        var box = visitor.Page.GetByRole(AriaRole.Checkbox, new() { Name = $"Column {column}", Exact = true });
         for (var presses = 0; presses < 12 && !await box.EvaluateAsync<bool>("box => box === document.activeElement"); presses++)
             await visitor.Page.Keyboard.PressAsync("Tab");
         await visitor.Page.Keyboard.PressAsync(" ");
