@@ -8,21 +8,20 @@ namespace OpsPortal.Benchmarks.Circuits;
 internal static class CircuitBar
 {
     private const int Rounds = 2;
-    private const int Urgent = 7;
 
     public static async Task<IReadOnlyList<Measured>> RunAsync(BenchStore store, int percent)
     {
         var circuits = 200 * percent / 100;
         await FillAsync(store);
         var settings = new Dictionary<string, string?>(store.Settings) { ["Sessions:CircuitsPerPerson"] = "1000" };
-        var (pairs, filtered) = (new List<(GridFigures Floor, GridFigures Product)>(), (PlainGrid.Count + Urgent - 1) / Urgent);
+        var pairs = new List<(GridFigures Floor, GridFigures Product)>();
         for (var round = 0; round < Rounds; round++)
         {
             GridFigures floor, product;
             await using (var plain = await ServedProcess.FloorAsync())
-                floor = await new GridLoad(plain, "/grid", PlainGrid.Count, filtered).RunAsync(circuits, null);
+                floor = await new GridLoad(plain, "/grid").RunAsync(circuits, null);
             await using (var portal = await ServedProcess.PortalAsync(settings))
-                product = await new GridLoad(portal, "/exceptions", PlainGrid.Count, filtered).RunAsync(circuits, "ops");
+                product = await new GridLoad(portal, "/exceptions").RunAsync(circuits, "ops");
             pairs.Add((floor, product));
         }
 
@@ -60,8 +59,7 @@ internal static class CircuitBar
         await using var portal = await ServedProcess.PortalAsync(settings);
         foreach (var some in Enumerable.Range(0, events).Chunk(10_000))
             await WebhookLoad.SendAsync(portal.Address, [.. some.Select(i => WebhookLoad.Body("M-", i))]);
-        var figures = await new GridLoad(portal, "/exceptions", PlainGrid.Count, (PlainGrid.Count + Urgent - 1) / Urgent)
-            .RunAsync(circuits, "ops");
+        var figures = await new GridLoad(portal, "/exceptions").RunAsync(circuits, "ops");
         var posted = Convert.ToInt64(await store.ScalarAsync("""SELECT count(*) FROM "Receipts" """), null);
         var megabytes = figures.Resident / 1024.0 / 1024.0;
         return new Measured("12", $"memory of the process after {events} events with {circuits} pages open", "-",
@@ -85,7 +83,7 @@ internal static class CircuitBar
             $"""
             UPDATE "ExceptionCases" SET "Urgency" = 'Late' WHERE "Id" IN
                 (SELECT "Id" FROM (SELECT "Id", row_number() OVER (ORDER BY "Id") AS n FROM "ExceptionCases") AS c
-                WHERE n % {Urgent} = 1)
+                WHERE n % {PlainGrid.UrgentEach} = 1)
             """);
         await store.ScalarAsync("ANALYZE");
     }

@@ -16,12 +16,10 @@ internal static class Clicks
     /// <summary>Where the nth click leads, and the words that the page then shows and did not show before.</summary>
     /// <param name="path">The page.</param>
     /// <param name="n">Which click, from 0.</param>
-    /// <param name="total">Rows in all.</param>
-    /// <param name="filtered">Rows that the filter leaves.</param>
-    public static (string Path, string Shows) Of(string path, int n, int total, int filtered)
+    public static (string Path, string Shows) Of(string path, int n)
     {
         var (query, page, isFiltered) = Turn[n % Turn.Length];
-        return (path + query, Words(page, isFiltered ? filtered : total));
+        return (path + query, Words(page, isFiltered ? PlainGrid.UrgentCount : PlainGrid.Count));
     }
 
     public static string Words(int page, int total) => string.Create(CultureInfo.InvariantCulture,

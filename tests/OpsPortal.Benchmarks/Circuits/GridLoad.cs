@@ -13,7 +13,7 @@ namespace OpsPortal.Benchmarks.Circuits;
 internal sealed record GridFigures(double P50, double P99, double BytesAClick, double HeapACircuit, double Left, long Resident);
 
 /// <summary>Many open pages with a grid, each pressed once a second.</summary>
-internal sealed class GridLoad(ServedProcess served, string path, int total, int filtered)
+internal sealed class GridLoad(ServedProcess served, string path)
 {
     private const int ClicksEach = 10;
     private const int Warming = 20;
@@ -44,7 +44,7 @@ internal sealed class GridLoad(ServedProcess served, string path, int total, int
     {
         var grids = new List<OpenGrid>(circuits);
         for (var i = 0; i < circuits; i++)
-            grids.Add(await OpenGrid.NewAsync(client, cookies, path, Clicks.Words(1, total)));
+            grids.Add(await OpenGrid.NewAsync(client, cookies, path, Clicks.Words(1, PlainGrid.Count)));
         return grids;
     }
 
@@ -61,7 +61,7 @@ internal sealed class GridLoad(ServedProcess served, string path, int total, int
                 if (due - clock.Elapsed is var wait && wait > TimeSpan.Zero)
                     await Task.Delay(wait);
                 var started = clock.Elapsed;
-                var (to, shows) = Clicks.Of(path, click, total, filtered);
+                var (to, shows) = Clicks.Of(path, click);
                 await grid.ClickAsync(new Uri(served.Address, to), shows);
                 own.Add((clock.Elapsed - (started - due > TimersAreLate ? due : started)).TotalMilliseconds);
             }

@@ -25,10 +25,16 @@ public sealed class PlainApp : ComponentBase
 public sealed class PlainGrid : ComponentBase, IDisposable
 {
     public const int Count = 20_000;
+
+    /// <summary>Each seventh row is urgent.</summary>
+    public const int UrgentEach = 7;
+
+    public const int UrgentCount = (Count + UrgentEach - 1) / UrgentEach;
+
     private const int PageSize = 50;
     private static readonly PlainRow[] All = [.. Enumerable.Range(0, Count).Select(n => new PlainRow(
-        Guid.CreateVersion7(), $"Something does not agree, number {n}", n % 7 == 0, DateTime.UnixEpoch.AddMinutes(n * 17 % Count),
-        DateTime.UnixEpoch.AddMinutes(n), n * 31L))];
+        Guid.CreateVersion7(), $"Something does not agree, number {n}", n % UrgentEach == 0,
+        DateTime.UnixEpoch.AddMinutes(n * 17 % Count), DateTime.UnixEpoch.AddMinutes(n), n * 31L))];
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;

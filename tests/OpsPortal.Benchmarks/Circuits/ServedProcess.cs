@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace OpsPortal.Benchmarks.Circuits;
@@ -76,7 +74,7 @@ internal sealed class ServedProcess : IAsyncDisposable
     private static async Task<ServedProcess> StartAsync(
         IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> settings, string ready)
     {
-        var served = new ServedProcess(FreeAddress(), arguments, settings);
+        var served = new ServedProcess(new Uri($"http://127.0.0.1:{PortalHost.FreePort()}"), arguments, settings);
         using var client = new HttpClient { BaseAddress = served.Address };
         for (var tries = 0; ; tries++)
         {
@@ -95,13 +93,6 @@ internal sealed class ServedProcess : IAsyncDisposable
                 throw new TimeoutException("The measured process is not ready after a minute.");
             await Task.Delay(100);
         }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     [DllImport("libc", EntryPoint = "kill")]

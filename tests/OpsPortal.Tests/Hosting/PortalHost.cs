@@ -48,7 +48,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     private static Dictionary<string, string?> OfItself(int port, IReadOnlyDictionary<string, string?>? further) =>
         new(further ?? new Dictionary<string, string?>()) { ["Providers:Sandbox:BaseUrl"] = $"http://127.0.0.1:{port}" };
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
