@@ -11,6 +11,12 @@ internal sealed class Comeback(KillWorld world, KillJudge judge)
     {
         using var portal = world.Start();
         await portal.ReadyAsync();
+        return await EndAsync(portal);
+    }
+
+    /// <summary>The same in an app that has lived through it.</summary>
+    public async Task<IReadOnlyList<string>> EndAsync(PortalProcess portal)
+    {
         for (var until = DateTime.UtcNow + ComeToRest; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
         {
             await world.Sender.CatchUpAsync(world.Sender.Journal, CatchUp);

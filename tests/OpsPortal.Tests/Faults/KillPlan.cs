@@ -32,6 +32,15 @@ internal sealed record KillPlan(int Seed, int Runs, TimeSpan Cap)
     public static KillPlan ReadCuts(int runs) =>
         Read(1, TimeSpan.MaxValue) with { Runs = (int)(Number("CUT_RUNS") ?? runs), Cap = TimeSpan.MaxValue };
 
+    /// <param name="runs">The share of an ordinary test run; <c>OPSPORTAL_FAULT_POWER_RUNS</c> says another number.</param>
+    /// <param name="cap">No further run starts after this, unless a number is said.</param>
+    public static KillPlan ReadPower(int runs, TimeSpan cap)
+    {
+        var plan = Read(runs, cap);
+        return Number("POWER_RUNS") is { } wanted
+            ? plan with { Runs = (int)wanted, Cap = TimeSpan.MaxValue } : plan;
+    }
+
     public IReadOnlyList<T> ShareOf<T>(StoreKind kind, IReadOnlyList<T> points) => Number("POINT_RUNS") is null
         ? [.. points.Where((_, i) => i % 2 == (kind == StoreKind.Sqlite ? 0 : 1))] : points;
 

@@ -15,6 +15,12 @@ internal sealed class KillTally
         .. longest.Select(time => $"at most {time.Value.TotalSeconds:0} s {time.Key}"),
     ]);
 
+    public void AssertNoFault(KillPlan plan)
+    {
+        Assert.True(Faults.Count == 0, $"Seed {plan.Seed}, run {Runs}:\n{string.Join('\n', Faults.Take(20))}");
+        Assert.True(Runs > 0);
+    }
+
     public void Add(KillWorld world)
     {
         Count("webhooks answered", world.Sender.Journal.Count(webhook => webhook.IsAnswered));
@@ -30,5 +36,5 @@ internal sealed class KillTally
             longest[what] = took;
     }
 
-    private void Count(string what, int more) => counts[what] = counts.GetValueOrDefault(what) + more;
+    public void Count(string what, int more) => counts[what] = counts.GetValueOrDefault(what) + more;
 }

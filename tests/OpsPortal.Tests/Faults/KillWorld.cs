@@ -1,5 +1,4 @@
 using OpsPortal.Tests.Events;
-using OpsPortal.Tests.Faults.Points;
 using OpsPortal.Tests.Payouts;
 
 namespace OpsPortal.Tests.Faults;
@@ -50,14 +49,14 @@ internal sealed class KillWorld : IAsyncDisposable
     }
 
     /// <param name="way">Another way to the same database, where it shall go that way.</param>
-    public PortalProcess Start(PointSlip? slip = null, string? way = null) =>
+    public PortalProcess Start(IStowaway? stowaway = null, string? way = null) =>
         PortalProcess.Start(World.Store, portal, new Dictionary<string, string?>(CashWorld.Settings)
         {
             ["Demo:Enabled"] = "false",
             ["Providers:Sandbox:BaseUrl"] = bankAddress.ToString(),
             ["Payouts:AnswerSeconds"] = "0.5",
             ["ConnectionStrings:OpsPortal"] = way ?? World.Store.ConnectionString,
-        }, slip);
+        }, stowaway);
 
     /// <summary>Releases one more payout for each payee, ready to be sent as soon as the app runs, unless enough wait.</summary>
     public async Task ReleasePayoutsAsync()

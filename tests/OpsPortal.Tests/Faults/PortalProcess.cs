@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using OpsPortal.Tests.Faults.Points;
 
 namespace OpsPortal.Tests.Faults;
 
@@ -11,6 +10,7 @@ internal sealed class PortalProcess : IDisposable
 {
     private const int KeptLines = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly Uri Ready = new("/health/ready", UriKind.Relative);
     private readonly ConcurrentQueue<string> lines = new();
     private readonly Process process;
     private readonly Uri address;
@@ -29,17 +29,17 @@ internal sealed class PortalProcess : IDisposable
     /// <summary>What it said last, for the report of a fault.</summary>
     public string LastWords => string.Join(Environment.NewLine, lines);
 
-    /// <param name="slip">Where the point stands at which it shall die, if any.</param>
+    /// <param name="stowaway">What of the test goes with it into its process, if anything.</param>
     public static PortalProcess Start(
-        TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings, PointSlip? slip = null) =>
-        new(StartOf(store, $"--urls={address}", settings, slip), address);
+        TestStore store, Uri address, IReadOnlyDictionary<string, string?> settings, IStowaway? stowaway = null) =>
+        new(StartOf(store, $"--urls={address}", settings, stowaway), address);
 
     /// <summary>A console command of the app, such as <c>migrate</c>.</summary>
-    public static PortalProcess Command(TestStore store, string name, PointSlip? slip = null) =>
-        new(StartOf(store, name, new Dictionary<string, string?>(), slip), FreeAddress());
+    public static PortalProcess Command(TestStore store, string name, IStowaway? stowaway = null) =>
+        new(StartOf(store, name, new Dictionary<string, string?>(), stowaway), FreeAddress());
 
     private static ProcessStartInfo StartOf(
-        TestStore store, string argument, IReadOnlyDictionary<string, string?> settings, PointSlip? slip)
+        TestStore store, string argument, IReadOnlyDictionary<string, string?> settings, IStowaway? stowaway)
     {
         var program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
         var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "OpsPortal.dll"), argument])
@@ -50,7 +50,9 @@ internal sealed class PortalProcess : IDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in store.Settings.Concat(settings).Where(pair => pair.Value is not null))
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        foreach (var (key, value) in slip?.Environment ?? new Dictionary<string, string>())
+        if (stowaway is not null)
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        foreach (var (key, value) in stowaway?.Environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
         return start;
     }
@@ -89,6 +91,21 @@ internal sealed class PortalProcess : IDisposable
         var end = process.HasExited ? $"It ended with {process.ExitCode}" : "It still runs";
         throw new InvalidOperationException(
             $"The app did not get ready in {watch.Elapsed:mm\\:ss}. {end}.{Environment.NewLine}{LastWords}");
+    }
+
+    /// <summary>Waits until it says that it is not ready, and returns its words and how long that took; null where it never
+    /// did.</summary>
+    public async Task<(string Words, TimeSpan After)?> NotReadyAsync(TimeSpan atMost)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < atMost; await Task.Delay(50))
+        {
+            using var answer = await client.GetAsync(Ready);
+            if (!answer.IsSuccessStatusCode)
+                return (await answer.Content.ReadAsStringAsync(), watch.Elapsed);
+        }
+
+        return null;
     }
 
     /// <summary>Waits until it ends by itself, and returns its exit code.</summary>
@@ -132,7 +149,7 @@ internal sealed class PortalProcess : IDisposable
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var answer = await client.GetAsync(Ready);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception cut) when (cut is HttpRequestException or SocketException)

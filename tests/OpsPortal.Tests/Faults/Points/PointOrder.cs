@@ -10,7 +10,7 @@ internal sealed record PointOrder(string Point, int Passes = 0, Errand? Errand =
 internal sealed record Errand(string Command, Guid Subject, Guid Person, Guid Session, string ShownHash);
 
 /// <summary>The slip of paper between the test and the app's process: the order one way, what became of it the other.</summary>
-internal sealed class PointSlip(string path)
+internal sealed class PointSlip(string path) : IStowaway
 {
     /// <summary>The variable that names the slip's file to the app's process.</summary>
     public const string Variable = "OPSPORTAL_TEST_POINT";
@@ -23,11 +23,7 @@ internal sealed class PointSlip(string path)
 
     public static PointSlip In(string folder) => new(System.IO.Path.Combine(folder, "point.json"));
 
-    /// <summary>The settings that load the watch into the app's process.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["DOTNET_STARTUP_HOOKS"] = typeof(PointSlip).Assembly.Location, [Variable] = path,
-    };
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { [Variable] = path };
 
     public void Write(PointOrder order)
     {

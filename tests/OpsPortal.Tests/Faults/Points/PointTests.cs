@@ -31,8 +31,7 @@ public sealed class PointTests
             await RoundAsync(kind, plan.Seed + round, plan.ShareOf(kind, NamedPoint.OfMoney), told);
         await KillPlan.ReportAsync($"kill -9 at named points of money on {kind}", told.Runs, told.Faults.Count,
             $"{NamedPoint.OfMoney.Count} points; {told.Words}; seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
-        Assert.True(told.Faults.Count == 0, $"Seed {plan.Seed}, run {told.Runs}:\n{string.Join('\n', told.Faults.Take(20))}");
-        Assert.True(told.Runs > 0);
+        told.AssertNoFault(plan);
     }
 
     /// <summary>Each point once over one store, in any order; then everything must come to its end.</summary>

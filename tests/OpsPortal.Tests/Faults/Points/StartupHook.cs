@@ -1,10 +1,16 @@
+using OpsPortal.Tests.Faults.Disk;
 using OpsPortal.Tests.Faults.Points;
 
 /// <summary>
 /// The runtime calls this in the app's process before its own first line (<c>DOTNET_STARTUP_HOOKS</c>): the product itself knows
-/// nothing of the points at which it is killed.
+/// nothing of the points at which it is killed, nor of the disk that loses power.
 /// </summary>
 internal static class StartupHook
 {
-    public static void Initialize() => PointWatch.Begin();
+    public static void Initialize()
+    {
+        PointWatch.Begin();
+        DiskWatch.Begin();
+        UnsyncedCommits.Begin();
+    }
 }
