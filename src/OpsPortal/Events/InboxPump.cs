@@ -12,7 +12,7 @@ internal sealed class InboxPump(InboxBell bell, JobRunner jobs, Readiness readin
         while (!stoppingToken.IsCancellationRequested)
         {
             await bell.WaitAsync(TimeSpan.FromSeconds(30), stoppingToken);
-            if (await readiness.IsReadyAsync(stoppingToken))
+            if (readiness.HasStarted)
                 await jobs.RunAsync("inbox-sweep", stoppingToken);
         }
     }

@@ -42,6 +42,9 @@ internal sealed partial class JobRunner(
         }
     }
 
+    /// <summary>Writes that this node lives; throws what the database says where it cannot.</summary>
+    public Task BeatAsync(CancellationToken ct) => RecordAsync("heartbeat", (state, now) => state.Idled(now, 0, 1), ct);
+
     private async Task<string> RunOneAsync(IBackgroundJob job, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
@@ -53,7 +56,7 @@ internal sealed partial class JobRunner(
             if (result == "nothing")
                 await RestAsync(job, Milliseconds(started), ct);
             else
-                await RecordAsync(job, (state, now) => state.Succeeded(now, Milliseconds(started), result), ct);
+                await RecordAsync(job.Name, (state, now) => state.Succeeded(now, Milliseconds(started), result), ct);
             return result;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -78,7 +81,7 @@ internal sealed partial class JobRunner(
         var rest = before with { LastRunAt = now, Runs = before.Runs + 1 };
         if (now - rest.WrittenAt >= IdleWrittenEvery || now < rest.WrittenAt)
         {
-            await RecordAsync(job, (state, at) => state.Idled(at, milliseconds, rest.Runs), ct);
+            await RecordAsync(job.Name, (state, at) => state.Idled(at, milliseconds, rest.Runs), ct);
             rest = rest with { WrittenAt = now, Runs = 0 };
         }
 
@@ -90,7 +93,7 @@ internal sealed partial class JobRunner(
     {
         try
         {
-            await RecordAsync(job, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
+            await RecordAsync(job.Name, (state, now) => state.Failed(now, Milliseconds(started), trouble.Message), ct);
         }
         catch (Exception unwritten) when (!ct.IsCancellationRequested)
         {
@@ -98,16 +101,16 @@ internal sealed partial class JobRunner(
         }
     }
 
-    private async Task RecordAsync(IBackgroundJob job, Action<JobState, Instant> change, CancellationToken ct)
+    private async Task RecordAsync(string name, Action<JobState, Instant> change, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var state = await db.Set<JobState>().FindAsync([job.Name, Node], ct);
+        var state = await db.Set<JobState>().FindAsync([name, Node], ct);
         if (state is null)
         {
             var gone = now - NodeForgottenAfter;
-            await db.Set<JobState>().Where(old => old.Name == job.Name && old.LastRunAt < gone).ExecuteDeleteAsync(ct);
-            db.Add(state = new JobState(job.Name, Node));
+            await db.Set<JobState>().Where(old => old.Name == name && old.LastRunAt < gone).ExecuteDeleteAsync(ct);
+            db.Add(state = new JobState(name, Node));
         }
 
         change(state, now);

@@ -7,7 +7,7 @@ namespace OpsPortal.Features.Operations;
 
 /// <summary>The database: its schema, its guards, its clock, and the disk beneath.</summary>
 [Part]
-internal sealed class StoreCheckUp(DatabaseSettings settings, DataFolder folder, IClock clock) : ICheckUp
+internal sealed class StoreCheckUp(DatabaseSettings settings, DataDisk disk, IClock clock) : ICheckUp
 {
     private const int LeastFreePercent = 10;
 
@@ -51,24 +51,14 @@ internal sealed class StoreCheckUp(DatabaseSettings settings, DataFolder folder,
 
     private Finding Disk()
     {
-        var drive = new DriveInfo(folder.Path);
-        var free = drive.AvailableFreeSpace * 100 / Math.Max(1, drive.TotalSize);
-        return new Finding("disk", free >= LeastFreePercent,
-            $"{free} % free under the data folder, at least {LeastFreePercent} % wanted");
+        var (full, free) = (disk.WhyFull(), disk.FreePercent);
+        return new Finding("disk", full is null && free >= LeastFreePercent,
+            full ?? $"{free} % free under the data folder, at least {LeastFreePercent} % wanted");
     }
 
     private Finding Folder()
     {
-        try
-        {
-            var probe = Path.Combine(folder.Path, $".probe-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, [0]);
-            File.Delete(probe);
-            return new Finding("data folder", true, "can be written");
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            return new Finding("data folder", false, $"cannot be written: {trouble.Message}");
-        }
+        var why = disk.WhyUnwritable();
+        return new Finding("data folder", why is null, why ?? "can be written");
     }
 }

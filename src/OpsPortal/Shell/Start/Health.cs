@@ -1,6 +1,7 @@
 namespace OpsPortal.Shell.Start;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it has started and its database answers.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can keep what
+/// comes in, or says what to mend.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -9,7 +10,7 @@ internal static class Health
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct) => await readiness.IsReadyAsync(ct)
-        ? Results.Text("ready")
-        : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct) =>
+        await readiness.WhyNotAsync(ct) is not { } why ? Results.Text("ready")
+        : Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

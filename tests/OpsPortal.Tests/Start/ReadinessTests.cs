@@ -1,0 +1,34 @@
+using System.Net;
+using OpsPortal.Data;
+using OpsPortal.Features.Operations;
+
+namespace OpsPortal.Tests.Start;
+
+/// <summary>What an app that cannot keep what comes in says of itself. Outages under load: <c>FullDiskTests</c>.</summary>
+public sealed class ReadinessTests
+{
+    private static readonly Dictionary<string, string?> WantsMoreThanThereIs = new() { [DataDisk.Setting] = "1000000000" };
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Ready_WhenTheDiskHasTooLittleRoom_IsRedAndSaysWhatToDo(StoreKind kind)
+    {
+        await using var host = await PortalHost.NewAsync(kind, WantsMoreThanThereIs);
+
+        using var answer = await host.CreateClient().GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var words = await answer.Content.ReadAsStringAsync();
+        Assert.StartsWith("not ready: the disk of the books has ", words, StringComparison.Ordinal);
+        Assert.Contains("make room", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_WhenTheDiskHasTooLittleRoom_SaysTheSame()
+    {
+        await using var world = await World.NewAsync(StoreKind.Sqlite, WantsMoreThanThereIs);
+
+        var disk = (await world.Use<DoctorCommand>().FindingsAsync(default)).Single(finding => finding.What == "disk");
+
+        Assert.Equal((false, world.Use<DataDisk>().WhyFull()), (disk.Holds, disk.Words));
+    }
+}
