@@ -8,7 +8,7 @@ namespace OpsPortal.Benchmarks.Circuits;
 internal sealed class OpenGrid : IAsyncDisposable
 {
     private readonly CircuitMessages messages = new();
-    private CircuitSocket socket = null!;
+    private readonly TaskCompletionSource<CircuitSocket> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (byte[] Words, TaskCompletionSource Seen)? awaited;
     private long bytes;
 
@@ -23,7 +23,7 @@ internal sealed class OpenGrid : IAsyncDisposable
     {
         var grid = new OpenGrid();
         var seen = grid.Awaits(shows);
-        grid.socket = await CircuitSocket.OpenAsync(client, cookies, path, grid.Hears);
+        grid.opened.SetResult(await CircuitSocket.OpenAsync(client, cookies, path, grid.Hears));
         await seen.WaitAsync(TimeSpan.FromSeconds(60));
         return grid;
     }
@@ -32,7 +32,7 @@ internal sealed class OpenGrid : IAsyncDisposable
     public async Task ClickAsync(Uri to, string shows)
     {
         var seen = Awaits(shows);
-        await socket.InvokeAsync(null, "OnLocationChanged", to.ToString(), null, true);
+        await SayAsync("OnLocationChanged", to.ToString(), null, true);
         await seen.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
@@ -45,7 +45,7 @@ internal sealed class OpenGrid : IAsyncDisposable
         await DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => socket.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (await opened.Task).DisposeAsync();
 
     private Task Awaits(string words)
     {
@@ -61,18 +61,21 @@ internal sealed class OpenGrid : IAsyncDisposable
             Answer(message);
     }
 
+    // The server may draw before the opening of the socket has come back: what is said to it waits for that.
+    private async Task SayAsync(string target, params object?[] arguments) =>
+        await (await opened.Task).InvokeAsync(null, target, arguments);
+
     private void Answer(CircuitMessage message)
     {
         switch (message.Target)
         {
             case "JS.RenderBatch":
-                _ = socket.InvokeAsync(null, "OnRenderCompleted", message.Number, null);
+                _ = SayAsync("OnRenderCompleted", message.Number, null);
                 if (awaited is var (words, seen) && message.Data.AsSpan().IndexOf(words) >= 0)
                     seen.TrySetResult();
                 break;
             case "JS.BeginInvokeJS" when message.Number != 0:
-                _ = socket.InvokeAsync(
-                    null, "EndInvokeJSFromDotNet", message.Number, true, $"[{message.Number},true,null]");
+                _ = SayAsync("EndInvokeJSFromDotNet", message.Number, true, $"[{message.Number},true,null]");
                 break;
             case "JS.Error":
                 awaited?.Seen.TrySetException(new InvalidOperationException("The circuit failed."));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Features.Audit;
 
@@ -31,7 +32,8 @@ public sealed class SealAuditTests
         await AuditAsync(world, 2);
         await world.Use<SealAudit>().RunAsync(Actor.System("test"), default);
 
-        var list = await world.Use<AuditList>().RunAsync(new AuditList.Filter("test.act", 1), world.As("auditor"), default);
+        var list = await world.Use<AuditList>()
+            .RunAsync(new AuditList.Filter("test.act", ListPlace.First), world.As("auditor"), default);
 
         Assert.Equal(2, list.Value.Total);
         Assert.All(list.Value.Rows, row => Assert.NotNull(row.Link));

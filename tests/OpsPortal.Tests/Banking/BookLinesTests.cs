@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
@@ -164,7 +165,8 @@ public sealed class BookLinesTests
         await using var bank = await BankWorld.NewAsync(kind);
         await bank.TakenAsync(Camt(Entry("8.85", Paid("Rent"), "BANK-REF-1"), closing: "108.85"));
         var receipt = Assert.Single(await bank.AllAsync<Receipt>());
-        var list = await bank.World.Use<ReceiptList>().RunAsync(new(false, "BANK-REF-1", 1), bank.World.As("ops"), default);
+        var list = await bank.World.Use<ReceiptList>()
+            .RunAsync(new(false, "BANK-REF-1", ListPlace.First), bank.World.As("ops"), default);
         Assert.Equal("BANK-REF-1", Assert.Single(list.Value.Rows).ProviderReference);
         var traced = await bank.World.Use<Features.Trace.TraceChain>().RunAsync("BANK-REF-1", bank.World.As("ops"), default);
         Assert.Contains(traced.Value.SelectMany(step => step.Nodes), node => node.Title == "bank BANK-REF-1");

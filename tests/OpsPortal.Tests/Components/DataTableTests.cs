@@ -8,7 +8,8 @@ namespace OpsPortal.Tests.Components;
 
 public sealed class DataTableTests : Drawing
 {
-    private static readonly TablePage<Payout> SecondPage = new([new("Ivana", 120_000), new("Joaquín", -55_000)], 6, 2, 2);
+    private static readonly TablePage<Payout> SecondPage = new([new("Ivana", 120_000), new("Joaquín", -55_000)], 6,
+        new ListPlace(null, 2), 2);
 
     [Fact]
     public void Draw_ShowsColumnsInOrderWithALabelOnEveryCell()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Features.Contracts;
@@ -79,9 +80,10 @@ public sealed class CreateContractTests
         await MadeAsync(world, Milestone(1000_00));
 
         var list = world.Use<ContractList>();
-        Assert.Equal(1, (await list.RunAsync(new("Nordwind"), world.As("ops"), default)).Value.Total);
-        Assert.Equal(0, (await list.RunAsync(new("Nobody"), world.As("ops"), default)).Value.Total);
-        Assert.Equal(0, (await list.RunAsync(new(State: ContractState.Closed), world.As("ops"), default)).Value.Total);
+        Assert.Equal(1, (await list.RunAsync(new("Nordwind", null, ListPlace.First), world.As("ops"), default)).Value.Total);
+        Assert.Equal(0, (await list.RunAsync(new("Nobody", null, ListPlace.First), world.As("ops"), default)).Value.Total);
+        Assert.Equal(0, (await list
+            .RunAsync(new(null, ContractState.Closed, ListPlace.First), world.As("ops"), default)).Value.Total);
     }
 
     private static async Task<ContractId> MadeAsync(World world, params PlannedItem[] plan)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
@@ -107,7 +108,7 @@ public sealed class DisputeCaseStoryTests
 
     private static async Task<List<string>> OpenAsync(CashWorld cash)
     {
-        var list = await cash.World.Use<DisputeList>().RunAsync(new(true, 1), cash.World.As(Role.Ops), default);
+        var list = await cash.World.Use<DisputeList>().RunAsync(new(true, ListPlace.First), cash.World.As(Role.Ops), default);
         Assert.All(list.Value.Debits, row => Assert.Equal((1, 50_000), (row.Count, row.Minor)));
         return [.. list.Value.Debits.Select(row => row.Window.Words)];
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
@@ -65,7 +66,7 @@ public sealed class ErpBreakTests
         }
 
         Assert.Equal(breaks.Count, (await raise.RunAsync(Clockwork, default)).Value);
-        var row = Assert.Single((await list.RunAsync(true, 1, [], erp.World.As("ops"), default)).Value.Rows);
+        var row = Assert.Single((await list.RunAsync(true, ListPlace.First, [], erp.World.As("ops"), default)).Value.Rows);
         Assert.Equal((breaks.Count, breaks.Count), (row.Cases, row.OpenCases));
         var one = (await list.OneAsync(row.Id, erp.World.As("auditor"), default)).Value;
         Assert.Equal(breaks.Select(found => found.CaseKey).Order(StringComparer.Ordinal),

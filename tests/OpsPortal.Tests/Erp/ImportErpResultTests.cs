@@ -1,3 +1,4 @@
+using OpsPortal.Components;
 using System.Text;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Exceptions;
@@ -50,7 +51,8 @@ public sealed class ImportErpResultTests
         await erp.AnsweredAsync(handover, $"{Pi0},accepted,JE-1,", "unknown,accepted,JE-9,", $"{Pi1},maybe,JE-2,",
             $"{Pi2},accepted,,", $"{Pi1},accepted,JE-2,,2026-03", "IE01:payment:test:pi_late,accepted,JE-4,");
 
-        var shown = await erp.World.Use<ErpHandoverDetail>().RunAsync(handover, new(), 1, erp.World.As("auditor"), default);
+        var shown = await erp.World.Use<ErpHandoverDetail>()
+            .RunAsync(handover, new(), ListPlace.First, erp.World.As("auditor"), default);
         var result = Assert.Single(shown.Value.Results);
         Assert.Equal((1, 5), (result.Taken.AcceptedCount, result.Taken.RefusedCount));
         Assert.Equal([3, 4, 5, 6, 7], result.Lines.Select(line => line.Line));
@@ -133,10 +135,11 @@ public sealed class ImportErpResultTests
         Assert.Equal(handover, ErpCases.HandoverOf(one));
         var detail = erp.World.Use<ErpHandoverDetail>();
         var found = await detail.RunAsync(
-            handover, new(ErpDocumentState.Rejected, "pi_57"), 1, erp.World.As("auditor"), default);
+            handover, new(ErpDocumentState.Rejected, "pi_57"), ListPlace.First, erp.World.As("auditor"), default);
         Assert.Equal(("IE01:payment:test:pi_57", "Closed"), (found.Value.Documents.Single().ExternalId,
             found.Value.Documents.Single().Message));
-        Assert.Equal(60, (await detail.RunAsync(handover, new(ErpDocumentState.Rejected, "Closed"), 2, erp.World.As("auditor"),
+        Assert.Equal(60, (await detail
+            .RunAsync(handover, new(ErpDocumentState.Rejected, "Closed"), new ListPlace(null, 2), erp.World.As("auditor"),
             default)).Value.DocumentCount);
 
         var again = await erp.HandedOverAsync(choice: ErpChoice.Rejected);

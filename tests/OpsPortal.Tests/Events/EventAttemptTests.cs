@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
@@ -81,7 +82,7 @@ public sealed class EventAttemptTests
         Assert.Null((await again.RunAsync(message.Id, world.As(Role.Ops), default)).Refusal);
         Assert.Equal("1 of 1 e-mails sent", await mail.RunAsync(Actor.System("mail"), default));
 
-        var shown = (await world.Use<OutgoingList>().RunAsync(false, 1, world.As(Role.Auditor), default)).Value;
+        var shown = (await world.Use<OutgoingList>().RunAsync(false, ListPlace.First, world.As(Role.Auditor), default)).Value;
         Assert.Equal(("key-1", OutboxState.Sent, 1), (shown.Rows[0].Key, shown.Rows[0].State, shown.Rows[0].Attempts));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Events;
@@ -43,7 +44,7 @@ public sealed class EventSightTests
 
     private static async Task<IReadOnlyList<string>> SeenAsync(CashWorld cash, OpsPortal.Access.Actor actor)
     {
-        var list = await cash.World.Use<EventList>().RunAsync(new EventList.Filter(null, null, 1), actor, default);
+        var list = await cash.World.Use<EventList>().RunAsync(new EventList.Filter(null, null, ListPlace.First), actor, default);
         Assert.Equal(list.Value.Count, list.Value.Counts.Values.Sum());
         return [.. list.Value.Rows.Select(row => row.Reference.Length > 0 ? row.Reference : row.EventId)
             .Order(StringComparer.Ordinal)];

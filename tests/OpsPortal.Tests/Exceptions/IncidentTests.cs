@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
@@ -64,7 +65,8 @@ public sealed class IncidentTests
         Assert.Equal(2, (await raise.RunAsync(Job, default)).Value);
         Assert.Equal(0, (await raise.RunAsync(Job, default)).Value);
 
-        var list = (await world.World.Use<IncidentList>().RunAsync(true, 1, [], world.World.As("ops"), default)).Value;
+        var list = (await world.World.Use<IncidentList>()
+            .RunAsync(true, ListPlace.First, [], world.World.As("ops"), default)).Value;
         var row = Assert.Single(list.Rows);
         Assert.Equal((IncidentKind.UnmatchedCash, 2, 2), (row.Kind, row.Cases, row.OpenCases));
         await using var db = await world.World.DbAsync();
@@ -76,7 +78,8 @@ public sealed class IncidentTests
         Assert.Equal(new IncidentSection().Columns.Count, Assert.Single(rows).Count);
         await world.PayAsync("pay_3", "IE-7", 4_000);
         Assert.Equal(1, (await raise.RunAsync(Job, default)).Value);
-        Assert.Single((await world.World.Use<IncidentList>().RunAsync(false, 1, [], world.World.As("ops"), default)).Value.Rows);
+        Assert.Single((await world.World.Use<IncidentList>()
+            .RunAsync(false, ListPlace.First, [], world.World.As("ops"), default)).Value.Rows);
     }
 
     private static async Task<List<ExceptionId>> CasesAsync(CaseWorld world)

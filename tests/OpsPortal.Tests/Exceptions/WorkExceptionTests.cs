@@ -105,7 +105,7 @@ public sealed class WorkExceptionTests
         var until = world.World.Now + Duration.FromDays(5);
         var (list, ops) = (world.World.Use<ExceptionList>(), world.World.As("ops"));
         async Task<int> CountAsync(CaseView view) =>
-            (await list.RunAsync(new(null, null, view, false, false, null, 1), ops, default)).Value.Total;
+            (await list.RunAsync(new(null, null, view, false, false, ListPlace.First), ops, default)).Value.Total;
 
         Assert.Null((await world.World.Use<SnoozeException>().RunAsync(
             new(world.Case, until, "The bank answers on Friday"), ops, default)).Refusal);
@@ -129,7 +129,8 @@ public sealed class WorkExceptionTests
         await using var world = await CaseWorld.NewAsync(kind);
         await world.PayAsync("pay_large", "IE-8", 60_000_00);
         var list = (await world.World.Use<ExceptionList>()
-            .RunAsync(new(CaseQueue.UnappliedCash, null, CaseView.Open, false, false, null, 1), world.World.As("ops"), default))
+            .RunAsync(new(CaseQueue.UnappliedCash, null, CaseView.Open, false, false, ListPlace.First),
+                world.World.As("ops"), default))
             .Value;
 
         Assert.Equal(["Large amount", null], list.Rows.Select(row => row.Urgency));
@@ -140,7 +141,7 @@ public sealed class WorkExceptionTests
             await db.Set<ExceptionCase>().Select(found => found.RoutingRule).Distinct().ToListAsync());
         foreach (var sort in new[] { "outside", "-outside", "due", "-due", "opened", "-opened" })
             Assert.Single((await world.World.Use<ExceptionList>().RunAsync(
-                new(null, null, CaseView.Open, true, true, sort, 1), world.World.As("ops"), default)).Value.Rows);
+                new(null, null, CaseView.Open, true, true, new ListPlace(sort)), world.World.As("ops"), default)).Value.Rows);
     }
 
     [Theory, OnSqlite, OnPostgres]

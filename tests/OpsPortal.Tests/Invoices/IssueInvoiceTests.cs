@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Features.Invoices;
@@ -45,7 +46,8 @@ public sealed class IssueInvoiceTests
         var balances = await world.BalancesAsync();
         Assert.False(balances.ContainsKey(2010));
         Assert.Equal(-17_355, balances[2700]);
-        var closing = await world.World.Use<InvoiceList>().RunAsync(new(null, false, null, 1), world.Finance, default);
+        var closing = await world.World.Use<InvoiceList>()
+            .RunAsync(new(null, false, null, ListPlace.First), world.Finance, default);
         var detail = await world.World.Use<InvoiceDetail>().RunAsync(closing.Value.Rows[0].Id, world.Finance, default);
         Assert.Equal(14_000, detail.Value.Arithmetic?.DueMinor);
     }
@@ -93,7 +95,8 @@ public sealed class IssueInvoiceTests
 
         var queue = await world.World.Use<BillableQueue>().RunAsync(world.Finance, default);
         var ageing = await world.World.Use<AgeingReport>().RunAsync(new(null), world.Finance, default);
-        var list = await world.World.Use<InvoiceList>().RunAsync(new(InvoiceState.Open, false, "IE-", 1), world.Finance, default);
+        var list = await world.World.Use<InvoiceList>()
+            .RunAsync(new(InvoiceState.Open, false, "IE-", ListPlace.First), world.Finance, default);
         var csv = await world.World.Use<InvoiceTrace>().RunAsync(world.Finance, default);
 
         Assert.Equal(2, queue.Value.Rows.Count);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -48,7 +49,8 @@ public sealed class SellerOfRecordTests
         Assert.Null((await world.IssueAsync(stages.First(s => s.Kind == PlanItemKind.Milestone))).Refusal?.Text);
 
         var due = (await world.InvoiceAsync(ours.Id)).OpenMinor;
-        var list = (await world.World.Use<InvoiceList>().RunAsync(new(null, false, null, 1), world.Finance, default)).Value;
+        var list = (await world.World.Use<InvoiceList>()
+            .RunAsync(new(null, false, null, ListPlace.First), world.Finance, default)).Value;
         var ageing = (await world.World.Use<AgeingReport>().RunAsync(new(null), world.Finance, default)).Value;
         var money = (await world.World.Use<MoneyToday>().RunAsync(world.Finance, default)).Value;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
@@ -104,7 +105,7 @@ public sealed class CutOverStoryTests
 
         var lines = await host.World.Use<MovementLines>().RunAsync(
             new(Account.HeldSettled, World.Ireland, Currency.Of("EUR"), CutOverHost.Day, CutOverHost.Day,
-                MovementKind.BroughtOver, 1), host.World.As("auditor"), default);
+                MovementKind.BroughtOver, ListPlace.First), host.World.As("auditor"), default);
         Assert.Equal((3, 900_00L), (lines.Value.Rows.Count, lines.Value.SumMinor));
         Assert.All(lines.Value.Rows, row => Assert.Equal("Collected money of payees brought over", row.Trigger));
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Ledger;
@@ -65,7 +66,8 @@ public sealed class LedgerBalancesTests
         var sheet = await world.Use<TrialBalance>()
             .RunAsync(new TrialBalance.Filter(null, null, null), world.As("auditor"), default);
         var lines = await world.Use<AccountLines>().RunAsync(
-            new AccountLines.Filter(Account.UnappliedCash, World.Ireland, SomeDrafts.Eur, null, 1), world.As("auditor"), default);
+            new AccountLines.Filter(Account.UnappliedCash, World.Ireland, SomeDrafts.Eur, null, ListPlace.First),
+                world.As("auditor"), default);
         var entry = await world.Use<EntryDetail>().RunAsync(lines.Value.Rows[0].EntryId, world.As("auditor"), default);
         var byReference = await world.Use<EntryList>().RunAsync("pi_1", world.As("auditor"), default);
 

@@ -1,3 +1,4 @@
+using OpsPortal.Components;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Features.Close;
 using OpsPortal.Features.Close.Pack.Sections;
@@ -26,7 +27,8 @@ public sealed class OwnerChangeTests
         Assert.Null((await world.World.Use<VoidInvoice>().RunAsync(new(voided.Id, "Wrong address"), world.Finance, default))
             .Refusal?.Text);
 
-        var answer = (await world.World.Use<OwnerChangeList>().RunAsync(new(null, null, 1), world.Finance, default)).Value;
+        var answer = (await world.World.Use<OwnerChangeList>()
+            .RunAsync(new(null, null, ListPlace.First), world.Finance, default)).Value;
 
         string[] passedOn = ["Ada > Ireland 19835", "Bob > Ireland 9917", "Ireland > Nordwind AG 33058"];
         var passes = answer.Rows.GroupBy(row => row.Entry).Select(entry => (
@@ -53,10 +55,10 @@ public sealed class OwnerChangeTests
         var month = world.World.Now.InUtc().Date.ToYearMonth();
 
         Assert.Equal(3, (await list.RunAsync(new(month, World.Ireland, null), world.Finance, default)).Value.Rows.Count);
-        Assert.Empty((await list.RunAsync(new(month.PlusMonths(-1), null, 1), world.Finance, default)).Value.Rows);
-        Assert.Empty((await list.RunAsync(new(null, World.America, 1), world.Finance, default)).Value.Rows);
+        Assert.Empty((await list.RunAsync(new(month.PlusMonths(-1), null, ListPlace.First), world.Finance, default)).Value.Rows);
+        Assert.Empty((await list.RunAsync(new(null, World.America, ListPlace.First), world.Finance, default)).Value.Rows);
         Assert.Equal("shared.not-found",
-            (await list.RunAsync(new(null, new(Guid.CreateVersion7()), 1), world.Finance, default)).Refusal?.Code);
+            (await list.RunAsync(new(null, new(Guid.CreateVersion7()), ListPlace.First), world.Finance, default)).Refusal?.Code);
     }
 
     private static string Short(string name) => name.Contains("Ireland", StringComparison.Ordinal) ? "Ireland" : name;

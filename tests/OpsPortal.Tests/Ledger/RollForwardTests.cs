@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Ledger;
@@ -78,7 +79,7 @@ public sealed class RollForwardTests
             {
                 var lines = await world.Use<MovementLines>().RunAsync(
                     new MovementLines.Filter(
-                        line.Row.Account, World.Ireland, SomeDrafts.Eur, answer.First, answer.Last, movement, 1),
+                        line.Row.Account, World.Ireland, SomeDrafts.Eur, answer.First, answer.Last, movement, ListPlace.First),
                     world.As("auditor"), default);
                 Assert.Equal(line.Row.Of(movement), lines.Value.SumMinor);
                 Assert.Equal(lines.Value.SumMinor, lines.Value.Rows.Sum(row => row.OwedMinor));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
@@ -85,7 +86,7 @@ public sealed class SafeguardingTests
     }
 
     private static async Task<OpsPortal.Domain.Payouts.ReleaseDecision> PayableAsync(PayoutWorld world) =>
-        Done(await world.Use<EligibilityList>().RunAsync(new(null, null, "EUR", null, 1), world.Finance, default))
+        Done(await world.Use<EligibilityList>().RunAsync(new(null, null, "EUR", null, ListPlace.First), world.Finance, default))
             .Rows.Single().Decision;
 
     private static async Task<(BankAccountId Operating, BankAccountId Safe)> AccountsAsync(PayoutWorld world)

@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
@@ -24,7 +25,8 @@ public sealed class LateMilestoneTests
         // It is Wednesday in Dublin already, and still Tuesday in New York.
         world.Clock.Set(Instant.FromUtc(2026, 3, 11, 1, 0));
         Assert.Equal(1, (await world.Use<AgeMilestones>().RunAsync(Actor.System("test"), default)).Value);
-        var list = await world.Use<MilestoneList>().RunAsync(new(MilestoneList.View.Late, null, 1), world.As(Role.Ops), default);
+        var list = await world.Use<MilestoneList>()
+            .RunAsync(new(MilestoneList.View.Late, null, ListPlace.First), world.As(Role.Ops), default);
         Assert.Equal(1, list.Value.Counts[MilestoneList.View.Late]);
 
         world.Clock.Set(Instant.FromUtc(2026, 3, 11, 12, 0));

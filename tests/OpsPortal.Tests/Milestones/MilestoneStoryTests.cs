@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Milestones;
@@ -98,7 +99,7 @@ public sealed class MilestoneStoryTests
         Done(await AddAsync(world, id, "plan.pdf", Pdf));
         Done(await world.Use<SubmitMilestone>().RunAsync(id, world.As("ops"), default));
 
-        var filter = new MilestoneList.Filter(MilestoneList.View.WaitingForYou, null, 1);
+        var filter = new MilestoneList.Filter(MilestoneList.View.WaitingForYou, null, ListPlace.First);
         Assert.Equal(id, Assert.Single(
             (await world.Use<MilestoneList>().RunAsync(filter, world.As("approver"), default)).Value.Rows).Id);
         Assert.Empty((await world.Use<MilestoneList>().RunAsync(filter, world.As("ops"), default)).Value.Rows);

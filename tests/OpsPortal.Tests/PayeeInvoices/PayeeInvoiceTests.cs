@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Components;
 using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
@@ -117,7 +118,8 @@ public sealed class PayeeInvoiceTests
         Assert.Null((await release.ReleaseAsync(recorded.Value, "Agreed by mail", world.Controller1, default)).Refusal);
 
         Assert.DoesNotContain((await EligibilityAsync(world)).Decision.Conditions, c => c.Blocks);
-        var shown = (await world.Use<PayeeInvoiceList>().RunAsync(false, 1, world.Finance, default)).Value.Rows.Single();
+        var shown = (await world.Use<PayeeInvoiceList>()
+            .RunAsync(false, ListPlace.First, world.Finance, default)).Value.Rows.Single();
         Assert.Equal((PayeeInvoiceState.Released, "Agreed by mail", "Carla Meyer"),
             (shown.Invoice.State, shown.Invoice.ReleaseReason, shown.ReleasedBy));
         Assert.Equal("payouts.payee-invoice-not-held",
@@ -138,7 +140,8 @@ public sealed class PayeeInvoiceTests
     }
 
     private static async Task<EligibilityList.Row> EligibilityAsync(PayoutWorld world) => Assert.Single(
-        (await world.Use<EligibilityList>().RunAsync(new(null, null, null, null, 1), world.Finance, default)).Value.Rows);
+        (await world.Use<EligibilityList>()
+            .RunAsync(new(null, null, null, null, ListPlace.First), world.Finance, default)).Value.Rows);
 
     private static async Task<PayeeId> AdaAsync(BillingWorld world)
     {

@@ -12,7 +12,13 @@ internal sealed class AuditList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(string? Words, int Page);
+    internal static readonly RowOrders<AuditRow> Orders = new RowOrders<AuditRow>(
+            rows => rows.OrderByDescending(row => row.At), sorted => sorted.ThenByDescending(row => row.Id))
+        .By("when", row => row.At)
+        .By("who", row => row.Who)
+        .By("action", row => row.Action);
+
+    internal sealed record Filter(string? Words, ListPlace Place);
 
     internal sealed record Row(
         AuditId Id, Instant At, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before, string? After,
@@ -33,14 +39,12 @@ internal sealed class AuditList(QueryRunner runner)
                 || row.SubjectKind == filter.Words);
         var total = await rows.CountAsync(reading.Ct);
         var page = await (
-            from row in rows
+            from row in Orders.PageOf(rows, filter.Place, PageSize)
             join seal in reading.Db.Set<AuditSeal>() on row.Id equals seal.RowId into seals
             from seal in seals.DefaultIfEmpty()
-            orderby row.At descending, row.Id descending
             select new Row(
                 row.Id, row.At, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After, row.Reason,
-                row.RequestId, seal == null ? null : seal.Sequence))
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
+                row.RequestId, seal == null ? null : seal.Sequence)).ToListAsync(reading.Ct);
         return new Answer(page, total);
     }
 }

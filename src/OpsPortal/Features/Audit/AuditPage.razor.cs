@@ -11,19 +11,16 @@ public sealed partial class AuditPage
     [SupplyParameterFromQuery(Name = "q")]
     private string? Query { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private AuditList List { get; set; } = default!;
 
     [Inject]
     private AuditVerification Verification { get; set; } = default!;
 
-    private TablePage<AuditList.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), AuditList.PageSize);
+    private TablePage<AuditList.Row> Rows => new(answer!.Rows, answer.Total, Place, AuditList.PageSize);
 
     protected override async Task LoadAsync() =>
-        answer = Shown(await List.RunAsync(new AuditList.Filter(Query, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new AuditList.Filter(Query, Place), Actor, Ct));
 
     private Task CheckAsync() => RunAsync(() => Verification.RunAsync(Actor, Ct), found => verdict = found);
 }

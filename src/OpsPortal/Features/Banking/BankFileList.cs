@@ -13,14 +13,20 @@ internal sealed class BankFileList(QueryRunner runner)
 {
     public const int PageSize = 20;
 
+    internal static readonly RowOrders<BankFile> Orders = new RowOrders<BankFile>(
+            files => files.OrderByDescending(file => file.TakenAt), sorted => sorted.ThenBy(file => file.Id))
+        .By("file", file => file.Name)
+        .By("taken", file => file.TakenAt)
+        .By("lines", file => file.LinesTaken);
+
     internal sealed record Row(BankFile File, string TakenBy, IReadOnlyList<BankStatement> Statements);
 
     internal sealed record Answer(
         IReadOnlyList<Row> Rows, int Count, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<string> Presets,
         IReadOnlyList<StatementSchedule> Schedules, bool MayImport);
 
-    public Task<Outcome<Answer>> RunAsync(int page, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, page), ct);
+    public Task<Outcome<Answer>> RunAsync(ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, place), ct);
 
     /// <summary>Files with a statement of one's own companies, and those one took oneself.</summary>
     public static IQueryable<BankFile> Seen(Reading reading)
@@ -31,12 +37,11 @@ internal sealed class BankFileList(QueryRunner runner)
                 && (one.LegalEntityId == null || mine.Contains(one.LegalEntityId.Value))));
     }
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, int page)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ListPlace place)
     {
         var (db, ct, mine) = (reading.Db, reading.Ct, reading.Person.LegalEntities);
         var seen = Seen(reading);
-        var files = await seen.OrderByDescending(file => file.TakenAt).ThenBy(file => file.Id)
-            .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct);
+        var files = await Orders.PageOf(seen, place, PageSize).ToListAsync(ct);
         var ids = files.Select(file => file.Id).ToList();
         var statements = (await db.Set<BankStatement>().Where(one => ids.Contains(one.FileId)
             && (one.LegalEntityId == null || mine.Contains(one.LegalEntityId.Value))).OrderBy(one => one.Ordinal).ToListAsync(ct))

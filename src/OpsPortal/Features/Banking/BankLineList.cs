@@ -28,6 +28,12 @@ internal sealed class BankLineList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<BankLine> Orders = new RowOrders<BankLine>(
+            lines => lines.OrderBy(line => line.Position), sorted => sorted.ThenBy(line => line.Id))
+        .By("line", line => line.Position)
+        .By("booked", line => line.BookedOn)
+        .By("amount", line => line.AmountMinor);
+
     internal sealed record Row(
         BankLine Line, Receipt? Receipt, MatchStanding Match, string? MatchRule, double? Score, IReadOnlyList<string> Invoices);
 
@@ -41,9 +47,9 @@ internal sealed class BankLineList(QueryRunner runner)
             reading, file, seen => seen.Where(line => line.Position > after).OrderBy(line => line.Position), limit), ct);
 
     /// <summary>One page of the screen.</summary>
-    public Task<Outcome<Answer>> PageAsync(BankFileId file, int page, Actor actor, CancellationToken ct) =>
+    public Task<Outcome<Answer>> PageAsync(BankFileId file, ListPlace place, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(
-            reading, file, seen => seen.OrderBy(line => line.Position).Skip(TablePage.Before(page, PageSize)), PageSize), ct);
+            reading, file, seen => Orders.Sorted(seen, place.Sort).Skip(TablePage.Before(place.Page, PageSize)), PageSize), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(
         Reading reading, BankFileId id, Func<IQueryable<BankLine>, IQueryable<BankLine>> from, int limit)

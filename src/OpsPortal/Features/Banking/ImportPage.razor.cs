@@ -12,23 +12,18 @@ public sealed partial class ImportPage
     [Parameter]
     public Guid Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private BankLineList List { get; set; } = default!;
 
     [Inject]
     private ChooseAccount Chosen { get; set; } = default!;
 
-    private int PageNow => Math.Max(PageNumber ?? 1, 1);
-
-    private TablePage<BankLineList.Row> Rows => new(answer!.Rows, answer.Count, PageNow, BankLineList.PageSize);
+    private TablePage<BankLineList.Row> Rows => new(answer!.Rows, answer.Count, Place, BankLineList.PageSize);
 
     private string Purpose =>
         $"{BankFileWords.Of(answer!.File.Format)}: {BankFileWords.Of(answer.File, BankFileWords.Waiting(answer.Statements))}";
 
-    protected override async Task LoadAsync() => answer = Shown(await List.PageAsync(new BankFileId(Id), PageNow, Actor, Ct));
+    protected override async Task LoadAsync() => answer = Shown(await List.PageAsync(new BankFileId(Id), Place, Actor, Ct));
 
     private static string CountsOf(BankStatement statement) =>
         $"{statement.LinesTaken} taken, {statement.LinesKnown} known before, {statement.LinesSkipped} not taken";

@@ -16,9 +16,6 @@ public sealed partial class ImportsPage
     private string? progress;
     private int round;
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private BankFileList List { get; set; } = default!;
 
@@ -29,11 +26,11 @@ public sealed partial class ImportsPage
     private ExpectStatements Expect { get; set; } = default!;
 
     private TablePage<BankFileList.Row> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), BankFileList.PageSize);
+        new(answer!.Rows, answer.Count, Place, BankFileList.PageSize);
 
     private string? WhyOff => chosen is null ? "Choose a file first." : null;
 
-    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(PageNumber ?? 1, Actor, Ct));
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Place, Actor, Ct));
 
     private static bool IsWaiting(BankFileList.Row row) =>
         row.Statements.Any(statement => statement.State == StatementState.WaitingForAccount);

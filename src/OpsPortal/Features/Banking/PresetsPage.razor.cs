@@ -22,7 +22,7 @@ public sealed partial class PresetsPage
     [Inject]
     private PreviewCsv Preview { get; set; } = default!;
 
-    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(1, Actor, Ct));
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(ListPlace.First, Actor, Ct));
 
     private async Task ChooseAsync(InputFileChangeEventArgs chosen)
     {

@@ -25,9 +25,6 @@ public sealed partial class CashPage
     [SupplyParameterFromQuery(Name = "find")]
     private string? Find { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     /// <summary>The receipt on the workbench.</summary>
     [SupplyParameterFromQuery(Name = "receipt")]
     private Guid? Chosen { get; set; }
@@ -45,12 +42,12 @@ public sealed partial class CashPage
     private IClock Clock { get; set; } = default!;
 
     private TablePage<ReceiptList.Row> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReceiptList.PageSize);
+        new(answer!.Rows, answer.Count, Place, ReceiptList.PageSize);
 
     protected override async Task LoadAsync()
     {
         searchText = Find;
-        answer = Shown(await List.RunAsync(new ReceiptList.Filter(Show == "unapplied", Find, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new ReceiptList.Filter(Show == "unapplied", Find, Place), Actor, Ct));
     }
 
     private string Limit(ReceiptList.Row row)

@@ -13,10 +13,21 @@ internal sealed class ReceiptList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<Receipt> Orders = new RowOrders<Receipt>(
+            receipts => receipts.OrderByDescending(receipt => receipt.ReceivedAt), sorted => sorted.ThenBy(receipt => receipt.Id))
+        .By("from", receipt => receipt.PayerName)
+        .By("unapplied", receipt => receipt.UnappliedMinor)
+        .By("amount", receipt => receipt.AmountMinor)
+        .By("received", receipt => receipt.ReceivedAt);
+
     /// <summary>Shown for a bank line to which the bank gave no reference.</summary>
     public const string NoReference = "bank line without a reference";
 
-    internal sealed record Filter(bool UnappliedOnly, string? Search, int Page);
+    internal sealed record Filter(bool UnappliedOnly, string? Search, ListPlace Place)
+    {
+        /// <summary>What waits for a person is shown oldest first, everything newest first.</summary>
+        public string? UsualSort => UnappliedOnly ? "received" : null;
+    }
 
     internal sealed record Row(
         ReceiptId Id, string Provider, string ProviderReference, Rail Rail, Currency Currency, long AmountMinor,
@@ -61,9 +72,7 @@ internal sealed class ReceiptList(QueryRunner runner)
                 || minors.Contains(receipt.UnappliedMinor));
         }
 
-        var ordered = filter.UnappliedOnly ? chosen.OrderBy(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id)
-            : chosen.OrderByDescending(receipt => receipt.ReceivedAt).ThenBy(receipt => receipt.Id);
-        var rows = await ordered.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
+        var rows = await Orders.PageOf(chosen, filter.Place with { Sort = filter.Place.Sort ?? filter.UsualSort }, PageSize)
             .Select(receipt => new Row(
                 receipt.Id, receipt.Provider,
                 receipt.BankLineId == null ? receipt.ProviderReference : receipt.BankReference ?? NoReference,

@@ -12,7 +12,13 @@ namespace OpsPortal.Features.Contracts;
 [UseCase]
 internal sealed class ContractList(QueryRunner runner)
 {
-    internal sealed record Filter(string? Text = null, ContractState? State = null, int Page = 1);
+    internal static readonly RowOrders<Contract> Orders = new RowOrders<Contract>(
+            contracts => contracts.OrderByDescending(c => c.MadeAt), sorted => sorted.ThenBy(c => c.Number))
+        .By("number", c => c.Number)
+        .By("total", c => c.Versions.Where(v => v.Number == c.CurrentVersion).Select(v => v.TotalMinor).First())
+        .By("made", c => c.MadeAt);
+
+    internal sealed record Filter(string? Text, ContractState? State, ListPlace Place);
 
     internal sealed record Row(
         ContractId Id, string Number, string Buyer, string Entity, string Program, string Market, ContractState State,
@@ -24,25 +30,19 @@ internal sealed class ContractList(QueryRunner runner)
         {
             var found = Found(reading, filter);
             var total = await found.CountAsync(reading.Ct);
-            var page = Math.Max(1, filter.Page);
-            var rows = await Rows(reading, Newest(found)
-                    .Skip(TablePage.Before(page, TablePage.DefaultSize)).Take(TablePage.DefaultSize))
-                .ToListAsync(reading.Ct);
-            return new TablePage<Row>(rows, total, page, TablePage.DefaultSize);
+            var rows = await Rows(reading, Orders.PageOf(found, filter.Place, TablePage.DefaultSize)).ToListAsync(reading.Ct);
+            return new TablePage<Row>(rows, total, filter.Place, TablePage.DefaultSize);
         }, ct);
 
     /// <summary>For the API: what follows a cursor, one row more than the limit where there is more.</summary>
     public Task<Outcome<IReadOnlyList<Row>>> AfterAsync(Cursor? cursor, int limit, Actor actor, CancellationToken ct) =>
         runner.RunAsync<IReadOnlyList<Row>>(Permission.SeeContracts, actor, async reading =>
         {
-            var found = Found(reading, new Filter());
+            var found = Found(reading, new Filter(null, null, ListPlace.First));
             if (cursor is { At: var at, Name: var name })
                 found = found.Where(c => c.MadeAt < at || (c.MadeAt == at && string.Compare(c.Number, name) > 0));
-            return await Rows(reading, Newest(found).Take(Cursor.OneMore(limit))).ToListAsync(reading.Ct);
+            return await Rows(reading, Orders.Sorted(found, null).Take(Cursor.OneMore(limit))).ToListAsync(reading.Ct);
         }, ct);
-
-    private static IOrderedQueryable<Contract> Newest(IQueryable<Contract> contracts) =>
-        contracts.OrderByDescending(c => c.MadeAt).ThenBy(c => c.Number);
 
     private static IQueryable<Contract> Found(Reading reading, Filter filter)
     {

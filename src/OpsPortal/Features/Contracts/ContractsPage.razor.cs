@@ -19,9 +19,6 @@ public sealed partial class ContractsPage
     [SupplyParameterFromQuery(Name = "q")]
     private string? Text { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private ContractList List { get; set; } = default!;
 
@@ -29,7 +26,7 @@ public sealed partial class ContractsPage
     {
         text = Text ?? "";
         var state = Enum.TryParse<ContractState>(StateName, out var parsed) ? parsed : (ContractState?)null;
-        page = Shown(await List.RunAsync(new ContractList.Filter(Text, state, PageNumber ?? 1), Actor, Ct));
+        page = Shown(await List.RunAsync(new ContractList.Filter(Text, state, Place), Actor, Ct));
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(

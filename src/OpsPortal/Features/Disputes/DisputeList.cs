@@ -12,7 +12,15 @@ internal sealed class DisputeList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(bool All, int Page);
+    internal static readonly RowOrders<DisputeCase> Orders = new RowOrders<DisputeCase>(
+            disputes => disputes.OrderBy(one => one.State != DisputeState.Open).ThenBy(one => one.DueBy == null)
+                .ThenBy(one => one.DueBy).ThenByDescending(one => one.OpenedAt),
+            sorted => sorted.ThenBy(one => one.Id))
+        .By("opened", one => one.OpenedAt)
+        .By("due", one => one.DueBy)
+        .By("amount", one => one.AmountMinor);
+
+    internal sealed record Filter(bool All, ListPlace Place);
 
     internal sealed record Row(
         DisputeId Id, DisputeKind Kind, DisputeState State, string Reference, Currency Currency, long AmountMinor, string? Reason,
@@ -25,17 +33,16 @@ internal sealed class DisputeList(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var seen =
-            from dispute in reading.Db.Set<DisputeCase>()
-            join receipt in reading.Db.Set<Receipt>() on dispute.ReceiptId equals receipt.Id
-            where reading.Person.LegalEntities.Contains(receipt.LegalEntityId)
-            select new { dispute, receipt.InvoiceNumber };
-        var waiting = seen.Where(row => row.dispute.State == DisputeState.Open);
-        var chosen = filter.All ? seen.OrderByDescending(row => row.dispute.OpenedAt) : waiting.OrderBy(row => row.dispute.DueBy);
-        var rows = await chosen.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
-            .Select(row => new Row(
-                row.dispute.Id, row.dispute.Kind, row.dispute.State, row.dispute.ProviderReference, row.dispute.Currency,
-                row.dispute.AmountMinor, row.dispute.Reason, row.dispute.OpenedAt, row.dispute.DueBy, row.InvoiceNumber))
+        var receipts = reading.Db.Set<Receipt>()
+            .Where(receipt => reading.Person.LegalEntities.Contains(receipt.LegalEntityId));
+        var seen = reading.Db.Set<DisputeCase>().Where(one => receipts.Any(receipt => receipt.Id == one.ReceiptId));
+        var waiting = seen.Where(one => one.State == DisputeState.Open);
+        var chosen = filter.All ? seen : waiting;
+        var rows = await Orders.PageOf(chosen, filter.Place, PageSize)
+            .Select(one => new Row(
+                one.Id, one.Kind, one.State, one.ProviderReference, one.Currency, one.AmountMinor, one.Reason, one.OpenedAt,
+                one.DueBy,
+                receipts.Where(receipt => receipt.Id == one.ReceiptId).Select(receipt => receipt.InvoiceNumber).First()))
             .ToListAsync(reading.Ct);
         return new Answer(
             rows, await chosen.CountAsync(reading.Ct), await waiting.CountAsync(reading.Ct),

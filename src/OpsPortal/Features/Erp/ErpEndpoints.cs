@@ -1,5 +1,6 @@
 using OpsPortal.Access;
 using OpsPortal.Api;
+using OpsPortal.Components;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Identity;
 
@@ -47,7 +48,7 @@ internal sealed class ErpEndpoints : IEndpoints
 
     private static async Task<IResult> ExportAsync(Guid id, HttpContext http, ErpHandoverDetail detail)
     {
-        var found = await detail.RunAsync(new(id), new(), 1, http.ApiActor(), http.RequestAborted);
+        var found = await detail.RunAsync(new(id), new(), ListPlace.First, http.ApiActor(), http.RequestAborted);
         return found.Refusal is { } refusal ? ApiProblem.Of(refusal, http) : ApiAnswer.Ok(Of(found.Value));
     }
 

@@ -19,9 +19,6 @@ public sealed partial class ErpExportPage
     [SupplyParameterFromQuery(Name = "find")]
     private string? Find { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private ErpHandoverDetail Detail { get; set; } = default!;
 
@@ -43,7 +40,7 @@ public sealed partial class ErpExportPage
         + $"{answer.Counts.Rejected} rejected, {answer.Counts.Waiting} waiting, {answer.Counts.SentAgain} sent again later";
 
     private TablePage<ErpDocument> Documents =>
-        new(answer!.Documents, answer.DocumentCount, Math.Max(PageNumber ?? 1, 1), ErpHandoverDetail.PageSize);
+        new(answer!.Documents, answer.DocumentCount, Place, ErpHandoverDetail.PageSize);
 
     private static IReadOnlyList<FilterOption> StateOptions => [new("", "All"), .. Enum.GetValues<ErpDocumentState>()
         .Select(state => new FilterOption(state.ToString(), Words.Of(state)))];
@@ -52,7 +49,7 @@ public sealed partial class ErpExportPage
     {
         searchText = Find ?? "";
         var state = Enum.TryParse<ErpDocumentState>(State, out var wanted) ? wanted : (ErpDocumentState?)null;
-        answer = Shown(await Detail.RunAsync(new(Id), new(state, Find), PageNumber ?? 1, Actor, Ct));
+        answer = Shown(await Detail.RunAsync(new(Id), new(state, Find), Place, Actor, Ct));
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(

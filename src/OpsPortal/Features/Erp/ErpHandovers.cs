@@ -17,15 +17,22 @@ internal sealed class ErpHandoverList(QueryRunner runner)
 {
     public const int PageSize = 25;
 
+    internal static readonly RowOrders<ErpHandover> Orders = new RowOrders<ErpHandover>(
+            handovers => handovers.OrderByDescending(handover => handover.HandedOverAt),
+            sorted => sorted.ThenBy(handover => handover.Id))
+        .By("days", handover => handover.FirstDay)
+        .By("handed", handover => handover.HandedOverAt)
+        .By("documents", handover => handover.DocumentCount);
+
     internal sealed record Row(ErpHandover Handover, string Entity, string By, ErpCounts Counts);
 
     internal sealed record Answer(
         IReadOnlyList<Row> Rows, int Count, IReadOnlyList<LegalEntity> Entities, LocalDate Today, bool MayHandOver);
 
-    public Task<Outcome<Answer>> RunAsync(LegalEntityId? entity, int page, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, entity, page), ct);
+    public Task<Outcome<Answer>> RunAsync(LegalEntityId? entity, ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, entity, place), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, LegalEntityId? only, int page)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, LegalEntityId? only, ListPlace place)
     {
         var (db, mine, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
         var entities = await db.Set<LegalEntity>().Where(entity => mine.Contains(entity.Id)).OrderBy(entity => entity.Code)
@@ -33,8 +40,7 @@ internal sealed class ErpHandoverList(QueryRunner runner)
         var seen = db.Set<ErpHandover>().Where(handover => mine.Contains(handover.LegalEntityId));
         if (only is { } one)
             seen = seen.Where(handover => handover.LegalEntityId == one);
-        var handovers = await seen.OrderByDescending(handover => handover.HandedOverAt).ThenBy(handover => handover.Id)
-            .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct);
+        var handovers = await Orders.PageOf(seen, place, PageSize).ToListAsync(ct);
         var counts = await CountsAsync(reading, [.. handovers.Select(handover => handover.Id)]);
         var makers = handovers.Select(handover => handover.HandedOverBy).Distinct().ToList();
         var people = await db.Set<Person>().Where(person => makers.Contains(person.Id))
@@ -79,6 +85,13 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<ErpDocument> Orders = new RowOrders<ErpDocument>(
+            documents => documents.OrderBy(document => document.PostedOn).ThenBy(document => document.ExternalId),
+            sorted => sorted.ThenBy(document => document.Id))
+        .By("id", document => document.ExternalId)
+        .By("posted", document => document.PostedOn)
+        .By("total", document => document.TotalMinor);
+
     /// <param name="Find">A part of an external id, a reference or the ERP's message.</param>
     internal sealed record Filter(ErpDocumentState? State = null, string? Find = null);
 
@@ -89,10 +102,10 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
         IReadOnlyList<ErpResultShown> Results, IReadOnlyList<ErpDocument> Documents, int DocumentCount, bool MayHandOver);
 
     public Task<Outcome<Answer>> RunAsync(
-        ErpHandoverId id, Filter filter, int page, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, id, filter, page), ct);
+        ErpHandoverId id, Filter filter, ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeErp, actor, reading => ReadAsync(reading, id, filter, place), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ErpHandoverId id, Filter filter, int page)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ErpHandoverId id, Filter filter, ListPlace place)
     {
         var (db, ct) = (reading.Db, reading.Ct);
         var handover = await db.Set<ErpHandover>().SingleOrDefaultAsync(found => found.Id == id, ct);
@@ -113,8 +126,7 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
             await db.Set<ErpFile>().Where(file => file.HandoverId == id).OrderBy(file => file.Ordinal)
                 .Select(file => new File(file.Ordinal, file.Name, file.SizeBytes, file.Hash)).ToListAsync(ct),
             await ResultsAsync(reading, id),
-            await documents.OrderBy(document => document.PostedOn).ThenBy(document => document.ExternalId)
-                .Skip(TablePage.Before(page, PageSize)).Take(PageSize).ToListAsync(ct),
+            await Orders.PageOf(documents, place, PageSize).ToListAsync(ct),
             await documents.CountAsync(ct), reading.Person.May(Permission.HandOverToErp));
     }
 

@@ -17,9 +17,6 @@ public sealed partial class ErpPage
     [SupplyParameterFromQuery(Name = "entity")]
     private Guid? Entity { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private ErpHandoverList List { get; set; } = default!;
 
@@ -27,14 +24,14 @@ public sealed partial class ErpPage
     private HandOverToErp HandOver { get; set; } = default!;
 
     private TablePage<ErpHandoverList.Row> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ErpHandoverList.PageSize);
+        new(answer!.Rows, answer.Count, Place, ErpHandoverList.PageSize);
 
     private IReadOnlyList<FilterOption> EntityOptions => [new("", "All"), .. answer!.Entities
         .Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
 
     protected override async Task LoadAsync()
     {
-        answer = Shown(await List.RunAsync(Entity is { } id ? new(id) : null, PageNumber ?? 1, Actor, Ct));
+        answer = Shown(await List.RunAsync(Entity is { } id ? new(id) : null, Place, Actor, Ct));
         if (answer is null || company != Guid.Empty)
             return;
         company = answer.Entities.Select(entity => entity.Id.Value).FirstOrDefault();

@@ -13,7 +13,14 @@ internal sealed class EventList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(InboxState? State, string? Search, int Page);
+    internal static readonly RowOrders<InboxEvent> Orders = new RowOrders<InboxEvent>(
+            events => events.OrderByDescending(row => row.ReceivedAt), sorted => sorted.ThenBy(row => row.Id))
+        .By("type", row => row.Type)
+        .By("happened", row => row.OccurredAt)
+        .By("received", row => row.ReceivedAt)
+        .By("attempts", row => row.Attempts);
+
+    internal sealed record Filter(InboxState? State, string? Search, ListPlace Place);
 
     internal sealed record Row(
         Guid Id, string Provider, string EventId, string Type, string Reference, Instant OccurredAt, Instant ReceivedAt,
@@ -38,8 +45,7 @@ internal sealed class EventList(QueryRunner runner)
             chosen = chosen.Where(row => row.EventId == text || row.Reference == text || row.Type == text);
         }
 
-        var rows = await chosen.OrderByDescending(row => row.ReceivedAt).ThenBy(row => row.Id)
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
+        var rows = await Orders.PageOf(chosen, filter.Place, PageSize)
             .Select(row => new Row(
                 row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State,
                 row.Attempts, row.NextAt,

@@ -16,16 +16,13 @@ public sealed partial class EventsPage
     [SupplyParameterFromQuery(Name = "find")]
     private string? Find { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private EventList List { get; set; } = default!;
 
     [Inject]
     private WebhookCounters Counters { get; set; } = default!;
 
-    private TablePage<EventList.Row> Rows => new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), EventList.PageSize);
+    private TablePage<EventList.Row> Rows => new(answer!.Rows, answer.Count, Place, EventList.PageSize);
 
     private IReadOnlyList<FilterOption> StateOptions =>
     [
@@ -38,7 +35,7 @@ public sealed partial class EventsPage
     {
         searchText = Find;
         var state = Enum.TryParse<InboxState>(StateName, out var parsed) ? parsed : (InboxState?)null;
-        answer = Shown(await List.RunAsync(new EventList.Filter(state, Find, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new EventList.Filter(state, Find, Place), Actor, Ct));
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>

@@ -14,18 +14,24 @@ internal sealed class OutgoingList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<OutboxMessage> Orders = new RowOrders<OutboxMessage>(
+            messages => messages.OrderByDescending(message => message.CreatedAt), sorted => sorted.ThenBy(message => message.Id))
+        .By("message", message => message.Kind)
+        .By("written", message => message.CreatedAt)
+        .By("sent", message => message.SentAt)
+        .By("attempts", message => message.Attempts);
+
     internal sealed record Row(
         Guid Id, string Kind, string Key, OutboxState State, Instant CreatedAt, Instant? SentAt, int Attempts, string? LastError);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, int Failed);
 
-    public Task<Outcome<Answer>> RunAsync(bool failedOnly, int page, Actor actor, CancellationToken ct) =>
+    public Task<Outcome<Answer>> RunAsync(bool failedOnly, ListPlace place, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer>(Permission.SeeEvents, actor, async reading =>
         {
             var all = reading.Db.Set<OutboxMessage>();
             var chosen = failedOnly ? all.Where(message => message.State == OutboxState.Failed) : all;
-            var rows = await chosen.OrderByDescending(message => message.CreatedAt).ThenBy(message => message.Id)
-                .Skip(TablePage.Before(page, PageSize)).Take(PageSize)
+            var rows = await Orders.PageOf(chosen, place, PageSize)
                 .Select(message => new Row(
                     message.Id, message.Kind, message.Key, message.State, message.CreatedAt, message.SentAt, message.Attempts,
                     message.LastError)).ToListAsync(ct);

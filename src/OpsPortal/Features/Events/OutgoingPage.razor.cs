@@ -11,9 +11,6 @@ public sealed partial class OutgoingPage
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private OutgoingList List { get; set; } = default!;
 
@@ -21,10 +18,10 @@ public sealed partial class OutgoingPage
     private SendAgain Again { get; set; } = default!;
 
     private TablePage<OutgoingList.Row> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), OutgoingList.PageSize);
+        new(answer!.Rows, answer.Count, Place, OutgoingList.PageSize);
 
     protected override async Task LoadAsync() =>
-        answer = Shown(await List.RunAsync(Show == "failed", PageNumber ?? 1, Actor, Ct));
+        answer = Shown(await List.RunAsync(Show == "failed", Place, Actor, Ct));
 
     private static Tone ToneOf(OutboxState state) => state switch
     {

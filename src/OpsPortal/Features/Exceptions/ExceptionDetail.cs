@@ -66,7 +66,7 @@ internal sealed class ExceptionDetail(QueryRunner runner)
     private static async Task<ExceptionId?> NextAsync(Reading reading, ExceptionId id)
     {
         var me = reading.Person.Id;
-        var open = await ExceptionList.Sorted(
+        var open = await ExceptionList.Orders.Sorted(
                 ExceptionList.InView(ExceptionList.Seen(reading), CaseView.Open, reading.Now)
                     .Where(found => found.AssignedTo == null || found.AssignedTo == me), null)
             .Select(found => found.Id).Take(MostInLine).ToListAsync(reading.Ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
@@ -23,16 +22,25 @@ internal sealed class ExceptionList(QueryRunner runner)
 
     private const int MostInAFile = 50_000;
 
+    /// <summary>Urgent ones first, then by the clock that runs out first: our own or that of the outside world.</summary>
+    internal static readonly RowOrders<ExceptionCase> Orders = new RowOrders<ExceptionCase>(
+            cases => cases.OrderBy(f => f.Urgency == null)
+                .ThenBy(f => f.OutsideDueAt != null && f.OutsideDueAt < f.DueAt ? f.OutsideDueAt : f.DueAt),
+            sorted => sorted.ThenBy(f => f.Id))
+        .By("opened", f => f.OpenedAt)
+        .By("due", f => f.DueAt)
+        .By("outside", f => f.OutsideDueAt)
+        .By("amount", f => f.AmountMinor);
+
     internal sealed record Filter(
-        CaseQueue? Queue, ExceptionType? Type, CaseView View, bool Mine, bool Urgent, string? Sort, int Page)
+        CaseQueue? Queue, ExceptionType? Type, CaseView View, bool Mine, bool Urgent, ListPlace Place)
     {
         /// <summary>The filter that stands in an address, by the names of its query.</summary>
         public static Filter Of(Func<string, string?> query) => new(
             Enum.TryParse<CaseQueue>(query("queue"), out var queue) ? queue : null,
             Enum.TryParse<ExceptionType>(query("type"), out var type) ? type : null,
             Enum.TryParse<CaseView>(query("view"), out var view) ? view : CaseView.Open,
-            query("mine") == "true", query("urgent") == "true", query("sort"),
-            int.TryParse(query("page"), CultureInfo.InvariantCulture, out var page) ? Math.Max(page, 1) : 1);
+            query("mine") == "true", query("urgent") == "true", ListPlace.Of(query("sort"), query("page")));
     }
 
     internal sealed record Queue(CaseQueue Name, int Count, Instant Oldest, int Late);
@@ -60,7 +68,8 @@ internal sealed class ExceptionList(QueryRunner runner)
     /// <summary>All cases of the filter, for a file.</summary>
     public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeExceptions, actor, async reading => Outcomes.Of<IReadOnlyList<Row>>(
-            await Rows(reading, Sorted(Chosen(reading, filter), filter.Sort)).Take(MostInAFile).ToListAsync(reading.Ct)), ct);
+            await Rows(reading, Orders.Sorted(Chosen(reading, filter), filter.Place.Sort)).Take(MostInAFile)
+                .ToListAsync(reading.Ct)), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
@@ -71,8 +80,7 @@ internal sealed class ExceptionList(QueryRunner runner)
             .ToListAsync(reading.Ct);
         var chosen = Chosen(reading, filter);
         var total = await chosen.CountAsync(reading.Ct);
-        var rows = await Rows(reading, Sorted(chosen, filter.Sort))
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
+        var rows = await Rows(reading, Orders.PageOf(chosen, filter.Place, PageSize)).ToListAsync(reading.Ct);
         return new Answer(
             [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
             rows, total)
@@ -111,19 +119,6 @@ internal sealed class ExceptionList(QueryRunner runner)
             found.Id, found.Type, found.Summary, found.AmountMinor, found.Currency, found.OpenedAt, found.DueAt,
             found.OutsideDueAt, found.OutsideDeadline, found.Urgency, found.SnoozedUntil, found.State, found.OwnerRole,
             person == null ? null : person.Name, found.Rung);
-
-    /// <summary>Urgent ones first, then by the clock that runs out first: our own or that of the outside world.</summary>
-    internal static IOrderedQueryable<ExceptionCase> Sorted(IQueryable<ExceptionCase> cases, string? sort) => sort switch
-    {
-        "outside" => cases.OrderBy(f => f.OutsideDueAt == null).ThenBy(f => f.OutsideDueAt).ThenBy(f => f.Id),
-        "-outside" => cases.OrderBy(f => f.OutsideDueAt == null).ThenByDescending(f => f.OutsideDueAt).ThenBy(f => f.Id),
-        "due" => cases.OrderBy(f => f.DueAt).ThenBy(f => f.Id),
-        "-due" => cases.OrderByDescending(f => f.DueAt).ThenBy(f => f.Id),
-        "opened" => cases.OrderBy(f => f.OpenedAt).ThenBy(f => f.Id),
-        "-opened" => cases.OrderByDescending(f => f.OpenedAt).ThenBy(f => f.Id),
-        _ => cases.OrderBy(f => f.Urgency == null)
-            .ThenBy(f => f.OutsideDueAt != null && f.OutsideDueAt < f.DueAt ? f.OutsideDueAt : f.DueAt).ThenBy(f => f.Id),
-    };
 
     internal static IQueryable<ExceptionCase> Seen(Reading reading)
     {

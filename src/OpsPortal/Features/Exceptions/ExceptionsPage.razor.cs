@@ -58,7 +58,7 @@ public sealed partial class ExceptionsPage
     private string CsvHref => QueryHelpers.AddQueryString("/exceptions/list.csv",
         QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Where(part => part.Key != "page"));
 
-    private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Filter.Page, ExceptionList.PageSize);
+    private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Filter.Place, ExceptionList.PageSize);
 
     private IReadOnlyList<FilterOption> QueueOptions =>
     [

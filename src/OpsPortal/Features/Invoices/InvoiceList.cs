@@ -14,13 +14,35 @@ internal sealed class InvoiceList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<Joined> Orders = new RowOrders<Joined>(
+            rows => rows.OrderByDescending(row => row.Invoice.IssuedAt).ThenByDescending(row => row.Invoice.Number),
+            sorted => sorted.ThenBy(row => row.Invoice.Id))
+        .By("number", row => row.Invoice.Number)
+        .By("buyer", row => row.Buyer.Name)
+        .By("issued", row => row.Invoice.IssuedOn)
+        .By("dueOn", row => row.Invoice.DueOn)
+        .By("due", row => row.Invoice.DueMinor)
+        .By("open", row => row.Invoice.OpenMinor);
+
     /// <param name="Find">A part of the number, the contract's number or the buyer's name.</param>
-    internal sealed record Filter(InvoiceState? State, bool LateOnly, string? Find, int Page);
+    internal sealed record Filter(InvoiceState? State, bool LateOnly, string? Find, ListPlace Place);
 
     internal sealed record Row(
         InvoiceId Id, string Number, string Entity, string ContractNumber, string Buyer, string Stage, InvoiceState State,
         Currency Currency, long DueMinor,
         long OpenMinor, LocalDate? IssuedOn, LocalDate? DueOn);
+
+    internal sealed class Joined
+    {
+        public required Invoice Invoice { get; init; }
+
+        public required Contract Contract { get; init; }
+
+        public required Buyer Buyer { get; init; }
+
+        /// <summary>The legal entity's code.</summary>
+        public required string Entity { get; init; }
+    }
 
     /// <summary>What all invoices of the filter come to, never over two legal entities or currencies.</summary>
     internal sealed record Sum(string Entity, Currency Currency, long DueMinor, long OpenMinor);
@@ -44,20 +66,19 @@ internal sealed class InvoiceList(QueryRunner runner)
                 && (filter.State == null || invoice.State == filter.State)
                 && (!filter.LateOnly || (invoice.OpenMinor > 0 && invoice.DueOn < today))
                 && (find == "" || invoice.Number!.Contains(find) || contract.Number.Contains(find) || buyer.Name.Contains(find))
-            select new { invoice, contract, buyer, entity.Code };
+            select new Joined { Invoice = invoice, Contract = contract, Buyer = buyer, Entity = entity.Code };
         var total = await found.CountAsync(reading.Ct);
-        var rows = await found.OrderByDescending(row => row.invoice.IssuedAt).ThenByDescending(row => row.invoice.Number)
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
+        var rows = await Orders.PageOf(found, filter.Place, PageSize)
             .Select(row => new Row(
-                row.invoice.Id, row.invoice.Number!, row.Code, row.contract.Number, row.buyer.Name, row.invoice.Name,
-                row.invoice.State, row.invoice.Currency, row.invoice.DueMinor, row.invoice.OpenMinor,
-                row.invoice.IssuedOn, row.invoice.DueOn))
+                row.Invoice.Id, row.Invoice.Number!, row.Entity, row.Contract.Number, row.Buyer.Name, row.Invoice.Name,
+                row.Invoice.State, row.Invoice.Currency, row.Invoice.DueMinor, row.Invoice.OpenMinor,
+                row.Invoice.IssuedOn, row.Invoice.DueOn))
             .ToListAsync(reading.Ct);
-        var sums = await found.GroupBy(row => new { row.Code, row.invoice.Currency })
-            .Select(group => new { group.Key.Code, group.Key.Currency, Due = group.Sum(row => row.invoice.DueMinor),
-                Open = group.Sum(row => row.invoice.OpenMinor) }).ToListAsync(reading.Ct);
+        var sums = await found.GroupBy(row => new { row.Entity, row.Invoice.Currency })
+            .Select(group => new { group.Key.Entity, group.Key.Currency, Due = group.Sum(row => row.Invoice.DueMinor),
+                Open = group.Sum(row => row.Invoice.OpenMinor) }).ToListAsync(reading.Ct);
         return new Answer(rows, total, today.Value,
-            [.. sums.Select(sum => new Sum(sum.Code, sum.Currency, sum.Due, sum.Open))
+            [.. sums.Select(sum => new Sum(sum.Entity, sum.Currency, sum.Due, sum.Open))
                 .OrderBy(sum => sum.Entity, StringComparer.Ordinal).ThenBy(sum => sum.Currency)]);
     }
 }

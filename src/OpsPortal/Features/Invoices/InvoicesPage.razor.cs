@@ -21,9 +21,6 @@ public sealed partial class InvoicesPage
     [SupplyParameterFromQuery(Name = "find")]
     private string? Find { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private AgeingReport Report { get; set; } = default!;
 
@@ -36,7 +33,7 @@ public sealed partial class InvoicesPage
     [Inject]
     private IssueInvoice Issue { get; set; } = default!;
 
-    private TablePage<InvoiceList.Row> Rows => new(list!.Rows, list.Total, Math.Max(PageNumber ?? 1, 1), InvoiceList.PageSize);
+    private TablePage<InvoiceList.Row> Rows => new(list!.Rows, list.Total, Place, InvoiceList.PageSize);
 
     private static IReadOnlyList<FilterOption> StateOptions =>
     [
@@ -51,7 +48,7 @@ public sealed partial class InvoicesPage
         var state = Enum.TryParse<InvoiceState>(StateName, out var parsed) ? parsed : (InvoiceState?)null;
         ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(null), Actor, Ct));
         queue = Shown(await Queue.RunAsync(Actor, Ct));
-        list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, PageNumber ?? 1), Actor, Ct));
+        list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, Place), Actor, Ct));
     }
 
     private async Task PreviewAsync(BillableQueue.Row row)

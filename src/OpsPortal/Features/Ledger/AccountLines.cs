@@ -12,7 +12,16 @@ internal sealed class AccountLines(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(Account Account, LegalEntityId? Entity, Currency? Currency, LocalDate? AsOf, int Page);
+    internal static readonly RowOrders<LineInEntry> Orders = new RowOrders<LineInEntry>(
+            rows => rows.OrderByDescending(row => row.Line.BookedOn).ThenByDescending(row => row.Entry.BookedAt),
+            sorted => sorted.ThenBy(row => row.Line.Id))
+        .By("booked", row => row.Line.BookedOn)
+        .By("effective", row => row.Entry.EffectiveAt)
+        .By("debit", row => row.Line.AmountMinor)
+        .By("credit", row => -row.Line.AmountMinor);
+
+    internal sealed record Filter(Account Account, LegalEntityId? Entity, Currency? Currency, LocalDate? AsOf,
+        ListPlace Place);
 
     internal sealed record Row(
         EntryId EntryId, LocalDate BookedOn, Instant EffectiveAt, EventFamily Family, string PostingKey, Currency Currency,
@@ -39,14 +48,11 @@ internal sealed class AccountLines(QueryRunner runner)
         var sums = await lines.GroupBy(line => line.Currency)
             .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor),
                 Count = group.Count() }).ToListAsync(reading.Ct);
-        var rows = await (
-            from line in lines
-            join entry in reading.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
-            orderby line.BookedOn descending, entry.BookedAt descending, line.Id
-            select new Row(
-                entry.Id, line.BookedOn, entry.EffectiveAt, entry.Family, entry.PostingKey, line.Currency, line.AmountMinor,
-                line.LegalEntityId))
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
+        var rows = await Orders.PageOf(LineInEntry.Of(reading.Db, lines), filter.Place, PageSize)
+            .Select(row => new Row(
+                row.Entry.Id, row.Line.BookedOn, row.Entry.EffectiveAt, row.Entry.Family, row.Entry.PostingKey, row.Line.Currency,
+                row.Line.AmountMinor, row.Line.LegalEntityId))
+            .ToListAsync(reading.Ct);
         return new Answer(
             ChartOfAccounts.Of(filter.Account), rows, sums.Sum(sum => sum.Count),
             [.. sums.OrderBy(sum => sum.Key).Select(sum => new Money(sum.Minor, sum.Key))],

@@ -21,15 +21,12 @@ public sealed partial class AccountPage
     [SupplyParameterFromQuery(Name = "currency")]
     private string? CurrencyCode { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private AccountLines Lines { get; set; } = default!;
 
     private string Title => answer is null ? $"Account {Code}" : $"{Code} {answer.Account.Name}";
 
-    private TablePage<AccountLines.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1),
+    private TablePage<AccountLines.Row> Rows => new(answer!.Rows, answer.Total, Place,
         AccountLines.PageSize);
 
     private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
@@ -47,7 +44,7 @@ public sealed partial class AccountPage
         answer = Shown(await Lines.RunAsync(
             new AccountLines.Filter(
                 (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null : currency.Value, day,
-                PageNumber ?? 1),
+                Place),
             Actor, Ct));
     }
 

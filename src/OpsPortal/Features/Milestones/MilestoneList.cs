@@ -15,6 +15,13 @@ internal sealed class MilestoneList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<Milestone> Orders = new RowOrders<Milestone>(
+            milestones => milestones.OrderBy(m => m.DueOn == null).ThenBy(m => m.DueOn), sorted => sorted.ThenBy(m => m.Id))
+        .By("name", m => m.Name)
+        .By("due", m => m.DueOn)
+        .By("submitted", m => m.SubmittedAt)
+        .By("amount", m => m.AmountMinor);
+
     internal enum View
     {
         All,
@@ -23,7 +30,7 @@ internal sealed class MilestoneList(QueryRunner runner)
         Disputed,
     }
 
-    internal sealed record Filter(View View, MilestoneState? State, int Page);
+    internal sealed record Filter(View View, MilestoneState? State, ListPlace Place);
 
     internal sealed record Row(
         MilestoneId Id, string Name, string Contract, long AmountMinor, Currency Currency, string? Approver, LocalDate? DueOn,
@@ -50,16 +57,14 @@ internal sealed class MilestoneList(QueryRunner runner)
             chosen = chosen.Where(milestone => milestone.State == state);
         var total = await chosen.CountAsync(reading.Ct);
         var rows = await (
-            from milestone in chosen
+            from milestone in Orders.PageOf(chosen, filter.Place, PageSize)
             join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
             join person in reading.Db.Set<Person>() on milestone.ApproverId equals person.Id into approvers
             from person in approvers.DefaultIfEmpty()
-            orderby milestone.DueOn == null, milestone.DueOn, milestone.Id
             select new Row(
                 milestone.Id, milestone.Name, contract.Number, milestone.AmountMinor, milestone.Currency,
                 person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt,
-                    milestone.LegalEntityId))
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(reading.Ct);
+                    milestone.LegalEntityId)).ToListAsync(reading.Ct);
         return new Answer(counts, [.. rows.Select(row => row with { IsLate = IsLate(row, days) })], total);
     }
 

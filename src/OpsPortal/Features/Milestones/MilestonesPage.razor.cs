@@ -21,13 +21,10 @@ public sealed partial class MilestonesPage
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateName { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private MilestoneList List { get; set; } = default!;
 
-    private TablePage<MilestoneList.Row> Rows => new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1),
+    private TablePage<MilestoneList.Row> Rows => new(answer!.Rows, answer.Total, Place,
         MilestoneList.PageSize);
 
     private IReadOnlyList<FilterOption> ViewOptions =>
@@ -40,7 +37,7 @@ public sealed partial class MilestonesPage
     {
         var view = Views.FirstOrDefault(v => v.Query == (ViewName ?? "")).View;
         var state = Enum.TryParse<MilestoneState>(StateName, out var parsed) ? parsed : (MilestoneState?)null;
-        answer = Shown(await List.RunAsync(new MilestoneList.Filter(view, state, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new MilestoneList.Filter(view, state, Place), Actor, Ct));
     }
 
     private static string StateWords(MilestoneList.Row row) => row.IsLate ? $"{row.State}, late" : row.State.ToString();

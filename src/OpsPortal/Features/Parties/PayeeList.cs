@@ -10,7 +10,11 @@ namespace OpsPortal.Features.Parties;
 [UseCase]
 internal sealed class PayeeList(QueryRunner runner)
 {
-    internal sealed record Filter(string? Text = null, int Page = 1);
+    internal static readonly RowOrders<Payee> Orders = new RowOrders<Payee>(
+            payees => payees.OrderBy(p => p.Name), sorted => sorted.ThenBy(p => p.Id))
+        .By("name", p => p.Name);
+
+    internal sealed record Filter(string? Text, ListPlace Place);
 
     internal sealed record Row(Payee Payee, string Entity, PayeeAccount? Account);
 
@@ -25,17 +29,16 @@ internal sealed class PayeeList(QueryRunner runner)
         var found = db.Set<Payee>().Where(p => ids.Contains(p.LegalEntityId));
         if (filter.Text?.Trim() is { Length: > 0 } text)
             found = found.Where(p => p.Name.Contains(text) || p.Email.Contains(text));
-        var (total, page) = (await found.CountAsync(ct), Math.Max(1, filter.Page));
-        var payees = await found.OrderBy(p => p.Name).ThenBy(p => p.Id)
-            .Skip(TablePage.Before(page, TablePage.DefaultSize)).Take(TablePage.DefaultSize).ToListAsync(ct);
+        var total = await found.CountAsync(ct);
+        var payees = await Orders.PageOf(found, filter.Place, TablePage.DefaultSize).ToListAsync(ct);
         var shown = payees.Select(p => p.Id).ToList();
         var accounts = await db.Set<PayeeAccount>().Where(a => shown.Contains(a.PayeeId) && a.ReplacedAt == null)
             .ToDictionaryAsync(a => a.PayeeId, ct);
         var entities = await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
         var codes = entities.ToDictionary(e => e.Id, e => e.Code);
         return new Answer(
-            new([.. payees.Select(p => new Row(p, codes[p.LegalEntityId], accounts.GetValueOrDefault(p.Id)))], total, page,
-                TablePage.DefaultSize),
+            new([.. payees.Select(p => new Row(p, codes[p.LegalEntityId], accounts.GetValueOrDefault(p.Id)))], total,
+                filter.Place, TablePage.DefaultSize),
             entities, reading.Now);
     }
 }

@@ -14,9 +14,6 @@ public sealed partial class PayeesPage
     [SupplyParameterFromQuery(Name = "q")]
     private string? Text { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private PayeeList List { get; set; } = default!;
 
@@ -26,7 +23,7 @@ public sealed partial class PayeesPage
     protected override async Task LoadAsync()
     {
         text = Text ?? "";
-        answer = Shown(await List.RunAsync(new(Text, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await List.RunAsync(new(Text, Place), Actor, Ct));
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(

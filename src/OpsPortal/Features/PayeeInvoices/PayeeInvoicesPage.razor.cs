@@ -17,9 +17,6 @@ public sealed partial class PayeeInvoicesPage
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private PayeeInvoiceList List { get; set; } = default!;
 
@@ -30,11 +27,11 @@ public sealed partial class PayeeInvoicesPage
     private ReleasePayeeInvoice Releasing { get; set; } = default!;
 
     private TablePage<PayeeInvoiceList.Row> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), PayeeInvoiceList.PageSize);
+        new(answer!.Rows, answer.Count, Place, PayeeInvoiceList.PageSize);
 
     protected override async Task LoadAsync()
     {
-        answer = Shown(await List.RunAsync(Show == "held", PageNumber ?? 1, Actor, Ct));
+        answer = Shown(await List.RunAsync(Show == "held", Place, Actor, Ct));
         if (payee.Length == 0 && answer is { Payees.Count: > 0 })
             payee = answer.Payees[0].Id.ToString();
     }

@@ -13,23 +13,31 @@ internal sealed class BatchList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<PayoutBatch> Orders = new RowOrders<PayoutBatch>(
+            batches => batches.OrderByDescending(b => b.MadeAt),
+            sorted => sorted.ThenByDescending(b => b.Number).ThenBy(b => b.Id))
+        .By("number", b => b.Number)
+        .By("total", b => b.Items.Where(i => i.State != PayoutItemState.Cancelled || b.State == BatchState.Cancelled)
+            .Sum(i => i.AmountMinor))
+        .By("made", b => b.MadeAt)
+        .By("expires", b => b.ExpiresAt);
+
     internal sealed record Row(
         BatchId Id, string Number, string Entity, Currency Currency, BatchState State, int Count, long TotalMinor, int Approvals,
         int PeopleNeeded, int Troubled, string Maker, Instant MadeAt, Instant? ExpiresAt, string? LastReason);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, IReadOnlyDictionary<BatchState, int> States);
 
-    public Task<Outcome<Answer>> RunAsync(BatchState? state, int page, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeePayouts, actor, reading => ReadAsync(reading, state, page), ct);
+    public Task<Outcome<Answer>> RunAsync(BatchState? state, ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeePayouts, actor, reading => ReadAsync(reading, state, place), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BatchState? state, int page)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BatchState? state, ListPlace place)
     {
         var entities = reading.Person.LegalEntities;
         var seen = reading.Db.Set<PayoutBatch>().Where(b => entities.Contains(b.LegalEntityId));
         var counts = await seen.GroupBy(b => b.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(reading.Ct);
         var chosen = state is { } one ? seen.Where(b => b.State == one) : seen;
-        var batches = await chosen.OrderByDescending(b => b.MadeAt).ThenByDescending(b => b.Number)
-            .Skip(TablePage.Before(page, PageSize)).Take(PageSize)
+        var batches = await Orders.PageOf(chosen, place, PageSize)
             .Include(b => b.Items).Include(b => b.Approvals).AsSplitQuery().ToListAsync(reading.Ct);
         var names = await NamesAsync(reading, batches);
         var codes = await reading.Db.Set<LegalEntity>().ToDictionaryAsync(e => e.Id, e => e.Code, reading.Ct);

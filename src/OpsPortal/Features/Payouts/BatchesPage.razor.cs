@@ -15,17 +15,14 @@ public sealed partial class BatchesPage
     [SupplyParameterFromQuery(Name = "state")]
     public string? InState { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    public int PageNumber { get; set; }
-
     private TablePage<BatchList.Row>? Table => answer is null
         ? null
-        : new TablePage<BatchList.Row>(answer.Rows, answer.Total, Math.Max(1, PageNumber), BatchList.PageSize);
+        : new TablePage<BatchList.Row>(answer.Rows, answer.Total, Place, BatchList.PageSize);
 
     protected override async Task LoadAsync()
     {
         BatchState? state = Enum.TryParse<BatchState>(InState, out var named) ? named : null;
-        answer = Shown(await List.RunAsync(state, PageNumber, Actor, Ct)) ?? answer;
+        answer = Shown(await List.RunAsync(state, Place, Actor, Ct)) ?? answer;
     }
 
     private List<FilterOption> States() =>

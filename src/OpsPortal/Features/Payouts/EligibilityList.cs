@@ -14,7 +14,16 @@ internal sealed class EligibilityList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
-    internal sealed record Filter(string? Tier, string? Reason, string? Currency, string? Entity, int Page)
+    internal static readonly RowOrders<Row> Orders = new RowOrders<Row>(
+            rows => rows.OrderByDescending(r => r.Decision.IsEligible)
+                .ThenBy(r => r.Facts.PayeeFact.Name, StringComparer.OrdinalIgnoreCase),
+            sorted => sorted.ThenBy(r => r.Facts.InvoiceNumber, StringComparer.Ordinal)
+                .ThenBy(r => r.Key, StringComparer.Ordinal))
+        .By("payee", r => r.Facts.PayeeFact.Name)
+        .By("settled", r => r.Facts.Funds.SettledMinor)
+        .By("eligible", r => r.Decision.EligibleMinor);
+
+    internal sealed record Filter(string? Tier, string? Reason, string? Currency, string? Entity, ListPlace Place)
     {
         public InvoiceId? Invoice { get; init; }
     }
@@ -47,7 +56,7 @@ internal sealed class EligibilityList(QueryRunner runner)
             .Where(r => filter.Invoice is null || r.Facts.Invoice == filter.Invoice)
             .ToList();
         return new Answer(
-            [.. chosen.Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)], chosen.Count, Groups(inScope),
+            [.. Orders.PageOf(chosen.AsQueryable(), filter.Place, PageSize)], chosen.Count, Groups(inScope),
                 Reasons(inScope),
             inScope.GroupBy(TierOf).ToDictionary(g => g.Key, g => g.Count()), reading.Person.May(Permission.BuildBatch));
     }
@@ -64,10 +73,7 @@ internal sealed class EligibilityList(QueryRunner runner)
         [
             .. Judged.All(payables, matrix, reading.Now)
                 .Select(j => new Row(j.Payable.Facts, j.Decision, entities[j.Payable.Facts.LegalEntity], j.Payable.BuyerName,
-                    j.Payable.ContractNumber))
-                .OrderByDescending(r => r.Decision.IsEligible)
-                .ThenBy(r => r.Facts.PayeeFact.Name, StringComparer.OrdinalIgnoreCase)
-                .ThenBy(r => r.Facts.InvoiceNumber, StringComparer.Ordinal),
+                    j.Payable.ContractNumber)),
         ];
     }
 

@@ -30,16 +30,13 @@ public sealed partial class EligibilityPage
     [SupplyParameterFromQuery]
     public string? Invoice { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    public int PageNumber { get; set; }
-
     private TablePage<EligibilityList.Row>? Table => answer is null
         ? null
-        : new TablePage<EligibilityList.Row>(answer.Rows, answer.Total, Math.Max(1, PageNumber), EligibilityList.PageSize);
+        : new TablePage<EligibilityList.Row>(answer.Rows, answer.Total, Place, EligibilityList.PageSize);
 
     protected override async Task LoadAsync()
     {
-        var filter = new EligibilityList.Filter(Tier, Reason, InCurrency, null, PageNumber)
+        var filter = new EligibilityList.Filter(Tier, Reason, InCurrency, null, Place)
         {
             Invoice = Guid.TryParse(Invoice, out var id) ? new InvoiceId(id) : null,
         };

@@ -15,11 +15,17 @@ internal sealed class ReconciliationBoard(
     QueryRunner runner, IEnumerable<IReconciliationSource> sources, IEnumerable<IProviderReportReader> readers)
 {
     public const int PageSize = 25;
+    internal static readonly RowOrders<ReconciliationBreak> Orders = new RowOrders<ReconciliationBreak>(
+            breaks => breaks.OrderBy(one => one.DueAt), sorted => sorted.ThenBy(one => one.Id))
+        .By("day", one => one.Date)
+        .By("due", one => one.DueAt)
+        .By("effect", one => one.EffectMinor);
+
     private const int RunsOfALane = 8;
     private const int ReportsShown = 12;
 
     /// <param name="Show">Empty: what is open; <c>explained</c>; <c>closed</c>.</param>
-    internal sealed record Filter(string? Show, int Page);
+    internal sealed record Filter(string? Show, ListPlace Place);
 
     internal sealed record Lane(
         ReconciliationLayer Layer, IReadOnlyList<ReconciliationRun> Runs, int OpenBreaks, int LateBreaks, bool HasSource);
@@ -47,8 +53,7 @@ internal sealed class ReconciliationBoard(
             "explained" => BreakState.Explained, "closed" => BreakState.Closed, _ => BreakState.Open,
         };
         var breaks = db.Set<ReconciliationBreak>().Where(one => mine.Contains(one.LegalEntityId) && one.State == state);
-        var page = await breaks.OrderBy(one => one.DueAt).ThenBy(one => one.Id)
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize).ToListAsync(ct);
+        var page = await Orders.PageOf(breaks, filter.Place, PageSize).ToListAsync(ct);
         var reports = await db.Set<ProviderReport>().Where(one => mine.Contains(one.LegalEntityId))
             .OrderByDescending(one => one.TakenAt).ThenBy(one => one.Id).Take(ReportsShown).ToListAsync(ct);
         var entities = await EntitiesAsync(reading);

@@ -13,8 +13,15 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<ReconciliationRow> Orders = new RowOrders<ReconciliationRow>(
+            rows => rows.OrderBy(row => row.Number), sorted => sorted.ThenBy(row => row.Number))
+        .By("key", row => row.Key)
+        .By("day", row => row.Date)
+        .By("ours", row => row.Party == ReconciliationParty.Ours ? row.AmountMinor : (long?)null)
+        .By("theirs", row => row.Party == ReconciliationParty.Theirs ? row.AmountMinor : (long?)null);
+
     /// <param name="Show">Empty: unmatched rows; <c>matched</c>; <c>all</c>.</param>
-    internal sealed record Filter(string? Show, int Page);
+    internal sealed record Filter(string? Show, ListPlace Place);
 
     internal sealed record Answer(
         ReconciliationRun Run, string Entity, string? RunBy, string? ReviewedBy, IReadOnlyList<BreakRow> Breaks,
@@ -65,8 +72,7 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
             run.RunBy is { } by ? people.GetValueOrDefault(by) : null,
             run.ReviewedBy is { } reviewer ? people.GetValueOrDefault(reviewer) : null,
             await BreakRow.OfAsync(reading, breaks),
-            await chosen.OrderBy(row => row.Number).Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
-                .ToListAsync(ct),
+            await Orders.PageOf(chosen, filter.Place, PageSize).ToListAsync(ct),
             await chosen.CountAsync(ct), await rows.CountAsync(row => row.MatchNumber == null, ct),
             seen.Where(one => one.State == BreakState.Explained).Sum(one => one.EffectMinor), await WorkersAsync(reading, run),
             reading.Person.May(Permission.Reconcile), reading.Person.May(Permission.ReviewReconciliation));

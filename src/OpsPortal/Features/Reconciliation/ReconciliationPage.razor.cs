@@ -12,14 +12,11 @@ public sealed partial class ReconciliationPage
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private ReconciliationBoard Board { get; set; } = default!;
 
     private TablePage<BreakRow> Rows =>
-        new(answer!.Breaks, answer.BreakCount, Math.Max(PageNumber ?? 1, 1), ReconciliationBoard.PageSize);
+        new(answer!.Breaks, answer.BreakCount, Place, ReconciliationBoard.PageSize);
 
     private IReadOnlyList<FilterOption> Shows =>
     [
@@ -33,7 +30,7 @@ public sealed partial class ReconciliationPage
     };
 
     protected override async Task LoadAsync() =>
-        answer = Shown(await Board.RunAsync(new ReconciliationBoard.Filter(Show, PageNumber ?? 1), Actor, Ct));
+        answer = Shown(await Board.RunAsync(new ReconciliationBoard.Filter(Show, Place), Actor, Ct));
 
     private static string LaneWords(ReconciliationBoard.Lane lane) => lane switch
     {

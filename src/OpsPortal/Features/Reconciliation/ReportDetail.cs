@@ -12,12 +12,20 @@ internal sealed class ReportDetail(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<ProviderReportRow> Orders = new RowOrders<ProviderReportRow>(
+            rows => rows.OrderBy(row => row.Line), sorted => sorted.ThenBy(row => row.Id))
+        .By("line", row => row.Line)
+        .By("day", row => row.CreatedOn)
+        .By("gross", row => row.GrossMinor)
+        .By("fee", row => row.FeeMinor);
+
     internal sealed record Answer(
         ProviderReport Report, string? TakenBy, string? SignedBy, IReadOnlyList<ProviderReportRow> Rows, int Count,
         bool MaySign, bool MayDiscard);
 
     /// <param name="line">A line of the file: the page on which it stands is shown.</param>
-    public Task<Outcome<Answer>> RunAsync(ProviderReportId id, int page, int? line, Actor actor, CancellationToken ct) =>
+    public Task<Outcome<Answer>> RunAsync(
+        ProviderReportId id, ListPlace place, int? line, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer>(Permission.SeeReconciliation, actor, async reading =>
         {
             if (await FindAsync(reading, id) is not { } report)
@@ -31,8 +39,7 @@ internal sealed class ReportDetail(QueryRunner runner)
             return new Answer(
                 report, report.TakenBy is { } by ? names.GetValueOrDefault(by) : null,
                 report.SignedBy is { } signer ? names.GetValueOrDefault(signer) : null,
-                await rows.OrderBy(row => row.Line).Skip(TablePage.Before(page, PageSize)).Take(PageSize)
-                    .ToListAsync(reading.Ct),
+                await Orders.PageOf(rows, place, PageSize).ToListAsync(reading.Ct),
                 await rows.CountAsync(reading.Ct),
                 report.State == ReportState.WaitsForSignature && report.TakenBy != reading.Person.Id
                     && reading.Person.May(Permission.ReviewReconciliation),

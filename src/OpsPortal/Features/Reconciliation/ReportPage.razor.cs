@@ -14,9 +14,6 @@ public sealed partial class ReportPage
     [Parameter]
     public Guid Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [SupplyParameterFromQuery(Name = "line")]
     private int? Line { get; set; }
 
@@ -33,7 +30,7 @@ public sealed partial class ReportPage
         $"{answer!.Report.Provider}, {answer.Report.FromDay:uuuu-MM-dd} to {answer.Report.ToDay:uuuu-MM-dd}";
 
     private TablePage<ProviderReportRow> Rows =>
-        new(answer!.Rows, answer.Count, Math.Max(PageNumber ?? 1, 1), ReportDetail.PageSize);
+        new(answer!.Rows, answer.Count, Place, ReportDetail.PageSize);
 
     private Task SignAsync() => RunAsync(() => Signing.RunAsync(new(Id), Actor, Ct));
 
@@ -48,5 +45,5 @@ public sealed partial class ReportPage
     }
 
     protected override async Task LoadAsync() =>
-        answer = Shown(await Detail.RunAsync(new(Id), PageNumber ?? 1, Line, Actor, Ct));
+        answer = Shown(await Detail.RunAsync(new(Id), Place, Line, Actor, Ct));
 }

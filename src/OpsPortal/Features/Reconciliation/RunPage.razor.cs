@@ -18,9 +18,6 @@ public sealed partial class RunPage
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [SupplyParameterFromQuery(Name = "break")]
     private Guid? ChosenBreak { get; set; }
 
@@ -59,10 +56,10 @@ public sealed partial class RunPage
             + "Your name and the time are kept with it; its case is closed.";
 
     private TablePage<ReconciliationRow> Rows =>
-        new(answer!.Rows, answer.RowCount, Math.Max(PageNumber ?? 1, 1), ReconciliationDetail.PageSize);
+        new(answer!.Rows, answer.RowCount, Place, ReconciliationDetail.PageSize);
 
     protected override async Task LoadAsync() => answer = Shown(
-        await Detail.RunAsync(new(Id), new ReconciliationDetail.Filter(Show, PageNumber ?? 1), Actor, Ct));
+        await Detail.RunAsync(new(Id), new ReconciliationDetail.Filter(Show, Place), Actor, Ct));
 
     private static long? SideOf(ReconciliationRow row, ReconciliationParty party) => row.Party == party ? row.AmountMinor : null;
 

@@ -12,6 +12,13 @@ internal sealed class IncidentList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<Incident> Orders = new RowOrders<Incident>(
+            incidents => incidents.OrderBy(one => one.RestoredAt != null).ThenByDescending(one => one.OpenedAt),
+            sorted => sorted.ThenBy(one => one.Id))
+        .By("title", one => one.Title)
+        .By("opened", one => one.OpenedAt)
+        .By("restored", one => one.RestoredAt);
+
     internal sealed record Row(
         IncidentId Id, IncidentKind Kind, string Title, IncidentState State, Instant OpenedAt, Instant? RestoredAt, int Cases,
         int OpenCases);
@@ -25,20 +32,19 @@ internal sealed class IncidentList(QueryRunner runner)
         PersonId Reader);
 
     public Task<Outcome<Answer>> RunAsync(
-        bool openOnly, int page, IReadOnlyList<ExceptionId> named, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, reading => ReadAsync(reading, openOnly, page, named), ct);
+        bool openOnly, ListPlace place, IReadOnlyList<ExceptionId> named, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeExceptions, actor, reading => ReadAsync(reading, openOnly, place, named), ct);
 
     public Task<Outcome<One>> OneAsync(IncidentId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeExceptions, actor, reading => OneAsync(reading, id), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(
-        Reading reading, bool openOnly, int page, IReadOnlyList<ExceptionId> named)
+        Reading reading, bool openOnly, ListPlace place, IReadOnlyList<ExceptionId> named)
     {
         var seen = Seen(reading);
         var chosen = openOnly ? seen.Where(one => one.RestoredAt == null) : seen;
         var cases = reading.Db.Set<ExceptionCase>();
-        var rows = await chosen.OrderBy(one => one.RestoredAt != null).ThenByDescending(one => one.OpenedAt)
-            .ThenBy(one => one.Id).Skip(TablePage.Before(page, PageSize)).Take(PageSize)
+        var rows = await Orders.PageOf(chosen, place, PageSize)
             .Select(one => new Row(one.Id, one.Kind, one.Title, one.State, one.OpenedAt, one.RestoredAt,
                 cases.Count(found => found.IncidentId == one.Id),
                 cases.Count(found => found.IncidentId == one.Id && found.State != ExceptionState.Resolved)))

@@ -13,9 +13,6 @@ public sealed partial class IncidentsPage
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     /// <summary>Ids of cases that shall become an incident, with commas between them.</summary>
     [SupplyParameterFromQuery(Name = "cases")]
     private string? Cases { get; set; }
@@ -26,9 +23,7 @@ public sealed partial class IncidentsPage
     [Inject]
     private OpenIncident Opening { get; set; } = default!;
 
-    private int PageNow => Math.Max(PageNumber ?? 1, 1);
-
-    private TablePage<IncidentList.Row> Rows => new(answer!.Rows, answer.Count, PageNow, IncidentList.PageSize);
+    private TablePage<IncidentList.Row> Rows => new(answer!.Rows, answer.Count, Place, IncidentList.PageSize);
 
     internal static Tone ToneOf(IncidentState state) => state switch
     {
@@ -41,7 +36,7 @@ public sealed partial class IncidentsPage
     {
         List<ExceptionId> named = [.. (Cases ?? "").Split(',').Where(id => Guid.TryParse(id, out _))
             .Select(id => new ExceptionId(Guid.Parse(id))).Take(WorkSeveral.Most)];
-        answer = Shown(await List.RunAsync(Show == "open", PageNow, named, Actor, Ct));
+        answer = Shown(await List.RunAsync(Show == "open", Place, named, Actor, Ct));
     }
 
     private async Task OpenAsync()

@@ -1,5 +1,6 @@
 using System.Text;
 using NodaTime.Text;
+using OpsPortal.Components;
 using OpsPortal.Documents;
 using OpsPortal.Identity;
 
@@ -14,13 +15,13 @@ internal sealed class OwnerChangeEndpoints : IEndpoints
         app.MapGet("/ledger/owner-changes.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
 
     /// <summary>The filter of an address, or the refusal of what is no month.</summary>
-    public static Outcome<OwnerChangeList.Filter> Parse(string? month, Guid? entity, int? page)
+    public static Outcome<OwnerChangeList.Filter> Parse(string? month, Guid? entity, ListPlace? place)
     {
         var parsed = YearMonthPattern.Iso.Parse(month ?? "");
         if (!string.IsNullOrEmpty(month) && !parsed.Success)
             return LedgerPageRefusals.NotAMonth(month);
         return new OwnerChangeList.Filter(
-            parsed.Success ? parsed.Value : null, entity is { } id ? new LegalEntityId(id) : null, page);
+            parsed.Success ? parsed.Value : null, entity is { } id ? new LegalEntityId(id) : null, place);
     }
 
     private static async Task<IResult> ListAsync(

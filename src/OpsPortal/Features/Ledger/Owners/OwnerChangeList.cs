@@ -13,9 +13,16 @@ internal sealed class OwnerChangeList(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<OwnerChangeRow> Orders = new RowOrders<OwnerChangeRow>(
+            rows => rows.OrderByDescending(row => row.BookedOn).ThenByDescending(row => row.Entry),
+            sorted => sorted.ThenBy(row => row.Entry).ThenBy(row => row.Line))
+        .By("booked", row => row.BookedOn)
+        .By("invoice", row => row.InvoiceNumber)
+        .By("amount", row => row.AmountMinor < 0 ? -row.AmountMinor : row.AmountMinor);
+
     /// <param name="Month">Null is every month.</param>
-    /// <param name="Page">Null is all of it, for a file.</param>
-    internal sealed record Filter(YearMonth? Month, LegalEntityId? Entity, int? Page);
+    /// <param name="Place">Null is all of it, for a file.</param>
+    internal sealed record Filter(YearMonth? Month, LegalEntityId? Entity, ListPlace? Place);
 
     internal sealed record Row(
         EntryId Entry, LocalDate BookedOn, string Company, string Event, InvoiceId Invoice, string InvoiceNumber, string Prior,
@@ -42,8 +49,7 @@ internal sealed class OwnerChangeList(QueryRunner runner)
 
         var all = OwnerChangeRow.Read(db, db.Set<JournalEntry>().AsNoTracking(), lines);
         var total = await all.CountAsync(ct);
-        var ordered = all.OrderByDescending(row => row.BookedOn).ThenByDescending(row => row.Entry).ThenBy(row => row.Line);
-        var rows = await (filter.Page is { } page ? ordered.Skip(TablePage.Before(page, PageSize)).Take(PageSize) : ordered)
+        var rows = await (filter.Place is { } place ? Orders.PageOf(all, place, PageSize) : Orders.Sorted(all, null))
             .ToListAsync(ct);
         return new Answer(await NamedAsync(reading, rows, entities), total, entities);
     }

@@ -14,14 +14,11 @@ public sealed partial class OwnerChangesPage
     [SupplyParameterFromQuery(Name = "entity")]
     private Guid? Entity { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private OwnerChangeList List { get; set; } = default!;
 
     private TablePage<OwnerChangeList.Row> Rows =>
-        new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), OwnerChangeList.PageSize);
+        new(answer!.Rows, answer.Total, Place, OwnerChangeList.PageSize);
 
     private string CsvHref => $"/ledger/owner-changes.csv{new Uri(Navigation.Uri).Query}";
 
@@ -30,7 +27,7 @@ public sealed partial class OwnerChangesPage
     protected override async Task LoadAsync()
     {
         (Refusal, answer) = (null, null);
-        var filter = Shown(OwnerChangeEndpoints.Parse(Month, Entity, PageNumber ?? 1));
+        var filter = Shown(OwnerChangeEndpoints.Parse(Month, Entity, Place));
         if (filter is not null)
             answer = Shown(await List.RunAsync(filter, Actor, Ct));
     }

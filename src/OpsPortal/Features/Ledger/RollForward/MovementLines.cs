@@ -12,9 +12,16 @@ internal sealed class MovementLines(QueryRunner runner)
 {
     public const int PageSize = 50;
 
+    internal static readonly RowOrders<LineInEntry> Orders = new RowOrders<LineInEntry>(
+            rows => rows.OrderBy(row => row.Line.BookedOn).ThenBy(row => row.Entry.BookedAt),
+            sorted => sorted.ThenBy(row => row.Line.Id))
+        .By("booked", row => row.Line.BookedOn)
+        .By("owed", row => -row.Line.AmountMinor);
+
     /// <param name="Kind">Null is every movement.</param>
     internal sealed record Filter(
-        Account Account, LegalEntityId Entity, Currency Currency, LocalDate First, LocalDate Last, MovementKind? Kind, int Page);
+        Account Account, LegalEntityId Entity, Currency Currency, LocalDate First, LocalDate Last, MovementKind? Kind,
+        ListPlace Place);
 
     /// <param name="OwedMinor">What it adds to what is owed.</param>
     internal sealed record Row(
@@ -41,22 +48,20 @@ internal sealed class MovementLines(QueryRunner runner)
         var lines = reading.Db.Set<JournalLine>().Where(line => line.LegalEntityId == filter.Entity
             && line.Account == filter.Account && line.Currency == filter.Currency
             && line.BookedOn >= filter.First && line.BookedOn <= filter.Last);
-        var joined = lines.Join(reading.Db.Set<JournalEntry>(), line => line.EntryId, entry => entry.Id,
-            (line, entry) => new Joined { Line = line, Entry = entry });
+        var joined = LineInEntry.Of(reading.Db, lines);
         if (filter.Kind is { } kind)
             joined = OfKind(joined, filter.Account, kind);
         var sums = await joined.GroupBy(_ => 1)
             .Select(group => new { Minor = -group.Sum(row => row.Line.AmountMinor), Count = group.Count() })
             .SingleOrDefaultAsync(reading.Ct);
-        var rows = await joined.OrderBy(row => row.Line.BookedOn).ThenBy(row => row.Entry.BookedAt).ThenBy(row => row.Line.Id)
-            .Skip(TablePage.Before(filter.Page, PageSize)).Take(PageSize)
+        var rows = await Orders.PageOf(joined, filter.Place, PageSize)
             .Select(row => new Row(row.Entry.Id, row.Line.BookedOn, row.Entry.Family, row.Entry.ReversalOf != null,
                 row.Entry.PostingKey, row.Entry.Memo, -row.Line.AmountMinor))
             .ToListAsync(reading.Ct);
         return new Answer(entity, rows, sums?.Count ?? 0, sums?.Minor ?? 0);
     }
 
-    private static IQueryable<Joined> OfKind(IQueryable<Joined> joined, Account account, MovementKind kind)
+    private static IQueryable<LineInEntry> OfKind(IQueryable<LineInEntry> joined, Account account, MovementKind kind)
     {
         var debits = FamiliesOf(account, kind, isDebit: true);
         var credits = FamiliesOf(account, kind, isDebit: false);
@@ -72,11 +77,4 @@ internal sealed class MovementLines(QueryRunner runner)
         .. PostingRules.Rows.Select(rule => rule.Family).Where(family => MovementRules.Find(family, account) is { } row
             && (isDebit ? row.Debit : row.Credit) == kind),
     ];
-
-    private sealed class Joined
-    {
-        public required JournalLine Line { get; init; }
-
-        public required JournalEntry Entry { get; init; }
-    }
 }

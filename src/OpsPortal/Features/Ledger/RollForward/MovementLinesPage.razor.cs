@@ -28,9 +28,6 @@ public sealed partial class MovementLinesPage
     [SupplyParameterFromQuery(Name = "kind")]
     private string? Kind { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
-
     [Inject]
     private MovementLines Lines { get; set; } = default!;
 
@@ -39,7 +36,7 @@ public sealed partial class MovementLinesPage
     private string BackHref => $"/ledger/roll-forward?entity={Entity}&currency={CurrencyCode}&from={From}&to={To}";
 
     private TablePage<MovementLines.Row> Rows =>
-        new(answer!.Rows, answer.Total, Math.Max(PageNumber ?? 1, 1), MovementLines.PageSize);
+        new(answer!.Rows, answer.Total, Place, MovementLines.PageSize);
 
     protected override async Task LoadAsync()
     {
@@ -62,7 +59,7 @@ public sealed partial class MovementLinesPage
             return LedgerPageRefusals.NotADay(To ?? "");
         MovementKind? kind = Enum.TryParse<MovementKind>(Kind, out var known) ? known : null;
         return new MovementLines.Filter(
-            (Account)Account, new LegalEntityId(Entity), currency.Value, first.Value, last.Value, kind, PageNumber ?? 1);
+            (Account)Account, new LegalEntityId(Entity), currency.Value, first.Value, last.Value, kind, Place);
     }
 
     private string KindWords(MovementLines.Row row) => row.EndOn(filter!.Account) switch
