@@ -23,6 +23,7 @@ internal sealed class WebhookSender : IDisposable
     private readonly Lock gate = new();
     private int payments;
     private int answers;
+    private int refusals;
 
     public WebhookSender(Uri portal, IReadOnlyList<(string Number, string Currency)> invoices, int seed)
     {
@@ -35,6 +36,12 @@ internal sealed class WebhookSender : IDisposable
 
     /// <summary>Answers that no webhook of ours may get.</summary>
     public IReadOnlyCollection<string> OddAnswers => oddAnswers;
+
+    /// <summary>Whether the app's clock is wrong: then it must refuse what is signed with the true time.</summary>
+    public bool IsTimeInDoubt { get; set; }
+
+    /// <summary>Webhooks that were refused for their time.</summary>
+    public int Refusals => Volatile.Read(ref refusals);
 
     public void Add(OutsideWebhook webhook)
     {
@@ -58,6 +65,15 @@ internal sealed class WebhookSender : IDisposable
     {
         for (var until = DateTime.UtcNow + atMost; DateTime.UtcNow < until && Volatile.Read(ref answers) < count;)
             await Task.Delay(5);
+    }
+
+    /// <summary>Waits until so many more have been refused for their time.</summary>
+    public async Task<bool> RefusedAsync(int count, TimeSpan atMost)
+    {
+        var wanted = Refusals + count;
+        for (var until = DateTime.UtcNow + atMost; DateTime.UtcNow < until && Refusals < wanted;)
+            await Task.Delay(5);
+        return Refusals >= wanted;
     }
 
     /// <summary>Sends again, in any order, what of these has no answer, until each has one.</summary>
@@ -122,6 +138,8 @@ internal sealed class WebhookSender : IDisposable
                 webhook.Answered();
                 Interlocked.Increment(ref answers);
             }
+            else if (answer.StatusCode == HttpStatusCode.Unauthorized && IsTimeInDoubt)
+                Interlocked.Increment(ref refusals);
             else if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
                 oddAnswers.Enqueue($"sender: {webhook.Id} was answered {(int)answer.StatusCode}");
         }

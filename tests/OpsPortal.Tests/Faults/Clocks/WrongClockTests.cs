@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace OpsPortal.Tests.Faults.Clocks;
+
+/// <summary>
+/// The app's clock jumps while money moves: ahead, behind, a whole day, and back each time. Webhooks of the true time are refused
+/// meanwhile and taken when they come again; payouts that wait or are under way are neither lost nor sent twice.
+/// </summary>
+[Trait("Requirement", "EVT-2")]
+[Trait("Requirement", "EVT-6")]
+[Collection("faults")]
+public sealed class WrongClockTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(1);
+    private static readonly Duration[] Jumps = [Duration.FromMinutes(10), Duration.FromMinutes(-10)];
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Clock_ThatJumps_LosesNothingAndSendsNothingTwice(StoreKind kind)
+    {
+        var (watch, told) = (Stopwatch.StartNew(), new KillTally());
+        await using var world = await KillWorld.NewAsync(kind, seed: 1);
+        var (clock, judge) = (new TestClock(world.World.Store.Folder), new KillJudge(world));
+        using var portal = world.Start(clock);
+        await portal.ReadyAsync();
+        foreach (var jump in Jumps)
+            await JumpAsync(world, judge, clock, jump, told);
+        if (told.Faults.Count == 0)
+            told.Faults.AddRange(await new Comeback(world, judge).EndAsync(portal));
+        // Over a day the bank may have forgotten a key: what it did not take then waits for two people, and is not sent again.
+        await JumpAsync(world, judge, clock, Duration.FromDays(1), told);
+        told.Count("webhooks refused for their time", world.Sender.Refusals);
+        told.Add(world);
+        await KillPlan.ReportAsync($"wrong clock on {kind}", told.Runs, told.Faults.Count,
+            $"{told.Words}; {watch.Elapsed:mm\\:ss}");
+        Assert.True(told.Faults.Count == 0, $"{string.Join('\n', told.Faults.Take(20))}\n{portal.LastWords}");
+    }
+
+    private static async Task JumpAsync(KillWorld world, KillJudge judge, TestClock clock, Duration jump, KillTally told)
+    {
+        if (told.Faults.Count > 0)
+            return;
+        told.Runs++;
+        told.Faults.AddRange((await JumpAsync(world, judge, clock, jump)).Select(fault => $"[{jump}] {fault}"));
+    }
+
+    private static async Task<IReadOnlyList<string>> JumpAsync(KillWorld world, KillJudge judge, TestClock clock, Duration jump)
+    {
+        using var stop = new CancellationTokenSource();
+        await world.ReleasePayoutsAsync();
+        var load = world.Sender.LoadAsync(stop.Token);
+        await world.Sender.AnsweredAsync(10, Patience);
+
+        (world.Sender.IsTimeInDoubt, clock.Ahead) = (true, jump);
+        var isRefused = await world.Sender.RefusedAsync(10, Patience);
+        var before = world.Sender.Journal.Count(webhook => webhook.IsAnswered);
+        await world.ReleasePayoutsAsync();
+        await Task.Delay(Lasts);
+        var meanwhile = world.Sender.Journal.Count(webhook => webhook.IsAnswered) - before;
+        await stop.CancelAsync();
+        await load;
+
+        (clock.Ahead, world.Sender.IsTimeInDoubt) = (Duration.Zero, false);
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        var sent = world.Sender.Journal;
+        return
+        [
+            .. isRefused ? [] : new[] { "No webhook was refused for its time." },
+            .. meanwhile == 0 ? [] : new[] { $"{meanwhile} webhooks were answered by the wrong clock." },
+            .. await new Comeback(world, judge).CaughtUpAsync(sent) ? [] : new[] { "The webhooks did not settle." },
+            .. await judge.SettledAsync(sent),
+        ];
+    }
+}
