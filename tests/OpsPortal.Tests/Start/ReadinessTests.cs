@@ -7,6 +7,7 @@ namespace OpsPortal.Tests.Start;
 /// <summary>What an app that cannot keep what comes in says of itself. Outages under load: <c>FullDiskTests</c>.</summary>
 public sealed class ReadinessTests
 {
+    private const string Words = "the disk of the books has ";
     private static readonly Dictionary<string, string?> WantsMoreThanThereIs = new() { [DataDisk.Setting] = "1000000000" };
 
     [Theory, OnSqlite, OnPostgres]
@@ -18,8 +19,8 @@ public sealed class ReadinessTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         var words = await answer.Content.ReadAsStringAsync();
-        Assert.StartsWith("not ready: the disk of the books has ", words, StringComparison.Ordinal);
-        Assert.Contains("make room", words, StringComparison.Ordinal);
+        Assert.StartsWith($"not ready: {Words}", words, StringComparison.Ordinal);
+        Assert.EndsWith("make room", words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,6 +30,7 @@ public sealed class ReadinessTests
 
         var disk = (await world.Use<DoctorCommand>().FindingsAsync(default)).Single(finding => finding.What == "disk");
 
-        Assert.Equal((false, world.Use<DataDisk>().WhyFull()), (disk.Holds, disk.Words));
+        Assert.False(disk.Holds);
+        Assert.StartsWith(Words, disk.Words, StringComparison.Ordinal);
     }
 }
