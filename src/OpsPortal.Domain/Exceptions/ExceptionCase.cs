@@ -102,6 +102,21 @@ public sealed partial class ExceptionCase
     /// <summary>The signals of risk that hold, by name; null for a case that is not urgent.</summary>
     public string? Urgency { get; private set; }
 
+    /// <summary>Whether any signal holds. Worked out; kept so that a database can sort by it.</summary>
+    public bool IsUrgent
+    {
+        get => Urgency is not null;
+        private set { }
+    }
+
+    /// <summary>The clock that runs out first: our own or that of the outside world. Worked out; kept so that a database can sort
+    /// by it.</summary>
+    public Instant NextDueAt
+    {
+        get => OutsideDueAt is { } outside && outside < DueAt ? outside : DueAt;
+        private set { }
+    }
+
     /// <summary>Where it is worked; null for a case older than the queues until the ageing has looked at it.</summary>
     public CaseQueue? Queue { get; private set; }
 

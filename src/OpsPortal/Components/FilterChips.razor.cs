@@ -31,4 +31,8 @@ public sealed partial class FilterChips
 }
 
 /// <summary>One choice of a filter; the empty value means all.</summary>
-public sealed record FilterOption(string Value, string Text, int? Count = null);
+public sealed record FilterOption(string Value, string Text, int? Count = null)
+{
+    /// <summary>More about what it holds, for who points at it.</summary>
+    public string? Title { get; init; }
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace OpsPortal.Components;
 
@@ -13,4 +14,8 @@ public abstract class ListPage : OpsPage
 
     /// <summary>Where the reader is in the list.</summary>
     protected ListPlace Place => ListPlace.Of(Sort, PageName);
+
+    /// <summary>The address of a file with all rows of what the page shows.</summary>
+    internal static string FileOf(NavigationManager navigation, string path) => QueryHelpers.AddQueryString(path,
+        QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).Where(part => part.Key != "page"));
 }

@@ -81,7 +81,7 @@ internal static class CircuitBar
         await transaction.CommitAsync();
         await store.ScalarAsync(
             $"""
-            UPDATE "ExceptionCases" SET "Urgency" = 'Late' WHERE "Id" IN
+            UPDATE "ExceptionCases" SET "Urgency" = 'Late', "IsUrgent" = true WHERE "Id" IN
                 (SELECT "Id" FROM (SELECT "Id", row_number() OVER (ORDER BY "Id") AS n FROM "ExceptionCases") AS c
                 WHERE n % {PlainGrid.UrgentEach} = 1)
             """);

@@ -1,9 +1,12 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Components;
 using OpsPortal.Data;
+using OpsPortal.Documents;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -56,6 +59,25 @@ public sealed partial class EveryOrderTests(DemoFixture demo) : IClassFixture<De
         await using var db = await world.DbAsync();
         foreach (var (list, orders) in All)
             await (Task<int>)CheckAny.MakeGenericMethod(orders.GetType().GenericTypeArguments).Invoke(null, [db, list, orders])!;
+    }
+
+    [Fact]
+    public async Task FileOfTheCashPage_HoldsEveryReceiptInTheOrderAsked()
+    {
+        using var client = await demo.Host.SignInAsync("finance");
+
+        var csv = await client.GetStringAsync(new Uri("/cash/list.csv?sort=-amount", UriKind.Relative));
+        var waiting = await client.GetStringAsync(new Uri("/cash/list.csv?show=unapplied", UriKind.Relative));
+
+        await using var db = await demo.DbAsync();
+        var amounts = await db.Set<Receipt>().OrderByDescending(receipt => receipt.AmountMinor)
+            .Select(receipt => new { receipt.AmountMinor, receipt.Currency }).ToListAsync();
+        var column = csv.Split('\n')[0].Split(',').ToList().IndexOf("amount");
+        Assert.Equal(
+            amounts.Select(one => new Money(one.AmountMinor, one.Currency).ToDecimalString()),
+            CsvRows.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv))).Skip(1).Select(row => row[column]));
+        Assert.Equal(
+            await db.Set<Receipt>().CountAsync(receipt => receipt.UnappliedMinor > 0), waiting.Trim().Split('\n').Length - 1);
     }
 
     [Fact]

@@ -46,7 +46,11 @@ internal static class DatabaseSetup
 
     private static IServiceCollection AddContexts<TContext>(this IServiceCollection services, DatabaseSettings settings)
         where TContext : OpsDbContext =>
-        services.AddPooledDbContextFactory<TContext>(options => Configure(options, settings))
+        services.AddPooledDbContextFactory<TContext>((provider, options) =>
+            {
+                Configure(options, settings);
+                options.AddInterceptors(provider.GetRequiredService<RecentReads>());
+            })
             .AddSingleton<IDbContextFactory<OpsDbContext>, Contexts<TContext>>();
 
     private static void Batch<T>(Func<int, T> set, DatabaseSettings settings)

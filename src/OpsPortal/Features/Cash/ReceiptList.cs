@@ -26,7 +26,11 @@ internal sealed class ReceiptList(QueryRunner runner)
     internal sealed record Filter(bool UnappliedOnly, string? Search, ListPlace Place)
     {
         /// <summary>What waits for a person is shown oldest first, everything newest first.</summary>
-        public string? UsualSort => UnappliedOnly ? "received" : null;
+        public string? SortOrUsual => Place.Sort ?? (UnappliedOnly ? "received" : null);
+
+        /// <summary>The filter that stands in an address, by the names of its query.</summary>
+        public static Filter Of(Func<string, string?> query) =>
+            new(query("show") == "unapplied", query("find"), ListPlace.Of(query("sort"), query("page")));
     }
 
     internal sealed record Row(
@@ -55,43 +59,51 @@ internal sealed class ReceiptList(QueryRunner runner)
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, filter), ct);
 
+    /// <summary>All receipts of the filter, for a file.</summary>
+    public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeCash, actor, async reading => Outcomes.Of<IReadOnlyList<Row>>(
+            await Rows(reading, Orders.Sorted(Chosen(Seen(reading), filter), filter.SortOrUsual)).ToListAsync(reading.Ct)), ct);
+
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var seen = reading.Db.Set<Receipt>().Where(receipt => reading.Person.LegalEntities.Contains(receipt.LegalEntityId));
+        var seen = Seen(reading);
         var unapplied = await seen.Where(receipt => receipt.UnappliedMinor > 0).GroupBy(receipt => receipt.Currency)
             .Select(group => new Total(group.Key, group.Sum(r => r.UnappliedMinor), group.Count(), group.Min(r => r.ReceivedAt)))
             .ToListAsync(reading.Ct);
-        var chosen = filter.UnappliedOnly ? seen.Where(receipt => receipt.UnappliedMinor > 0) : seen;
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            var text = filter.Search.Trim();
-            var minors = Amounts(text);
-            chosen = chosen.Where(receipt => receipt.ProviderReference == text || receipt.BankReference == text
-                || receipt.InvoiceNumber == text
-                || receipt.PayerName == text || receipt.EndToEndId == text || minors.Contains(receipt.AmountMinor)
-                || minors.Contains(receipt.UnappliedMinor));
-        }
-
-        var rows = await Orders.PageOf(chosen, filter.Place with { Sort = filter.Place.Sort ?? filter.UsualSort }, PageSize)
-            .Select(receipt => new Row(
-                receipt.Id, receipt.Provider,
-                receipt.BankLineId == null ? receipt.ProviderReference : receipt.BankReference ?? NoReference,
-                receipt.Rail, receipt.Currency, receipt.AmountMinor,
-                receipt.AppliedMinor,
-                receipt.UnappliedMinor, receipt.ReturnedMinor, receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt,
-                receipt.State)
-            {
-                PayerName = receipt.PayerName,
-                Named = receipt.InvoiceNumber ?? receipt.StructuredReference ?? receipt.Remittance,
-                Score = reading.Db.Set<MatchRecord>().Where(match => match.ReceiptId == receipt.Id && match.IsCurrent
-                    && match.Outcome == MatchOutcome.Waiting).Select(match => (double?)match.Score).FirstOrDefault(),
-            })
-            .ToListAsync(reading.Ct);
+        var chosen = Chosen(seen, filter);
+        var place = filter.Place with { Sort = filter.SortOrUsual };
+        var rows = await Rows(reading, Orders.PageOf(chosen, place, PageSize)).ToListAsync(reading.Ct);
         return new Answer(rows, await chosen.CountAsync(reading.Ct), unapplied)
         {
             MayApply = reading.Person.May(Permission.ApplyCash), MayUnapply = reading.Person.May(Permission.UnapplyCash),
         };
     }
+
+    private static IQueryable<Receipt> Seen(Reading reading) => reading.Db.Set<Receipt>()
+        .Where(receipt => reading.Person.LegalEntities.Contains(receipt.LegalEntityId));
+
+    private static IQueryable<Receipt> Chosen(IQueryable<Receipt> seen, Filter filter)
+    {
+        var chosen = filter.UnappliedOnly ? seen.Where(receipt => receipt.UnappliedMinor > 0) : seen;
+        if (filter.Search?.Trim() is not { Length: > 0 } text)
+            return chosen;
+        var minors = Amounts(text);
+        return chosen.Where(receipt => receipt.ProviderReference == text || receipt.BankReference == text
+            || receipt.InvoiceNumber == text || receipt.PayerName == text || receipt.EndToEndId == text
+            || minors.Contains(receipt.AmountMinor) || minors.Contains(receipt.UnappliedMinor));
+    }
+
+    private static IQueryable<Row> Rows(Reading reading, IQueryable<Receipt> receipts) => receipts.Select(receipt => new Row(
+        receipt.Id, receipt.Provider,
+        receipt.BankLineId == null ? receipt.ProviderReference : receipt.BankReference ?? NoReference,
+        receipt.Rail, receipt.Currency, receipt.AmountMinor, receipt.AppliedMinor, receipt.UnappliedMinor, receipt.ReturnedMinor,
+        receipt.InvoiceNumber, receipt.ReceivedAt, receipt.AvailableAt, receipt.State)
+    {
+        PayerName = receipt.PayerName,
+        Named = receipt.InvoiceNumber ?? receipt.StructuredReference ?? receipt.Remittance,
+        Score = reading.Db.Set<MatchRecord>().Where(match => match.ReceiptId == receipt.Id && match.IsCurrent
+            && match.Outcome == MatchOutcome.Waiting).Select(match => (double?)match.Score).FirstOrDefault(),
+    });
 
     /// <summary>What an amount that somebody typed is in minor units of currencies with two, three and no decimals.</summary>
     private static List<long> Amounts(string text) => [.. new[] { "EUR", "KWD", "JPY" }

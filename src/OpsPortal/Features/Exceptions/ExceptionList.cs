@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
+using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -16,7 +17,7 @@ internal enum CaseView
 
 /// <summary>The queues with their counts and oldest age, and one page of cases, most urgent first.</summary>
 [UseCase]
-internal sealed class ExceptionList(QueryRunner runner)
+internal sealed class ExceptionList(QueryRunner runner, RecentReads recent)
 {
     public const int PageSize = 50;
 
@@ -24,8 +25,7 @@ internal sealed class ExceptionList(QueryRunner runner)
 
     /// <summary>Urgent ones first, then by the clock that runs out first: our own or that of the outside world.</summary>
     internal static readonly RowOrders<ExceptionCase> Orders = new RowOrders<ExceptionCase>(
-            cases => cases.OrderBy(f => f.Urgency == null)
-                .ThenBy(f => f.OutsideDueAt != null && f.OutsideDueAt < f.DueAt ? f.OutsideDueAt : f.DueAt),
+            cases => cases.OrderByDescending(f => f.IsUrgent).ThenBy(f => f.NextDueAt),
             sorted => sorted.ThenBy(f => f.Id))
         .By("opened", f => f.OpenedAt)
         .By("due", f => f.DueAt)
@@ -71,24 +71,31 @@ internal sealed class ExceptionList(QueryRunner runner)
             await Rows(reading, Orders.Sorted(Chosen(reading, filter), filter.Place.Sort)).Take(MostInAFile)
                 .ToListAsync(reading.Ct)), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
+    private async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var now = reading.Now;
-        var queues = await InView(Seen(reading), filter.View, now).GroupBy(found => found.Queue)
-            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(f => f.OpenedAt),
-                Late = group.Count(f => f.DueAt <= now) })
-            .ToListAsync(reading.Ct);
+        var scope = string.Join(',', reading.Person.LegalEntities.Select(entity => entity.Value).Order());
+        var queues = await recent.OfAsync(("case queues", filter.View, scope), () => QueuesAsync(reading, filter.View));
         var chosen = Chosen(reading, filter);
-        var total = await chosen.CountAsync(reading.Ct);
+        var total = filter is { Type: null, Urgent: false, Mine: false }
+            ? queues.Where(queue => filter.Queue is null || queue.Name == filter.Queue).Sum(queue => queue.Count)
+            : await chosen.CountAsync(reading.Ct);
         var rows = await Rows(reading, Orders.PageOf(chosen, filter.Place, PageSize)).ToListAsync(reading.Ct);
-        return new Answer(
-            [.. queues.Select(q => new Queue(q.Key ?? CaseQueue.Other, q.Count, q.Oldest, q.Late)).OrderBy(q => q.Name)],
-            rows, total)
+        return new Answer(queues, rows, total)
         {
-            Types = await TypesInForce.AllAsync(reading.Db, reading.Ct),
-            Workers = reading.Person.May(Permission.WorkExceptions) ? await WorkersAsync(reading) : [],
+            Types = await recent.OfAsync("exception types", () => TypesInForce.AllAsync(reading.Db, reading.Ct)),
+            Workers = reading.Person.May(Permission.WorkExceptions)
+                ? await recent.OfAsync("case workers", () => WorkersAsync(reading)) : [],
         };
     }
+
+    private static async Task<IReadOnlyList<Queue>> QueuesAsync(Reading reading, CaseView view) =>
+        [.. (await InView(Seen(reading), view, reading.Now).GroupBy(found => found.Queue)
+            .Select(group => new { group.Key, Count = group.Count(), Oldest = group.Min(found => found.OpenedAt),
+                Late = group.Count(found => found.DueAt <= reading.Now) }).ToListAsync(reading.Ct))
+            .GroupBy(found => found.Key ?? CaseQueue.Other)
+            .Select(group => new Queue(
+                group.Key, group.Sum(found => found.Count), group.Min(found => found.Oldest), group.Sum(found => found.Late)))
+            .OrderBy(queue => queue.Name)];
 
     private static async Task<IReadOnlyList<(PersonId Id, string Name)>> WorkersAsync(Reading reading) =>
         [.. (await CaseWorkers.Of(reading.Db, null).OrderBy(person => person.Name)
@@ -104,7 +111,7 @@ internal sealed class ExceptionList(QueryRunner runner)
         if (filter.Type is { } type)
             chosen = chosen.Where(found => found.Type == type);
         if (filter.Urgent)
-            chosen = chosen.Where(found => found.Urgency != null);
+            chosen = chosen.Where(found => found.IsUrgent);
         if (filter.Mine)
             chosen = chosen.Where(found => found.AssignedTo == reading.Person.Id
                 || (found.AssignedTo == null && reading.Person.Roles.Contains(found.OwnerRole)));
@@ -130,9 +137,9 @@ internal sealed class ExceptionList(QueryRunner runner)
     /// <summary>Open ones are awake: what is put aside is found under its own view until it comes back.</summary>
     internal static IQueryable<ExceptionCase> InView(IQueryable<ExceptionCase> cases, CaseView view, Instant now) => view switch
     {
-        CaseView.Resolved => cases.Where(found => found.State == ExceptionState.Resolved),
-        CaseView.Asleep => cases.Where(found => found.State != ExceptionState.Resolved && found.SnoozedUntil > now),
-        _ => cases.Where(found => found.State != ExceptionState.Resolved
+        CaseView.Resolved => cases.Where(found => found.ResolvedAt != null),
+        CaseView.Asleep => cases.Where(found => found.ResolvedAt == null && found.SnoozedUntil > now),
+        _ => cases.Where(found => found.ResolvedAt == null
             && (found.SnoozedUntil == null || found.SnoozedUntil <= now)),
     };
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 using OpsPortal.Components;
 using OpsPortal.Domain.Exceptions;
 
@@ -55,15 +54,17 @@ public sealed partial class ExceptionsPage
         _ => PageNumber,
     });
 
-    private string CsvHref => QueryHelpers.AddQueryString("/exceptions/list.csv",
-        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).Where(part => part.Key != "page"));
+    private string CsvHref => ListPage.FileOf(Navigation, "/exceptions/list.csv");
 
     private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Filter.Place, ExceptionList.PageSize);
 
     private IReadOnlyList<FilterOption> QueueOptions =>
     [
         new("", "All", answer?.Queues.Sum(queue => queue.Count)),
-        .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Name.ToString(), Words.Of(queue.Name), queue.Count)),
+        .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Name.ToString(), Words.Of(queue.Name), queue.Count)
+        {
+            Title = $"{queue.Late} late; the oldest opened {WhenWords.Relative(queue.Oldest, now)}",
+        }),
     ];
 
     /// <inheritdoc/>

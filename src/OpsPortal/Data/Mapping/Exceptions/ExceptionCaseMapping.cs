@@ -9,6 +9,9 @@ namespace OpsPortal.Data.Mapping.Exceptions;
 
 internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionCase>
 {
+    // Resolved cases are kept for ever: what pages through the open ones does not step over them.
+    private const string IsOpen = "\"ResolvedAt\" IS NULL";
+
     public void Configure(EntityTypeBuilder<ExceptionCase> builder)
     {
         builder.ToTable("ExceptionCases");
@@ -24,7 +27,13 @@ internal sealed class ExceptionCaseMapping : IEntityTypeConfiguration<ExceptionC
         builder.Property(found => found.OutsideDeadline).HasMaxLength(100);
         builder.Property(found => found.Urgency).HasMaxLength(100);
         builder.Property(found => found.RoutingRule).HasMaxLength(100);
+        builder.Property(found => found.IsUrgent).UsePropertyAccessMode(PropertyAccessMode.Property);
+        builder.Property(found => found.NextDueAt).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.HasIndex(found => new { found.State, found.DueAt });
+        builder.HasIndex(found => new { found.IsUrgent, found.NextDueAt, found.Id }).IsDescending(true, false, false)
+            .HasFilter(IsOpen);
+        builder.HasIndex(found => new { found.DueAt, found.Id }).HasFilter(IsOpen);
+        builder.HasIndex(found => new { found.OpenedAt, found.Id }).HasFilter(IsOpen);
         builder.HasIndex(found => found.DedupeKey);
         builder.HasIndex(found => found.IncidentId);
         builder.Ignore(found => found.TraceId);

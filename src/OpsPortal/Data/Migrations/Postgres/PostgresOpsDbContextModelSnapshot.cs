@@ -2629,11 +2629,17 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("LegalEntityId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("MilestoneId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("NoMoneyReason")
                         .HasMaxLength(500)
@@ -2736,7 +2742,17 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("IncidentId");
 
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
                     b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("IsUrgent", "NextDueAt", "Id")
+                        .IsDescending(true, false, false)
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.ToTable("ExceptionCases", (string)null);
                 });

@@ -2633,11 +2633,17 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("LegalEntityId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("MilestoneId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("NoMoneyReason")
                         .HasMaxLength(500)
@@ -2740,7 +2746,17 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("IncidentId");
 
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
                     b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("IsUrgent", "NextDueAt", "Id")
+                        .IsDescending(true, false, false)
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.ToTable("ExceptionCases", (string)null);
                 });

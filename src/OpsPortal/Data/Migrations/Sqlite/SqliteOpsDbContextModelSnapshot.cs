@@ -2622,11 +2622,17 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid?>("InvoiceId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("LegalEntityId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MilestoneId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("NextDueAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NoMoneyReason")
                         .HasMaxLength(500)
@@ -2729,7 +2735,17 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("IncidentId");
 
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.HasIndex("OpenedAt", "Id")
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
                     b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("IsUrgent", "NextDueAt", "Id")
+                        .IsDescending(true, false, false)
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.ToTable("ExceptionCases", (string)null);
                 });

@@ -1,15 +1,13 @@
-using System.Text;
 using NodaTime.Text;
 using OpsPortal.Components;
 using OpsPortal.Documents;
-using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Ledger.Owners;
 
 /// <summary>The register of changes of owner as a spreadsheet reads it.</summary>
 internal sealed class OwnerChangeEndpoints : IEndpoints
 {
-    private const string Head = "booked,company,event,invoice,prior owner,new owner,currency,amount,entry\n";
+    private const string Head = "booked,company,event,invoice,prior owner,new owner,currency,amount,entry";
 
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/ledger/owner-changes.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
@@ -24,28 +22,18 @@ internal sealed class OwnerChangeEndpoints : IEndpoints
             parsed.Success ? parsed.Value : null, entity is { } id ? new LegalEntityId(id) : null, place);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext http, OwnerChangeList query, string? month, Guid? entity)
+    private static async Task<IResult> ListAsync(HttpContext http, OwnerChangeList query, string? month, Guid? entity)
     {
-        if (Sessions.ActorOf(http.User) is not { } actor)
-            return Results.Unauthorized();
         var filter = Parse(month, entity, null);
-        if (filter.IsRefused)
-            return Results.Text(filter.Refusal.Text, statusCode: StatusCodes.Status400BadRequest);
-        var read = await query.RunAsync(filter.Value, actor, http.RequestAborted);
-        if (read.IsRefused)
-            return Results.Text(read.Refusal.Text, statusCode: StatusCodes.Status403Forbidden);
-        var csv = new StringBuilder(Head);
-        foreach (var row in read.Value.Rows)
-        {
-            string[] cells =
-            [
-                LocalDatePattern.Iso.Format(row.BookedOn), row.Company, row.Event, row.InvoiceNumber, row.Prior, row.New,
-                row.Amount.Currency.Code, row.Amount.ToDecimalString(), row.Entry.ToString(),
-            ];
-            csv.AppendJoin(',', cells.Select(CsvCells.Of)).Append('\n');
-        }
-
-        return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "owner-changes.csv");
+        return filter.IsRefused ? Results.Text(filter.Refusal.Text, statusCode: StatusCodes.Status400BadRequest)
+            : await CsvAnswer.OfAsync(
+                http, "owner-changes.csv", Head, actor => query.RunAsync(filter.Value, actor, http.RequestAborted),
+                answer => answer.Rows.Select(Cells));
     }
+
+    private static IEnumerable<string?> Cells(OwnerChangeList.Row row) =>
+    [
+        LocalDatePattern.Iso.Format(row.BookedOn), row.Company, row.Event, row.InvoiceNumber, row.Prior, row.New,
+        row.Amount.Currency.Code, row.Amount.ToDecimalString(), row.Entry.ToString(),
+    ];
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Ledger;
-using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Ledger.RollForward;
 
@@ -9,7 +7,7 @@ namespace OpsPortal.Features.Ledger.RollForward;
 internal sealed class RollForwardEndpoints : IEndpoints
 {
     private const string Head =
-        "entity,currency,from,to,bucket,account,name,opening,inflow,brought over,release,reversal,reclassified,closing\n";
+        "entity,currency,from,to,bucket,account,name,opening,inflow,brought over,release,reversal,reclassified,closing";
 
     public void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/ledger/roll-forward.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
@@ -18,25 +16,16 @@ internal sealed class RollForwardEndpoints : IEndpoints
         HttpContext http, RollForwardSheets query, string? month, string? from, string? to, Guid? entity, string? currency,
         string? by)
     {
-        if (Sessions.ActorOf(http.User) is not { } actor)
-            return Results.Unauthorized();
         var filter = RollForwardQuery.Parse(month, from, to, entity, currency);
-        if (filter.IsRefused)
-            return Results.Text(filter.Refusal.Text, statusCode: StatusCodes.Status400BadRequest);
-        var read = await query.RunAsync(filter.Value, actor, http.RequestAborted);
-        if (read.IsRefused)
-            return Results.Text(read.Refusal.Text, statusCode: StatusCodes.Status403Forbidden);
-        var csv = new StringBuilder(Head);
-        foreach (var sheet in read.Value.Sheets)
-        {
-            foreach (var line in sheet.Accounts.SelectMany(line => by == "day" ? sheet.Days[line.Row.Account] : [line]))
-                csv.AppendJoin(',', Cells(read.Value, sheet, line).Select(CsvCells.Of)).Append('\n');
-        }
-
-        return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "roll-forward.csv");
+        return filter.IsRefused ? Results.Text(filter.Refusal.Text, statusCode: StatusCodes.Status400BadRequest)
+            : await CsvAnswer.OfAsync(
+                http, "roll-forward.csv", Head, actor => query.RunAsync(filter.Value, actor, http.RequestAborted),
+                answer => answer.Sheets.SelectMany(sheet => sheet.Accounts
+                    .SelectMany(line => by == "day" ? sheet.Days[line.Row.Account] : [line])
+                    .Select(line => Cells(answer, sheet, line))));
     }
 
-    private static IEnumerable<string> Cells(
+    private static IEnumerable<string?> Cells(
         RollForwardSheets.Answer answer, RollForwardSheets.Sheet sheet, RollForwardSheets.Line line) =>
     [
         sheet.Entity.Code, sheet.Currency.Code, RollForwardQuery.WhenIso(line.Day ?? answer.First),
