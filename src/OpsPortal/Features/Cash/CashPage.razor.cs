@@ -59,6 +59,16 @@ public sealed partial class CashPage
             : $"{days} of {ReturnLimitDays} days";
     }
 
+    /// <summary>Who paid; where nobody said so, what the payer wrote.</summary>
+    private static string NameOf(ReceiptList.Row row) => row.PayerName ?? row.Named ?? "Payer not given";
+
+    private static string NoteOf(ReceiptList.Row row) => row switch
+    {
+        { Named: null } => "names no invoice",
+        { PayerName: null } => "payer not given",
+        _ => row.Named,
+    };
+
     private bool Selectable => answer is { MayApply: true } && Show == "unapplied";
 
     private List<Guid> Waiting => [.. answer!.Rows.Where(row => row.UnappliedMinor > 0).Select(row => row.Id.Value)];
@@ -112,7 +122,7 @@ public sealed partial class CashPage
     {
         var ids = selected.Cast<ReceiptId>().ToList();
         names = answer!.Rows.ToDictionary(row => row.Id,
-            row => $"{row.PayerName ?? "Payer not given"}, {new Money(row.UnappliedMinor, row.Currency)}");
+            row => $"{NameOf(row)}, {new Money(row.UnappliedMinor, row.Currency)}");
         if (await RunAsync(() => Confirm.ManyAsync(ids, Actor, Ct), rows => bulk = rows))
             selected.Clear();
     }
