@@ -10,10 +10,10 @@ public abstract class ListPage : OpsPage
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private string? PageName { get; set; }
+    private int? PageNumber { get; set; }
 
     /// <summary>Where the reader is in the list.</summary>
-    protected ListPlace Place => ListPlace.Of(Sort, PageName);
+    protected ListPlace Place => new(Sort, Math.Max(PageNumber ?? 1, 1));
 
     /// <summary>The address of a file with all rows of what the page shows.</summary>
     internal static string FileOf(NavigationManager navigation, string path) => QueryHelpers.AddQueryString(path,

@@ -107,6 +107,46 @@ public sealed class SendingTests
         Assert.Null((await db.Set<Payee>().SingleAsync(p => p.Id == world.Payees[0])).PausedReason);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Unknown_SentByAClockADayAhead_IsAskedAtOnceAndNeverSentAgainByItself(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var isRight = world.Now;
+        await world.TransmittedAsync();
+        world.Clock.Set(isRight + Duration.FromDays(1));
+        var bank = new FakeBank { Dies = true };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        bank.Dies = false;
+
+        // Put right an hour later; and once more when the stamped day has come, the provider has long forgotten the key.
+        foreach (var hour in new[] { 1, 25, 30, 40 })
+        {
+            world.Clock.Set(isRight + Duration.FromHours(hour));
+            await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+            Assert.Equal(InstructionState.Unknown, Assert.Single(await world.InstructionsAsync()).State);
+        }
+
+        Assert.Empty(bank.Taken);
+        await using var db = await world.DbAsync();
+        Assert.True(await db.Set<ExceptionCase>().AnyAsync(e => e.Type == ExceptionType.UnknownOutcome));
+    }
+
+    [Fact]
+    public async Task Waiting_ReleasedByAClockADayAhead_IsSentWhenTheClockIsRight()
+    {
+        await using var world = await NewAsync(payees: 1);
+        var isRight = world.Now;
+        world.Clock.Set(isRight + Duration.FromDays(1));
+        await world.TransmittedAsync();
+        world.Clock.Set(isRight);
+        var bank = new FakeBank();
+
+        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+
+        Assert.Equal(1, Assert.Single(bank.Taken).Value);
+    }
+
     private static Task<Outcome<bool>> SettleAsync(PayoutWorld world, PayoutItemId item, Actor by) =>
         world.Use<SettleUnknown>().RunAsync(
         new SettleUnknown.Command(item, SettledAs.NeverSent, "support ticket 12"), by, CancellationToken.None);

@@ -42,7 +42,7 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
 
     private static async Task<Outcome<List<PayoutItemId>>> DueAsync(Work work) =>
         await work.Db.Set<PayoutInstruction>().AsNoTracking()
-        .Where(i => i.State == InstructionState.Waiting && i.NextAt <= work.Now)
+        .Where(i => i.State == InstructionState.Waiting).Where(PayoutInstruction.IsDue(work.Now))
         .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
         .Select(i => i.ItemId).Take(AtOnce).ToListAsync(work.Ct);
 

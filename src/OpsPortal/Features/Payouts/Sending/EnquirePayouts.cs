@@ -32,14 +32,16 @@ internal sealed class EnquirePayouts(CommandRunner runner, IEnumerable<IPayoutPr
 
     private static async Task<Outcome<List<Question>>> DueAsync(Work work) =>
         await work.Db.Set<PayoutInstruction>().AsNoTracking()
-        .Where(i => (i.State == InstructionState.Unknown || i.State == InstructionState.Sending) && i.NextAt <= work.Now)
+        .Where(i => i.State == InstructionState.Unknown || i.State == InstructionState.Sending)
+        .Where(PayoutInstruction.IsDue(work.Now))
         .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
         .Select(i => new Question(i.ItemId, i.Provider, i.Key)).Take(AtOnce).ToListAsync(work.Ct);
 
     private async Task<Outcome<bool>> Record(Work work, Question question, ProviderAnswer answer)
     {
-        var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == question.Item, work.Ct);
-        if (instruction.State is InstructionState.Waiting or InstructionState.Answered || instruction.NextAt > work.Now)
+        var instruction = await work.Db.Set<PayoutInstruction>().Where(PayoutInstruction.IsDue(work.Now))
+            .SingleOrDefaultAsync(i => i.ItemId == question.Item, work.Ct);
+        if (instruction is null or { State: InstructionState.Waiting or InstructionState.Answered })
             return false;
         return await ProviderAnswers.TakeAsync(work, moves, instruction, answer);
     }

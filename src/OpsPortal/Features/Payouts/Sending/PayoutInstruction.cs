@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Payouts.Sending;
@@ -34,6 +35,9 @@ internal sealed class PayoutInstruction
 {
     /// <summary>Providers remember a key for 24 hours; after this nothing is sent again by itself.</summary>
     public static readonly Duration KeyLife = Duration.FromHours(20);
+
+    /// <summary>Nothing here waits as long as this: what is due later still was stamped by a clock that was ahead.</summary>
+    public static readonly Duration LongestWait = Duration.FromHours(1);
 
     private PayoutInstruction()
     {
@@ -78,8 +82,17 @@ internal sealed class PayoutInstruction
         State = InstructionState.Waiting, CreatedAt = now, NextAt = now,
     };
 
-    /// <summary>True where a resend under the same key is still safe.</summary>
-    public bool IsKeyAlive(Instant now) => FirstSentAt is not { } first || now - first < KeyLife;
+    /// <summary>True where a resend under the same key is still safe. A sending that lies ahead was stamped by a wrong clock:
+    /// nobody knows how old its key is.</summary>
+    public bool IsKeyAlive(Instant now) =>
+        FirstSentAt is not { } first || (first <= now + LongestWait && now - first < KeyLife);
+
+    /// <summary>Whether its turn has come, or its turn was set by a clock that was ahead.</summary>
+    public static Expression<Func<PayoutInstruction, bool>> IsDue(Instant now)
+    {
+        var beyond = now + LongestWait;
+        return instruction => instruction.NextAt <= now || instruction.NextAt > beyond;
+    }
 
     /// <summary>Committed before the call: whoever reads it afterwards knows that it may have been sent.</summary>
     public void Claim(Instant now, Duration lease)
@@ -113,10 +126,13 @@ internal sealed class PayoutInstruction
         Keep(trouble);
     }
 
-    /// <summary>The provider was asked and said nothing that settles it.</summary>
+    /// <summary>The provider was asked and said nothing that settles it. A key that was sent by a clock that was ahead counts as
+    /// forgotten from now on, also once the day that it was stamped with has come.</summary>
     public void Ask(string answer, Instant now)
     {
         Enquiries++;
+        if (FirstSentAt > now + LongestWait)
+            FirstSentAt = now - KeyLife;
         LoseAnswer(answer, now);
     }
 
