@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Data;
 using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Tests.Events;
@@ -30,6 +31,24 @@ public sealed class BulkInsertTests
         var kept = await again.Set<Receipt>().ToDictionaryAsync(receipt => receipt.Id);
         Assert.Equal(400, kept.Count);
         Assert.All(rows, row => Assert.Equal(JsonSerializer.Serialize(row), JsonSerializer.Serialize(kept[row.Id])));
+    }
+
+    [PostgresFact]
+    [Trait("Requirement", "SEC-5")]
+    public async Task All_OfATextThatIsNone_IsRefusedByCopyToo()
+    {
+        await using var world = await CashWorld.NewAsync(StoreKind.Postgres);
+        var rows = Enumerable.Range(0, 300).Select(ARow).ToList();
+        rows[200] = Receipt.Take(new(Guid.CreateVersion7()), World.Ireland, "bank", "half \ud83d", Rail.SepaCredit,
+            new Money(1, Currency.Of("EUR")), null, Now).Value;
+
+        await using var db = await world.World.DbAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var refused = await Assert.ThrowsAsync<UnkeepableException>(() => BulkInsert.AllAsync(db, rows, default));
+
+        Assert.Equal("shared.not-text", refused.Refusal.Code);
+        await transaction.RollbackAsync();
+        Assert.Equal(0, await db.Set<Receipt>().CountAsync());
     }
 
     private static Receipt ARow(int n)
