@@ -23,7 +23,11 @@ internal sealed class CloseDetail(QueryRunner runner)
     internal sealed record Answer(
         LedgerEntity Entity, YearMonth Month, PeriodClose? Close, CloseStand? Stand, IReadOnlyList<PeriodClose> Versions,
         IReadOnlyDictionary<string, TieOutRun> SignedBefore, IReadOnlyDictionary<PersonId, string> Names,
-        IReadOnlyList<(PersonId Id, string Name)> Owners, Presses Presses);
+        IReadOnlyList<(PersonId Id, string Name)> Owners, Presses Presses)
+    {
+        /// <summary>Whether the month is past, by the day that it is in its company.</summary>
+        public bool IsOver { get; init; }
+    }
 
     public Task<Outcome<Answer>> RunAsync(string entityCode, string month, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeClose, actor, reading => ReadAsync(reading, entityCode, month), ct);
@@ -45,10 +49,14 @@ internal sealed class CloseDetail(QueryRunner runner)
             ? await CaseWorkers.Of(db, entity.Id).OrderBy(person => person.Name).Select(person => new { person.Id, person.Name })
                 .ToListAsync(ct)
             : [];
+        var isOver = month.Value.CompareTo(LedgerScope.Today(entity, reading.Now).ToYearMonth()) < 0;
         return new Answer(
             entity, month.Value, latest, stand, versions, await SignedBeforeAsync(reading, stand),
             await NamesAsync(reading, versions, stand), [.. owners.Select(row => (row.Id, row.Name))],
-            PressesOf(latest, stand, me, month.Value.CompareTo(LedgerScope.Today(entity, reading.Now).ToYearMonth()) < 0));
+            PressesOf(latest, stand, me, isOver))
+        {
+            IsOver = isOver,
+        };
     }
 
     private static async Task<Dictionary<string, TieOutRun>> SignedBeforeAsync(Reading reading, CloseStand? stand)

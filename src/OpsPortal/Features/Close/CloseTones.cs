@@ -16,6 +16,9 @@ internal static class CloseTones
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
+    /// <summary>A month that is not over is under way, whatever its close.</summary>
+    public static string Words(CloseState state, bool isOver) => isOver ? Components.Words.Of(state) : "Under way";
+
     public static Tone Of(SampleResult result) => result switch
     {
         SampleResult.Waiting => Tone.Warn,
