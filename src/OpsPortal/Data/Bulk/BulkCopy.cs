@@ -78,7 +78,8 @@ internal static class BulkCopy
         Expression write = Expression.Call(rows, nameof(CopyRows.Write), null, given);
         if (property.ClrType == typeof(string))
             write = Expression.Block(
-                Expression.Call(((Action<IProperty, string>)TextRules.Check).Method, Expression.Constant(property), value), write);
+                Expression.Call(((Action<IProperty, string>)TextRules.Check).Method, Expression.Constant(property), value),
+                write);
         Expression isThere = isNullable ? Expression.Property(value, nameof(Nullable<int>.HasValue))
             : property.ClrType.IsValueType ? Expression.Constant(true)
             : Expression.NotEqual(value, Expression.Constant(null, property.ClrType));
