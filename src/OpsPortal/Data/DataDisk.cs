@@ -51,6 +51,7 @@ internal sealed class DataDisk(DataFolder folder, DatabaseSettings database, ICo
     {
         yield return folder.Path;
         if (database.Provider == DatabaseProvider.Sqlite)
-            yield return Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource)!;
+            yield return Path.GetDirectoryName(
+                Path.GetFullPath(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource))!;
     }
 }

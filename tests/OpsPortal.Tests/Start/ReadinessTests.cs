@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using OpsPortal.Data;
+using OpsPortal.Data.Start;
 using OpsPortal.Features.Operations;
 
 namespace OpsPortal.Tests.Start;
@@ -32,5 +34,18 @@ public sealed class ReadinessTests
 
         Assert.False(disk.Holds);
         Assert.StartsWith(Words, disk.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhyFull_OfADatabaseNamedWithoutItsFolder_LooksAtTheDiskItWouldBeOn()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Database:Provider"] = "Sqlite", ["ConnectionStrings:OpsPortal"] = "Data Source=books.db",
+            ["OpsPortal:DataFolder"] = Path.GetTempPath(), [DataDisk.Setting] = "0",
+        }).Build();
+        var folder = new DataFolder(settings);
+
+        Assert.Null(new DataDisk(folder, DatabaseSettings.Read(settings, folder), settings).WhyFull());
     }
 }
