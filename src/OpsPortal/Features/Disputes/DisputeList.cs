@@ -38,11 +38,12 @@ internal sealed class DisputeList(QueryRunner runner)
         var seen = reading.Db.Set<DisputeCase>().Where(one => receipts.Any(receipt => receipt.Id == one.ReceiptId));
         var waiting = seen.Where(one => one.State == DisputeState.Open);
         var chosen = filter.All ? seen : waiting;
-        var rows = await Orders.PageOf(chosen, filter.Place, PageSize)
-            .Select(one => new Row(
+        var rows = await (
+            from one in Orders.PageOf(chosen, filter.Place, PageSize)
+            join receipt in receipts on one.ReceiptId equals receipt.Id
+            select new Row(
                 one.Id, one.Kind, one.State, one.ProviderReference, one.Currency, one.AmountMinor, one.Reason, one.OpenedAt,
-                one.DueBy,
-                receipts.Where(receipt => receipt.Id == one.ReceiptId).Select(receipt => receipt.InvoiceNumber).First()))
+                one.DueBy, receipt.InvoiceNumber))
             .ToListAsync(reading.Ct);
         return new Answer(
             rows, await chosen.CountAsync(reading.Ct), await waiting.CountAsync(reading.Ct),
