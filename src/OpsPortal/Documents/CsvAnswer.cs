@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using OpsPortal.Access;
 using OpsPortal.Identity;
@@ -27,7 +26,4 @@ internal static class CsvAnswer
             csv.AppendJoin(',', cells.Select(CsvCells.Of)).Append('\n');
         return Results.File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", name);
     }
-
-    /// <summary>A moment in UTC, to the second; empty where there is none.</summary>
-    public static string Text(Instant? at) => at?.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

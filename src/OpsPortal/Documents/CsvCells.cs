@@ -19,6 +19,9 @@ internal static class CsvCells
             : string.Create(CultureInfo.InvariantCulture, $"\"{kept.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 
+    /// <summary>A moment in UTC, to the second; empty where there is none.</summary>
+    public static string Text(Instant? at) => at?.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
+
     // A minus sign is a formula unless a plain number follows.
     private static bool IsFormula(string text) => text[0] is '=' or '+' or '@' or '\t' or '\r'
         || (text[0] == '-' && text.Length > 1 && text.AsSpan(1).ContainsAnyExcept(Figures));

@@ -20,7 +20,7 @@ internal sealed class CashEndpoints : IEndpoints
 
     private static IEnumerable<string?> Cells(ReceiptList.Row row) =>
     [
-        row.Id.ToString(), CsvAnswer.Text(row.ReceivedAt), CsvAnswer.Text(row.AvailableAt), row.Provider, row.ProviderReference,
+        row.Id.ToString(), CsvCells.Text(row.ReceivedAt), CsvCells.Text(row.AvailableAt), row.Provider, row.ProviderReference,
         Rails.Of(row.Rail).Name, row.PayerName, row.Named, ReceiptWords.Of(row.State, row.AppliedMinor), row.Currency.Code,
         Decimals(row.AmountMinor, row), Decimals(row.AppliedMinor, row), Decimals(row.UnappliedMinor, row),
         Decimals(row.ReturnedMinor, row), row.Score?.ToString("0.00", CultureInfo.InvariantCulture),

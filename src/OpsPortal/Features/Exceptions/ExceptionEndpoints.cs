@@ -20,9 +20,9 @@ internal sealed class ExceptionEndpoints : IEndpoints
     private static IEnumerable<string?> Cells(ExceptionList.Row row) =>
     [
         row.Id.ToString(), ExceptionTypes.Of(row.Type).Words, row.Summary, row.State.ToString(), row.Urgency,
-        row.AssignedTo ?? row.OwnerRole.ToString(), CsvAnswer.Text(row.OpenedAt), CsvAnswer.Text(row.DueAt),
-        CsvAnswer.Text(row.OutsideDueAt), row.OutsideDeadline,
+        row.AssignedTo ?? row.OwnerRole.ToString(), CsvCells.Text(row.OpenedAt), CsvCells.Text(row.DueAt),
+        CsvCells.Text(row.OutsideDueAt), row.OutsideDeadline,
         row is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency).ToDecimalString() : "",
-        row.Currency?.Code, CsvAnswer.Text(row.SnoozedUntil),
+        row.Currency?.Code, CsvCells.Text(row.SnoozedUntil),
     ];
 }

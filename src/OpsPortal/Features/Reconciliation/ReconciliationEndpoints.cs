@@ -1,4 +1,5 @@
 using System.Text;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Reconciliation.TrialBalances;
 using OpsPortal.Identity;
@@ -28,7 +29,7 @@ internal sealed class ReconciliationEndpoints : IEndpoints
                 run.Currency.Code, new Money(row.AmountMinor, run.Currency).ToDecimalString(), row.GroupKey ?? "",
                 row.MatchNumber is { } match ? $"{match}" : "", row.Rule ?? "", row.Kind?.ToString() ?? "",
             };
-            text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+            text.AppendJoin(',', cells.Select(CsvCells.Of)).Append('\n');
         }
 
         return text.ToString();
@@ -65,11 +66,4 @@ internal sealed class ReconciliationEndpoints : IEndpoints
     private static IResult Refused(Refusal refusal) => Results.Text(
         refusal.Text, statusCode: refusal.Code == "shared.not-found" ? StatusCodes.Status404NotFound
             : StatusCodes.Status403Forbidden);
-
-    // A spreadsheet would compute a cell that begins like a formula.
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && "=+@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
-        return safe.AsSpan().ContainsAny(",\"\n\r") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }

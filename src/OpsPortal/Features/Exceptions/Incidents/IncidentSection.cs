@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data.Ledger;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Features.Close;
 using OpsPortal.Features.Close.Pack;
@@ -44,16 +45,14 @@ internal sealed class IncidentSection : IPackSection
                 continue;
             yield return
             [
-                Text(one.OpenedAt), one.Playbook.Words, one.Title, state.ToString(),
+                CsvCells.Text(one.OpenedAt), one.Playbook.Words, one.Title, state.ToString(),
                 then.Count(entry => entry.Text.StartsWith(Incident.CaseWords, StringComparison.Ordinal))
                     .ToString(CultureInfo.InvariantCulture),
-                state is IncidentState.Restored or IncidentState.Reviewed ? Text(restored) : "",
+                state is IncidentState.Restored or IncidentState.Reviewed ? CsvCells.Text(restored) : "",
                 IncidentHistory.NotesOf(then), one.Id.ToString(),
             ];
         }
     }
-
-    private static string Text(Instant? at) => at?.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>What an incident's timeline up to a day says.</summary>
