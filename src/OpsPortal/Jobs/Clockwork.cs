@@ -9,7 +9,7 @@ internal static class Clockwork
 
     public static IServiceCollection AddClockwork(this IServiceCollection services)
     {
-        services.AddQuartz();
+        services.AddQuartz(quartz => quartz.UseTimeProvider(new SteadyTime()));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
     }
@@ -30,6 +30,16 @@ internal static class Clockwork
                 .Build();
             await scheduler.ScheduleJob(detail, trigger, cancellationToken: ct);
         }
+    }
+
+    /// <summary>Starts at this machine's time and then only counts: jobs go on ticking when its clock is set back, or comes back
+    /// from having been ahead.</summary>
+    internal sealed class SteadyTime : TimeProvider
+    {
+        private readonly DateTimeOffset startedAt = System.GetUtcNow();
+        private readonly long started = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => startedAt + System.GetElapsedTime(started);
     }
 
     [DisallowConcurrentExecution]

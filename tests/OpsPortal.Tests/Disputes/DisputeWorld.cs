@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Ledger;
@@ -54,8 +55,8 @@ internal sealed class DisputeWorld : IAsyncDisposable
     }
 
     public async Task SendPayoutsAsync() => await new DispatchPayouts(
-        World.Use<CommandRunner>(), [new FakeBank()], World.Use<PayoutMoves>(), World.Use<AnswerTime>())
-        .RunAsync(Actor.System("payout-dispatch"), default);
+        World.Use<CommandRunner>(), [new FakeBank()], World.Use<PayoutMoves>(), World.Use<AnswerTime>(),
+        World.Use<ClockCheck>()).RunAsync(Actor.System("payout-dispatch"), default);
 
     public async Task<PayoutItem> ItemAsync(BatchId batch) => (await Payouts.BatchAsync(batch)).Items[0];
 

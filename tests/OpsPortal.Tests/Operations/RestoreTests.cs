@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Features.Operations;
 using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Tests.Payouts;
@@ -87,7 +88,7 @@ public sealed class RestoreTests
     }
 
     private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>());
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
 
     private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
         new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
@@ -187,7 +188,7 @@ public sealed class SendingTests
     }
 
     private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>());
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
 
     private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
         new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());

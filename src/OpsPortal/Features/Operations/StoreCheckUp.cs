@@ -1,13 +1,11 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
-using OpsPortal.Data.Start;
 
 namespace OpsPortal.Features.Operations;
 
 /// <summary>The database: its schema, its guards, its clock, and the disk beneath.</summary>
 [Part]
-internal sealed class StoreCheckUp(DatabaseSettings settings, DataDisk disk, IClock clock) : ICheckUp
+internal sealed class StoreCheckUp(ClockCheck clocks, DataDisk disk, IClock clock) : ICheckUp
 {
     private const int LeastFreePercent = 10;
 
@@ -32,18 +30,12 @@ internal sealed class StoreCheckUp(DatabaseSettings settings, DataDisk disk, ICl
         ];
     }
 
-    // A file has the clock of this machine.
     private async Task<Finding> ClockAsync(OpsDbContext db, CancellationToken ct)
     {
-        if (settings.Provider == DatabaseProvider.Sqlite)
-            return new Finding("clock", true, "the database has this machine's");
-        await db.Database.OpenConnectionAsync(ct);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = settings.Provider == DatabaseProvider.Postgres
-            ? "SELECT extract(epoch FROM clock_timestamp())::bigint"
-            : "SELECT DATEDIFF_BIG(second, '1970-01-01', SYSUTCDATETIME())";
-        var seconds = Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
-        var theirs = Instant.FromUnixTimeSeconds(seconds);
+        if (await clocks.WhyWrongAsync(db, ct) is { } wrong)
+            return new Finding("clock", false, wrong);
+        if (await clocks.DatabaseAsync(db, ct) is not { } theirs)
+            return new Finding("clock", true, "not behind the newest record; the database has this machine's");
         var drift = theirs - clock.GetCurrentInstant();
         return new Finding("clock", drift < MostDrift && drift > -MostDrift,
             $"the database is {drift.TotalSeconds:0} s ahead; both must follow a time server");

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Payouts;
 
@@ -10,7 +12,7 @@ namespace OpsPortal.Features.Payouts;
 /// transaction that posts the release and writes the intents to send. A separate power from approving.
 /// </summary>
 [UseCase]
-internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
+internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release, ClockCheck clocks)
 {
     /// <summary>The action that the proof of identity is for.</summary>
     public const string StepUpAction = "TransmitBatch";
@@ -24,6 +26,8 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release)
     {
         if (await Batches.FindAsync(work, command.Batch) is not { } batch)
             return SharedRefusals.NotFound("batch");
+        if (await clocks.WhyWrongAsync(work.Db, work.Ct) is { } wrong)
+            return SendingRefusals.ClockIsWrong(wrong);
         var ready = batch.Items.Where(i => i.State == PayoutItemState.Ready).ToList();
         var check = await BatchCheck.ReadAsync(work.Db, batch, work.Now, work.Ct);
         if (check.IsRefused)

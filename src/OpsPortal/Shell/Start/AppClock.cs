@@ -1,14 +1,26 @@
 namespace OpsPortal;
 
-/// <summary>The clock of the app. It shows the true time unless demo history or a test has set it.</summary>
+/// <summary>The clock of the app. It shows this machine's time unless demo history or a test has set it.</summary>
 internal sealed class AppClock : IClock
 {
     private readonly Lock gate = new();
     private Instant? pinned;
 
+    /// <summary>The clock of this machine, which tests can make wrong.</summary>
+    public IClock Machine { get; set; } = SystemClock.Instance;
+
+    /// <summary>It stands still where somebody has set it.</summary>
+    public bool IsSet
+    {
+        get
+        {
+            lock (gate) return pinned is not null;
+        }
+    }
+
     public Instant GetCurrentInstant()
     {
-        lock (gate) return pinned ?? SystemClock.Instance.GetCurrentInstant();
+        lock (gate) return pinned ?? Machine.GetCurrentInstant();
     }
 
     /// <summary>Stops the clock at the instant; <see cref="Release"/> lets it run again.</summary>
@@ -19,7 +31,7 @@ internal sealed class AppClock : IClock
 
     public void Advance(Duration by)
     {
-        lock (gate) pinned = (pinned ?? SystemClock.Instance.GetCurrentInstant()) + by;
+        lock (gate) pinned = (pinned ?? Machine.GetCurrentInstant()) + by;
     }
 
     public void Release()

@@ -1,3 +1,5 @@
+using OpsPortal.Data;
+
 namespace OpsPortal.Shell.Start;
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can keep what
@@ -10,7 +12,8 @@ internal static class Health
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken ct) =>
-        await readiness.WhyNotAsync(ct) is not { } why ? Results.Text("ready")
+    private static async Task<IResult> ReadyAsync(Readiness readiness, ClockCheck clocks, CancellationToken ct) =>
+        await readiness.WhyNotAsync(ct) is not { } why
+            ? Results.Text(clocks.Last is { } wrong ? $"ready, but no payout is sent: {wrong}" : "ready")
         : Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace OpsPortal.Tests.Faults.Clocks;
 
-/// <summary>Lives in the app's process and sets its clock, many times a second, to what the test says.</summary>
+/// <summary>Lives in the app's process and sets the clock beneath it, many times a second, to what the test says.</summary>
 internal sealed class ClockWatch(TestClock clock) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private const int StepMilliseconds = 20;
@@ -39,10 +39,7 @@ internal sealed class ClockWatch(TestClock clock) : IObserver<DiagnosticListener
     {
         while (true)
         {
-            if (clock.Ahead is var ahead && ahead != Duration.Zero)
-                app.Set(SystemClock.Instance.GetCurrentInstant() + ahead);
-            else
-                app.Release();
+            app.Machine = new WrongClock(clock.Ahead);
             Thread.Sleep(StepMilliseconds);
         }
     }

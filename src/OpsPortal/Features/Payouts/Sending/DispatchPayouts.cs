@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
@@ -8,11 +9,12 @@ namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
 /// Sends waiting payouts: the claim is committed, then the provider is called outside any transaction, then the answer is
-/// recorded. Whatever happens in between, the intent says that it may have been sent.
+/// recorded. Whatever happens in between, the intent says that it may have been sent. Nothing is sent by a
+/// clock that is known to be wrong.
 /// </summary>
 [UseCase]
 internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutProvider> providers, PayoutMoves moves,
-    AnswerTime time)
+    AnswerTime time, ClockCheck clocks)
 {
     private const int AtOnce = 200;
 
@@ -40,14 +42,20 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
 
     private IPayoutProvider Provider(string name) => providers.Single(p => p.Name == name);
 
-    private static async Task<Outcome<List<PayoutItemId>>> DueAsync(Work work) =>
-        await work.Db.Set<PayoutInstruction>().AsNoTracking()
-        .Where(i => i.State == InstructionState.Waiting).Where(PayoutInstruction.IsDue(work.Now))
-        .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
-        .Select(i => i.ItemId).Take(AtOnce).ToListAsync(work.Ct);
+    private async Task<Outcome<List<PayoutItemId>>> DueAsync(Work work)
+    {
+        var due = await work.Db.Set<PayoutInstruction>().AsNoTracking()
+            .Where(i => i.State == InstructionState.Waiting).Where(PayoutInstruction.IsDue(work.Now))
+            .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
+            .Select(i => i.ItemId).Take(AtOnce).ToListAsync(work.Ct);
+        return due.Count > 0 && await clocks.WhyWrongAsync(work.Db, work.Ct) is { } wrong
+            ? SendingRefusals.ClockIsWrong(wrong) : due;
+    }
 
     private async Task<Outcome<Claimed?>> Claim(Work work, PayoutItemId id)
     {
+        if (await clocks.WhyWrongAsync(work.Db, work.Ct) is { } wrong)
+            return SendingRefusals.ClockIsWrong(wrong);
         var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == id, work.Ct);
         if (instruction.State != InstructionState.Waiting)
             return (Claimed?)null;

@@ -1,8 +1,12 @@
 namespace OpsPortal.Features.Payouts.Sending;
 
-/// <summary>The refusals of settling unknown outcomes.</summary>
+/// <summary>The refusals of sending, and of settling unknown outcomes.</summary>
 internal static class SendingRefusals
 {
+    /// <param name="why">What <see cref="ClockReading.WhyWrong"/> says.</param>
+    public static Refusal ClockIsWrong(string why) => new("payouts.clock-wrong", "Nothing was sent.",
+        $"Waits go by this machine's time, and {why}.", "Have it set right; sending goes on by itself then.");
+
     public static Refusal NotUnknown =>
         new("payouts.not-unknown", "Not done.", "The outcome of this payout is known.", "Load the page again.");
 
