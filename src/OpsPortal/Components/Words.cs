@@ -5,6 +5,12 @@ namespace OpsPortal.Components;
 /// <summary>Turns names of the code into words for the screen: <c>PendingApproval</c> becomes "Pending approval".</summary>
 public static class Words
 {
+    /// <summary>Who acted: a person by name; a job as the system itself, <c>inbox-sweep</c> as
+    /// "The system (inbox sweep)".</summary>
+    public static string Actor(PersonId? person, string who) =>
+        person is null && !who.Contains(' ', StringComparison.Ordinal) && !who.Contains('@', StringComparison.Ordinal)
+            ? $"The system ({who.Replace('-', ' ')})" : who;
+
     public static string Of(Enum value) => Of(value.ToString());
 
     public static string Of(string? name)

@@ -14,6 +14,15 @@ public sealed class WordsTests
     [InlineData("ContractsAndErp", "Contracts and ERP")]
     public void Of_SplitsNamesOfTheCode(string name, string words) => Assert.Equal(words, Words.Of(name));
 
+    [Fact]
+    public void Actor_OfAJob_IsTheSystem()
+    {
+        Assert.Equal("The system (inbox sweep)", Words.Actor(null, "inbox-sweep"));
+        Assert.Equal("Oskar Lind", Words.Actor(null, "Oskar Lind"));
+        Assert.Equal("nobody@demo.test", Words.Actor(null, "nobody@demo.test"));
+        Assert.Equal("erp", Words.Actor(new PersonId(Guid.Empty), "erp"));
+    }
+
     [Theory]
     [InlineData(-10, "just now")]
     [InlineData(-120, "2 min ago")]

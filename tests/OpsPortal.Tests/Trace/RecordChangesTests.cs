@@ -29,9 +29,23 @@ public sealed class RecordChangesTests
         Assert.Equal(("Open", "Assigned"), (rows[1].Before, rows[1].After));
         Assert.Equal(("Assigned", "Assigned, asleep", "The bank answers on Friday", "req-77"),
             (rows[0].Before, rows[0].After, rows[0].Reason, rows[0].RequestId));
-        Assert.Contains("Assigned → Assigned, asleep. Why: The bank answers on Friday. Request req-77", rows[0].Words,
-            StringComparison.Ordinal);
+        Assert.Equal("Assigned → Assigned, asleep. Why: The bank answers on Friday", rows[0].Change);
+        Assert.Equal($"{rows[0].Change}. Request req-77", rows[0].Words);
         Assert.All(rows, row => Assert.NotEmpty(row.Who));
+    }
+
+    /// <summary>On a screen a hash is known by its first digits; the file that is handed out keeps it whole.</summary>
+    [Fact]
+    [Trait("Requirement", "TRC-3")]
+    public void Change_ShortensAHash()
+    {
+        var hash = new string('a', 12) + new string('b', 52);
+        var row = new RecordChanges.Row(
+            default, null, "inbox-sweep", "Submitted batch", "Draft", $"Submitted {hash}", null, "req-1");
+
+        Assert.Equal("Draft → Submitted aaaaaaaaaaaa…", row.Change);
+        Assert.Contains(hash, row.Words, StringComparison.Ordinal);
+        Assert.Equal("The system (inbox sweep)", row.Actor);
     }
 
     /// <summary>Whoever may not see a record does not see what was done to it.</summary>

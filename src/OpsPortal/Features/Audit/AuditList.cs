@@ -21,8 +21,8 @@ internal sealed class AuditList(QueryRunner runner)
     internal sealed record Filter(string? Words, ListPlace Place);
 
     internal sealed record Row(
-        AuditId Id, Instant At, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before, string? After,
-        string? Reason, string RequestId, long? Link);
+        AuditId Id, Instant At, PersonId? Person, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before,
+        string? After, string? Reason, string RequestId, long? Link);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Total);
 
@@ -43,8 +43,8 @@ internal sealed class AuditList(QueryRunner runner)
             join seal in reading.Db.Set<AuditSeal>() on row.Id equals seal.RowId into seals
             from seal in seals.DefaultIfEmpty()
             select new Row(
-                row.Id, row.At, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After, row.Reason,
-                row.RequestId, seal == null ? null : seal.Sequence)).ToListAsync(reading.Ct);
+                row.Id, row.At, row.PersonId, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After,
+                row.Reason, row.RequestId, seal == null ? null : seal.Sequence)).ToListAsync(reading.Ct);
         return new Answer(page, total);
     }
 }

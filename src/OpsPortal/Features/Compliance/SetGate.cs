@@ -40,7 +40,7 @@ internal sealed class SetGate(CommandRunner runner)
             .OrderByDescending(known => known.DecidedAt).Select(known => (GateOutcome?)known.Outcome)
             .FirstOrDefaultAsync(work.Ct);
         work.Db.Add(record.Value);
-        work.Audit($"Decided {command.Gate}", "payee", payee.Id.Value, before?.ToString() ?? "Never decided",
+        work.Audit($"Decided {GateWords.Name(command.Gate)}", "payee", payee.Id.Value, before?.ToString() ?? "Never decided",
             command.Outcome.ToString(), command.Evidence);
         return record.Value.Id;
     }

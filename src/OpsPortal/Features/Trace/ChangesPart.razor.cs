@@ -6,6 +6,8 @@ namespace OpsPortal.Features.Trace;
 /// <summary>A record's changes on its own page, as the audit log keeps them.</summary>
 public sealed partial class ChangesPart
 {
+    private const int Latest = 6;
+
     private IReadOnlyList<RecordChanges.Row>? rows;
     private (Guid Id, object? Stand) shown;
 
@@ -23,8 +25,10 @@ public sealed partial class ChangesPart
     [Inject]
     private RecordChanges Changes { get; set; } = default!;
 
-    private IReadOnlyList<TimelineEntry> Entries =>
-        [.. rows!.Select(row => new TimelineEntry(row.At, Words.Of(row.Action), row.Who, row.Words))];
+    private IReadOnlyList<TimelineEntry> Entries => [.. rows!.Select(row => new TimelineEntry(
+        row.At, Words.Of(row.Action), row.Actor, row.Change, Href: $"/trace?id={Uri.EscapeDataString(row.RequestId)}"))];
+
+    private int Earlier => Math.Max(0, Entries.Count - Latest);
 
     protected override async Task LoadAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
@@ -8,15 +9,23 @@ namespace OpsPortal.Features.Trace;
 /// <summary>What was done to one record: who, when, before and after, why, and in which request. For whoever may see the
 /// record.</summary>
 [UseCase]
-internal sealed class RecordChanges(QueryRunner runner)
+internal sealed partial class RecordChanges(QueryRunner runner)
 {
     private const int Most = 100;
 
     internal sealed record Row(
-        Instant At, string Who, string Action, string? Before, string? After, string? Reason, string RequestId)
+        Instant At, PersonId? Person, string Who, string Action, string? Before, string? After, string? Reason, string RequestId)
     {
-        /// <summary>The change in words: from what to what, why, in which request.</summary>
-        public string Words => string.Join(". ", new[]
+        /// <summary>The person's name, or that the system did it and by which job.</summary>
+        public string Actor => Components.Words.Actor(Person, Who);
+
+        /// <summary>The change for a screen: from what to what, and why; a hash by its first digits.</summary>
+        public string Change => Hash().Replace(string.Join(". ", Parts), "$1…");
+
+        /// <summary>The change for a file that leaves the house: in full, and in which request.</summary>
+        public string Words => string.Join(". ", [.. Parts, $"Request {RequestId}"]);
+
+        private IEnumerable<string> Parts => new[]
         {
             (Before, After) switch
             {
@@ -25,8 +34,8 @@ internal sealed class RecordChanges(QueryRunner runner)
                 (_, null) => $"Was: {Before}",
                 _ => $"{Before} → {After}",
             },
-            Reason is null ? null : $"Why: {Reason.TrimEnd('.')}", $"Request {RequestId}",
-        }.Where(part => part is not null));
+            Reason is null ? null : $"Why: {Reason.TrimEnd('.')}",
+        }.OfType<string>();
     }
 
     public Task<Outcome<IReadOnlyList<Row>>> RunAsync(string kind, Guid id, Actor actor, CancellationToken ct) =>
@@ -41,8 +50,12 @@ internal sealed class RecordChanges(QueryRunner runner)
                 return SharedRefusals.NotFound(kind);
             var rows = await reading.Db.Set<AuditRow>().Where(row => row.SubjectId == id && row.SubjectKind == kind)
                 .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(Most)
-                .Select(row => new Row(row.At, row.Who, row.Action, row.Before, row.After, row.Reason, row.RequestId))
+                .Select(row => new Row(
+                    row.At, row.PersonId, row.Who, row.Action, row.Before, row.After, row.Reason, row.RequestId))
                 .ToListAsync(reading.Ct);
             return Outcomes.Of<IReadOnlyList<Row>>(rows);
         }, ct);
+
+    [GeneratedRegex(@"\b([0-9a-f]{12})[0-9a-f]{52}\b")]
+    private static partial Regex Hash();
 }
