@@ -7,6 +7,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Desk;
 using OpsPortal.Features.Parties;
+using OpsPortal.Tests.Exceptions;
 
 namespace OpsPortal.Tests.Desk;
 
@@ -60,6 +61,19 @@ public sealed class WaitingListTests
         Assert.Null((await world.Use<RecordCallBack>().RunAsync(new(id, "Called the known number"), world.As("finance"), default))
             .Refusal);
         Assert.Equal(0, await CallsAsync("controller1"));
+    }
+
+    /// <summary>A case says what kind it is and, beside it, what happened.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Case_SaysItsKindAndWhatHappened(StoreKind kind)
+    {
+        await using var world = await CaseWorld.NewAsync(kind);
+
+        var waiting = (await world.World.Use<WaitingList>().RunAsync(world.World.As("ops"), default)).Value.Items
+            .Single(item => item.Href == $"/exceptions/{world.Case}");
+
+        Assert.Equal("Resolve: Unmatched deposit", waiting.What);
+        Assert.Contains("unapplied", waiting.Why, StringComparison.Ordinal);
     }
 
     private sealed class Broken : IWaitingSource

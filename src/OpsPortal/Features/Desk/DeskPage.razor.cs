@@ -12,6 +12,9 @@ public sealed partial class DeskPage
     private WaitingList List { get; set; } = default!;
 
     [Inject]
+    private IClock Clock { get; set; } = default!;
+
+    [Inject]
     private MoneyToday Money { get; set; } = default!;
 
     protected override async Task LoadAsync()

@@ -22,7 +22,7 @@ internal sealed class ExceptionsWaiting : IWaitingSource
                 || (found.AssignedTo == null && roles.Contains(found.OwnerRole)))
             .OrderBy(found => found.DueAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. cases.Select(found => new Waiting(
-            $"Resolve: {found.Summary}", ExceptionTypes.Of(found.Type).Words, $"/exceptions/{found.Id}", found.OpenedAt,
+            $"Resolve: {ExceptionTypes.Of(found.Type).Words}", found.Summary, $"/exceptions/{found.Id}", found.OpenedAt,
             found.DueAt,
             found is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency) : null))];
     }
