@@ -15,7 +15,7 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
     /// <param name="Powers">What the person may do, for what is shown; every use case asks the database again.</param>
     internal sealed record Frame(
         PersonId Person, IReadOnlySet<Permission> Powers, string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms,
-        int Unread, IReadOnlyList<News> News);
+        int Unread, IReadOnlyList<News> News, bool IsDemo);
 
     internal sealed record RailRoom(Room Room, int Count);
 
@@ -37,7 +37,7 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
             .ToListAsync(reading.Ct);
         return new Frame(
             reading.Person.Id, reading.Person.Permissions, reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms,
-            unread, news);
+            unread, news, demo);
     }
 
     private async Task<int> CountAsync(Room room, Reading reading)

@@ -34,7 +34,7 @@ public sealed class PermissionTests
             EditPolicies,
         ],
         ["People"] = [SeePeople, EditPeople],
-        ["Sandbox"] = [UseSandbox],
+        ["Sandbox"] = [UseSandbox, SeeDesk],
         ["Shell"] = [SeeDesk],
         ["Trace"] = [Permission.Trace],
     };

@@ -25,7 +25,7 @@ internal sealed class TourView(QueryRunner runner)
 
     /// <summary>Follows a milestone; without one, the one that the demo's history keeps for the tour.</summary>
     public Task<Outcome<Answer>> RunAsync(MilestoneId? milestone, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.UseSandbox, actor, reading => ReadAsync(reading, milestone), ct);
+        runner.RunAsync(Permission.SeeDesk, actor, reading => ReadAsync(reading, milestone), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, MilestoneId? id)
     {
