@@ -28,11 +28,11 @@ internal static class BatchButtons
             BatchState.Submitted when missing == 1 => "One more controller must approve it.",
             BatchState.Submitted => $"{missing} controllers must approve it.",
             BatchState.Approved => "A controller transmits it.",
-            BatchState.Released => "Nobody: it is about to be sent.",
-            BatchState.Transmitting => "Nobody: it is being sent.",
-            BatchState.Sent => "Nobody: the provider reports on each payout.",
-            BatchState.Settled => "Nobody: every payout is final.",
-            _ => "Nobody: it was cancelled.",
+            BatchState.Released => "Nothing is left to do: it is about to be sent.",
+            BatchState.Transmitting => "Nothing is left to do: it is being sent.",
+            BatchState.Sent => "Sent. The provider reports on each payout.",
+            BatchState.Settled => "Nothing is left to do: every payout is final.",
+            _ => "It was cancelled; nothing was paid.",
         };
     }
 
