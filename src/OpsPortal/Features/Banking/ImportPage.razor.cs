@@ -25,6 +25,10 @@ public sealed partial class ImportPage
 
     protected override async Task LoadAsync() => answer = Shown(await List.PageAsync(new BankFileId(Id), Place, Actor, Ct));
 
+    private string WhyNoLines => answer!.Statements.Sum(statement => statement.LinesInFile) == 0
+        ? "The bank states that nothing was booked in this time."
+        : "They were known before, or wait for their account.";
+
     private static string CountsOf(BankStatement statement) =>
         $"{statement.LinesTaken} taken, {statement.LinesKnown} known before, {statement.LinesSkipped} not taken";
 

@@ -31,9 +31,9 @@ public sealed partial class CloseChecklistPart
 
     private static string FilesOf(CloseItemStand item) => item.Files.Count switch
     {
-        0 => $"Evidence for {item.Item.Name}: no file",
-        1 => $"Evidence for {item.Item.Name}: 1 file",
-        var count => $"Evidence for {item.Item.Name}: {count} files",
+        0 => "no file",
+        1 => "1 file",
+        var count => $"{count} files",
     };
 
     private static string Verb(CloseItemStand item) => item.IsDone ? "Take back" : "Tick";

@@ -33,10 +33,13 @@ internal static class CloseSampling
             foreach (var entry in SeededDraw.Of(from, entry => entry.PostingKey, close.Seed, DrawnOfAKind))
                 work.Db.Add(new CloseSample(
                     new(Guid.CreateVersion7()), close.Id, kind, entry.Id.ToString(),
-                    $"{Components.Words.Of(entry.Family)}, booked on {entry.BookedOn:uuuu-MM-dd}, {entry.PostingKey}",
+                    $"{Components.Words.Of(entry.Family)}, booked on {entry.BookedOn:uuuu-MM-dd}, entry {Short(entry.Id)}",
                     $"/ledger/entries/{entry.Id}"));
         }
     }
+
+    // The last digits tell two of a day apart; the whole id stands behind the link.
+    private static string Short(EntryId entry) => entry.ToString()[^6..];
 
     private sealed record Entry(EntryId Id, EventFamily Family, LocalDate BookedOn, string PostingKey, string? EventId);
 

@@ -37,7 +37,7 @@ public sealed partial class TieOutsPart
             [var only] => $"{Figure(only.Left, only)} on both sides",
             { Count: var count } => $"{count} lines agree",
         },
-        [var off] => $"{off.Subject}: difference {Figure(off.Left - off.Right, off)}",
+        [var off] => $"{off.Subject.TrimEnd('.')}: difference {Figure(off.Left - off.Right, off)}",
         { Count: var count } => $"{count} lines differ",
     };
 

@@ -15,11 +15,11 @@ public sealed partial class PlanTable
 
     private IReadOnlyList<PlanItem> Plan => Contract.PlanOf(Version);
 
-    // Advances count for themselves: they are cleared against the other stages and are no part of their sum.
-    private IEnumerable<(PlanItem Item, long Sum)> Rows => Plan.Select(item => (item, Plan
-        .TakeWhile(other => other != item).Append(item)
-        .Where(other => BillingPlan.IsAdvance(other.Kind) == BillingPlan.IsAdvance(item.Kind))
-        .Sum(other => other.AmountMinor)));
+    // Advances have no sum: they are cleared against the other stages and are no part of theirs.
+    private IEnumerable<(PlanItem Item, long? Sum)> Rows => Plan.Select(item => (item, BillingPlan.IsAdvance(item.Kind)
+        ? (long?)null
+        : Plan.TakeWhile(other => other != item).Append(item).Where(other => !BillingPlan.IsAdvance(other.Kind))
+            .Sum(other => other.AmountMinor)));
 
     private string Arithmetic
     {

@@ -30,7 +30,7 @@ public sealed partial class StagesPart
 
     private static string NextOf(StageStandings.Row row) => row switch
     {
-        { Stage.State: PlanItemState.Billed } => "It is.",
+        { Stage.State: PlanItemState.Billed } => "Already invoiced.",
         { WhyNot: { } why } => $"{why.Why} {why.Next}",
         _ => "Yes, under Invoices.",
     };

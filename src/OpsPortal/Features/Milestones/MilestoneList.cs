@@ -5,6 +5,7 @@ using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Features.Milestones;
@@ -33,7 +34,8 @@ internal sealed class MilestoneList(QueryRunner runner)
     internal sealed record Filter(View View, MilestoneState? State, ListPlace Place);
 
     internal sealed record Row(
-        MilestoneId Id, string Name, string Contract, long AmountMinor, Currency Currency, string? Approver, LocalDate? DueOn,
+        MilestoneId Id, string Name, string Contract, string Buyer, long AmountMinor, Currency Currency, string? Approver,
+        LocalDate? DueOn,
         MilestoneState State, Instant? SubmittedAt, LegalEntityId Entity)
     {
         /// <summary>Past its day by the day that it is in its legal entity.</summary>
@@ -59,10 +61,11 @@ internal sealed class MilestoneList(QueryRunner runner)
         var rows = await (
             from milestone in Orders.PageOf(chosen, filter.Place, PageSize)
             join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
+            join buyer in reading.Db.Set<Buyer>() on contract.BuyerId equals buyer.Id
             join person in reading.Db.Set<Person>() on milestone.ApproverId equals person.Id into approvers
             from person in approvers.DefaultIfEmpty()
             select new Row(
-                milestone.Id, milestone.Name, contract.Number, milestone.AmountMinor, milestone.Currency,
+                milestone.Id, milestone.Name, contract.Number, buyer.Name, milestone.AmountMinor, milestone.Currency,
                 person == null ? null : person.Name, milestone.DueOn, milestone.State, milestone.SubmittedAt,
                     milestone.LegalEntityId)).ToListAsync(reading.Ct);
         return new Answer(counts, [.. rows.Select(row => row with { IsLate = IsLate(row, days) })], total);

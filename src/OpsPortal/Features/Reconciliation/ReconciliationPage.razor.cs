@@ -58,8 +58,16 @@ public sealed partial class ReconciliationPage
 
     private static string Days(ReconciliationRun run) => Days(run.FromDay, run.AsOf);
 
-    private static string Days(LocalDate from, LocalDate to) => from == to ? $"{from:uuuu-MM-dd}"
-        : $"{from:uuuu-MM-dd} to {to:uuuu-MM-dd}";
+    private static string Days(LocalDate from, LocalDate to) => from == to ? WhenWords.Day(from)
+        : $"{WhenWords.Day(from)} to {WhenWords.Day(to)}";
+
+    // Where both figures are zero there is nothing to say of them.
+    private static string Standing(ReconciliationRun run) => string.Join(", ", new[]
+    {
+        run is { DifferenceMinor: 0, ResidualMinor: 0 } ? null
+            : $"difference {Shown(run.DifferenceMinor, run)}, residual {Shown(run.ResidualMinor, run)}",
+        run.ReviewedAt is null ? "not reviewed" : "reviewed",
+    }.Where(part => part is not null));
 
     private static string Shown(long minor, ReconciliationRun run) => new Money(minor, run.Currency).ToString();
 

@@ -105,9 +105,16 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
     {
         var found = await Db<DecisionRecord>().Where(d => entities.Contains(d.LegalEntityId) && invoices.Contains(d.InvoiceId))
             .OrderByDescending(d => d.DecidedAt).Take(20).ToListAsync(reading.Ct);
-        return found.Select(d => Node("Decision", d.Id.Value, $"{d.Conditions.Count} conditions failed", d.Tier, d.DecidedAt,
+        return found.Select(d => Node("Decision", d.Id.Value, ConditionsOf(d.Conditions.Count), d.Tier, d.DecidedAt,
             "/payouts/eligibility", new(d.EligibleMinor, d.Currency)));
     }
+
+    private static string ConditionsOf(int failed) => failed switch
+    {
+        0 => "Every condition met",
+        1 => "1 condition failed",
+        _ => $"{failed} conditions failed",
+    };
 
     private async Task<IEnumerable<TraceNode>> BatchesAsync(List<PayoutItem> items)
     {
