@@ -63,9 +63,6 @@
     const next = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
     document.documentElement.dataset.theme = next;
     cookie('theme', next);
-    for (const link of document.querySelectorAll('link[href*="Radzen.Blazor/css/"]')) {
-      link.href = link.href.replace(/standard(-dark)?/, next === 'dark' ? 'standard-dark' : 'standard');
-    }
   }
 
   function toggleRail() {
@@ -289,11 +286,17 @@
   });
 
   function openRow(event) {
-    const row = event.target.closest('table[data-keys] tr[data-href]');
+    const row = event.target.closest('table[data-keys] tbody tr');
     if (!row || event.target.closest('a, button, input, label, summary, select, textarea')) return;
     if (String(window.getSelection()).length > 0) return;
     row.querySelector('a.row-link')?.click();
   }
+
+  // Moments are drawn relative to now; the exact one is told on hover.
+  document.addEventListener('mouseover', event => {
+    const moment = event.target.closest?.('time[datetime]:not([title])');
+    if (moment) moment.title = moment.dateTime.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
+  });
 
   function fillDemo(button) {
     document.querySelector('input[type=email]').value = button.dataset.fillEmail;

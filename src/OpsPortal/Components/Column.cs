@@ -26,7 +26,16 @@ public sealed class Column<TRow> : ComponentBase
     [Parameter]
     public RenderFragment<TRow>? ChildContent { get; set; }
 
-    internal string? CellClass => Right ? $"cell-right {Class}".TrimEnd() : Class;
+    internal string? CellClass { get; private set; }
+
+    /// <summary>The class of its cells where it stands first.</summary>
+    internal string? TitleClass { get; private set; }
+
+    protected override void OnParametersSet()
+    {
+        CellClass = Right ? $"cell-right {Class}".TrimEnd() : Class;
+        TitleClass = $"cell-title {CellClass}".TrimEnd();
+    }
 
     // Columns draw nothing: each says that it is there, in the order of the markup, before the deferred table is drawn.
     protected override void BuildRenderTree(RenderTreeBuilder builder) => Siblings?.Add(this);

@@ -90,18 +90,6 @@ public sealed partial class DataTable<TRow>
             places.Take(Page.Rows.Select(KeyOf));
     }
 
-    // On a phone a row is a card, and its first cell the card's title.
-    private string? CellClass(Column<TRow> column) =>
-        column == columns[0] ? $"cell-title {column.CellClass}".TrimEnd() : column.CellClass;
-
-    private async Task ToggleAsync(TRow row)
-    {
-        var key = KeyOf(row);
-        if (!Selected!.Remove(key))
-            Selected.Add(key);
-        await SelectedChanged.InvokeAsync();
-    }
-
     private async Task ToggleAllAsync()
     {
         var keys = Page!.Rows.Select(KeyOf).ToList();

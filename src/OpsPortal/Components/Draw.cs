@@ -10,12 +10,13 @@ namespace OpsPortal.Components;
 [Part]
 public sealed class Draw(IClock clock)
 {
-    /// <summary>A moment, relative to now, with the exact instant and its zone on hover.</summary>
+    /// <summary>A moment, relative to now, with the exact instant and its zone on hover; that of UTC is made in the browser
+    /// (<c>app.js</c>) from what is there anyway.</summary>
     /// <param name="instant">The moment, or null.</param>
     /// <param name="zone">The IANA zone of the exact instant; UTC when none is given.</param>
     /// <param name="none">What stands there when there is no moment.</param>
     public MarkupString When(Instant? instant, string? zone = null, string none = "—") => new(instant is { } moment
-        ? $"<time datetime=\"{moment}\" title=\"{WhenWords.Exact(moment, zone)}\">{
+        ? $"<time datetime=\"{moment}\"{(zone is null ? "" : $" title=\"{WhenWords.Exact(moment, zone)}\"")}>{
             WhenWords.Relative(moment, clock.GetCurrentInstant())}</time>"
         : Nothing(none));
 

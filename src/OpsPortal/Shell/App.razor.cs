@@ -13,8 +13,6 @@ public sealed partial class App
 
     private string Theme => HttpContext?.Request.Cookies["theme"] == "dark" ? "dark" : "light";
 
-    private string RadzenName => Theme == "dark" ? "standard-dark" : "standard";
-
     private string RailWidth => HttpContext?.Request.Cookies["rail"] == "collapsed" ? "collapsed" : "open";
 
     private string? Tour => HttpContext?.Request.Cookies["tour"] == "away" ? "away" : null;

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Components;
+
 namespace OpsPortal.Shell;
 
-/// <summary>The line drawings of the frame: paths on a field of 24 by 24.</summary>
+/// <summary>The line drawings of the frame, which stand beside words: paths on a field of 24 by 24, made once for all open
+/// pages.</summary>
 internal static class Icons
 {
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
@@ -34,5 +37,11 @@ internal static class Icons
         ["person"] = "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c.6-4.5 3.6-7 8-7s7.4 2.5 8 7",
     };
 
-    public static string PathOf(string name) => Paths.GetValueOrDefault(name, Paths["desk"]);
+    private static readonly Dictionary<string, MarkupString> Drawings = Paths.ToDictionary(
+        entry => entry.Key,
+        entry => new MarkupString(
+            $"<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\"><path d=\"{entry.Value}\" /></svg>"));
+
+    /// <param name="name">Which drawing; that of the desk for a name that is not known.</param>
+    public static MarkupString Of(string name) => Drawings.GetValueOrDefault(name, Drawings["desk"]);
 }

@@ -15,14 +15,4 @@ public sealed partial class TopBar
     private IHostEnvironment Host { get; set; } = default!;
 
     private string Environment => Configuration.GetValue<bool>("Demo:Enabled") ? "Demo" : Host.IsProduction() ? "Live" : "Test";
-
-    private IEnumerable<(string Name, string Href)> Palette
-    {
-        get
-        {
-            foreach (var entry in Frame?.Rooms ?? [])
-                yield return (entry.Room.Name, entry.Room.Route);
-            yield return ("Security and sessions", "/account/security");
-        }
-    }
 }

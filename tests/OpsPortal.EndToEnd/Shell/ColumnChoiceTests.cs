@@ -44,7 +44,8 @@ public sealed class ColumnChoiceTests(DemoDesk desk) : IClassFixture<DemoDesk>
 
     private static async Task ShowAllOnAPhoneAsync(Visitor visitor)
     {
-        var cell = visitor.Page.Locator("td[data-label='Request']").First;
+        var place = await Head(visitor, "Request").EvaluateAsync<int>("head => head.cellIndex + 1");
+        var cell = visitor.Page.Locator($"tbody tr:first-child td:nth-child({place})");
         await visitor.Page.SetViewportSizeAsync(390, 844);
         await Assertions.Expect(cell).ToBeHiddenAsync();
         await Foot(visitor).Locator("summary").ClickAsync();
@@ -52,6 +53,7 @@ public sealed class ColumnChoiceTests(DemoDesk desk) : IClassFixture<DemoDesk>
         Assert.True(await visitor.WidthAsync() <= 390);
         await visitor.PressAsync("Show all");
         await Assertions.Expect(cell).ToBeVisibleAsync();
+        Assert.Equal("\"Request\"", await cell.EvaluateAsync<string>("cell => getComputedStyle(cell, '::before').content"));
     }
 
     private static async Task ChooseAsync(Visitor visitor, string column)

@@ -26,4 +26,18 @@ public sealed class RowKeysTests(DemoDesk desk) : IClassFixture<DemoDesk>
         await finance.Page.Keyboard.PressAsync("?");
         await Assertions.Expect(finance.Page.Locator("dialog[open]")).ToContainTextAsync("Open the row");
     }
+
+    [BrowserFact]
+    [Trait("Requirement", "UX-2")]
+    public async Task Row_TellsTheExactMomentOnHover_AndOpensWhereverItIsPressed()
+    {
+        var ops = await desk.AsAsync("ops");
+        await ops.GoAsync("/exceptions");
+        var moment = ops.Page.Locator("tbody time").First;
+        await moment.HoverAsync();
+        Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC$", await moment.GetAttributeAsync("title"));
+
+        await ops.Page.Locator("tbody tr:first-child td:last-child").ClickAsync();
+        await ops.Page.WaitForURLAsync("**/exceptions/*");
+    }
 }

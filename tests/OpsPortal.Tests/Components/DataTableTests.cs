@@ -12,13 +12,15 @@ public sealed class DataTableTests : Drawing
         new ListPlace(null, 2), 2);
 
     [Fact]
-    public void Draw_ShowsColumnsInOrderWithALabelOnEveryCell()
+    public void Draw_ShowsColumnsInOrderWithTheirTitlesOnceForTheLabelsOfAPhone()
     {
         var table = Draw(SecondPage);
 
         Assert.Equal(["Payee", "Amount"], table.FindAll("thead th").Select(head => head.TextContent.Trim()));
-        Assert.Equal(["Payee", "Amount"], table.FindAll("tbody tr")[0].QuerySelectorAll("td")
-            .Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal(["Payee", "Amount"], table.FindAll("table[data-caption=Payouts] th")
+            .Select(head => head.GetAttribute("data-label")));
+        Assert.Equal(["cell-title", "cell-right"], table.FindAll("tbody tr")[0].QuerySelectorAll("td")
+            .Select(cell => cell.ClassName));
         Assert.Equal("EUR (550.00)", table.FindAll("tbody tr")[1].QuerySelector(".money")!.TextContent);
     }
 

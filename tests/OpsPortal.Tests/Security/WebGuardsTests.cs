@@ -24,7 +24,7 @@ public sealed class WebGuardsTests
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'; style-src 'self';", policy, StringComparison.Ordinal);
         Assert.EndsWith("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));

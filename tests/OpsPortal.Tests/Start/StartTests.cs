@@ -8,7 +8,6 @@ public sealed class StartTests
     [Theory]
     [InlineData("/app.css", "text/css")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
-    [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.min.js", "text/javascript")]
     [InlineData("/health/live", "text/plain")]
     [InlineData("/health/ready", "text/plain")]
     public async Task Get_OfWhatEveryPageNeeds_IsServed(string path, string type)

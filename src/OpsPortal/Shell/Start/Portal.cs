@@ -7,7 +7,6 @@ using OpsPortal.Identity;
 using OpsPortal.Jobs;
 using OpsPortal.Shell;
 using OpsPortal.Shell.Telemetry;
-using Radzen;
 
 namespace OpsPortal.Shell.Start;
 
@@ -24,7 +23,6 @@ internal static class Portal
         services.AddHttpContextAccessor();
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.AddFilter(new CircuitSockets()));
-        services.AddRadzenComponents();
         services.AddCascadingAuthenticationState();
         services.AddPortalIdentity(configuration);
         services.AddClockwork();

@@ -6,9 +6,8 @@ namespace OpsPortal.Shell.Start;
 /// </summary>
 internal static class WebGuards
 {
-    // The component library sets styles on elements, which only 'unsafe-inline' allows; scripts never.
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; "
         + "frame-ancestors 'none'";
 
