@@ -14,13 +14,15 @@ internal sealed class FloorStore(string connectionString)
         CREATE TABLE floor.application (id uuid PRIMARY KEY, receipt uuid, invoice text, minor bigint);
         CREATE TABLE floor.invoice (number text PRIMARY KEY, open bigint);
         CREATE TABLE floor.entry (id uuid PRIMARY KEY, key text UNIQUE, family text, booked date, at bigint, receipt uuid);
-        CREATE TABLE floor.line (id uuid PRIMARY KEY, entry uuid, booked date, account int, currency text, minor bigint, receipt uuid);
+        CREATE TABLE floor.line
+            (id uuid PRIMARY KEY, entry uuid, booked date, account int, currency text, minor bigint, receipt uuid);
         CREATE INDEX ON floor.line (booked, account, currency, minor); CREATE INDEX ON floor.line (receipt);
         """;
 
     private const string Insert =
         """
-        WITH new AS (INSERT INTO floor.inbox SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) ON CONFLICT (event) DO NOTHING RETURNING id)
+        WITH new AS (INSERT INTO floor.inbox SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[])
+            ON CONFLICT (event) DO NOTHING RETURNING id)
         SELECT id FROM new;
         """;
 
@@ -79,12 +81,17 @@ internal sealed class FloorStore(string connectionString)
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, "INSERT INTO floor.receipt SELECT i, r, 10000, 0 FROM unnest($1::uuid[], $2::text[]) t(i, r)", receipts,
             fresh.Select(f => f.Reference).ToArray());
-        Add(batch, "INSERT INTO floor.application SELECT i, r, n, 10000 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, r, n)", Ids(count), receipts, fresh.Select(f => f.Invoice).ToArray());
+        Add(
+            batch,
+            "INSERT INTO floor.application SELECT i, r, n, 10000 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, r, n)",
+            Ids(count), receipts, fresh.Select(f => f.Invoice).ToArray());
         Add(batch, "UPDATE floor.invoice SET open = open - 10000 FROM unnest($1::text[]) n WHERE number = n",
             [fresh.Select(f => f.Invoice).ToArray()]);
         var entries = Ids(count * 2);
         Add(
-            batch, "INSERT INTO floor.entry SELECT i, k, 'PaymentSucceeded', $4, 0, r FROM unnest($1::uuid[], $2::text[], $3::uuid[]) t(i, k, r) ON CONFLICT (key) DO NOTHING",
+            batch,
+            "INSERT INTO floor.entry SELECT i, k, 'PaymentSucceeded', $4, 0, r "
+            + "FROM unnest($1::uuid[], $2::text[], $3::uuid[]) t(i, k, r) ON CONFLICT (key) DO NOTHING",
             entries, fresh.SelectMany(f => new[] { $"payment:{f.Reference}", $"applied:{f.Reference}" }).ToArray(),
             receipts.SelectMany(r => new[] { r, r }).ToArray(), today);
         (int Account, long Minor)[] legs =
@@ -93,7 +100,9 @@ internal sealed class FloorStore(string connectionString)
             .SelectMany(i => legs.Select((leg, n) =>
                 (Entry: entries[(i * 2) + (n < 2 ? 0 : 1)], Receipt: receipts[i], leg.Account, leg.Minor))).ToList();
         Add(
-            batch, "INSERT INTO floor.line SELECT i, e, $6, a, 'EUR', m, r FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[]) t(i, e, a, m, r)",
+            batch,
+            "INSERT INTO floor.line SELECT i, e, $6, a, 'EUR', m, r "
+            + "FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[], $5::uuid[]) t(i, e, a, m, r)",
             Ids(lines.Count), lines.Select(l => l.Entry).ToArray(), lines.Select(l => l.Account).ToArray(),
             lines.Select(l => l.Minor).ToArray(), lines.Select(l => l.Receipt).ToArray(), today);
         await batch.ExecuteNonQueryAsync();

@@ -89,15 +89,18 @@ internal static class IntakeBar
     }
 
     private static async Task<bool> WrongAsync(BenchStore store, int events) =>
-        await CountsAsync(store) != $"{events} events, {events} receipts, {events * 2} entries, {events * 6} lines, sum 0, open 0";
+        await CountsAsync(store)
+            != $"{events} events, {events} receipts, {events * 2} entries, {events * 6} lines, sum 0, open 0";
 
     private static async Task<string> CountsAsync(BenchStore store)
     {
         var counts = (string)(await store.ScalarAsync(
             """
             SELECT (SELECT count(*) FROM "InboxEvents") || ' events, ' || (SELECT count(*) FROM "Receipts") || ' receipts, '
-                || (SELECT count(*) FROM "JournalEntries") || ' entries, ' || (SELECT count(*) FROM "JournalLines") || ' lines, sum '
-                || (SELECT coalesce(sum("AmountMinor"), 0) FROM "JournalLines") || ', open ' || (SELECT coalesce(sum("OpenMinor"), 0) FROM "Invoices")
+                || (SELECT count(*) FROM "JournalEntries") || ' entries, '
+                || (SELECT count(*) FROM "JournalLines") || ' lines, sum '
+                || (SELECT coalesce(sum("AmountMinor"), 0) FROM "JournalLines") || ', open '
+                || (SELECT coalesce(sum("OpenMinor"), 0) FROM "Invoices")
             """))!;
         Console.WriteLine(counts);
         return counts;
@@ -106,6 +109,7 @@ internal static class IntakeBar
     private static string Words(IEnumerable<Pace> paces)
     {
         var all = paces.ToList();
-        return $"{Measured.Median(all.Select(pace => pace.PerSecond)):0}/s, p99 {Measured.Median(all.Select(pace => pace.P99Milliseconds)):0} ms";
+        return $"{Measured.Median(all.Select(pace => pace.PerSecond)):0}/s, p99 {
+            Measured.Median(all.Select(pace => pace.P99Milliseconds)):0} ms";
     }
 }

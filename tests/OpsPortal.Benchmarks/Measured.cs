@@ -9,7 +9,9 @@ internal sealed record Measured(string Bar, string Goal, string Floor, string Pr
     public bool MoneyIsWrong { get; init; }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"| {Bar} | {Goal} | {Floor} | {Product} | {Ratio:0.00} | {Wanted} | {(MoneyIsWrong ? "WRONG MONEY" : Held ? "yes" : "no")} |");
+        CultureInfo.InvariantCulture,
+        $"| {Bar} | {Goal} | {Floor} | {Product} | {Ratio:0.00} | {Wanted} | {
+            (MoneyIsWrong ? "WRONG MONEY" : Held ? "yes" : "no")} |");
 
     public static double Median(IEnumerable<double> values)
     {

@@ -158,14 +158,18 @@ internal static class TrialBalanceBar
     {
         await store.ScalarAsync(
             $$"""
-            INSERT INTO "JournalEntries" ("Id", "LegalEntityId", "Family", "RuleVersion", "PostingKey", "BookedOn", "BookedAt", "EffectiveAt")
-            SELECT md5('e' || i)::uuid, '{{Template.Ireland}}', 'PaymentSucceeded', 1, 'bench:' || i, date '2025-01-01' + (i * {{days}} / {{lines / 2}})::int, 0, 0
+            INSERT INTO "JournalEntries"
+                ("Id", "LegalEntityId", "Family", "RuleVersion", "PostingKey", "BookedOn", "BookedAt", "EffectiveAt")
+            SELECT md5('e' || i)::uuid, '{{Template.Ireland}}', 'PaymentSucceeded', 1, 'bench:' || i,
+                date '2025-01-01' + (i * {{days}} / {{lines / 2}})::int, 0, 0
             FROM generate_series(0, {{(lines / 2) - 1}}) i
             """);
         await store.ScalarAsync(
             $$"""
-            INSERT INTO "JournalLines" ("Id", "EntryId", "LegalEntityId", "BookedOn", "Number", "Account", "Currency", "AmountMinor", "IsLate")
-            SELECT md5(n || 'l' || i)::uuid, md5('e' || i)::uuid, '{{Template.Ireland}}', date '2025-01-01' + (i * {{days}} / {{lines / 2}})::int, n,
+            INSERT INTO "JournalLines"
+                ("Id", "EntryId", "LegalEntityId", "BookedOn", "Number", "Account", "Currency", "AmountMinor", "IsLate")
+            SELECT md5(n || 'l' || i)::uuid, md5('e' || i)::uuid, '{{Template.Ireland}}',
+                date '2025-01-01' + (i * {{days}} / {{lines / 2}})::int, n,
                 (ARRAY[1020,1030,1040,1050,1200,2010,2100,2110,2120,2300,2600])[1 + ((i + (n - 1) * 3) % 11)::int], 'EUR',
                 (CASE n WHEN 1 THEN 1 ELSE -1 END) * (100 + i % 9973), false
             FROM generate_series(0, {{(lines / 2) - 1}}) i, generate_series(1, 2) n

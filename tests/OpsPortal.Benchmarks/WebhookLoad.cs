@@ -14,9 +14,11 @@ internal static class WebhookLoad
 
     public static byte[] Body(string prefix, int number) => Encoding.UTF8.GetBytes(
         $$$"""
-        {"id":"evt_{{{prefix}}}{{{number}}}","object":"event","type":"payment_intent.succeeded","created":{{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}},
-        "data":{"object":{"id":"pi_{{{prefix}}}{{{number}}}","object":"payment_intent","amount":10000,"amount_received":10000,"currency":"eur",
-        "payment_method_types":["card"],"metadata":{"invoice_number":"{{{Invoice(prefix, number)}}}","legal_entity":"IE01"} } } }
+        {"id":"evt_{{{prefix}}}{{{number}}}","object":"event","type":"payment_intent.succeeded",
+        "created":{{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}},
+        "data":{"object":{"id":"pi_{{{prefix}}}{{{number}}}","object":"payment_intent","amount":10000,"amount_received":10000,
+        "currency":"eur","payment_method_types":["card"],
+        "metadata":{"invoice_number":"{{{Invoice(prefix, number)}}}","legal_entity":"IE01"} } } }
         """);
 
     public static string Sign(byte[] body) =>
@@ -24,7 +26,8 @@ internal static class WebhookLoad
 
     public static async Task<Pace> SendAsync(Uri address, IReadOnlyList<byte[]> bodies, string path = "/webhooks/stripe")
     {
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = InFlight }) { BaseAddress = address };
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = InFlight };
+        using var client = new HttpClient(handler) { BaseAddress = address };
         var took = new ConcurrentBag<double>();
         var next = -1;
         var whole = Stopwatch.StartNew();

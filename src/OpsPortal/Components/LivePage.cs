@@ -62,5 +62,6 @@ public abstract class LivePage : OpsPage
     }
 
     private static string Words(Change change) =>
-        $"{change.Who}: {char.ToLowerInvariant(change.Action[0])}{change.Action[1..]}{(change.Reason is null ? "" : $" ({change.Reason})")}.";
+        $"{change.Who}: {char.ToLowerInvariant(change.Action[0])}{change.Action[1..]}{
+            (change.Reason is null ? "" : $" ({change.Reason})")}.";
 }

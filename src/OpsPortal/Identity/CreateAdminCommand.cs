@@ -24,7 +24,8 @@ internal sealed class CreateAdminCommand(IDbContextFactory<OpsDbContext> context
         var account = NewAccount.Of(person);
         db.AddRange(person, account);
         await db.SaveChangesAsync(ct);
-        await Console.Out.WriteLineAsync($"Open this link within seven days to set the password: {configuration["PublicAddress"] ?? configuration["Urls"]}{links.For(account)}");
+        var portal = configuration["PublicAddress"] ?? configuration["Urls"];
+        await Console.Out.WriteLineAsync($"Open this link within seven days to set the password: {portal}{links.For(account)}");
         return 0;
     }
 

@@ -14,7 +14,8 @@ internal sealed class InvitationLinks(IDataProtectionProvider protection)
 
     public string For(Account account) => string.Create(
         CultureInfo.InvariantCulture,
-        $"/account/accept-invitation?token={Uri.EscapeDataString(protector.Protect($"{account.Id:N}|{account.SecurityStamp}", Life))}");
+        $"/account/accept-invitation?token={
+            Uri.EscapeDataString(protector.Protect($"{account.Id:N}|{account.SecurityStamp}", Life))}");
 
     /// <summary>The account and the stamp that it had when it was invited; null when the link is forged or too old.</summary>
     public (Guid Account, string Stamp)? Read(string token)

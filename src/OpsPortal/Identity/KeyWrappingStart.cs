@@ -16,7 +16,8 @@ internal sealed partial class KeyWrappingStart(IConfiguration configuration, Dat
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "The data-protection keys in {Folder} are not wrapped: who reads them can sign in as anybody and open stored account numbers. "
+        "The data-protection keys in {Folder} are not wrapped: who reads them can sign in as anybody and open stored account "
+        + "numbers. "
         + "Outside development set DataProtection:Certificate or DataProtection:WrappingKey (docs/operations.md).")]
     private partial void LogUnwrapped(string folder);
 }

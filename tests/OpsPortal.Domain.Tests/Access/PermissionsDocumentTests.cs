@@ -14,12 +14,18 @@ public sealed class PermissionsDocumentTests
     {
         var roles = Enum.GetValues<Role>();
         var text = new StringBuilder("# Who may do what\n\n")
-            .Append("Printed from `RolePermissions` and `ToxicPairs`; a test compares this page with the tables. To print it anew:\n")
+            .Append("Printed from `RolePermissions` and `ToxicPairs`; a test compares this page with the tables. "
+                + "To print it anew:\n")
             .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n\n")
-            .Append("Use cases check permissions, never role names. A person has the permissions of all their roles, within their legal entities.\n\n")
+            .Append("Use cases check permissions, never role names. A person has the permissions of all their roles, "
+                + "within their legal entities.\n\n")
             .Append($"| permission | {string.Join(" | ", roles)} |\n|---|{string.Concat(roles.Select(_ => "---|"))}\n");
         foreach (var permission in Enum.GetValues<Permission>().Where(permission => permission != Permission.Background))
-            text.Append($"| {Printed.Words(permission)} | {string.Join(" | ", roles.Select(role => RolePermissions.Of(role).Contains(permission) ? "yes" : ""))} |\n");
+        {
+            var held = roles.Select(role => RolePermissions.Of(role).Contains(permission) ? "yes" : "");
+            text.Append($"| {Printed.Words(permission)} | {string.Join(" | ", held)} |\n");
+        }
+
         text.Append("\n## What must never meet in one person\n\n| one | other | why |\n|---|---|---|\n");
         foreach (var (one, other, why) in ToxicPairs.All)
             text.Append($"| {Printed.Words(one)} | {Printed.Words(other)} | {why} |\n");

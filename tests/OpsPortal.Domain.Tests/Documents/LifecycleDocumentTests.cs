@@ -44,7 +44,8 @@ public sealed class LifecycleDocumentTests
                 .Append(ends.Count == 0 ? ".\n\n" : $"; there is no way out of {string.Join(", ", ends)}.\n\n")
                 .Append("| from | action | to | permission |\n|---|---|---|---|\n");
             foreach (var row in lifecycle.Rows)
-                text.Append($"| {Printed.Words(row.From)} | {Printed.Words(row.Action)} | {Printed.Words(row.To)} | {May(row.May)} |\n");
+                text.Append(
+                    $"| {Printed.Words(row.From)} | {Printed.Words(row.Action)} | {Printed.Words(row.To)} | {May(row.May)} |\n");
         }
 
         Printed.Compare("lifecycles.md", text.ToString());

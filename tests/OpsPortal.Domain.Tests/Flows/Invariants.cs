@@ -53,7 +53,8 @@ internal static class Invariants
         foreach (var key in positions.Keys.Union(business.Owned.Keys))
         {
             if (positions.GetValueOrDefault(key) != business.Owned.GetValueOrDefault(key))
-                yield return $"3: a payee owns {business.Owned.GetValueOrDefault(key)}, the ledger says {positions.GetValueOrDefault(key)}";
+                yield return $"3: a payee owns {business.Owned.GetValueOrDefault(key)}, the ledger says {
+                    positions.GetValueOrDefault(key)}";
         }
     }
 

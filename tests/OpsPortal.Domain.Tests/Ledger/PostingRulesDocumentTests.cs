@@ -15,7 +15,8 @@ public sealed class PostingRulesDocumentTests
     {
         var text = new StringBuilder();
         text.Append("# Accounts and posting rules\n\n")
-            .Append("Printed from `ChartOfAccounts` and `PostingRules`; a test compares this page with the tables. To print it anew:\n")
+            .Append("Printed from `ChartOfAccounts` and `PostingRules`; a test compares this page with the tables. "
+                + "To print it anew:\n")
             .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n\n");
         text.Append("## Accounts\n\n| code | account | kind | bucket | kept by |\n|---|---|---|---|---|\n");
         foreach (var row in ChartOfAccounts.Rows)
@@ -26,7 +27,8 @@ public sealed class PostingRulesDocumentTests
             .Append("G gross, P payees' share (posted to each payee's part), F platform fee, V tax, A amount,\n")
             .Append("D down payment, C down payment cleared, N net of fees; Vd, Vc, Vf the tax in D, C and F.\n")
             .Append("*held* is 2110 while the cash is pending, 2120 once settled; *wheresits* is the payee's account in\n")
-            .Append("which that payment's money is, 1250 once paid out; *cash* is where the money moves (1010, 1020, 1030, 2400).\n\n")
+            .Append("which that payment's money is, 1250 once paid out; "
+                + "*cash* is where the money moves (1010, 1020, 1030, 2400).\n\n")
             .Append("| event | debit | credit | equation | needs, else nothing is posted | version |\n")
             .Append("|---|---|---|---|---|---|\n");
         foreach (var row in PostingRules.Rows)

@@ -92,7 +92,8 @@ public sealed class MilestoneTests(Browser browser)
         using var form = new MultipartFormDataContent();
         form.Add(new StringContent(token!), "__RequestVerificationToken");
         form.Add(new ByteArrayContent(content), "file", name);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(visitor.Page.Url), $"/milestones/{id}/evidence")) { Content = form };
+        var address = new Uri(new Uri(visitor.Page.Url), $"/milestones/{id}/evidence");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
         request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;

@@ -50,7 +50,8 @@ public sealed class DemoDesk(Browser browser) : IAsyncLifetime
         ["/milestones/{Id:guid}"] = async db =>
             $"/milestones/{(await db.Set<Milestone>().FirstAsync(m => m.State == MilestoneState.Submitted)).Id}",
         ["/payees/{Id:guid}"] = async db => $"/payees/{(await db.Set<Payee>().FirstAsync()).Id}",
-        ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{(await db.Set<PayoutBatch>().OrderBy(b => b.State == BatchState.Submitted ? 0 : 1).FirstAsync()).Id}",
+        ["/payouts/batches/{Id:guid}"] = async db => $"/payouts/batches/{
+            (await db.Set<PayoutBatch>().OrderBy(b => b.State == BatchState.Submitted ? 0 : 1).FirstAsync()).Id}",
         ["/reconciliation/{Id:guid}"] = async db =>
             $"/reconciliation/{(await db.Set<ReconciliationRun>().OrderByDescending(run => run.MatchCount).FirstAsync()).Id}",
         ["/reconciliation/reports/{Id:guid}"] = async db =>

@@ -6,8 +6,8 @@ using OpsPortal.Domain.Access;
 
 namespace OpsPortal.EndToEnd.Shell;
 
-/// <summary>Every page that can be opened, as found by its route: no barrier in light or dark, no error of the browser, and it fits
-/// a desk and a phone.</summary>
+/// <summary>Every page that can be opened, as found by its route: no barrier in light or dark, no error of the browser, and it
+/// fits a desk and a phone.</summary>
 [Collection("browser")]
 public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
 {
@@ -97,7 +97,8 @@ public sealed class EveryPageTests(DemoDesk desk) : IClassFixture<DemoDesk>
         return Accounts.First(account => needed is null || RolePermissions.Of(RoleOf(account)).Contains(needed.Value));
     }
 
-    private static Role RoleOf(string account) => DemoPeople.All.Single(person => person.Email.StartsWith($"{account}@", StringComparison.Ordinal)).Role;
+    private static Role RoleOf(string account) =>
+        DemoPeople.All.Single(person => person.Email.StartsWith($"{account}@", StringComparison.Ordinal)).Role;
 
     private static IEnumerable<Type> Pages() =>
         typeof(Program).Assembly.GetTypes().Where(type => type.GetCustomAttributes<RouteAttribute>().Any());

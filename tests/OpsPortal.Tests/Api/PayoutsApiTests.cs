@@ -26,7 +26,8 @@ public sealed class PayoutsApiTests
         using var page = await ReadAsync(client, "/api/v1/payouts/decisions?contract=C-1&limit=1");
         var first = page.RootElement.GetProperty("items")[0];
         using var rest = await ReadAsync(
-            client, $"/api/v1/payouts/decisions?contract=C-1&cursor={Uri.EscapeDataString(page.RootElement.GetProperty("next").GetString()!)}");
+            client, $"/api/v1/payouts/decisions?contract=C-1&cursor={
+                Uri.EscapeDataString(page.RootElement.GetProperty("next").GetString()!)}");
 
         Assert.Equal("submission", first.GetProperty("occasion").GetString(), ignoreCase: true);
         Assert.Equal("743.80", first.GetProperty("eligible").GetProperty("amount").GetString());

@@ -16,7 +16,11 @@ public sealed class ChangeFeedTests
         await using var world = await PayoutWorld.InAsync(host, 2);
         var batch = await world.SubmittedAsync();
         var heard = new List<Change>();
-        using var watching = world.Use<ChangeFeed>().Watch(world.Now, () => [batch.Value], changes => { lock (heard) heard.AddRange(changes); });
+        using var watching = world.Use<ChangeFeed>().Watch(world.Now, () => [batch.Value], changes =>
+        {
+            lock (heard)
+                heard.AddRange(changes);
+        });
 
         PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller1));
         await UntilAsync(() => { lock (heard) return heard.Count > 0; });

@@ -24,7 +24,8 @@ public sealed class EventSightTests
             SandboxEvents.Payment(payment, "balance.available", 10_000, cash.World.Now),
             SandboxEvents.Payment(Foreign(cash), "payment.succeeded", 700, cash.World.Now),
         ]);
-        await cash.Provider.DeliverAsync("evt_other", """{"type":"something.else","timestamp":"2026-03-02T09:00:00Z","data":{"id":"x"}}""");
+        await cash.Provider.DeliverAsync(
+            "evt_other", """{"type":"something.else","timestamp":"2026-03-02T09:00:00Z","data":{"id":"x"}}""");
         await cash.Provider.SweepAsync();
 
         var here = await cash.World.AddPersonAsync("Irene", [Role.Ops], World.Ireland);

@@ -11,7 +11,8 @@ namespace OpsPortal.Tests.Events;
 
 public sealed class WebhookTests
 {
-    private const string Ignored = """{"id":"evt_1","object":"event","type":"customer.created","created":1700000000,"data":{"object":{"id":"cus_1"}}}""";
+    private const string Ignored =
+        """{"id":"evt_1","object":"event","type":"customer.created","created":1700000000,"data":{"object":{"id":"cus_1"}}}""";
 
     [Fact]
     [Trait("Requirement", "EVT-1")]

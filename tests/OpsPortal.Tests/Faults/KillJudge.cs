@@ -106,7 +106,8 @@ internal sealed class KillJudge(KillWorld world)
             .. receipts.GroupBy(receipt => receipt.ProviderReference).Where(same => same.Count() > 1)
                 .Select(same => $"cash: {same.Key} is taken {same.Count()} times"),
             .. receipts.Where(receipt => posted.GetValueOrDefault(receipt.ProviderReference) != 1)
-                .Select(receipt => $"books: {receipt.ProviderReference} is posted {posted.GetValueOrDefault(receipt.ProviderReference)} times"),
+                .Select(receipt => $"books: {receipt.ProviderReference} is posted {
+                    posted.GetValueOrDefault(receipt.ProviderReference)} times"),
             .. posted.Keys.Except(receipts.Select(receipt => receipt.ProviderReference), StringComparer.Ordinal)
                 .Select(reference => $"books: {reference} is posted without a receipt"),
         ];
@@ -130,7 +131,8 @@ internal sealed class KillJudge(KillWorld world)
             .. off.Select(sum => $"books: {sum.Key} is off by {sum.Minor}"),
             .. held == open ? Array.Empty<string>() : [$"books: 2600 holds {held}, open receipts are {open}"],
             .. invoices.Where(invoice => invoice.Paid != applied.GetValueOrDefault(invoice.Id))
-                .Select(invoice => $"cash: {invoice.Number} is paid by {invoice.Paid}, applied are {applied.GetValueOrDefault(invoice.Id)}"),
+                .Select(invoice => $"cash: {invoice.Number} is paid by {invoice.Paid}, applied are {
+                    applied.GetValueOrDefault(invoice.Id)}"),
             .. (await VerifyCommand.FindingsAsync(db, CancellationToken.None)).Where(finding => !finding.Holds)
                 .Select(finding => $"verify: {finding.What}: {finding.Words}"),
         ];

@@ -38,7 +38,8 @@ public sealed class AppendOnlyTests
         const string pragma = "PRAGMA recursive_triggers = OFF;";
         foreach (var (table, _, _) in AppendOnly.Tables)
             await RefusedAsync(world, $"""{pragma} INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}" """);
-        await RefusedAsync(world, $"""{pragma} REPLACE INTO "JournalLines" (rowid, "Id") SELECT rowid, 'other' FROM "JournalLines" """);
+        await RefusedAsync(
+            world, $"""{pragma} REPLACE INTO "JournalLines" (rowid, "Id") SELECT rowid, 'other' FROM "JournalLines" """);
     }
 
     [Theory, OnSqlite]
@@ -54,7 +55,9 @@ public sealed class AppendOnlyTests
             : $"\"{column}\"");
         var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
 
-        await ExecuteAsync(world, $"INSERT OR REPLACE INTO \"JournalEntries\" ({names}) SELECT {string.Join(", ", values)} FROM \"JournalEntries\"");
+        await ExecuteAsync(
+            world,
+            $"INSERT OR REPLACE INTO \"JournalEntries\" ({names}) SELECT {string.Join(", ", values)} FROM \"JournalEntries\"");
 
         Assert.Equal(before.Id, (await db.Set<JournalEntry>().AsNoTracking().SingleAsync()).Id);
     }

@@ -87,7 +87,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         var (wrong, seen) = (new List<string>(), new HashSet<string>());
         foreach (var role in Enum.GetValues<Role>())
         {
-            using var client = await demo.Host.SignInAsync(role == Role.Controller ? "controller1" : role.ToString().ToLowerInvariant());
+            var account = role == Role.Controller ? "controller1" : role.ToString().ToLowerInvariant();
+            using var client = await demo.Host.SignInAsync(account);
             var powers = RolePermissions.Of(role);
             foreach (var page in await PagesAsync())
             {

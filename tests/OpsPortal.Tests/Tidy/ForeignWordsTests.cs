@@ -25,5 +25,6 @@ public sealed class ForeignWordsTests
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(SourceFile.Root, "*", SearchOption.AllDirectories)
         .Where(path => Kinds.Contains(Path.GetExtension(path)) && Path.GetFileName(path) != "NuGet.config")
-        .Where(path => !Regex.IsMatch(Path.GetRelativePath(SourceFile.Root, path).Replace('\\', '/'), @"(^|/)(bin|obj|node_modules|data|\.git)/"));
+        .Where(path => !Regex.IsMatch(
+            Path.GetRelativePath(SourceFile.Root, path).Replace('\\', '/'), @"(^|/)(bin|obj|node_modules|data|\.git)/"));
 }

@@ -54,7 +54,8 @@ internal static class BulkInsert
             Postgres = source => $"{Into(table)} SELECT * FROM {source}{skipping} RETURNING \"{table.Key.Name}\"",
             Sqlite = $"{Into(table)} VALUES ({Parameters(table)}){skipping}",
             SqlServer = source => $"DECLARE @written TABLE (k {table.Key.StoreType}); {Into(table)} "
-                + $"OUTPUT inserted.[{table.Key.Name}] INTO @written SELECT {names} FROM {source}{absent}; SELECT k FROM @written;",
+                + $"OUTPUT inserted.[{table.Key.Name}] INTO @written "
+                + $"SELECT {names} FROM {source}{absent}; SELECT k FROM @written;",
         };
     }
 

@@ -76,7 +76,8 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
         await work.OpenExceptionAsync(
             ExceptionType.FailedCharge, "cash.payment-failed",
-            $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {happened.Reason ?? "no reason given"}.",
+            $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {
+                happened.Reason ?? "no reason given"}.",
             $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount,
             new ExceptionLinks { ProviderReference = happened.PaymentReference });
     }

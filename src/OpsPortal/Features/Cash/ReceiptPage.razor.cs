@@ -28,7 +28,8 @@ public sealed partial class ReceiptPage
 
     private string UndoSentence => undoing is null
         ? ""
-        : $"{new Money(undoing.AmountMinor, answer!.Receipt.Currency)} is taken back from invoice {undoing.InvoiceNumber}: the invoice is open again "
+        : $"{new Money(undoing.AmountMinor, answer!.Receipt.Currency)} is taken back from invoice {undoing.InvoiceNumber}: "
+            + "the invoice is open again "
             + "by that amount and the payees' part is un-funded.";
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new ReceiptId(Id), Actor, Ct));

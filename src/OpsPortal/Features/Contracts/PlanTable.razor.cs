@@ -30,7 +30,8 @@ public sealed partial class PlanTable
             var version = Contract.Versions.Single(v => v.Number == Version);
             return $"{stages} = {Money(version.TotalMinor)}." + (advances == 0
                 ? ""
-                : $" Down payments of {Money(advances)} are part of it and cleared {Words.Of(version.Clearing).ToLowerInvariant()}.");
+                : $" Down payments of {Money(advances)} are part of it and cleared {
+                    Words.Of(version.Clearing).ToLowerInvariant()}.");
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class RecordErpStatus(CommandRunner runner)
         var amount = new Money(stage.AmountMinor, contract.Currency);
         return work.OpenExceptionAsync(
             ExceptionType.ErpConflict, "contracts.erp-says-billed",
-            $"The ERP says that \"{stage.Name}\" of contract {contract.Number} over {amount} is billed; here it is {stage.State.ToString().ToLowerInvariant()}.",
+            $"The ERP says that \"{stage.Name}\" of contract {contract.Number} over {amount} is billed; here it is {
+                stage.State.ToString().ToLowerInvariant()}.",
             $"erp-billed:{stage.Id}", amount,
                 new ExceptionLinks { LegalEntityId = contract.LegalEntityId, ContractId = contract.Id });
     }

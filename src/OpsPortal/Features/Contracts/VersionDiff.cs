@@ -12,7 +12,8 @@ internal static class VersionDiff
         if (before is null)
             yield break;
         if (before.TotalMinor != version.TotalMinor)
-            yield return $"Total from {new Money(before.TotalMinor, contract.Currency)} to {new Money(version.TotalMinor, contract.Currency)}";
+            yield return $"Total from {new Money(before.TotalMinor, contract.Currency)} to {
+                new Money(version.TotalMinor, contract.Currency)}";
         if (before.FeeBasisPoints != version.FeeBasisPoints)
             yield return $"Fee from {Percent.Text(before.FeeBasisPoints)} % to {Percent.Text(version.FeeBasisPoints)} %";
         if (before.TaxBasisPoints != version.TaxBasisPoints)

@@ -89,7 +89,8 @@ public sealed partial class InvoicePage
         .. answer!.Credits.Select(note => new TimelineEntry(
             note.MadeAt, $"Credit note {note.Number}: {new Money(note.AmountMinor, note.Currency)}", Note: note.Reason)),
         .. answer.Refunds.Select(refund => new TimelineEntry(
-            refund.RequestedAt, $"Refund {refund.State.ToString().ToLowerInvariant()}: {new Money(refund.AmountMinor, refund.Currency)}",
+            refund.RequestedAt,
+            $"Refund {refund.State.ToString().ToLowerInvariant()}: {new Money(refund.AmountMinor, refund.Currency)}",
             Note: refund.FailureReason ?? refund.ProviderReference)),
     ];
 
@@ -114,9 +115,12 @@ public sealed partial class InvoicePage
 
     private string SentenceOf(Ask? ask) => ask switch
     {
-        Ask.Void => $"Invoice {One.Number} over {One.Open} is voided and its posting reversed. Its number stays used; its stage can be billed again.",
-        Ask.WriteOff => $"A second person decides whether {One.Open} of invoice {One.Number} is given up. Nothing is posted until then.",
-        Ask.ApproveWriteOff => $"{One.Open} of invoice {One.Number} becomes bad debt; what it would have brought the payees lapses.",
+        Ask.Void => $"Invoice {One.Number} over {One.Open} is voided and its posting reversed. Its number stays used; "
+            + "its stage can be billed again.",
+        Ask.WriteOff => $"A second person decides whether {One.Open} of invoice {One.Number} is given up. "
+            + "Nothing is posted until then.",
+        Ask.ApproveWriteOff => $"{One.Open} of invoice {One.Number} becomes bad debt; "
+            + "what it would have brought the payees lapses.",
         Ask.RefuseWriteOff => $"Invoice {One.Number} stays open by {One.Open}; who asked is told.",
         Ask.Close => $"Invoice {One.Number} is closed: it takes no payment and no credit any more. No money moves.",
         _ => $"Invoice {One.Number} is open to changes again; an exception stays open until somebody has looked at it.",

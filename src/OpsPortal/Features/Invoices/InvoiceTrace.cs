@@ -17,7 +17,8 @@ namespace OpsPortal.Features.Invoices;
 [UseCase]
 internal sealed class InvoiceTrace(QueryRunner runner)
 {
-    private const string Head = "contract,stage,stage_state,amount,currency,milestone,milestone_state,invoice,invoice_state,open,journal_entries,payments,payouts";
+    private const string Head = "contract,stage,stage_state,amount,currency,milestone,milestone_state,invoice,invoice_state,open,"
+        + "journal_entries,payments,payouts";
 
     public Task<Outcome<string>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeInvoices, actor, ReadAsync, ct);

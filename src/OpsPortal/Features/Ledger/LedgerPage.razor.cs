@@ -69,5 +69,6 @@ public sealed partial class LedgerPage
     }
 
     private static string AccountHref(TrialBalance.Sheet sheet, TrialBalance.Row row) =>
-        $"/ledger/accounts/{row.Account.Code}?entity={sheet.Entity.Id}&currency={sheet.Currency}&asOf={WhenWords.Iso(sheet.AsOf)}";
+        $"/ledger/accounts/{row.Account.Code}?entity={sheet.Entity.Id}&currency={sheet.Currency}&asOf={
+            WhenWords.Iso(sheet.AsOf)}";
 }

@@ -65,7 +65,8 @@ internal static class OpenItems
             .Where(sum => sum.Minor > 0).OrderByDescending(sum => sum.Minor).Take(1).ToListAsync(ct);
         return new Finding("no liability below zero", below.Count == 0, below.Count == 0
             ? "no sub-account from 2010 to 2610"
-            : $"{(int)below[0].Key.Account} of invoice {below[0].Key.InvoiceId}, payee {below[0].Key.PayeeId}, receipt {below[0].Key.ReceiptId} is "
+            : $"{(int)below[0].Key.Account} of invoice {below[0].Key.InvoiceId}, payee {below[0].Key.PayeeId}, receipt {
+                below[0].Key.ReceiptId} is "
                 + $"below zero by {new Money(below[0].Minor, below[0].Key.Currency)}");
     }
 
@@ -89,7 +90,8 @@ internal static class OpenItems
         var off = open.Keys.Union(ledger.Keys).Where(id => open.GetValueOrDefault(id) != ledger.GetValueOrDefault(id)).ToList();
         var words = off.Count == 0
             ? $"{open.Count} compared"
-            : $"{off.Count} differ, first {thing} {off[0]}: open {open.GetValueOrDefault(off[0])}, ledger {ledger.GetValueOrDefault(off[0])}";
+            : $"{off.Count} differ, first {thing} {off[0]}: open {open.GetValueOrDefault(off[0])}, ledger {
+                ledger.GetValueOrDefault(off[0])}";
         return new Finding(what, off.Count == 0, words);
     }
 }
