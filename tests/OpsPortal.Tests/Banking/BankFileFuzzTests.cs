@@ -35,7 +35,7 @@ public sealed class BankFileFuzzTests
         };
         var random = new Random(InputRun.Read(0).Seed);
         var most = InputRun.IsWhole ? 1_000_000 : 20_000;
-        var patience = InputRun.IsWhole ? TimeSpan.FromMinutes(30) : TimeSpan.FromSeconds(10);
+        var patience = InputRun.IsWhole ? InputRun.WholePatience(30) : TimeSpan.FromSeconds(10);
         var clock = Stopwatch.StartNew();
         var tried = 0;
         for (; tried < most && clock.Elapsed < patience; tried++)

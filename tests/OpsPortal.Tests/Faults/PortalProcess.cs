@@ -26,6 +26,8 @@ internal sealed class PortalProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => process.Id;
+
     /// <summary>What it said last, for the report of a fault.</summary>
     public string LastWords => string.Join(Environment.NewLine, lines);
 

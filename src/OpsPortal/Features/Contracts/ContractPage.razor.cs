@@ -76,8 +76,10 @@ public sealed partial class ContractPage
     protected override async Task LoadAsync()
     {
         answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
-        standings = answer is null ? null : Shown(await Standings.RunAsync(new(Id), Actor, Ct));
+
+        // Before the next read: while that waits, the page is drawn.
         shown = answer?.Contract.Versions.SingleOrDefault(v => v.Number == VersionNumber) ?? answer?.Contract.Current;
+        standings = answer is null ? null : Shown(await Standings.RunAsync(new(Id), Actor, Ct));
     }
 
     private static string ErpOf(ContractAnchors anchors) =>

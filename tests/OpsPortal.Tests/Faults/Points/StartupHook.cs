@@ -1,6 +1,7 @@
 using OpsPortal.Tests.Faults.Clocks;
 using OpsPortal.Tests.Faults.Disk;
 using OpsPortal.Tests.Faults.Points;
+using OpsPortal.Tests.Security.Input;
 
 /// <summary>
 /// The runtime calls this in the app's process before its own first line (<c>DOTNET_STARTUP_HOOKS</c>): the product itself knows
@@ -14,5 +15,6 @@ internal static class StartupHook
         DiskWatch.Begin();
         UnsyncedCommits.Begin();
         ClockWatch.Begin();
+        HeapWatch.Begin();
     }
 }

@@ -58,6 +58,7 @@ internal sealed partial class EveryAddress(
             return;
         await EachAsync(door, HttpCorpus.Bodies, body => WithBody(door, whole, body), client, "body");
         await EachAsync(door, HttpCorpus.Types, type => WithType(door, whole, type), client, "content type");
+        await EachAsync(door, JsonSuite.Bodies, body => WithBody(door, whole, body), client, "JSON");
     }
 
     private async Task EachAsync<T>(

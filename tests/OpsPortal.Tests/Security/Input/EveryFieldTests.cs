@@ -24,7 +24,7 @@ public sealed class EveryFieldTests(ITestOutputHelper output)
         output.WriteLine(
             $"{kind}: corpus of {Corpus.Size}, {Door.All.Count} use cases, {fields.Fields} fields, {fields.Calls} calls, "
             + $"{fields.Done} done, {nothing.TextsReadBack} texts read back; seed {seed}.");
-        output.WriteLine("Broken with ordinary input too: " + string.Join("\n", fields.Unstaged));
+        Assert.Equal([], fields.Unstaged);
         Assert.True(fields.Faults.Count == 0, $"{fields.Faults.Count} faults:\n{string.Join("\n", fields.Faults)}");
         Assert.Equal([], nothing.Changed.Distinct());
         Assert.True(fields.Calls > 2_000, $"Only {fields.Calls} calls.");

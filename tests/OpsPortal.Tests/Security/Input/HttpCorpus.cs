@@ -31,6 +31,20 @@ internal static class HttpCorpus
         "multipart/form-data; boundary=", Form, "application/x-www-form-urlencoded; charset=utf-16", Xml, "application/zip",
     ];
 
+    public static IReadOnlyList<string> HeaderValues { get; } =
+    [
+        "", " ", "-1", "0", "*", "null", "NaN", "99999999999999999999", new string('x', 300), new string('x', 8_000),
+        new string('\u00e9', 300), "a\u0001b", "a\u001b[31mb", "%00", "%ED%A0%80", "' OR 1=1--", "<script>alert(1)</script>",
+        "{{7*7}}", "${jndi:ldap://x}", "../../etc/passwd", "=cmd|' /C calc'!A0", ",,,,", ";;;;", "=;=;=", "\"", "\"unclosed",
+        "W/\"", "W/\"\"",
+        "bytes=0-0,-1,5-2", "bytes=9223372036854775808-", "bytes=" + string.Concat(Enumerable.Repeat("0-,", 1_000)),
+        "gzip, br, zstd;q=9", "gzip", "en;q=1e309, *;q=-1", string.Concat(Enumerable.Repeat("xx-", 200)),
+        "t=,v1=", "t=1,v1=zz", "v1,=====", "v1," + new string('A', 5_000), "for=\"[::1\";proto=javascript;host=<x>",
+        "http://evil.test", "file:///etc/passwd", "OpsPortal=%ED%A0%80; a=b; =", "Bearer ", "Bearer " + new string('x', 8_000),
+        "Basic !!!",
+        "00-00000000000000000000000000000000-0000000000000000-zz", "Mon, 99 Foo 0000 99:99:99 GMT", "2026-02-30T25:61:61Z",
+    ];
+
     public static IReadOnlyList<BadBody> Bodies { get; } =
     [
         Of("nothing", Json, ""), Of("null", Json, "null"), Of("a number", Json, "1"), Of("a list", Json, "[]"),

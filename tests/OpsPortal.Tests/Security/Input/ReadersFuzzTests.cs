@@ -43,6 +43,9 @@ public sealed class ReadersFuzzTests(ITestOutputHelper output)
             bytes => Known<BankFileException, DecoderFallbackException>(() => ReportTable.Read(bytes))),
         ("cut-over files", "account,debit,credit,currency\n1000,12.00,,EUR\n3000,,12.00,EUR\n",
             bytes => CutOverTable.Read(CutOverFiles.Of(CutOverFileKind.TrialBalance), bytes)),
+        ("trial balances",
+            "account,name,currency,debit,credit,as of\n1000,Cash,EUR,12.00,,2026-03-01\n3000,\"a, b\",EUR,,12.00,2026-03-01\n",
+            bytes => new TrialBalanceReader(new(null, Now.InUtc().Date, ["EU"]), []).Read(bytes)),
         ("cursors", new Cursor(Now, "A-1").ToString(), bytes => Cursor.Read(Encoding.UTF8.GetString(bytes))),
     ];
 
@@ -111,7 +114,7 @@ public sealed class ReadersFuzzTests(ITestOutputHelper output)
 
     private static int Try(Action once)
     {
-        var (most, patience) = InputRun.IsWhole ? (1_000_000, TimeSpan.FromMinutes(5)) : (5_000, TimeSpan.FromSeconds(3));
+        var (most, patience) = InputRun.IsWhole ? (1_000_000, InputRun.WholePatience(5)) : (5_000, TimeSpan.FromSeconds(3));
         var clock = Stopwatch.StartNew();
         var tried = 0;
         for (; tried < most && clock.Elapsed < patience; tried++)

@@ -43,6 +43,8 @@ public sealed class MatrixStore : IAsyncLifetime, IAsyncDisposable
             .ConfigureDbContext<PostgresOpsDbContext>(options => options.AddInterceptors(listening))));
         if (kind != StoreKind.Sqlite)
             await Template.BringUpAsync(store.Host.Store);
+        await using (var db = await store.DbAsync())
+            await Ground.LayAsync(db, store.Services.GetRequiredService<IClock>().GetCurrentInstant());
         await store.InitializeAsync();
         return store;
     }
