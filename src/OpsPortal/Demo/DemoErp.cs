@@ -67,8 +67,10 @@ internal sealed class DemoErp(DemoCast cast, IServiceProvider services, IDbConte
         if (handover is not { } id)
             return;
         await using var db = await contexts.CreateDbContextAsync();
+        // By what is the same in every demo: external ids are not, and the first document is the one that is rejected.
         var ids = await db.Set<ErpDocument>().Where(document => document.LastHandoverId == id)
-            .OrderBy(document => document.ExternalId).Select(document => document.ExternalId).ToListAsync();
+            .OrderBy(document => document.PostedOn).ThenByDescending(document => document.TotalMinor)
+            .ThenBy(document => document.Reference).Select(document => document.ExternalId).ToListAsync();
         var text = new StringBuilder("External ID,Status,Document number,Message\r\n");
         foreach (var (externalId, at) in ids.Select((externalId, at) => (externalId, at)))
             text.Append(rejects && at == 0 ? $"{externalId},rejected,,{Message}\r\n"
