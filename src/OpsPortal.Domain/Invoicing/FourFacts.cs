@@ -41,7 +41,7 @@ public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords
     {
         null or InvoiceState.Draft => new(FactState.No, "Not yet invoiced"),
         InvoiceState.Void => new(FactState.No, $"Invoice {basis.InvoiceNumber} was voided"),
-        InvoiceState.Uncollectible => new(FactState.Frozen, $"Invoice {basis.InvoiceNumber} is uncollectible"),
+        InvoiceState.Uncollectible => new(FactState.Yes, $"Invoice {basis.InvoiceNumber}, written off"),
         _ => new(FactState.Yes, $"Invoice {basis.InvoiceNumber}"),
     };
 

@@ -65,5 +65,9 @@ public sealed class InvoicingArithmeticTests
         var disputed = FourFacts.Of(new FactBasis(MilestoneState.Disputed, InvoiceState.Paid, "NL-000001", 100, 100, 100, 80,
             true));
         Assert.Equal((FactState.Frozen, FactState.Frozen), (disputed.Accepted.State, disputed.Payable.State));
+
+        var given = FourFacts.Of(new FactBasis(MilestoneState.Approved, InvoiceState.Uncollectible, "NL-000001", 100, 0, 0, 0,
+            true));
+        Assert.Equal((FactState.Yes, FactState.No), (given.Invoiced.State, given.CollectedAndSettled.State));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class OutsideWebhook(string id, WebhookKind kind, string referen
 {
     private int answered;
     private int sent;
+    private long answeredSending;
 
     public string Id => id;
 
@@ -32,7 +33,14 @@ internal sealed class OutsideWebhook(string id, WebhookKind kind, string referen
 
     public int TimesSent => Volatile.Read(ref sent);
 
-    public void Answered() => Interlocked.Exchange(ref answered, 1);
+    /// <summary>When the sending began that a 200 came to, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long AnsweredSending => Volatile.Read(ref answeredSending);
+
+    public void Answered(long begun)
+    {
+        Volatile.Write(ref answeredSending, begun);
+        Volatile.Write(ref answered, 1);
+    }
 
     public void Sent() => Interlocked.Increment(ref sent);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -130,12 +131,13 @@ internal sealed class WebhookSender : IDisposable
         request.Headers.Add("webhook-timestamp", signed.Timestamp);
         request.Headers.Add("webhook-signature", signed.Signature);
         webhook.Sent();
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             using var answer = await client.SendAsync(request);
             if (answer.StatusCode == HttpStatusCode.OK)
             {
-                webhook.Answered();
+                webhook.Answered(begun);
                 Interlocked.Increment(ref answers);
             }
             else if (answer.StatusCode == HttpStatusCode.Unauthorized && IsTimeInDoubt)

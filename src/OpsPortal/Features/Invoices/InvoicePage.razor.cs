@@ -96,13 +96,6 @@ public sealed partial class InvoicePage
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new InvoiceId(Id), Actor, Ct));
 
-    private static Fact FactOf(FactWords fact) => fact.State switch
-    {
-        FactState.Yes => Fact.Yes(fact.Words),
-        FactState.Partly => Fact.Partly(fact.Words),
-        _ => Fact.No(fact.Words),
-    };
-
     private static string TitleOf(Ask? ask) => ask switch
     {
         Ask.Void => "Void invoice",

@@ -22,7 +22,8 @@ public sealed class HalfLoadedPageTests
         using var client = await store.SignInAsync(reader, store.Entities[0]);
         var path = $"/contracts/{store.Subjects.Of(typeof(ContractId), store.Entities[0])}";
 
-        for (var at = 1; at <= MostCommands; at++)
+        var last = 0;
+        for (var at = 1; at <= MostCommands && last == 0; at++)
         {
             waiting.At(at);
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
@@ -30,9 +31,10 @@ public sealed class HalfLoadedPageTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var isBroken = page.Contains("data-code=\"page.unexpected\"", StringComparison.Ordinal);
             Assert.False(isBroken, $"Breaks while read {at} waits.");
+            last = waiting.Seen <= at ? at : 0;
         }
 
-        Assert.InRange(waiting.Seen, 5, MostCommands);
+        Assert.InRange(last, 5, MostCommands);
     }
 
     /// <summary>SQLite answers at once, so that nothing waits for it; one read does here.</summary>
