@@ -10,8 +10,9 @@
 
   function labels(table) {
     const caption = `table[data-caption="${CSS.escape(table.dataset.caption)}"]`;
-    return [...table.tHead.rows[0].cells].map((head, at) => head.dataset.label
-      ? `${caption} > tbody > tr > td:nth-child(${at + 1}) { --label: ${text(head.dataset.label)}; }` : '');
+    const titles = [...table.tHead.rows[0].cells].map(head => head.dataset.label ?? head.textContent.trim());
+    return titles.map((title, at) => title
+      ? `${caption} > tbody > tr > td:nth-child(${at + 1}) { --label: ${text(title)}; }` : '');
   }
 
   function write() {

@@ -34,7 +34,7 @@ public sealed partial class EntryPage
                 ("Hold", entry.HoldId?.ToString()), ("Reserve", entry.ReserveId?.ToString()),
             ];
             var links = keys.Where(key => key.Value is not null)
-                .Select(key => (key.Name, NameOf(key.Value!), $"/trace?id={Uri.EscapeDataString(key.Value!)}"));
+                .Select(key => (key.Name, NameOf(key.Value!) ?? key.Value!, $"/trace?id={Uri.EscapeDataString(key.Value!)}"));
             return entry.ReversalOf is { } reversed
                 ? links.Append(("Reverses", reversed.ToString(), $"/ledger/entries/{reversed}"))
                 : links;
@@ -43,8 +43,7 @@ public sealed partial class EntryPage
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new EntryId(Id), Actor, Ct));
 
-    private string NameOf(string key) =>
-        Guid.TryParse(key, out var id) && answer!.Names.TryGetValue(id, out var name) ? name : key;
+    private string? NameOf(string key) => Guid.TryParse(key, out var id) ? answer!.Names.GetValueOrDefault(id) : null;
 
     private string DimensionsOf(JournalLine line)
     {
@@ -54,7 +53,7 @@ public sealed partial class EntryPage
             ("batch", line.BatchId?.ToString()), ("bank account", line.BankAccountId?.ToString()),
         ];
         return string.Join(", ", kept.Where(one => one.Value is not null)
-            .Select(one => $"{one.Name} {(NameOf(one.Value!) is var name && name != one.Value ? name : one.Value![^6..])}"));
+            .Select(one => $"{one.Name} {NameOf(one.Value!) ?? one.Value![^6..]}"));
     }
 
     private static string AccountHref(JournalLine line) =>

@@ -5,6 +5,9 @@ namespace OpsPortal.Features.Parties;
 /// <summary>The versions of a payee's bank details, with the call-back and a form for a new version.</summary>
 public sealed partial class PayeeAccountsPart
 {
+    private const string CallBackSentence = "You confirm that you called the payee on a number known before this change and that "
+        + "they confirmed these details.";
+
     private PayeeDetail.Answer? answer;
     private PayeeAccountId? calling;
     private PayeeAccountId? showing;

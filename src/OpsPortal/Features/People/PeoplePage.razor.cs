@@ -31,6 +31,13 @@ public sealed partial class PeoplePage
     [Inject]
     private ChangePerson Change { get; set; } = default!;
 
+    private string AskSentence => $"Make sure that it is {asking?.Name} who asks, by a call or in person. "
+        + "Another administrator must confirm within a day.";
+
+    private string ConfirmSentence =>
+        $"{confirming?.Name} will sign in by password alone until they set up an authenticator anew. "
+            + "Every session of theirs ends.";
+
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
 
     private string NameOf(PersonId id) => answer!.People.FirstOrDefault(person => person.Id == id)?.Name ?? "An administrator";

@@ -8,7 +8,7 @@ public sealed partial class ChangesPart
 {
     private const int Latest = 6;
 
-    private IReadOnlyList<RecordChanges.Row>? rows;
+    private IReadOnlyList<TimelineEntry>? entries;
     private (Guid Id, object? Stand) shown;
 
     /// <summary>The record's kind as the audit log names it.</summary>
@@ -25,16 +25,14 @@ public sealed partial class ChangesPart
     [Inject]
     private RecordChanges Changes { get; set; } = default!;
 
-    private IReadOnlyList<TimelineEntry> Entries => [.. rows!.Select(row => new TimelineEntry(
-        row.At, Words.Of(row.Action), row.Actor, row.Change, Href: $"/trace?id={Uri.EscapeDataString(row.RequestId)}"))];
-
-    private int Earlier => Math.Max(0, Entries.Count - Latest);
-
     protected override async Task LoadAsync()
     {
-        if (rows is not null && shown == (Id, Stand))
+        if (entries is not null && shown == (Id, Stand))
             return;
         shown = (Id, Stand);
-        rows = Shown(await Changes.RunAsync(Kind, Id, Actor, Ct));
+        entries = Shown(await Changes.RunAsync(Kind, Id, Actor, Ct))?.Select(Entry).ToList();
     }
+
+    private static TimelineEntry Entry(RecordChanges.Row row) => new(
+        row.At, Words.Of(row.Action), row.Actor, row.Change, Href: $"/trace?id={Uri.EscapeDataString(row.RequestId)}");
 }

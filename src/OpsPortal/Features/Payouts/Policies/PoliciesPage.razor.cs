@@ -8,6 +8,9 @@ namespace OpsPortal.Features.Payouts.Policies;
 /// <summary>Both policies as they hold now, their versions, and the way to a new one.</summary>
 public sealed partial class PoliciesPage
 {
+    private const string Purpose = "Which gates are asked, and who must approve payouts. A change is a new version; "
+        + "decisions name the version they were made under.";
+
     private PolicyList.Answer? answer;
     private PolicyMatrix? matrix;
     private ApprovalPolicy? policy;
