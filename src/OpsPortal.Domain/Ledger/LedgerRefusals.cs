@@ -26,7 +26,7 @@ public static class LedgerRefusals
 
     public static Refusal Unbalanced(PostingRule rule, Money difference) => new(
         "ledger.unbalanced", $"Not posted: {rule.Name}.", $"Debits and credits differ by {difference}.",
-        rule.Where.Length == 0 ? "Check the amounts of the event." : $"Check the amounts: {rule.Where}.");
+        rule.Equation.Length == 0 ? "Check the amounts of the event." : $"Check the amounts: {rule.Equation}.");
 
     public static Refusal OnlyByReversal(PostingRule rule) => new(
         "ledger.only-by-reversal", $"Not posted: {rule.Name}.", "This event only reverses entries that exist.",

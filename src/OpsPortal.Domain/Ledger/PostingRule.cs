@@ -38,11 +38,11 @@ public sealed record RuleLeg(LegTarget Target, Account? Account, LinearSum Sum)
 /// </summary>
 public sealed class PostingRule
 {
-    internal PostingRule(EventFamily family, string name, string where, string debit, string credit, params TraceKey[] needs)
+    internal PostingRule(EventFamily family, string name, string equation, string debit, string credit, params TraceKey[] needs)
     {
         Family = family;
         Name = name;
-        Where = where;
+        Equation = equation;
         Debit = debit;
         Credit = credit;
         Needs = needs;
@@ -58,7 +58,11 @@ public sealed class PostingRule
     /// <summary>Raised with every change of the row; an entry names the version that made it.</summary>
     public int Version { get; init; } = 1;
 
-    public string Where { get; }
+    /// <summary>What the amounts obey, such as <c>G = P+F+V</c>; empty where both sides name the same sums.</summary>
+    public string Equation { get; }
+
+    /// <summary>When one of the amounts is left out, in words; empty for most rows.</summary>
+    public string Note { get; init; } = "";
 
     public string Debit { get; }
 

@@ -37,10 +37,15 @@ public static class PostingRules
         new(InvoiceVoided, "Invoice voided: exact reversal of its entries", "", "", "", Invoice, Reason, ReversedEntry),
         new(RefundPaid, "Refund paid", "", "2610 A", "cash A", CreditNote, ProviderReference),
         new(RefundFailed, "Refund failed", "", "cash A", "2610 A", CreditNote, ProviderReference),
-        new(UncollectiblePayeeSells, "Uncollectible; payee sells", "V only where relief is allowed",
-            "2100 P, 5100 A-P-V, 2700 V", "1200 A", Invoice, Reason),
-        new(UncollectiblePlatformSells, "Uncollectible; platform sells", "P if pay-when-paid",
-            "5100 A-V, 2700 V, 2100 P", "1200 A, 5400 P", Invoice, Reason),
+        new(UncollectiblePayeeSells, "Uncollectible; payee sells", "", "2100 P, 5100 A-P-V, 2700 V", "1200 A", Invoice, Reason)
+        {
+            Note = "V only where relief is allowed",
+        },
+        new(UncollectiblePlatformSells, "Uncollectible; platform sells", "", "5100 A-V, 2700 V, 2100 P", "1200 A, 5400 P", Invoice,
+            Reason)
+        {
+            Note = "P if pay-when-paid",
+        },
         new(UncollectibleDownPayment, "Uncollectible down payment", "", "2010 A-V, 2700 V", "1200 A", Invoice, Reason),
         new(InvoiceClosed, "Invoice closed: a marker, no money", "", "", "", Invoice) { IsMarker = true },
         new(InvoiceReopened, "Closed invoice reopened: a marker, no money", "", "", "", Invoice, Reason) { IsMarker = true },

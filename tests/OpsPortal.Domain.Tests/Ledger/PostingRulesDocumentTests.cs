@@ -29,10 +29,10 @@ public sealed class PostingRulesDocumentTests
             .Append("*held* is 2110 while the cash is pending, 2120 once settled; *wheresits* is the payee's account in\n")
             .Append("which that payment's money is, 1250 once paid out; "
                 + "*cash* is where the money moves (1010, 1020, 1030, 2400).\n\n")
-            .Append("| event | debit | credit | equation | needs, else nothing is posted | version |\n")
+            .Append("| event | debit | credit | equation or note | needs, else nothing is posted | version |\n")
             .Append("|---|---|---|---|---|---|\n");
         foreach (var row in PostingRules.Rows)
-            text.Append($"| {row.Name} | {row.Debit} | {row.Credit} | {row.Where} ")
+            text.Append($"| {row.Name} | {row.Debit} | {row.Credit} | {row.Equation}{row.Note} ")
                 .Append($"| {string.Join(", ", row.Needs.Select(need => Words(need)))} | {row.Version} |\n");
         return text.ToString();
     }

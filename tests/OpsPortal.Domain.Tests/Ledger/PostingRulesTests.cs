@@ -25,7 +25,7 @@ public sealed class PostingRulesTests
     {
         var rule = PostingRules.Of(family);
         var difference = Terms(rule.Debits.Select(leg => leg.Sum)).Concat(Terms(rule.Credits.Select(leg => leg.Sum), -1));
-        var sides = rule.Where.Length == 0 ? [] : rule.Where.Split(" = ").Select(LinearSum.Parse).ToArray();
+        var sides = rule.Equation.Length == 0 ? [] : rule.Equation.Split(" = ").Select(LinearSum.Parse).ToArray();
         var equation = sides.Length == 0 ? [] : Terms([sides[0]]).Concat(Terms([sides[1]], -1));
         var left = Totals(difference);
         Assert.True(left.Count == 0 || Same(left, Totals(equation), 1) || Same(left, Totals(equation), -1), rule.Name);
@@ -123,7 +123,7 @@ public sealed class PostingRulesTests
     internal static PostingFacts Random(EventFamily family, long ann, long bob, long rest)
     {
         var payees = ann + bob;
-        var entityTax = PostingRules.Of(family).Where.EndsWith('V')
+        var entityTax = PostingRules.Of(family).Equation.EndsWith('V')
             || family.ToString().EndsWith("PlatformSells", StringComparison.Ordinal);
         long fee = (rest / 2) + 1, tax = entityTax ? rest : 0;
         var whole = payees + fee + tax;
