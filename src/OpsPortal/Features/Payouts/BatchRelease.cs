@@ -8,11 +8,19 @@ using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Payouts;
 
-/// <summary>The effects of a release: the ledger moves every item from held to in flight, and an intent to send stands for
-/// each.</summary>
+/// <summary>The effects of a release: batch and items say so, the ledger moves every item from held to in flight, and an intent
+/// to send stands for each.</summary>
 [Part]
 internal sealed class BatchRelease(JournalWriter journal)
 {
+    private static readonly string[] BatchParts =
+        [nameof(PayoutBatch.State), nameof(PayoutBatch.TransmittedBy), nameof(PayoutBatch.TransmittedAt)];
+
+    private static readonly string[] ItemParts =
+    [
+        nameof(PayoutItem.State), nameof(PayoutItem.LastEventAt), nameof(PayoutItem.ReleasedAt), nameof(PayoutItem.OpenLock),
+    ];
+
     public async Task<Outcome> PostAsync(Work work, PayoutBatch batch, IReadOnlyList<PayoutItem> items)
     {
         var drafts = new List<EntryDraft>(items.Count);
@@ -25,6 +33,7 @@ internal sealed class BatchRelease(JournalWriter journal)
             drafts.Add(draft.Value);
         }
 
+        await KeepAsync(work, batch, items);
         var paidOf = items.SelectMany(item => item.Sources).GroupBy(source => source.ContractId);
         var stages = paidOf.Select(paid => ContractStage.Record(
             Guid.CreateVersion7(), paid.Key, StageKind.PayoutDecided,
@@ -34,5 +43,15 @@ internal sealed class BatchRelease(JournalWriter journal)
             work.Db, items.Select(item => PayoutInstruction.Of(item, batch.Provider, work.Now)), work.Ct);
         await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
         return Outcome.Done;
+    }
+
+    private static async Task KeepAsync(Work work, PayoutBatch batch, IReadOnlyList<PayoutItem> items)
+    {
+        var written = await BulkRun.TogetherAsync(
+            work.Db,
+            [BulkUpdate.Unchanged(work.Db, [batch], BatchParts), BulkUpdate.Unchanged(work.Db, items, ItemParts)],
+            work.Ct);
+        BulkUpdate.ThrowIfLost([batch], written[0]);
+        BulkUpdate.ThrowIfLost(items, written[1]);
     }
 }

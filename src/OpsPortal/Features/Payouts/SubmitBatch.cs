@@ -26,12 +26,10 @@ internal sealed class SubmitBatch(CommandRunner runner, BatchRelease release)
     {
         if (await Submit(work, command) is { IsRefused: true } refused)
             return refused;
-        var batch = (await Batches.FindAsync(work, command.Batch))!;
-        var posted = await release.PostAsync(work, batch, [.. batch.Items.Where(i => i.State == PayoutItemState.Ready)]);
-        if (posted.IsRefused)
-            return posted.Refusal;
         await work.Db.SaveChangesAsync(work.Ct);
-        return command.Batch;
+        var batch = (await Batches.ReadAsync(work, command.Batch))!;
+        var posted = await release.PostAsync(work, batch, [.. batch.Items.Where(i => i.State == PayoutItemState.Ready)]);
+        return posted.IsRefused ? posted.Refusal : command.Batch;
     }
 
     private static async Task<Outcome<BatchId>> Submit(Work work, Command command)

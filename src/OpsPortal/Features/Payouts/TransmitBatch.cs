@@ -24,7 +24,7 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release, 
 
     private async Task<Outcome<BatchId>> Transmit(Work work, Command command)
     {
-        if (await Batches.FindAsync(work, command.Batch) is not { } batch)
+        if (await Batches.ReadAsync(work, command.Batch) is not { } batch)
             return SharedRefusals.NotFound("batch");
         if (await clocks.WhyWrongAsync(work.Db, work.Ct) is { } wrong)
             return SendingRefusals.ClockIsWrong(wrong);
