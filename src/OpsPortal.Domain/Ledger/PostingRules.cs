@@ -41,8 +41,8 @@ public static class PostingRules
         {
             Note = "V only where relief is allowed",
         },
-        new(UncollectiblePlatformSells, "Uncollectible; platform sells", "", "5100 A-V, 2700 V, 2100 P", "1200 A, 5400 P", Invoice,
-            Reason)
+        new(UncollectiblePlatformSells, "Uncollectible; platform sells", "",
+            "5100 A-V, 2700 V, 2100 P", "1200 A, 5400 P", Invoice, Reason)
         {
             Note = "P if pay-when-paid",
         },
