@@ -15,6 +15,10 @@ public abstract class ListPage : OpsPage
     /// <summary>Where the reader is in the list.</summary>
     protected ListPlace Place => new(Sort, Math.Max(PageNumber ?? 1, 1));
 
+    /// <summary>A short list, read whole, in the order that the address asks for.</summary>
+    private protected TablePage<TRow> Sorted<TRow>(IReadOnlyList<TRow> rows, RowOrders<TRow> orders) =>
+        TablePage.Of(orders.Sorted(rows, Sort));
+
     /// <summary>The address of a file with all rows of what the page shows.</summary>
     internal static string FileOf(NavigationManager navigation, string path) => QueryHelpers.AddQueryString(path,
         QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).Where(part => part.Key != "page"));

@@ -13,6 +13,13 @@ internal sealed class RowOrders<TRow>(
     private readonly Dictionary<string, Func<IQueryable<TRow>, bool, IOrderedQueryable<TRow>>> orders = [];
     private readonly Dictionary<string, LambdaExpression> keys = [];
 
+    /// <summary>The orders of a short list that is read whole: its usual order is the one in which it was read, and rows that are
+    /// alike keep it.</summary>
+    public RowOrders()
+        : this(rows => rows.OrderBy(_ => 0), sorted => sorted)
+    {
+    }
+
     /// <summary>What each name sorts by.</summary>
     public IReadOnlyDictionary<string, LambdaExpression> Keys => keys;
 
@@ -32,6 +39,10 @@ internal sealed class RowOrders<TRow>(
         });
         return this;
     }
+
+    /// <summary>All rows of a short list that is read whole.</summary>
+    public IReadOnlyList<TRow> Sorted(IReadOnlyList<TRow> rows, string? sort) =>
+        sort is null ? rows : [.. Sorted(rows.AsQueryable(), sort)];
 
     /// <summary>All rows in the order of a name; in the usual one where the list does not know it.</summary>
     public IOrderedQueryable<TRow> Sorted(IQueryable<TRow> rows, string? sort)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Api;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
@@ -13,6 +14,12 @@ namespace OpsPortal.Features.Close;
 [UseCase]
 internal sealed class ClosePeriods(QueryRunner runner)
 {
+    internal static readonly RowOrders<ClosePeriods.Row> Orders = new RowOrders<ClosePeriods.Row>()
+        .By("month", row => row.LastDay)
+        .By("company", row => row.Entity.Code)
+        .By("state", row => row.State)
+        .By("time", row => row.TimeToClose);
+
     internal sealed record Row(
         LedgerEntity Entity, YearMonth Month, PeriodClose? Latest, IReadOnlyList<PeriodClose> Versions, int Done, int Items,
         string? SignedBy, bool IsOver, int Amber, int? PackVersion)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Domain.Access;
+using OpsPortal.Features.Jobs;
 
 namespace OpsPortal.Features.Desk;
 
@@ -7,6 +8,7 @@ public sealed partial class DeskPage
 {
     private WaitingList.Answer? waiting;
     private IReadOnlyList<MoneyToday.Row>? money;
+    private JobsHealth.Answer? health;
 
     [Inject]
     private WaitingList List { get; set; } = default!;
@@ -17,10 +19,27 @@ public sealed partial class DeskPage
     [Inject]
     private MoneyToday Money { get; set; } = default!;
 
+    [Inject]
+    private JobsHealth Health { get; set; } = default!;
+
+    private string InboxWords => health!.LateEvents switch
+    {
+        0 => "The inbox is worked off",
+        1 => "1 event not looked at for five minutes",
+        _ => $"{health.LateEvents} events not looked at for five minutes",
+    };
+
     protected override async Task LoadAsync()
     {
         waiting = Shown(await List.RunAsync(Actor, Ct));
-        if (waiting is not null && RolePermissions.Of(waiting.Roles).Contains(Permission.SeeLedger))
+        if (waiting is null)
+            return;
+        var may = RolePermissions.Of(waiting.Roles);
+        if (may.Contains(Permission.SeeLedger))
             money = Shown(await Money.RunAsync(Actor, Ct));
+        if (may.Contains(Permission.SeeJobs))
+            health = Shown(await Health.RunAsync(Actor, Ct));
     }
+
+    private static string NamesOf(IReadOnlyList<string> jobs) => string.Join(", ", jobs.Select(name => name.Replace('-', ' ')));
 }

@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Features.Desk;
@@ -7,6 +8,11 @@ namespace OpsPortal.Features.Desk;
 [UseCase]
 internal sealed partial class WaitingList(QueryRunner runner, IEnumerable<IWaitingSource> sources, ILogger<WaitingList> logger)
 {
+    internal static readonly RowOrders<Waiting> Orders = new RowOrders<Waiting>()
+        .By("since", row => row.Since)
+        .By("due", row => row.DueAt)
+        .By("amount", row => row.Amount == null ? null : (long?)row.Amount.Value.Minor);
+
     public const int MostOfARoom = 20;
 
     internal sealed record Answer(string Name, IReadOnlyList<Waiting> Items, IReadOnlyList<string> Unavailable,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -37,6 +38,12 @@ internal sealed class ChangeExceptionType(CommandRunner runner)
 [UseCase]
 internal sealed class ExceptionTypeList(QueryRunner runner)
 {
+    internal static readonly RowOrders<ExceptionTypeRow> Orders = new RowOrders<ExceptionTypeRow>()
+        .By("type", row => row.Words)
+        .By("owner", row => row.Owner)
+        .By("fallback", row => row.Fallback)
+        .By("sla", row => row.Sla);
+
     internal sealed record Version(ExceptionType Type, int Number, string Reason, string By, Instant MadeAt);
 
     internal sealed record Answer(IReadOnlyList<ExceptionTypeRow> Rows, IReadOnlyList<Version> Versions, bool MayEdit);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -15,6 +16,11 @@ internal sealed class AgeingReport(QueryRunner runner)
 {
     /// <summary>How many invoices behind the figures are listed at most, the oldest first.</summary>
     public const int Most = 500;
+
+    internal static readonly RowOrders<AgeingReport.Row> Orders = new RowOrders<AgeingReport.Row>()
+        .By("buyer", row => row.Buyer)
+        .By("company", row => row.Entity)
+        .By("open", row => row.Sums.Values.Sum(sum => sum.OpenMinor));
 
     /// <param name="AsOf">Null for today, by the clock of each legal entity.</param>
     /// <param name="Entity">The code of a legal entity; null for all of the person's.</param>

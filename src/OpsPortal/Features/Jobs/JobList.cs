@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Shared;
 using OpsPortal.Jobs;
@@ -10,6 +11,14 @@ namespace OpsPortal.Features.Jobs;
 [UseCase]
 internal sealed class JobList(QueryRunner runner, JobRunner jobs, JobClock clock)
 {
+    internal static readonly RowOrders<JobList.Row> Orders = new RowOrders<JobList.Row>()
+        .By("job", row => row.Name)
+        .By("every", row => row.Every)
+        .By("ran", row => row.LastRunAt)
+        .By("next", row => row.NextAt)
+        .By("effect", row => row.Last == null ? null : row.Last.LastEffectAt)
+        .By("failures", row => row.Last == null ? 0 : row.Last.FailuresInARow);
+
     /// <param name="LastRunAt">The last run, be it idle.</param>
     /// <param name="NextAt">The next run on this node; null while the clockwork stands still.</param>
     internal sealed record Row(string Name, string Purpose, TimeSpan Every, JobState? Last, Instant? LastRunAt, Instant? NextAt);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Api;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Features.Keys;
@@ -9,6 +10,12 @@ namespace OpsPortal.Features.Keys;
 [UseCase]
 internal sealed class KeyList(QueryRunner runner)
 {
+    internal static readonly RowOrders<KeyList.Row> Orders = new RowOrders<KeyList.Row>()
+        .By("name", row => row.Name)
+        .By("acts", row => row.ActsFor)
+        .By("made", row => row.MadeAt)
+        .By("state", row => row.RevokedAt != null);
+
     internal sealed record Row(
         ApiKeyId Id, string Name, string Shown, string Scopes, string ActsFor, Instant MadeAt, Instant? RevokedAt);
 

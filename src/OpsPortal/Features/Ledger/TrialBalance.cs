@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
@@ -9,6 +10,12 @@ namespace OpsPortal.Features.Ledger;
 [UseCase]
 internal sealed class TrialBalance(QueryRunner runner)
 {
+    internal static readonly RowOrders<TrialBalance.Row> Orders = new RowOrders<TrialBalance.Row>()
+        .By("account", row => row.Account.Code)
+        .By("kind", row => row.Account.Kind)
+        .By("debit", row => row.DebitMinor)
+        .By("credit", row => row.CreditMinor);
+
     /// <param name="AsOf">Inclusive, in the entity's zone; null is today.</param>
     /// <param name="Entity">One entity, or all that the person works for.</param>
     internal sealed record Filter(LocalDate? AsOf, LegalEntityId? Entity, Currency? Currency);

@@ -30,25 +30,36 @@ internal sealed class WorkCheckUp(IClock clock, IEnumerable<IBackgroundJob> jobs
         await ControllersAsync(db, ct),
     ];
 
-    private async Task<Finding> JobsAsync(OpsDbContext db, CancellationToken ct)
+    /// <summary>The jobs that should have run since they last did, by name.</summary>
+    public async Task<IReadOnlyList<string>> SilentJobsAsync(OpsDbContext db, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var last = await db.Set<JobState>().AsNoTracking().GroupBy(state => state.Name)
             .Select(group => new { group.Key, At = group.Max(state => state.LastRunAt) })
             .ToDictionaryAsync(row => row.Key, row => row.At, ct);
-        var silent = jobs.Where(job => last.GetValueOrDefault(job.Name) is { } at
+        return [.. jobs.Where(job => last.GetValueOrDefault(job.Name) is { } at
                 ? now - at > Duration.Max(ShortestSilence, Duration.FromTimeSpan(job.Every) * MissedTicks)
                 : job.Every <= WrittenAtOnce)
-            .Select(job => job.Name).Order(StringComparer.Ordinal).ToList();
+            .Select(job => job.Name).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>How many events wait longer in the inbox than they should.</summary>
+    public async Task<int> LateEventsAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var late = clock.GetCurrentInstant() - LongestWait;
+        return await db.Set<InboxEvent>().CountAsync(row => row.State == InboxState.Ready && row.ReceivedAt < late, ct);
+    }
+
+    private async Task<Finding> JobsAsync(OpsDbContext db, CancellationToken ct)
+    {
+        var silent = await SilentJobsAsync(db, ct);
         return new Finding("jobs", silent.Count == 0, silent.Count == 0 ? "all run"
             : $"silent: {string.Join(", ", silent)}. Does a node with Jobs:Enabled run?");
     }
 
     private async Task<Finding> InboxAsync(OpsDbContext db, CancellationToken ct)
     {
-        var late = clock.GetCurrentInstant() - LongestWait;
-        var waiting = await db.Set<InboxEvent>().CountAsync(
-            row => row.State == InboxState.Ready && row.ReceivedAt < late, ct);
+        var waiting = await LateEventsAsync(db, ct);
         return new Finding("inbox", waiting == 0, waiting == 0 ? "nothing waits longer than five minutes"
             : $"{waiting} events wait longer than five minutes: see /events");
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 
@@ -10,6 +11,16 @@ namespace OpsPortal.Features.Parties;
 [UseCase]
 internal sealed class SetUpList(QueryRunner runner)
 {
+    internal static readonly RowOrders<Buyer> Buyers = new RowOrders<Buyer>()
+        .By("buyer", row => row.Name)
+        .By("country", row => row.Country)
+        .By("state", row => row.IsActive);
+
+    internal static readonly RowOrders<Market> Markets = new RowOrders<Market>()
+        .By("market", row => row.Code)
+        .By("seller", row => row.Seller)
+        .By("rate", row => row.TaxRateBasisPoints);
+
     internal sealed record Answer(
         IReadOnlyList<LegalEntity> Entities, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<ProgramScheme> Programs,
         IReadOnlyList<Market> Markets, IReadOnlyList<TaxRate> Rates, IReadOnlyList<Buyer> Buyers,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Shared;
@@ -12,6 +13,12 @@ namespace OpsPortal.Features.People;
 [UseCase]
 internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
 {
+    internal static readonly RowOrders<PersonList.Row> Orders = new RowOrders<PersonList.Row>()
+        .By("name", row => row.Name)
+        .By("state", row => row.IsDisabled)
+        .By("authenticator", row => row.HasAuthenticator)
+        .By("sessions", row => row.Sessions);
+
     internal sealed record Row(
         PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<(Role Role, Instant From)> Waiting,
         IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
