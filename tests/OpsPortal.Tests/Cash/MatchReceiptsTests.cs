@@ -186,6 +186,9 @@ public sealed class MatchReceiptsTests
 
         Assert.Equal(
             ["Authorised", "Processed", "Matched", "Exception", "Posted", "Reported"], straight.Rows.Select(row => row.Name));
+        Assert.Equal(
+            ["The provider's event", "The journal entry", "Invoice IE-2026-00017", null, "The journal entry", null],
+            straight.Rows.Select(row => row.Proof?.Words));
         Assert.True(straight.IsStraightThrough);
         Assert.True(touched.IsComplete);
         Assert.False(touched.IsStraightThrough);

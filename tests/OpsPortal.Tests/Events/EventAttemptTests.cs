@@ -84,5 +84,6 @@ public sealed class EventAttemptTests
 
         var shown = (await world.Use<OutgoingList>().RunAsync(false, ListPlace.First, world.As(Role.Auditor), default)).Value;
         Assert.Equal(("key-1", OutboxState.Sent, 1), (shown.Rows[0].Key, shown.Rows[0].State, shown.Rows[0].Attempts));
+        Assert.Equal(("a@b.test", "Hello"), shown.Rows[0].Email);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ExceptionTypeVersionTests
         Assert.Equal(1, await ToldAsync(db, world, "controller1", "Board"));
         var escalated = await db.Set<AuditRow>().Where(row => row.SubjectId == newer.Id.Value)
             .OrderByDescending(row => row.At).FirstAsync(row => row.Action == "Escalated exception");
-        Assert.Equal(("Desk", "Board", $"Evidence pack: /exceptions/{newer.Id}/pack.pdf"),
+        Assert.Equal(("Desk", "Board", "Not resolved in time. The evidence pack stands with the case."),
             (escalated.Before, escalated.After, escalated.Reason));
     }
 

@@ -69,6 +69,7 @@ public sealed class IncidentTests
             .RunAsync(true, ListPlace.First, [], world.World.As("ops"), default)).Value;
         var row = Assert.Single(list.Rows);
         Assert.Equal((IncidentKind.UnmatchedCash, 2, 2), (row.Kind, row.Cases, row.OpenCases));
+        Assert.Equal("IE01", row.Entity);
         await using var db = await world.World.DbAsync();
         var rows = new List<IReadOnlyList<string>>();
         await foreach (var line in new IncidentSection().RowsAsync(

@@ -62,10 +62,10 @@ public sealed partial class CashPage
     /// <summary>Who paid; where nobody said so, what the payer wrote.</summary>
     private static string NameOf(ReceiptList.Row row) => row.PayerName ?? row.Named ?? "Payer not given";
 
-    private static string NoteOf(ReceiptList.Row row) => row switch
+    private static string? NoteOf(ReceiptList.Row row) => row switch
     {
         { Named: null } => "names no invoice",
-        { PayerName: null } => "payer not given",
+        { PayerName: null } => null,
         _ => row.Named,
     };
 

@@ -19,7 +19,8 @@ internal static class RailWords
     {
         var late = clock.Windows.Count == 0
             ? "late after a day"
-            : string.Create(CultureInfo.InvariantCulture, $"late {clock.LateAfterBankingDays} banking days after settlement");
+            : string.Create(CultureInfo.InvariantCulture, $"late {clock.LateAfterBankingDays} banking {
+                (clock.LateAfterBankingDays == 1 ? "day" : "days")} after settlement");
         return $"{(clock.Currency is { } currency ? $"{currency}, " : "")}{clock.Zone}, {late}";
     }
 

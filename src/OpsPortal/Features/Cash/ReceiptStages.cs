@@ -9,7 +9,11 @@ namespace OpsPortal.Features.Cash;
 
 /// <summary>One of the six stages of a receipt as it was recorded: by what, when, and by whom or which rule.</summary>
 /// <param name="Id">The record that proves it; null where the stage was not needed or has not come.</param>
-internal sealed record ReceiptStage(string Name, string? Id, Instant? At, string Words, bool ByPerson);
+internal sealed record ReceiptStage(string Name, string? Id, Instant? At, string Words, bool ByPerson)
+{
+    /// <summary>What that record is called, and where it can be read.</summary>
+    public (string Words, string Href)? Proof { get; init; }
+}
 
 /// <summary>
 /// The six stages of a receipt, read from the records themselves. A receipt went straight through when the chain is complete and
@@ -43,18 +47,37 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
         return new ReceiptStages(
         [
             new("Authorised", taken?.EventId ?? receipt.Reference, receipt.ReceivedAt,
-                receipt.BankLineId is null ? $"Confirmed by {receipt.Provider}" : "A line of a bank statement", false),
-            new("Processed", receipt.Id.ToString(), taken?.BookedAt, "Taken as a receipt, once for its reference", false),
+                receipt.BankLineId is null ? $"Confirmed by {receipt.Provider}" : "A line of a bank statement", false)
+            {
+                Proof = receipt.BankLineId is { } line ? ("The statement's line", $"/cash/lines/{line}")
+                    : ("The provider's event", $"/trace?id={Uri.EscapeDataString(taken?.EventId ?? receipt.Reference)}"),
+            },
+            new("Processed", receipt.Id.ToString(), taken?.BookedAt, "Taken as a receipt, once for its reference", false)
+            {
+                Proof = EntryOf(taken?.Id),
+            },
             live.Count == 0
                 ? new("Matched", null, match?.MatchedAt, match is null ? "Not matched yet" : "Waits for a person", false)
-                : new("Matched", live[0].Id.ToString(), live[0].AppliedAt, live[0].By ?? Rule(match, live[0].Rule), byPerson),
-            new(Exception, trouble?.Id.ToString(), trouble?.OpenedAt, trouble?.Summary ?? "None was needed", trouble is not null),
+                : new("Matched", live[0].Id.ToString(), live[0].AppliedAt, live[0].By ?? Rule(match, live[0].Rule), byPerson)
+                {
+                    Proof = ($"Invoice {live[0].InvoiceNumber}", $"/invoices/{live[0].InvoiceId}"),
+                },
+            new(Exception, trouble?.Id.ToString(), trouble?.OpenedAt, trouble?.Summary ?? "None was needed", trouble is not null)
+            {
+                Proof = trouble is null ? null : ("The case", $"/exceptions/{trouble.Id}"),
+            },
             new("Posted", applied?.Id.ToString(), applied?.BookedAt,
-                applied is null ? "Not applied yet" : "In the journal", false),
+                applied is null ? "Not applied yet" : "In the journal", false)
+            {
+                Proof = EntryOf(applied?.Id),
+            },
             new("Reported", receipt.AvailableAt is null || applied is null ? null : applied.Id.ToString(), receipt.AvailableAt,
                 receipt.AvailableAt is null ? "When the funds are available" : "In the trial balance, funds available", false),
         ]);
     }
+
+    private static (string Words, string Href)? EntryOf(EntryId? entry) =>
+        entry is null ? null : ("The journal entry", $"/ledger/entries/{entry}");
 
     private static string Rule(MatchRecord? match, ApplicationRule rule) =>
         match is { Outcome: MatchOutcome.Applied } ? $"Rule: {MatchRules.Name(match.Rule)}"

@@ -53,7 +53,11 @@ public sealed partial class ContractPage
         $"{answer!.Entity.Name} for {answer.Buyer.Name}. Version {answer.Contract.CurrentVersion} is in force.";
 
     private IReadOnlyList<TimelineEntry> Steps =>
-        [.. answer!.Stages.Select(stage => new TimelineEntry(stage.At, Words.Of(stage.Kind), Note: stage.Artefact))];
+        [.. answer!.Stages.Select(stage => new TimelineEntry(stage.At, Words.Of(stage.Kind), Note: NoteOf(stage)))];
+
+    // The snapshot's hash stands on the page by itself.
+    private string NoteOf(ContractStage stage) =>
+        stage.Artefact.Replace($", SHA-256 {answer!.Contract.Snapshot.Sha256}", "", StringComparison.Ordinal);
 
     private string AskTitle => asked switch
     {

@@ -21,11 +21,6 @@ internal static class DisputeWords
         _ => state.ToString(),
     };
 
-    /// <summary>Why the payer objects, with the provider's own code beside it.</summary>
-    public static string Reason(DisputeCase dispute) =>
-        DisputeReasons.Of(dispute.Reason) is var words && dispute.Reason is { } code && code != words
-            ? $"{words} ({code})" : words;
-
     /// <summary>How far it has come, as a line in the history of its case.</summary>
     public static string Moved(DisputeCase dispute) => dispute.State switch
     {

@@ -1,14 +1,16 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Events;
+using OpsPortal.Notifications;
 using OpsPortal.Outbox;
 
 namespace OpsPortal.Features.Events;
 
-/// <summary>What waits to go out and what went out, latest first. Contents are not shown: they may hold links for one
-/// person.</summary>
+/// <summary>What waits to go out and what went out, latest first. Of an e-mail its reader and subject are shown, never what
+/// stands in it: that may be a link for one person.</summary>
 [UseCase]
 internal sealed class OutgoingList(QueryRunner runner)
 {
@@ -22,7 +24,11 @@ internal sealed class OutgoingList(QueryRunner runner)
         .By("attempts", message => message.Attempts);
 
     internal sealed record Row(
-        Guid Id, string Kind, string Key, OutboxState State, Instant CreatedAt, Instant? SentAt, int Attempts, string? LastError);
+        Guid Id, string Kind, string Key, OutboxState State, Instant CreatedAt, Instant? SentAt, int Attempts, string? LastError)
+    {
+        /// <summary>Whom an e-mail goes to, and what it is about.</summary>
+        public (string To, string Subject)? Email { get; init; }
+    }
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, int Failed);
 
@@ -32,12 +38,19 @@ internal sealed class OutgoingList(QueryRunner runner)
             var all = reading.Db.Set<OutboxMessage>();
             var chosen = failedOnly ? all.Where(message => message.State == OutboxState.Failed) : all;
             var rows = await Orders.PageOf(chosen, place, PageSize)
-                .Select(message => new Row(
-                    message.Id, message.Kind, message.Key, message.State, message.CreatedAt, message.SentAt, message.Attempts,
-                    message.LastError)).ToListAsync(ct);
+                .ToListAsync(ct);
             return new Answer(
-                rows, await chosen.CountAsync(ct), await all.CountAsync(message => message.State == OutboxState.Failed, ct));
+                [.. rows.Select(RowOf)], await chosen.CountAsync(ct),
+                await all.CountAsync(message => message.State == OutboxState.Failed, ct));
         }, ct);
+
+    private static Row RowOf(OutboxMessage message) =>
+        new(message.Id, message.Kind, message.Key, message.State, message.CreatedAt, message.SentAt, message.Attempts,
+            message.LastError)
+        {
+            Email = message.Kind == EmailMessage.Kind
+                && JsonSerializer.Deserialize<EmailMessage>(message.Payload) is { } mail ? (mail.To, mail.Subject) : null,
+        };
 }
 
 /// <summary>Lets a message go out once more, sent or failed, under the key that it always had.</summary>

@@ -23,9 +23,11 @@ public sealed partial class OutgoingPage
     protected override async Task LoadAsync() =>
         answer = Shown(await List.RunAsync(Show == "failed", Place, Actor, Ct));
 
+    private static string WordsOf(OutgoingList.Row row) => row.Email?.Subject ?? Words.Of(row.Kind);
+
     // A key begins with what the message is for: notification, reminder, invitation.
-    private static string WordsOf(OutgoingList.Row row) =>
-        $"{(row.Kind == "email" ? "E-mail" : Words.Of(row.Kind))}, {row.Key.Split(':')[0].Replace('-', ' ')}";
+    private static string ToWhom(OutgoingList.Row row) =>
+        $"{(row.Email is { } mail ? $"E-mail to {mail.To}" : "Message")}, {row.Key.Split(':')[0].Replace('-', ' ')}";
 
     private static Tone ToneOf(OutboxState state) => state switch
     {

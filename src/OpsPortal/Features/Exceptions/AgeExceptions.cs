@@ -39,7 +39,7 @@ internal sealed class AgeExceptions(CommandRunner runner)
         var (text, link) = ($"Late: {row.Words}, now with {rung}: {found.Summary}", $"/exceptions/{found.Id}");
         work.Audit("Escalated exception", "exception", found.Id.Value,
             before: found.Rung == 1 ? "In time" : row.Ladder[found.Rung - 2].Words, after: rung.Words,
-            reason: $"Evidence pack: {link}/pack.pdf");
+            reason: "Not resolved in time. The evidence pack stands with the case.");
         var told = new List<PersonId>();
         if (found.AssignedTo is { } owner)
         {

@@ -47,5 +47,5 @@ public sealed partial class ExceptionTypesPage
     private string VersionWords(ExceptionType type) =>
         answer!.Versions.FirstOrDefault(version => version.Type == type) is { } latest
             ? $"{latest.Number}, by {latest.By}: {latest.Reason}"
-            : "The table's own";
+            : "As delivered";
 }

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Exceptions.Incidents;
 
@@ -21,7 +22,7 @@ internal sealed class IncidentList(QueryRunner runner)
 
     internal sealed record Row(
         IncidentId Id, IncidentKind Kind, string Title, IncidentState State, Instant OpenedAt, Instant? RestoredAt, int Cases,
-        int OpenCases);
+        int OpenCases, string? Entity);
 
     /// <param name="Named">Cases that somebody wants to make an incident of, with their words.</param>
     internal sealed record Answer(
@@ -29,7 +30,7 @@ internal sealed class IncidentList(QueryRunner runner)
 
     internal sealed record One(
         Incident Incident, IReadOnlyList<ExceptionCase> Cases, IReadOnlyDictionary<PersonId, string> People, bool MayWork,
-        PersonId Reader);
+        PersonId Reader, string? Entity);
 
     public Task<Outcome<Answer>> RunAsync(
         bool openOnly, ListPlace place, IReadOnlyList<ExceptionId> named, Actor actor, CancellationToken ct) =>
@@ -43,11 +44,12 @@ internal sealed class IncidentList(QueryRunner runner)
     {
         var seen = Seen(reading);
         var chosen = openOnly ? seen.Where(one => one.RestoredAt == null) : seen;
-        var cases = reading.Db.Set<ExceptionCase>();
+        var (cases, entities) = (reading.Db.Set<ExceptionCase>(), reading.Db.Set<LegalEntity>());
         var rows = await Orders.PageOf(chosen, place, PageSize)
             .Select(one => new Row(one.Id, one.Kind, one.Title, one.State, one.OpenedAt, one.RestoredAt,
                 cases.Count(found => found.IncidentId == one.Id),
-                cases.Count(found => found.IncidentId == one.Id && found.State != ExceptionState.Resolved)))
+                cases.Count(found => found.IncidentId == one.Id && found.State != ExceptionState.Resolved),
+                entities.Where(entity => entity.Id == one.LegalEntityId).Select(entity => entity.Code).FirstOrDefault()))
             .ToListAsync(reading.Ct);
         var wanted = named.Count == 0 ? [] : await ExceptionList.Seen(reading).Where(found => named.Contains(found.Id))
             .OrderBy(found => found.OpenedAt).Select(found => new { found.Id, found.Summary }).ToListAsync(reading.Ct);
@@ -66,7 +68,9 @@ internal sealed class IncidentList(QueryRunner runner)
         var ids = incident.Timeline.Select(entry => entry.By).OfType<PersonId>().Distinct().ToList();
         var people = await reading.Db.Set<Person>().Where(person => ids.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
-        return new One(incident, cases, people, reading.Person.May(Permission.WorkExceptions), reading.Person.Id);
+        return new One(incident, cases, people, reading.Person.May(Permission.WorkExceptions), reading.Person.Id,
+            await reading.Db.Set<LegalEntity>().Where(entity => entity.Id == incident.LegalEntityId)
+                .Select(entity => entity.Name).SingleOrDefaultAsync(reading.Ct));
     }
 
     private static IQueryable<Incident> Seen(Reading reading)
