@@ -39,12 +39,18 @@ public sealed class Visitor : IAsyncDisposable
 
     public async Task SignInAsync(string email, string password)
     {
+        await GivePasswordAsync(email, password);
+        await Page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
+        await LiveAsync();
+    }
+
+    /// <summary>Fills the form of the sign-in page and sends it, whatever comes of it.</summary>
+    public async Task GivePasswordAsync(string email, string password)
+    {
         await Page.GotoAsync("/account/sign-in");
         await Page.GetByLabel("Email", new() { Exact = true }).FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
-        await LiveAsync();
     }
 
     /// <summary>Goes to a page and waits until its circuit answers presses.</summary>

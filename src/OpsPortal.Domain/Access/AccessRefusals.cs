@@ -23,7 +23,7 @@ public static class AccessRefusals
         "Ask them, or switch yours off under Security and sessions.");
 
     public static Refusal NoAuthenticator => new(
-        "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator.",
+        "access.no-authenticator", "There is nothing to reset.", "This person has no authenticator and no passkey.",
         "They sign in by password alone.");
 
     public static Refusal NoSession => new(

@@ -49,6 +49,18 @@ internal static class AccountRefusals
     public static Refusal PasskeyNotYours => new(
         "account.passkey-not-yours", "Not confirmed.", "This passkey is not one of yours.", "Use your own, or your password.");
 
+    public static Refusal PasskeyNeeded => new(
+        "account.passkey-needed", "Not signed in.", "The password alone does not open this portal, and you have a passkey.",
+        "Sign in with the passkey. If it is lost, ask two administrators to reset it.");
+
+    public static Refusal PasskeyNeededToConfirm => new(
+        "account.passkey-needed-to-confirm", "Not confirmed.", "The password alone does not suffice in this portal.",
+        "Use your passkey.");
+
+    public static Refusal LastFactor => new(
+        "account.last-factor", "Not done.", "This portal asks everybody for a second factor, and this is the only one you have.",
+        "Add another passkey or the authenticator first.");
+
     public static Refusal NoPasskey => new(
         "account.no-passkey", "Not confirmed.", "You have no passkey here yet.",
         "Use your password; a passkey is added under your name, Security.");

@@ -25,8 +25,7 @@ internal static class IdentitySetup
         services.AddAntiforgery(options => Forms(options.Cookie, configuration));
         services.AddDataProtection().SetApplicationName("OpsPortal")
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
-        services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-            .Build());
+        services.AddAuthorization(SecondFactor.AddPolicies);
         services.AddScoped<LivingSessionProvider>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LivingSessionProvider>());
         services.AddScoped<LivingCircuit>();
@@ -77,6 +76,13 @@ internal static class IdentitySetup
         options.Cookie.HttpOnly = true;
         options.ExpireTimeSpan = new SessionLimits(configuration).Absolute.ToTimeSpan();
         options.SlidingExpiration = false;
+        var refuse = options.Events.OnRedirectToAccessDenied;
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            if (SecondFactor.IsMissing(context.HttpContext.User))
+                context.RedirectUri = SecondFactor.SetUpPath;
+            return refuse(context);
+        };
         options.Events.OnValidatePrincipal = async context =>
         {
             var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();

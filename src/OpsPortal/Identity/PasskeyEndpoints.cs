@@ -17,8 +17,8 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
     public void Map(IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/account/passkeys").ExcludeFromDescription().DisableAntiforgery();
-        group.MapPost("/creation-options", CreationOptionsAsync).RequireAuthorization();
-        group.MapPost("/", AddAsync).RequireAuthorization();
+        group.MapPost("/creation-options", CreationOptionsAsync).RequireAuthorization(SecondFactor.SetUpPolicy);
+        group.MapPost("/", AddAsync).RequireAuthorization(SecondFactor.SetUpPolicy);
         group.MapPost("/request-options", RequestOptionsAsync).AllowAnonymous();
         group.MapPost("/sign-in", SignInAsync).AllowAnonymous();
     }
@@ -43,7 +43,7 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
         return Json(await signIn.MakePasskeyCreationOptionsAsync(entity));
     }
 
-    private static async Task<IResult> AddAsync(
+    private async Task<IResult> AddAsync(
         HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
         SignInManager<Account> signIn)
     {
@@ -55,7 +55,16 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
         made.Passkey.Name = string.IsNullOrWhiteSpace(form.Name) ? Devices.NameOf(http.Request.Headers.UserAgent)
             : form.Name.Trim();
         var kept = await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);
-        return kept.Succeeded ? Results.Json(new { location = "/account/security" }) : Refused(AccountRefusals.PasskeyNotMade);
+        if (!kept.Succeeded)
+            return Refused(AccountRefusals.PasskeyNotMade);
+        if (SecondFactor.IsMissing(http.User) && Sessions.SessionOf(http.User) is { } actor)
+        {
+            // Whoever else came by the password alone must not be let in by the passkey that this person has added.
+            await people.EndEveryAsync(actor.Person, actor.Session, SessionEnds.SecondFactorChanged, http.RequestAborted);
+            await SecondFactor.SetUpAsync(signIn, account, http.User);
+        }
+
+        return Results.Json(new { location = SecondFactor.SetUpPath });
     }
 
     private static async Task<IResult> RequestOptionsAsync(HttpContext http, IAntiforgery antiforgery,

@@ -20,7 +20,7 @@ internal sealed class SessionEndpoints(Sessions sessions) : IEndpoints
         !request.Path.StartsWithSegments("/_blazor") && !(request.Path == Path && HttpMethods.IsGet(request.Method));
 
     private async Task<IResult> LeftAsync(HttpContext http) =>
-        Sessions.ActorOf(http.User) is { Session: { } id } && await sessions.LeftAsync(id, http.RequestAborted) is { } left
+        Sessions.SessionOf(http.User) is { Session: { } id } && await sessions.LeftAsync(id, http.RequestAborted) is { } left
             ? Results.Json(new { secondsLeft = (long)left.TotalSeconds })
             : Results.Unauthorized();
 }

@@ -49,8 +49,12 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
             session.End(now, because);
     }
 
-    /// <summary>The actor that a signed-in principal stands for; null when its cookie names no session.</summary>
-    public static Actor? ActorOf(ClaimsPrincipal principal) =>
+    /// <summary>The actor that a signed-in principal stands for; null when its cookie names no session, or one that still lacks
+    /// the second factor.</summary>
+    public static Actor? ActorOf(ClaimsPrincipal principal) => SecondFactor.IsMissing(principal) ? null : SessionOf(principal);
+
+    /// <summary>The same, a second factor still missing or not: for the pages on which it is set up.</summary>
+    public static Actor? SessionOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(PersonClaim), out var person)
             && Guid.TryParse(principal.FindFirstValue(SessionClaim), out var session)
             ? new Actor(new PersonId(person), new SessionId(session))
@@ -63,7 +67,7 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
     /// </summary>
     public async Task<bool> IsAliveAsync(ClaimsPrincipal principal, bool isSign, CancellationToken ct)
     {
-        if (ActorOf(principal) is not { Session: { } id } actor)
+        if (SessionOf(principal) is not { Session: { } id } actor)
             return false;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);
@@ -96,7 +100,7 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
 
     public async Task<string?> WhyEndedAsync(ClaimsPrincipal principal, CancellationToken ct)
     {
-        if (ActorOf(principal) is not { Session: { } id })
+        if (SessionOf(principal) is not { Session: { } id })
             return null;
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Set<UserSession>().Where(s => s.Id == id).Select(s => s.EndedBecause).SingleOrDefaultAsync(ct);

@@ -12,7 +12,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>Takes the password, code or passkey of the step-up sheet. The secret goes to this endpoint alone, never over the
 /// circuit.</summary>
-internal sealed class StepUpEndpoints : IEndpoints
+internal sealed class StepUpEndpoints(SecondFactor factor) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -31,7 +31,7 @@ internal sealed class StepUpEndpoints : IEndpoints
         return Results.Content(await signIn.MakePasskeyRequestOptionsAsync(account), "application/json");
     }
 
-    private static async Task<IResult> ConfirmAsync(
+    private async Task<IResult> ConfirmAsync(
         HttpContext http, [FromForm] StepUpForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
         SignInManager<Account> signIn, IDbContextFactory<OpsDbContext> contexts, IClock clock)
     {
@@ -44,6 +44,8 @@ internal sealed class StepUpEndpoints : IEndpoints
         if (await accounts.IsLockedOutAsync(account))
             return Refused(AccessRefusals.LockedOut);
         var byPasskey = !string.IsNullOrEmpty(form.Credential);
+        if (!byPasskey && await factor.NeedsPasskeyAsync(accounts, account))
+            return Refused(AccountRefusals.PasskeyNeededToConfirm);
         var method = byPasskey ? await PasskeyAsync(signIn, account, form.Credential!)
             : await SecretAsync(accounts, account, form.Password ?? "");
         if (method is null)

@@ -57,16 +57,48 @@ public sealed class PasskeyTests(Browser browser)
         await visitor.SeesAsync("You have no passkey here yet.");
 
         await visitor.Page.GotoAsync("/account/security");
-        await visitor.Page.GetByLabel("Name of the passkey").FillAsync("Test key");
-        await visitor.Page.Locator("#passkey-password").FillAsync(OpsPortal.Demo.DemoPeople.Password);
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
-        await Assertions.Expect(visitor.Page.GetByText("Test key")).ToBeVisibleAsync();
+        await AddPasskeyAsync(visitor.Page);
         await visitor.GoAsync(Batches.Path(batch));
         await visitor.PressAsync("Approve batch");
         await visitor.PressAsync("Use a passkey");
 
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         Assert.Equal(world.As("controller1").Person, Assert.Single((await world.BatchAsync(batch)).CountingApprovals).PersonId);
+    }
+
+    [BrowserFact]
+    public async Task Passkey_WhereEverybodyNeedsASecondFactor_IsSetUpFirstAndThenTakesThePlaceOfThePassword()
+    {
+        await using var host = await PortalHost.NewAsync(
+            settings: new Dictionary<string, string?> { ["Sessions:SecondFactor"] = "Required" });
+        var address = new UriBuilder(host.Listen()) { Host = "localhost" }.Uri;
+        await using var visitor = await browser.VisitAsync(address);
+        await GiveAuthenticatorAsync(visitor.Page);
+        await visitor.GivePasswordAsync("finance@demo.test", OpsPortal.Demo.DemoPeople.Password);
+        await Assertions.Expect(visitor.Page.GetByText("This portal asks everybody for a second factor")).ToBeVisibleAsync();
+        await visitor.Page.GotoAsync("/invoices");
+        await visitor.Page.WaitForURLAsync("**/account/security");
+        await visitor.FitsAsync("second-factor-missing");
+        Assert.Empty(await visitor.BarriersAsync());
+
+        await AddPasskeyAsync(visitor.Page);
+        await visitor.GoAsync("/invoices");
+        await Assertions.Expect(visitor.Page.GetByText("Fiona Walsh").First).ToBeVisibleAsync();
+
+        await visitor.Page.GotoAsync("/account/security");
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("this is the only one you have")).ToBeVisibleAsync();
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.GivePasswordAsync("finance@demo.test", OpsPortal.Demo.DemoPeople.Password);
+        await Assertions.Expect(visitor.Page.GetByText("you have a passkey")).ToBeVisibleAsync();
+    }
+
+    private static async Task AddPasskeyAsync(IPage page)
+    {
+        await page.GetByLabel("Name of the passkey").FillAsync("Test key");
+        await page.Locator("#passkey-password").FillAsync(OpsPortal.Demo.DemoPeople.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Test key")).ToBeVisibleAsync();
     }
 
     private static async Task GiveAuthenticatorAsync(IPage page)

@@ -25,11 +25,11 @@ internal static partial class SignedIn
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Fills a form of a page and sends it; what the page says then.</summary>
+    /// <summary>Fills a form of a page and sends it, to the page itself unless told; what is said then.</summary>
     public static async Task<string> GiveFormAsync(this HttpClient client, string path, string form,
-        Dictionary<string, string> fields)
+        Dictionary<string, string> fields, string? to = null)
     {
-        using var answer = await PostAsync(client, path, form, fields);
+        using var answer = await PostAsync(client, path, form, fields, to);
         return await answer.Content.ReadAsStringAsync();
     }
 
@@ -40,13 +40,13 @@ internal static partial class SignedIn
         });
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string form,
-        Dictionary<string, string> fields)
+        Dictionary<string, string> fields, string? to = null)
     {
         var page = await client.GetStringAsync(new Uri(path, UriKind.Relative));
         fields["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);
         fields["_handler"] = form;
         using var content = new FormUrlEncodedContent(fields);
-        return await client.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await client.PostAsync(new Uri(to ?? path, UriKind.Relative), content);
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

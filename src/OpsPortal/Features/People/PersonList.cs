@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
@@ -16,14 +17,14 @@ internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
     internal static readonly RowOrders<PersonList.Row> Orders = new RowOrders<PersonList.Row>()
         .By("name", row => row.Name)
         .By("state", row => row.IsDisabled)
-        .By("authenticator", row => row.HasAuthenticator)
+        .By("factor", row => row.HasSecondFactor)
         .By("sessions", row => row.Sessions);
 
     internal sealed record Row(
         PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<(Role Role, Instant From)> Waiting,
         IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
         int Sessions,
-        bool HasAuthenticator, ResetWish? ResetAsked);
+        bool HasSecondFactor, ResetWish? ResetAsked);
 
     internal sealed record Answer(IReadOnlyList<Row> People, IReadOnlyList<(LegalEntityId Id, string Name)> Entities);
 
@@ -36,7 +37,8 @@ internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
             .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);
-        var guarded = await reading.Db.Set<Account>().Where(a => a.TwoFactorEnabled)
+        var guarded = await reading.Db.Set<Account>()
+            .Where(a => a.TwoFactorEnabled || reading.Db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == a.Id))
             .ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
         var wishes = (await ResetWish.Wishes(reading.Db).ToListAsync(ct))
             .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))

@@ -18,10 +18,17 @@ public sealed partial class SecurityPage
     private string? said;
     private string key = "";
     private bool hasAuthenticator;
+    private bool mustSetUp;
     private int codesLeft;
 
     [Inject]
     private UserManager<Account> Accounts { get; set; } = default!;
+
+    [Inject]
+    private SignInManager<Account> SignIn { get; set; } = default!;
+
+    [Inject]
+    private SecondFactor Factor { get; set; } = default!;
 
     [Inject]
     private PersonSessions People { get; set; } = default!;
@@ -41,7 +48,8 @@ public sealed partial class SecurityPage
     protected override async Task OnInitializedAsync()
     {
         Input ??= new Given();
-        actor = Sessions.ActorOf(Http.User);
+        actor = Sessions.SessionOf(Http.User);
+        mustSetUp = SecondFactor.IsMissing(Http.User);
         account = await Accounts.GetUserAsync(Http.User);
         await ReadAsync();
     }
@@ -74,6 +82,8 @@ public sealed partial class SecurityPage
 
         await Accounts.SetTwoFactorEnabledAsync(account!, true);
         await EndOthersAsync(SessionEnds.SecondFactorChanged);
+        await SecondFactor.SetUpAsync(SignIn, account!, Http.User);
+        mustSetUp = false;
         await MakeCodesAsync();
         said = "The authenticator is on, and every other session has ended.";
         await ReadAsync();
@@ -90,7 +100,7 @@ public sealed partial class SecurityPage
 
     private async Task SwitchOffAsync()
     {
-        if (!await ProvedAsync())
+        if (!MayTakeAwayOne() || !await ProvedAsync())
             return;
         await Accounts.SetTwoFactorEnabledAsync(account!, false);
         await Accounts.ResetAuthenticatorKeyAsync(account!);
@@ -117,6 +127,8 @@ public sealed partial class SecurityPage
 
     private async Task ForgetAsync(byte[] passkey)
     {
+        if (!MayTakeAwayOne())
+            return;
         await Accounts.RemovePasskeyAsync(account!, passkey);
         said = "The passkey is removed; it signs nobody in any more.";
         await ReadAsync();
@@ -141,6 +153,14 @@ public sealed partial class SecurityPage
 
     private async Task MakeCodesAsync() =>
         recoveryCodes = [.. await Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account!, RecoveryCodes) ?? []];
+
+    private bool MayTakeAwayOne()
+    {
+        if (Factor.MayTakeAway(passkeys.Count + (hasAuthenticator ? 1 : 0)))
+            return true;
+        refusal = AccountRefusals.LastFactor;
+        return false;
+    }
 
     // Failures count like those at sign-in, so that an open screen is no place to guess passwords.
     private async Task<bool> ProvedAsync()

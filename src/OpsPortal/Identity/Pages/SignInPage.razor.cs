@@ -31,6 +31,9 @@ public sealed partial class SignInPage
     private PersonSessions People { get; set; } = default!;
 
     [Inject]
+    private SecondFactor Factor { get; set; } = default!;
+
+    [Inject]
     private SignInPace Pace { get; set; } = default!;
 
     [Inject]
@@ -82,8 +85,10 @@ public sealed partial class SignInPage
             Fail(AccountRefusals.WrongSignIn);
         else if (await Accounts.GetTwoFactorEnabledAsync(account))
             await AskForCodeAsync(account);
+        else if (await Factor.NeedsPasskeyAsync(Accounts, account))
+            refusal = AccountRefusals.PasskeyNeeded;
         else
-            await LetInAsync(account, "pwd");
+            await LetInAsync(account, "pwd", [.. Factor.ClaimsOfPassword()]);
     }
 
     private async Task GiveCodeAsync()
@@ -100,7 +105,7 @@ public sealed partial class SignInPage
         else if (await Accounts.IsLockedOutAsync(account))
             Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
         else if (await IsCodeOfAsync(account, code))
-            await LetInAsync(account, "otp");
+            await LetInAsync(account, "otp", []);
         else
             await CountFailureAsync(account);
     }
@@ -130,7 +135,7 @@ public sealed partial class SignInPage
         step = Step.Code;
     }
 
-    private async Task LetInAsync(Account account, string method)
+    private async Task LetInAsync(Account account, string method, Claim[] limits)
     {
         if (!await People.IsActiveAsync(account.PersonId, Http.RequestAborted))
         {
@@ -140,7 +145,7 @@ public sealed partial class SignInPage
 
         await Accounts.ResetAccessFailedCountAsync(account);
         var claims = await Sessions.StartAsync(account, Http);
-        await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method)]);
+        await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method), .. limits]);
         Navigation.NavigateTo(ReturnPath.Local(ReturnUrl), forceLoad: true);
     }
 

@@ -7,14 +7,14 @@ namespace OpsPortal.Identity.Pages;
 internal sealed class SignOutEndpoint : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization(SecondFactor.SetUpPolicy).ExcludeFromDescription();
 
     private static async Task<IResult> SignOutAsync(
         HttpContext http, IAntiforgery antiforgery, SignInManager<Account> signIn, Sessions sessions)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.BadRequest();
-        if (Sessions.ActorOf(http.User) is { Session: { } session } actor)
+        if (Sessions.SessionOf(http.User) is { Session: { } session } actor)
             await sessions.EndAsync(actor.Person, session, SessionEnds.SignedOut, http.RequestAborted);
         await signIn.SignOutAsync();
         return Results.Redirect("/account/sign-in");
