@@ -48,7 +48,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task GivePasswordAsync(string email, string password)
     {
         await Page.GotoAsync("/account/sign-in");
-        await Page.GetByLabel("Email", new() { Exact = true }).FillAsync(email);
+        await Page.GetByLabel("E-mail", new() { Exact = true }).FillAsync(email);
         await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }

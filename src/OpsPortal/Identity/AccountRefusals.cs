@@ -4,7 +4,7 @@ namespace OpsPortal.Identity;
 internal static class AccountRefusals
 {
     public static Refusal WrongSignIn => new(
-        "account.wrong-sign-in", "Not signed in.", "The email or the password is wrong.",
+        "account.wrong-sign-in", "Not signed in.", "The e-mail address or the password is wrong.",
         "Try again; after five failures the account is locked for fifteen minutes.");
 
     public static Refusal TooManyTries => new(

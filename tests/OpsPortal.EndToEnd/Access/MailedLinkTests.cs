@@ -50,7 +50,7 @@ public sealed class MailedLinkTests(Browser browser)
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Forgotten your password?" }).ClickAsync();
         // Both pages have a field of that name: the address must not be typed into the page that is about to leave.
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send the link" })).ToBeVisibleAsync();
-        await visitor.Page.GetByLabel("Email").FillAsync("auditor@demo.test");
+        await visitor.Page.GetByLabel("E-mail").FillAsync("auditor@demo.test");
         await visitor.PressAsync("Send the link");
         await visitor.SeesAsync("a link is on its way");
 
@@ -69,7 +69,7 @@ public sealed class MailedLinkTests(Browser browser)
         await using var host = await PortalHost.NewAsync();
         await using var visitor = await browser.VisitAsync(host.Listen());
         await visitor.Page.GotoAsync("/account/forgot-password");
-        await visitor.Page.GetByLabel("Email").FillAsync("nobody@example.test");
+        await visitor.Page.GetByLabel("E-mail").FillAsync("nobody@example.test");
         await visitor.PressAsync("Send the link");
         await visitor.SeesAsync("If that address has an account, a link is on its way.");
 

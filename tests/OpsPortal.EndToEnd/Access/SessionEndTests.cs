@@ -36,7 +36,7 @@ public sealed class SessionEndTests(Browser browser)
         await visitor.Page.WaitForURLAsync(url => url.Contains("/account/sign-in", StringComparison.Ordinal),
             new() { Timeout = 30_000 });
         await Assertions.Expect(visitor.Page.GetByText("You were signed out: no activity for")).ToBeVisibleAsync();
-        await visitor.Page.GetByLabel("Email", new() { Exact = true }).FillAsync("admin@demo.test");
+        await visitor.Page.GetByLabel("E-mail", new() { Exact = true }).FillAsync("admin@demo.test");
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(OpsPortal.Demo.DemoPeople.Password);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await visitor.LiveAsync();

@@ -73,7 +73,8 @@ public sealed class WebGuardsTests
         using var client = host.CreateClient(new() { AllowAutoRedirect = false });
         foreach (var account in new[] { "ops", "nobody", "auditor" })
             Assert.Contains(
-                "The email or the password is wrong.", await client.TrySignInAsync(account, "wrong"), StringComparison.Ordinal);
+                "The e-mail address or the password is wrong.", await client.TrySignInAsync(account, "wrong"),
+                StringComparison.Ordinal);
 
         var right = await client.TrySignInAsync("finance", OpsPortal.Demo.DemoPeople.Password);
 
