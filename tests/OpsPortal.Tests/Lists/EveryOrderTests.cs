@@ -43,6 +43,8 @@ public sealed partial class EveryOrderTests(DemoFixture demo) : IClassFixture<De
     public async Task Sorted_ByEachNameOfEachList_StandsInOrderAndOnEachPageOnce()
     {
         await using var db = await demo.DbAsync();
+        // The demo goes on writing: one transaction sees one state of it.
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var rows = 0;
         foreach (var (list, orders) in All)
             rows += await (Task<int>)CheckAny.MakeGenericMethod(orders.GetType().GenericTypeArguments)
