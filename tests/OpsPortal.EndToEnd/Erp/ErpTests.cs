@@ -20,7 +20,7 @@ public sealed class ErpTests(Browser browser)
         await finance.SeesAsync("The export is made");
         await finance.PressAsync("Hand over");
         await Assertions.Expect(finance.Refusal).ToContainTextAsync("Every entry of these days was handed over before");
-        await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "EU csv 1" }).GetByRole(AriaRole.Link).First
+        await finance.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Export 1 of EU" }).GetByRole(AriaRole.Link).First
             .ClickAsync();
         await finance.SeesAsync("No result yet");
         Assert.Empty(await finance.BarriersAsync());
