@@ -53,6 +53,7 @@ public enum Permission
     TransmitBatch,
     SettleUnknown,
     SetOffDebt,
+    WriteOffDebt,
     SeeCompliance,
     DecideGate,
     PlaceHold,

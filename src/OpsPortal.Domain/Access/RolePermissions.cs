@@ -28,7 +28,7 @@ public static class RolePermissions
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
-            RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
+            WriteOffDebt, RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
             WorkExceptions, SeePolicies, Reconcile, PrepareClose, HandOverToErp,
             UseSandbox, RecordCallBack,
         ],

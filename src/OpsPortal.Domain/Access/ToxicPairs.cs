@@ -23,6 +23,7 @@ public static class ToxicPairs
         (EditPolicies, BuildBatch, "who owns the approval policy must not make batches"),
         (IssueInvoice, ApproveMilestone, "who bills the work must not accept it"),
         (VoidInvoice, ApproveWriteOff, "who asks for a write-off must not decide it"),
+        (WriteOffDebt, ApproveWriteOff, "who asks to write a debt off must not decide it"),
         (PrepareManualJournal, ApproveManualJournal, "who prepares a journal must not approve it"),
         (Reconcile, ReviewReconciliation, "who reconciles must not review the result"),
         (PrepareClose, ReviewClose, "who prepares a close must not review it"),

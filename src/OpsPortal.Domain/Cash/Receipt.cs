@@ -116,7 +116,7 @@ public sealed class Receipt
         return this;
     }
 
-    /// <summary>Uses a part for an invoice.</summary>
+    /// <summary>Uses a part for an invoice, or for what a payee owes us.</summary>
     public Outcome Apply(long minor)
     {
         if (minor <= 0)
@@ -131,7 +131,7 @@ public sealed class Receipt
         return Outcome.Done;
     }
 
-    /// <summary>Takes a part back from an invoice.</summary>
+    /// <summary>Takes a part back from what it was used for.</summary>
     public Outcome Unapply(long minor)
     {
         if (minor <= 0)

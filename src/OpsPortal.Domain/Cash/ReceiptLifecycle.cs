@@ -9,7 +9,7 @@ public enum ReceiptState
     /// <summary>Some of it belongs to no invoice.</summary>
     Unapplied,
 
-    /// <summary>All of it that was not sent back pays invoices.</summary>
+    /// <summary>All of it that was not sent back pays invoices or what payees owe us.</summary>
     Applied,
 
     /// <summary>All of it went back to the payer.</summary>
@@ -27,7 +27,7 @@ public enum ReceiptAction
     ReturnAll,
 }
 
-/// <summary>The legal moves of a receipt. Money that pays an invoice is un-applied before it goes back.</summary>
+/// <summary>The legal moves of a receipt. Money that is used is un-applied before it goes back.</summary>
 public static class ReceiptLifecycle
 {
     public static readonly IReadOnlyDictionary<(ReceiptState From, ReceiptAction Action),

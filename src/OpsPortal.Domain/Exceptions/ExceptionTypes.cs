@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 using OpsPortal.Domain.Access;
 using static OpsPortal.Domain.Exceptions.CaseStep;
@@ -87,5 +88,7 @@ public static class ExceptionTypes
             "Correct the record and export it again.", NotAsked, [CorrectContract, Snooze]),
     ];
 
-    public static ExceptionTypeRow Of(ExceptionType type) => All.Single(row => row.Type == type);
+    private static readonly FrozenDictionary<ExceptionType, ExceptionTypeRow> ByType = All.ToFrozenDictionary(row => row.Type);
+
+    public static ExceptionTypeRow Of(ExceptionType type) => ByType[type];
 }

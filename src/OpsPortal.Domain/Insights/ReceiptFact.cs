@@ -7,7 +7,7 @@ namespace OpsPortal.Domain.Insights;
 /// <param name="IsApplied">Nothing of it is left to apply, and something was.</param>
 /// <param name="IsReturned">All or a part of it went back to the payer.</param>
 /// <param name="ByRule">Applications that a rule made.</param>
-/// <param name="ByHand">Applications that a person made.</param>
+/// <param name="ByHand">Applications and repayments that a person made.</param>
 /// <param name="TakenBack">Applications of a rule that were reversed.</param>
 /// <param name="Decisions">Suggestions that a person confirmed or discarded.</param>
 /// <param name="Postings">Journal entries that booked its arrival; one is right.</param>

@@ -100,7 +100,8 @@ internal static class Drafting
     private static Refusal? AddPerPart(PostingRule rule, PostingFacts facts, RuleLeg leg, int sign, List<EntryLeg> legs)
     {
         var minor = leg.Sum.Of(facts.Amounts);
-        var parts = leg.Account == Account.RecoverableFromPayees && facts.Debts.Count > 0 ? facts.Debts : facts.Parts;
+        var ofDebts = leg.Account == Account.RecoverableFromPayees && facts.Debts.Count > 0;
+        var parts = ofDebts ? facts.Debts : facts.Parts;
         if (minor != parts.Sum(part => part.Minor))
             return LedgerRefusals.PartsDiffer(rule, new Money(minor, facts.Currency));
         foreach (var part in parts.Where(part => part.Minor != 0))
@@ -111,11 +112,15 @@ internal static class Drafting
             if (row.KeptBy.HasFlag(KeptBy.Receipt) && account != Account.RecoverableFromPayees
                 && (part.ReceiptId ?? facts.Trace.ReceiptId) is null)
                 return LedgerRefusals.MissingReference(rule, "payment that the payee's money came from");
-            legs.Add(Dimensioned(row, facts, sign * part.Minor, part));
+            legs.Add(Dimensioned(row, ofDebts ? WhereItArose(facts) : facts, sign * part.Minor, part));
         }
 
         return null;
     }
+
+    // A debt is met on the invoice and payment that it has, or on none: never on those of the money that meets it.
+    private static PostingFacts WhereItArose(PostingFacts facts) =>
+        facts with { Trace = facts.Trace with { InvoiceId = null, ReceiptId = null } };
 
     private static Account? AccountOf(RuleLeg leg, PostingFacts facts, PayeePart part) => leg.Target switch
     {

@@ -49,6 +49,8 @@ public enum EventFamily
     ComplianceBlockPlaced,
     ComplianceBlockLifted,
     RecoveredBySetOff,
+    RecoveredByRepayment,
+    PayeeDebtWrittenOff,
     PayoutReleased,
     PayoutCashLeft,
     PayoutPaid,

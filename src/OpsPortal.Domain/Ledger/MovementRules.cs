@@ -51,6 +51,7 @@ public static class MovementRules
         Row(ComplianceBlockPlaced, Reclassified, Reclassified),
         Row(ComplianceBlockLifted, Reclassified, Reclassified),
         Row(RecoveredBySetOff, Release, Inflow, Discharged),
+        Row(RecoveredByRepayment, Release, Inflow, Discharged),
         Row(PayoutReleased, Release, Inflow),
         Row(PayoutCashLeft, Release, Inflow),
         Row(PayoutPaid, Release, Inflow, Discharged),

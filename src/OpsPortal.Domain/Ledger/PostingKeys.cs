@@ -71,6 +71,10 @@ public static class PostingKeys
 
     public static string SetOff(SetOffId setOff) => $"set-off:{setOff}";
 
+    public static string Repaid(RepaymentId repayment) => $"repaid:{repayment}";
+
+    public static string DebtWrittenOff(DebtWriteOffId writeOff) => $"debt-written-off:{writeOff}";
+
     public static string PayoutReleased(PayoutItemId item) => $"payout-released:{item}";
 
     public static string PayoutCashLeft(PayoutItemId item) => $"payout-cash-left:{item}";

@@ -84,6 +84,8 @@ public static class PostingRules
         new(ComplianceBlockPlaced, "Compliance block placed", "", "held P", "2510 P", Hold, Reason),
         new(ComplianceBlockLifted, "Compliance block lifted", "", "2510 P", "held P", Hold, Reason),
         new(RecoveredBySetOff, "Recovered from payee by set-off", "", "2120 P", "1250 P", Contract, Reason) { Version = 2 },
+        new(RecoveredByRepayment, "Recovered from payee by repayment", "", "2600 P", "1250 P", Payment, Reason),
+        new(PayeeDebtWrittenOff, "Debt of a payee written off", "", "5100 P", "1250 P", Reason),
         new(PayoutReleased, "Payout released", "", "2120 P", "2300 P", Batch, PayoutItem),
         new(PayoutCashLeft, "Cash leaves for a payout", "", "1050 P", "cash P", PayoutItem, ProviderReference),
         new(PayoutPaid, "Payout paid", "", "2300 P", "1050 P", PayoutItem, ProviderReference),

@@ -120,7 +120,7 @@ public sealed class PayoutItem
         if (to is PayoutItemState.Released or PayoutItemState.Cancelled)
             OpenLock = null;
         if (to is PayoutItemState.Failed or PayoutItemState.Returned)
-            (FailureCode, FailureWords) = (fact.FailureCode ?? "unknown", fact.FailureWords);
+            (FailureCode, FailureWords) = (fact.FailureCode ?? FailureReasons.NotGiven, fact.FailureWords);
         if (to == PayoutItemState.Cancelled)
             (FailureCode, FailureWords) = (fact.FailureCode, fact.FailureWords);
         if (PayoutItemLifecycle.IsFinal(to))

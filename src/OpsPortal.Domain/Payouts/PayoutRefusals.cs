@@ -146,6 +146,27 @@ public static class PayoutRefusals
         $"{amount} is more than the payee's settled money, {free}.", "Give at most what is settled; the rest stays owed.")
         { Field = "Amount" };
 
+    public static Refusal OwesNothing(Currency currency) => new("payouts.owes-nothing", "Refused.",
+        $"The payee owes us nothing in {currency}.", "Apply the receipt to an invoice or send it back.") { Field = "Payee" };
+
+    public static Refusal RepaidToAnother => new("payouts.repaid-to-another", "Refused: the money came to another legal entity.",
+        "The payee owes another company of the group.", "Send the money back or settle between the companies first.");
+
+    public static Refusal RepaymentTakenBack => new("payouts.repayment-taken-back", "Nothing to do: it was taken back already.",
+        "The payee owes that amount again.", "Look at the receipt's current state.");
+
+    public static Refusal NothingToWriteOff => new("payouts.nothing-to-write-off", "Refused.", "The amount must be above zero.",
+        "Give an amount above zero.") { Field = "Amount" };
+
+    public static Refusal WriteOffWaits => new("payouts.write-off-waits", "Refused.",
+        "A write-off of what this payee owes waits for its decision already.", "Wait for the decision.");
+
+    public static Refusal WriteOffDecided => new("payouts.write-off-decided", "Refused: it is decided already.",
+        "Somebody else decided this write-off before.", "Look at the payee's current state.");
+
+    public static Refusal OwnWriteOff => new("payouts.write-off-four-eyes", "Refused: you asked for this write-off.",
+        "Who asks does not decide.", "Another person must decide it.");
+
     public static Refusal SetOffWhileInBatch(string batch) => new("payouts.set-off-in-batch", "Refused.",
         $"The payee's money is in batch {batch}, which is not released yet.", "Release or cancel the batch first.");
 

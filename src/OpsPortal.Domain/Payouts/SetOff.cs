@@ -31,7 +31,7 @@ public sealed record SetOff(IReadOnlyList<PayeePart> Taken, IReadOnlyList<PayeeP
         var free = new Money(settled.Sum(part => part.Minor), amount.Currency);
         return amount.Minor > free.Minor
             ? PayoutRefusals.MoreThanSettled(amount, free)
-            : new SetOff(Take(settled, amount.Minor), Take(owed, amount.Minor));
+            : new SetOff(PayeeParts.Take(settled, amount.Minor), PayeeParts.Take(owed, amount.Minor));
     }
 
     /// <summary>The facts of its entry.</summary>
@@ -43,18 +43,4 @@ public sealed record SetOff(IReadOnlyList<PayeePart> Taken, IReadOnlyList<PayeeP
             Parts = Taken,
             Debts = Recovered,
         });
-
-    private static List<PayeePart> Take(IReadOnlyList<PayeePart> parts, long minor)
-    {
-        var taken = new List<PayeePart>();
-        foreach (var part in parts)
-        {
-            var some = Math.Min(part.Minor, minor);
-            if (some > 0)
-                taken.Add(part with { Minor = some });
-            minor -= some;
-        }
-
-        return taken;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OpsPortal.Domain.Shared;
 
 /// <summary>The refusals that every room shares.</summary>
@@ -51,6 +53,11 @@ public static class SharedRefusals
 
     public static Refusal TooLong(string field, int limit) => new(
         "shared.too-long", "Refused.", $"{field} is longer than {limit} characters.", "Shorten it.") { Field = field };
+
+    public static Refusal TooManyForAFile(int most) => new(
+        "shared.too-many-for-a-file", "No file was made.",
+        string.Create(CultureInfo.InvariantCulture, $"The list has more than {most:N0} rows, and a part of it would look whole."),
+        "Filter the list further and take one file for each part.");
 
     public static Refusal NotText => new(
         "shared.not-text", "Refused.", "A text holds a sign that is none: a zero byte, or half of a character.",

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace OpsPortal.Api;
 
-/// <summary>A program's key: only its hash is stored. It acts for the person who answers for it, within its scopes.</summary>
+/// <summary>A program's key: only its hash is stored. It acts for the person who answers for it, within its scopes, and not
+/// before that person has taken it on: nobody gives away another's name.</summary>
 internal sealed class ApiKey
 {
     private ApiKey()
@@ -28,6 +29,9 @@ internal sealed class ApiKey
 
     public Instant MadeAt { get; private set; }
 
+    /// <summary>When the person whom it acts for took it on; null while it waits for that and does nothing.</summary>
+    public Instant? TakenOnAt { get; private set; }
+
     public Instant? RevokedAt { get; private set; }
 
     public int Revision { get; private set; }
@@ -47,11 +51,21 @@ internal sealed class ApiKey
             ActsFor = actsFor,
             MadeBy = by,
             MadeAt = now,
+            TakenOnAt = actsFor == by ? now : null,
         };
         return (key, secret);
     }
 
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>The person whom it acts for answers for it from now on.</summary>
+    public Outcome TakeOn(Instant now)
+    {
+        if (RevokedAt is not null)
+            return ApiRefusals.KeyIsOver;
+        TakenOnAt ??= now;
+        return Outcome.Done;
+    }
 
     public void Revoke(Instant now) => RevokedAt ??= now;
 }

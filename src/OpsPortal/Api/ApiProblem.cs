@@ -9,6 +9,7 @@ internal static class ApiProblem
     {
         ["api.no-key"] = StatusCodes.Status401Unauthorized,
         ["shared.signed-out"] = StatusCodes.Status401Unauthorized,
+        ["api.key-not-taken-on"] = StatusCodes.Status403Forbidden,
         ["api.no-scope"] = StatusCodes.Status403Forbidden,
         ["shared.not-allowed"] = StatusCodes.Status403Forbidden,
         ["shared.not-found"] = StatusCodes.Status404NotFound,

@@ -7,6 +7,14 @@ internal static class ApiRefusals
         "api.no-key", "Refused: no valid API key.", "The Authorization header holds no key that is known and in force.",
         "Send \"Authorization: Bearer <key>\". An administrator makes keys under /admin/keys.");
 
+    public static Refusal NotTakenOn => new(
+        "api.key-not-taken-on", "Not yet: nobody answers for this key.",
+        "It acts in the name of a person who has not taken it on.", "Ask that person to take it on under /keys.");
+
+    public static Refusal KeyIsOver => new(
+        "api.key-is-over", "Not done: the key is revoked.", "A key that was revoked stays so.",
+        "Ask an administrator for a new one.");
+
     public static Refusal NoScope(string scope) => new(
         "api.no-scope", "Refused: the key may not do this.", $"It lacks the scope {scope}.", "Use a key that has it.");
 

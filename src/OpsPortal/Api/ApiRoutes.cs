@@ -76,6 +76,8 @@ internal static partial class ApiRoutes
             var holder = await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(http.Request, http.RequestAborted);
             if (holder is null)
                 return ApiProblem.Of(ApiRefusals.NoKey, http);
+            if (!holder.IsTakenOn)
+                return ApiProblem.Of(ApiRefusals.NotTakenOn, http);
             if (!http.RequestServices.GetRequiredService<ApiPace>().Lets(holder.Key, http))
                 return ApiProblem.Of(ApiRefusals.TooManyCalls, http);
             if (http.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>() is { } needed && !holder.Scopes.Contains(needed.Scope))

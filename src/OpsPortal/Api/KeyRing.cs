@@ -13,7 +13,8 @@ internal sealed class KeyRing(IDbContextFactory<OpsDbContext> contexts, IConfigu
 {
     public static readonly ApiKeyId DemoKey = new(new Guid("0d0d0d0d-0000-7000-8000-000000000001"));
 
-    internal sealed record Holder(ApiKeyId Key, PersonId Person, IReadOnlySet<string> Scopes);
+    /// <param name="IsTakenOn">False while the person has not said that they answer for it.</param>
+    internal sealed record Holder(ApiKeyId Key, PersonId Person, IReadOnlySet<string> Scopes, bool IsTakenOn = true);
 
     public async Task<Holder?> FindAsync(HttpRequest request, CancellationToken ct)
     {
@@ -25,7 +26,8 @@ internal sealed class KeyRing(IDbContextFactory<OpsDbContext> contexts, IConfigu
             return await DemoHolderAsync(db, ct);
         var hash = ApiKey.HashOf(secret);
         var key = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null, ct);
-        return key is null ? null : new Holder(key.Id, key.ActsFor, key.Scopes.Split(' ').ToHashSet(StringComparer.Ordinal));
+        return key is null ? null : new Holder(key.Id, key.ActsFor, key.Scopes.Split(' ').ToHashSet(StringComparer.Ordinal),
+            key.TakenOnAt is not null);
     }
 
     private static string? SecretOf(HttpRequest request)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace OpsPortal.Components;
 
@@ -13,6 +12,7 @@ public sealed partial class DataTable<TRow>
 {
     private readonly List<Column<TRow>> columns = [];
     private readonly RowPlaces places = new();
+    private string? currentSort;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -77,17 +77,15 @@ public sealed partial class DataTable<TRow>
         _ => string.Create(CultureInfo.InvariantCulture, $"{Page.First:N0} to {Page.Last:N0} of {Page.Total:N0} rows"),
     };
 
-    private string? CurrentSort =>
-        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("sort", out var sort) ? sort.ToString() : null;
-
     private bool AllSelected => Page is { Rows.Count: > 0 } && Page.Rows.All(row => Selected!.Contains(KeyOf(row)));
 
     private object KeyOf(TRow row) => RowKey?.Invoke(row) ?? row!;
 
     protected override void OnParametersSet()
     {
+        currentSort = Navigation.QueryValue("sort");
         if (Page is not null)
-            places.Take(Page.Rows.Select(KeyOf));
+            places.Take([.. Page.Rows.Select(KeyOf)]);
     }
 
     private async Task ToggleAllAsync()
@@ -113,15 +111,15 @@ public sealed partial class DataTable<TRow>
 
     private string SortHref(Column<TRow> column) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["sort"] = CurrentSort == column.SortKey ? $"-{column.SortKey}" : column.SortKey,
+        ["sort"] = currentSort == column.SortKey ? $"-{column.SortKey}" : column.SortKey,
         ["page"] = null,
     });
 
     private string? SortOf(Column<TRow> column) => column.SortKey switch
     {
         null => null,
-        _ when CurrentSort == column.SortKey => "ascending",
-        _ when CurrentSort == $"-{column.SortKey}" => "descending",
+        _ when currentSort == column.SortKey => "ascending",
+        _ when currentSort == $"-{column.SortKey}" => "descending",
         _ => "none",
     };
 

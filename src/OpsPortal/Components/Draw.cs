@@ -44,7 +44,7 @@ public sealed class Draw(IClock clock)
     /// <param name="tone">Good, bad, or between.</param>
     /// <param name="title">What is said of it on hover.</param>
     public static MarkupString State(string state, Tone tone = Tone.Neutral, string? title = null) => new(
-        $"<span class=\"chip chip-{tone.ToString().ToLowerInvariant()}\"{
+        $"<span class=\"chip chip-{tone.Css()}\"{
             (title is null ? "" : $" title=\"{WebUtility.HtmlEncode(title)}\"")}>{
             WebUtility.HtmlEncode(Words.Of(state))}</span>");
 

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace OpsPortal.Components;
 
 /// <summary>Filters that live in the address, so that a view can be shared and bookmarked.</summary>
 public sealed partial class FilterChips
 {
+    private string current = "";
+
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
@@ -20,8 +21,7 @@ public sealed partial class FilterChips
     [Parameter, EditorRequired]
     public IReadOnlyList<FilterOption> Options { get; set; } = [];
 
-    private string? Current =>
-        QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue(Query, out var value) ? value.ToString() : null;
+    protected override void OnParametersSet() => current = Navigation.QueryValue(Query) ?? "";
 
     private string HrefOf(string value) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {

@@ -19,6 +19,19 @@ public abstract class ListPage : OpsPage
     private protected TablePage<TRow> Sorted<TRow>(IReadOnlyList<TRow> rows, RowOrders<TRow> orders) =>
         TablePage.Of(orders.Sorted(rows, Sort));
 
+    /// <summary>One page of a long list that is read whole, in the order that the address asks for; the last page where the
+    /// address asks for one behind it.</summary>
+    private protected TablePage<TRow> Paged<TRow>(IReadOnlyList<TRow> rows, RowOrders<TRow> orders)
+    {
+        var whole = new TablePage<TRow>(rows, rows.Count, Place, TablePage.DefaultSize);
+        var page = Math.Min(whole.Page, whole.Pages);
+        return whole with
+        {
+            Rows = [.. orders.Sorted(rows, Sort).Skip(TablePage.Before(page, whole.PageSize)).Take(whole.PageSize)],
+            Place = Place with { Page = page },
+        };
+    }
+
     /// <summary>The address of a file with all rows of what the page shows.</summary>
     internal static string FileOf(NavigationManager navigation, string path) => QueryHelpers.AddQueryString(path,
         QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).Where(part => part.Key != "page"));

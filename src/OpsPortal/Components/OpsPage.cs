@@ -12,8 +12,12 @@ namespace OpsPortal.Components;
 /// </summary>
 public abstract partial class OpsPage : ComponentBase, IDisposable
 {
+    // Who asks for other rows sees them, not first the old ones drawn again under the new filter.
+    private static readonly TimeSpan SoonRead = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource ending = new();
     private Actor? actor;
+    private bool waitsForRead;
 
     [CascadingParameter]
     private Task<AuthenticationState>? SignedIn { get; set; }
@@ -46,7 +50,21 @@ public abstract partial class OpsPage : ComponentBase, IDisposable
         await base.SetParametersAsync(ParameterView.Empty);
     }
 
-    protected override Task OnParametersSetAsync() => ReloadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        var reading = ReloadAsync();
+        waitsForRead = Loaded && !reading.IsCompleted;
+        if (waitsForRead && await Task.WhenAny(reading, Task.Delay(SoonRead)) != reading)
+        {
+            waitsForRead = false;
+            StateHasChanged();
+        }
+
+        waitsForRead = false;
+        await reading;
+    }
+
+    protected override bool ShouldRender() => !waitsForRead;
 
     /// <summary>Reads what the page shows. Use <see cref="Shown{T}"/> to turn a refused read into the page's notice.</summary>
     protected virtual Task LoadAsync() => Task.CompletedTask;

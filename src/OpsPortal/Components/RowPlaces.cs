@@ -14,9 +14,9 @@ internal sealed class RowPlaces
 
     /// <param name="keys">The records to draw. Two may say the same, and two equal rows would end the person's whole
     /// connection: each is told apart by how many came before.</param>
-    public void Take(IEnumerable<object> keys)
+    public void Take(IReadOnlyList<object> keys)
     {
-        var seen = new Dictionary<object, int>();
+        var seen = new Dictionary<object, int>(keys.Count);
         var wanted = keys.Select(key => (Key: key, Nth: seen[key] = seen.GetValueOrDefault(key, -1) + 1)).ToList();
         if (!wanted.Exists(places.ContainsKey))
             next = 0;

@@ -9,3 +9,11 @@ public enum Tone
     Warn,
     Bad,
 }
+
+internal static class ToneNames
+{
+    private static readonly string[] Names = [.. Enum.GetNames<Tone>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The tone as the style sheet calls it.</summary>
+    public static string Css(this Tone tone) => Names[(int)tone];
+}

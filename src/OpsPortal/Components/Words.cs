@@ -15,8 +15,12 @@ public static class Words
 
     public static string Of(string? name)
     {
-        if (string.IsNullOrEmpty(name) || name.Contains(' ', StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(name) || name.Contains(' ', StringComparison.Ordinal)
+            || !name.AsSpan(1).ContainsAnyInRange('A', 'Z'))
+        {
             return name ?? "";
+        }
+
         var words = new StringBuilder(name.Length + 4);
         for (var at = 0; at < name.Length; at++)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using OpsPortal.Access;
+using OpsPortal.Api;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Documents;
@@ -20,7 +21,7 @@ internal static class CsvAnswer
             return Results.Unauthorized();
         var found = await read(actor);
         if (found.IsRefused)
-            return Results.Text(found.Refusal.Text, statusCode: StatusCodes.Status403Forbidden);
+            return Results.Text(found.Refusal.Text, statusCode: ApiProblem.StatusOf(found.Refusal));
         var csv = new StringBuilder(head).Append('\n');
         foreach (var cells in rows(found.Value))
             csv.AppendJoin(',', cells.Select(CsvCells.Of)).Append('\n');

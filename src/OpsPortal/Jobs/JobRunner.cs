@@ -53,7 +53,7 @@ internal sealed partial class JobRunner(
         {
             var result = await job.RunAsync(Actor.System(job.Name), ct);
             Signals.Job(job.Name, failed: false, started);
-            if (result == "nothing")
+            if (result == JobResults.Nothing)
                 await RestAsync(job, Milliseconds(started), ct);
             else
                 await RecordAsync(job.Name, (state, now) => state.Succeeded(now, Milliseconds(started), result), ct);

@@ -16,14 +16,14 @@ public sealed partial class Rail
     private static string GroupId(string group) => $"rail-{group.ToLowerInvariant().Replace(' ', '-')}";
 
     // The longest route that the address begins with is where we are: /payouts/batches/7 is Payouts, not the desk.
-    private bool IsHere(Room room)
+    private Room? Here()
     {
         var path = "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
-        var best = RailRooms.Select(entry => entry.Room).Where(candidate => Covers(candidate.Route, path))
+        return RailRooms.Select(entry => entry.Room).Where(candidate => Covers(candidate.Route, path))
             .MaxBy(candidate => candidate.Route.Length);
-        return best == room;
     }
 
     private static bool Covers(string route, string path) =>
-        route == "/" ? path == "/" : path == route || path.StartsWith(route + "/", StringComparison.Ordinal);
+        route == "/" ? path == "/"
+            : path.StartsWith(route, StringComparison.Ordinal) && (path.Length == route.Length || path[route.Length] == '/');
 }

@@ -16,7 +16,7 @@ internal sealed record GridFigures(double P50, double P99, double BytesAClick, d
 internal sealed class GridLoad(ServedProcess served, string path)
 {
     private const int ClicksEach = 10;
-    private const int Warming = 20;
+    private const int Warming = 100;
     private static readonly TimeSpan TimersAreLate = TimeSpan.FromMilliseconds(5);
 
     private readonly CookieContainer cookies = new();

@@ -43,6 +43,8 @@ internal sealed class Business
 
     public PayoutDesk Payouts { get; } = new();
 
+    public RepaymentDesk Repayments { get; } = new();
+
     /// <summary>What the events say that each payee must own, apart from the ledger.</summary>
     public Dictionary<(LegalEntityId, Currency, PayeeId), long> Owned { get; } = [];
 

@@ -75,12 +75,14 @@ internal static class CashDesk
         return true;
     }
 
-    /// <summary>So much has come back in total: un-applied first, latest first; what is left pays its invoice again.</summary>
+    /// <summary>So much has come back in total: what repaid a debt is taken back first, then un-applied, latest first; what is
+    /// left pays its invoice again.</summary>
     public static void Return(Business business, Receipt receipt, long totalMinor)
     {
         var back = totalMinor - receipt.ReturnedMinor;
         if (back <= 0)
             return;
+        RepaymentDesk.Free(business, receipt, back);
         Application? last = null;
         foreach (var application in ApplicationsOf(business, receipt).Reverse().TakeWhile(_ => receipt.UnappliedMinor < back))
             Undo(business, last = application);

@@ -13,8 +13,8 @@ internal sealed record Flow(int Start, IReadOnlyList<int> Steps)
         (2, BillingDesk.EndRefund),
         (10, CashDesk.Pay), (2, CashDesk.Apply), (3, CashDesk.Unapply), (2, CashDesk.Return), (1, CashDesk.SendBack),
         (7, CashDesk.Settle), (2, RiskDesk.Dispute), (2, RiskDesk.Decide), (2, RiskDesk.Reserve), (2, RiskDesk.FreeReserve),
-        (1, RiskDesk.Block), (1, RiskDesk.Lift), (1, RiskDesk.SetOff), (3, PayoutDesk.Build), (4, PayoutDesk.Transmit),
-        (6, PayoutDesk.Move), (3, Repeat),
+        (1, RiskDesk.Block), (1, RiskDesk.Lift), (1, RiskDesk.SetOff), (2, RepaymentDesk.Repay),
+        (1, RepaymentDesk.WriteOff), (3, PayoutDesk.Build), (4, PayoutDesk.Transmit), (6, PayoutDesk.Move), (3, Repeat),
     ];
 
     private static readonly Func<Business, Dice,

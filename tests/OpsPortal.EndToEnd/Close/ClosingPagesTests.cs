@@ -48,6 +48,7 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
     public async Task Checklist_WithOneItemMore_IsANewVersion()
     {
         await using var controller = await rooms.AsAsync("controller1", "/admin/policies/checklist");
+        await controller.PressAsync("Change the checklist");
         var items = controller.Page.Locator("fieldset");
         await Assertions.Expect(items.First).ToBeVisibleAsync();
         var before = await items.CountAsync();

@@ -27,7 +27,7 @@ public sealed class SetOffTests(Browser browser)
         await controller.Page.GetByLabel("Amount in EUR").FillAsync("123.45");
         await controller.PressAsync("Set off");
 
-        await controller.SeesAsync("Set off so far");
+        await controller.SeesAsync("Ended so far");
         await controller.SeesAsync("Nothing. A payment that was lost");
         await controller.SeesAsync("Set debt off");
         await controller.FitsAsync("set-off-done");

@@ -16,13 +16,14 @@ internal static class UnappliedCash
         TakeAsync(world.World.Services, reference, minor, payer, remittance, account);
 
     public static async Task<ReceiptId> TakeAsync(
-        IServiceProvider services, string reference, long minor, string? payer, string? remittance, string? account = null)
+        IServiceProvider services, string reference, long minor, string? payer, string? remittance, string? account = null,
+        Currency? currency = null)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var now = services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant();
         var receipt = Receipt.Take(new(Guid.CreateVersion7()), World.Ireland, "bank", reference, Rail.SepaCredit,
-            new Money(minor, Currency.Of("EUR")), null, now).Value
+            new Money(minor, currency ?? Currency.Of("EUR")), null, now).Value
             .With(new PaymentWords { PayerName = payer, PayerAccount = account, Remittance = remittance });
         receipt.Settle(now);
         db.Add(receipt);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Features.Close;
@@ -122,6 +123,42 @@ public sealed class CheckpointTests
 
         Assert.Contains("The checkpoint \"Provider report in\"", refused.Refusal!.Text, StringComparison.Ordinal);
         Assert.Contains("was missed.", refused.Refusal.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "REC-2")]
+    public async Task List_OfMoreThanAPage_ShowsWhatIsMissedAndDueFirst(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var days = Enumerable.Range(0, CheckpointList.PageSize + 10)
+            .Select(back => world.Now.InUtc().Date.PlusDays(-back)).ToList();
+        await using (var db = await world.DbAsync())
+        {
+            foreach (var day in days)
+            {
+                var one = new Checkpoint(new(Guid.CreateVersion7()), World.Ireland, CheckpointCalendar.Safeguarding, day,
+                    day.At(new LocalTime(12, 0)).InUtc().ToInstant());
+                if (day == days[3])
+                    Assert.Null(one.Miss().Refusal);
+                else if (day != days[0])
+                    Assert.Null(one.Complete(null, "Covered.", new CheckpointEvidence([]), world.Now).Refusal);
+                if (day < days[30])
+                    Assert.Null(one.Review(world.As("controller1").Person, world.Now).Refusal);
+                db.Add(one);
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var list = world.Use<CheckpointList>();
+        var first = CloseWorld.Done(await list.RunAsync(ListPlace.First, world.As("finance"), default));
+        var second = CloseWorld.Done(await list.RunAsync(new(null, 2), world.As("finance"), default));
+
+        Assert.Equal(days.Count, first.Count);
+        var shown = first.Rows.Concat(second.Rows).Select(row => row.Checkpoint.Day).ToList();
+        Assert.Equal([days[3], days[0], days[30], days[29]], shown[..4]);
+        Assert.Equal([.. days[31..]], shown[^(days.Count - 31)..]);
+        Assert.Equal(days.Order(), shown.Order());
     }
 
     private static async Task SetAsync(SetCheckpoint use, Actor by, string code, bool blocks) =>

@@ -77,6 +77,36 @@ public sealed class CloseChecklistTests
         Assert.Equal(1, (await world.CloseAsync(february)).ChecklistNumber);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Items_WhoseDayIsPast_AreLateUntilTheyAreDone(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        await world.PostAsync(new LocalDate(2026, 1, 12));
+        var finance = world.As("finance");
+        var id = Done(await world.Use<BeginClose>().RunAsync(new(World.Ireland, new(2026, 1)), finance, default));
+        Assert.Contains("bank-statements", await LateAsync(world, "2026-01"));
+
+        Done(await world.Use<TickCloseItem>().RunAsync(new(id, "bank-statements", true, "Seen."), finance, default));
+
+        Assert.DoesNotContain("bank-statements", await LateAsync(world, "2026-01"));
+    }
+
+    [Fact]
+    public async Task Items_WhoseDayIsStillToCome_AreNotLate()
+    {
+        await using var world = await World.NewAsync();
+        await world.PostAsync(new LocalDate(2026, 2, 12));
+        Done(await world.Use<BeginClose>().RunAsync(new(World.Ireland, February), world.As("finance"), default));
+
+        Assert.Empty(await LateAsync(world, "2026-02"));
+    }
+
+    private static async Task<IReadOnlyList<string>> LateAsync(World world, string month)
+    {
+        var shown = Done(await world.Use<CloseDetail>().RunAsync("IE01", month, world.As("finance"), default));
+        return [.. shown.Stand!.Items.Where(shown.IsLate).Select(item => item.Item.Code)];
+    }
+
     private static async Task<List<IReadOnlyList<string>>> ApprovalsAsync(World world, PeriodCloseId id)
     {
         await using var db = await world.DbAsync();

@@ -20,7 +20,7 @@ internal sealed class KillRounds(StoreKind kind, KillPlan plan, Func<string, Tes
         for (var round = 0; GoesOn; round++)
             await RoundAsync(plan.Seed + round);
         await KillPlan.ReportAsync(what, told.Runs, told.Faults.Count,
-            $"{told.Words}; seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+            $"{told.Words}; seed {plan.Seed}; {watch.Elapsed:h\\:mm\\:ss}");
         return told;
     }
 

@@ -92,7 +92,7 @@ internal sealed class PortalProcess : IDisposable
 
         var end = process.HasExited ? $"It ended with {process.ExitCode}" : "It still runs";
         throw new InvalidOperationException(
-            $"The app did not get ready in {watch.Elapsed:mm\\:ss}. {end}.{Environment.NewLine}{LastWords}");
+            $"The app did not get ready in {watch.Elapsed:h\\:mm\\:ss}. {end}.{Environment.NewLine}{LastWords}");
     }
 
     /// <summary>Waits until it says that it is not ready, and returns its words and how long that took; null where it never

@@ -39,9 +39,9 @@ public sealed class InsightsTests
         var before = await DetailAsync(world, new("straight-through", week.PlusWeeks(-1), SpoilingOnly: false));
         var unknown = await world.World.Use<MeasureDetail>().RunAsync(new("nothing", null, false), world.Finance, default);
 
-        Assert.Equal(2, all.Count);
+        Assert.Equal(2, all.Rows.Count);
         Assert.False(Assert.Single(spoiling.Rows).Fact.IsApplied);
-        Assert.Equal(0, before.Count);
+        Assert.Empty(before.Rows);
         Assert.NotNull(unknown.Refusal);
     }
 

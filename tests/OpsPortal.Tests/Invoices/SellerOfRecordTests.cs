@@ -57,7 +57,7 @@ public sealed class SellerOfRecordTests
         Assert.Equal([("IE01", due), ("US01", due)], list.Sums.Select(sum => (sum.Entity, sum.OpenMinor)));
         Assert.Equal([("IE01", due), ("US01", due)],
             ageing.Rows.Select(row => (row.Entity, row.Sums.Values.Sum(total => total.OpenMinor))));
-        Assert.Equal([("IE01", due), ("US01", due)], money.Select(row => (row.Entity, row.ReceivableMinor)));
+        Assert.Equal([("IE01", due), ("US01", due)], money.Select(row => (row.Entity.Code, row.Figures[0].Now)));
     }
 
     private static async Task<(EventFamily Family, SellerOfRecord Seller)> PostedAsync(BillingWorld world, InvoiceId id)

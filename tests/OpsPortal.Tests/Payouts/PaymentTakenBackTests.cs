@@ -36,7 +36,8 @@ public sealed class PaymentTakenBackTests
         await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
 
         Assert.Empty(bank.Taken);
-        Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, StopPayouts.Code), await StandAsync(payouts, batch));
+        Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, FailureReasons.PaymentTakenBack),
+            await StandAsync(payouts, batch));
         Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
         Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
         Assert.Equal(0, await payouts.BalanceAsync(Account.UnappliedCash));

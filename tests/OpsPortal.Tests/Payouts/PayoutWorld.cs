@@ -174,6 +174,8 @@ internal sealed partial class PayoutWorld : IAsyncDisposable
         return outcome.Value;
     }
 
+    public static void Done(Outcome outcome) => Assert.Null(outcome.Refusal?.Text);
+
     public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<PayoutWorld> FillAsync(PayoutWorld made, int payees)

@@ -37,7 +37,8 @@ public sealed class SetOffStoryTests
 
         var shown = (await world.Use<PayeeDebts>().RunAsync(world.Payees[1], world.Controller1, default)).Value;
         Assert.Equal(new Money(Debt - 10_000, Euro), Assert.Single(shown.Debts).Owed);
-        Assert.Equal((new Money(10_000, Euro), "C-2"), shown.SetOffs.Select(done => (done.Amount, done.Number)).Single());
+        Assert.Equal(
+            (new Money(10_000, Euro), "Set off under C-2"), shown.Ended.Select(done => (done.Amount, done.Way)).Single());
     }
 
     [Theory, OnSqlite, OnPostgres]

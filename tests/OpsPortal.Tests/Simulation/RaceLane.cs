@@ -129,7 +129,7 @@ internal sealed class RaceLane(PayoutWorld world, IReadOnlyList<PayeeId> payees,
             foreach (var key in after.Items.Where(item => item.State == PayoutItemState.Released).Select(item => item.Key))
             {
                 var item = (await PayoutMoves.FindAsync(work.Db, key, work.Ct))!;
-                var fact = new PayoutEventFact(work.Now) { FailureCode = SettleUnknown.NeverSentCode };
+                var fact = new PayoutEventFact(work.Now) { FailureCode = FailureReasons.NeverSent };
                 if (await world.Use<PayoutMoves>().ApplyAsync(work, item, PayoutItemAction.Cancel, fact, null) is
                     { IsRefused: true } refused)
                     return refused.Refusal;

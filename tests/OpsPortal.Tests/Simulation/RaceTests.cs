@@ -26,7 +26,7 @@ public sealed class RaceTests
         var (watch, tally, faults) = (Stopwatch.StartNew(), new RaceTally(), new List<string>());
         for (var seed = 1; tally.Rounds < rounds && faults.Count == 0; seed++)
             faults.AddRange(await InOneStoreAsync(seed, Math.Min(RoundsOfOneStore, rounds - tally.Rounds), tally));
-        await KillPlan.ReportAsync("races on Postgres", tally.Rounds, faults.Count, $"{tally}; {watch.Elapsed:mm\\:ss}");
+        await KillPlan.ReportAsync("races on Postgres", tally.Rounds, faults.Count, $"{tally}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.Equal("", string.Join('\n', faults));
         Assert.Equal(rounds, tally.Rounds);
     }

@@ -31,7 +31,7 @@ public sealed class SimulationTests
         for (var seed = plan.First; seed < plan.First + plan.Count && faults == 0; seed++)
             faults = await LiveAsync(kind, seed, plan.Steps, tally);
         await KillPlan.ReportAsync($"simulation on {kind}", tally.Worlds, faults,
-            $"{tally}; seeds from {plan.First}; {watch.Elapsed:mm\\:ss}");
+            $"{tally}; seeds from {plan.First}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(faults == 0, tally.LastWords);
     }
 

@@ -23,14 +23,14 @@ public sealed class PermissionTests
         ["Insights"] = [SeeInsights],
         ["Invoices"] = [SeeInvoices, IssueInvoice, CreditInvoice, VoidInvoice, RefundPayment],
         ["Jobs"] = [SeeJobs, RunJob],
-        ["Keys"] = [SeeKeys, EditKeys],
+        ["Keys"] = [SeeKeys, EditKeys, SeeDesk],
         ["Milestones"] = [SeeMilestones, SubmitMilestone, ApproveMilestone, DisputeMilestone, ReverseMilestone, IssueInvoice],
         ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities, RevealSecret],
         ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [
             SeePayouts, BuildBatch, SubmitBatch, ApproveBatch, RejectBatch, CancelBatch, TransmitBatch, SettleUnknown, SetOffDebt,
-            SeePolicies,
+            WriteOffDebt, ApproveWriteOff, SeePolicies,
             EditPolicies,
         ],
         ["People"] = [SeePeople, EditPeople],

@@ -52,7 +52,7 @@ public sealed class UpgradeTests
             await IsWholeAsync(portal.Services, before);
         }
 
-        await KillPlan.ReportAsync($"kill -9 of migrate on {kind}", runs, 0, $"seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+        await KillPlan.ReportAsync($"kill -9 of migrate on {kind}", runs, 0, $"seed {plan.Seed}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(runs > 0);
     }
 
@@ -79,7 +79,7 @@ public sealed class UpgradeTests
         }
 
         await KillPlan.ReportAsync($"kill -9 in the middle of a migration on {kind}", runs, 0,
-            $"seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+            $"seed {plan.Seed}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(runs > 0);
     }
 

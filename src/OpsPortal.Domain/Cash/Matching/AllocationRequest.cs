@@ -10,8 +10,9 @@ public enum AllocationState
     Refused,
 }
 
-/// <summary>One invoice's part of an allocation by hand.</summary>
-public sealed record AllocationPart(InvoiceId Invoice, string Number, long AmountMinor);
+/// <summary>One invoice's part of an allocation by hand; or, with a payee, the part that repays what it owes us.</summary>
+/// <param name="Number">Of the invoice, or the payee's name.</param>
+public sealed record AllocationPart(InvoiceId Invoice, string Number, long AmountMinor, PayeeId? Payee = null);
 
 /// <summary>A manual allocation above the limit: asked for by one person with a reason, decided by another.</summary>
 public sealed class AllocationRequest
@@ -63,6 +64,9 @@ public sealed class AllocationRequest
     public int Revision { get; private set; }
 
     public Money Total => new(TotalMinor, Currency);
+
+    /// <summary>The payee whose debt it repays; null where it pays invoices.</summary>
+    public PayeeId? Repays => Parts is [{ Payee: { } payee }] ? payee : null;
 
     public Outcome Approve(PersonId by, Instant now) => Decide(AllocationState.Approved, by, null, now);
 

@@ -1,12 +1,13 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using OpsPortal.Domain.Ledger;
 
 namespace OpsPortal.Data.Ledger;
 
 /// <summary>The balance of an account, debit positive.</summary>
 internal sealed record AccountBalance(LegalEntityId LegalEntityId, Account Account, Currency Currency, long BalanceMinor);
+
+/// <summary>What moved on an account on one booked day, debit positive.</summary>
+internal sealed record DayMove(LocalDate Day, Account Account, Currency Currency, long Minor);
 
 /// <summary>A payee's money in one account, by the invoice and payment it came from; what we owe is positive.</summary>
 internal sealed record PayeePosition(
@@ -18,8 +19,7 @@ internal static class LedgerBalances
 {
     private static readonly LocalDate BeforeAll = new(1, 1, 1);
 
-    // Translated once for each database: it is asked often, and the translation took longer than the answer.
-    private static readonly ConditionalWeakTable<IModel, Question> Questions = [];
+    private static readonly OncePerModel<Question> BalancesAsked = new(AskedOnce);
 
     private delegate IAsyncEnumerable<Part> Question(
         OpsDbContext db, LegalEntityId entity, LocalDate asOf, bool inTime, bool late);
@@ -28,7 +28,7 @@ internal static class LedgerBalances
     public static async Task<IReadOnlyList<AccountBalance>> AccountBalancesAsync(
         OpsDbContext db, LegalEntityId entity, LocalDate asOf, CancellationToken ct)
     {
-        var ask = Questions.GetValue(db.Model, _ => AskedOnce());
+        var ask = BalancesAsked.For(db);
         var balances = new List<AccountBalance>();
         await foreach (var sum in ask(db, entity, asOf, inTime: false, late: true).WithCancellation(ct))
             balances.Add(new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor));
@@ -69,6 +69,13 @@ internal static class LedgerBalances
             .ToListAsync(ct);
         return [.. sums.Select(sum => new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor))];
     }
+
+    /// <summary>What the lines moved, by booked day and account.</summary>
+    public static Task<List<DayMove>> ByDayAsync(IQueryable<JournalLine> lines, CancellationToken ct) =>
+        lines.GroupBy(line => new { line.BookedOn, line.Account, line.Currency })
+            .Select(group => new DayMove(group.Key.BookedOn, group.Key.Account, group.Key.Currency,
+                group.Sum(line => line.AmountMinor)))
+            .ToListAsync(ct);
 
     /// <summary>Where the payees' money sits now, by invoice and payment; positions of zero left out.</summary>
     public static async Task<IReadOnlyList<PayeePosition>> PayeePositionsAsync(

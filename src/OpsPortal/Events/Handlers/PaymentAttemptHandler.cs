@@ -77,7 +77,7 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
         await work.OpenExceptionAsync(
             ExceptionType.FailedCharge, "cash.payment-failed",
             $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {
-                happened.Reason ?? "no reason given"}.",
+                FailureReasons.Of(happened.Reason)}.",
             $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount,
             new ExceptionLinks { ProviderReference = happened.PaymentReference });
     }

@@ -71,13 +71,14 @@ internal sealed class RefundOutcomes(JournalWriter journal)
     {
         var wasPaid = refund.State == RefundState.Succeeded;
         var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
-        var moved = refund.Fail(note, happened.Reason ?? "The provider gives no reason.", happened.OccurredAt);
+        var moved = refund.Fail(note, happened.Reason ?? FailureReasons.NotGiven, happened.OccurredAt);
         if (moved.IsRefused)
             return moved;
         var amount = new Money(refund.AmountMinor, refund.Currency);
         await work.OpenExceptionAsync(
             ExceptionType.FailedRefund, "invoicing.refund-failed",
-            $"A refund of {amount} out of credit note {note.Number} failed: {refund.FailureReason} The buyer is owed it again.",
+            $"A refund of {amount} out of credit note {note.Number} failed: {FailureReasons.Of(refund.FailureReason)}. "
+                + "The buyer is owed it again.",
             $"refund-failed:{refund.Id}", amount, new ExceptionLinks
             {
                 LegalEntityId = refund.LegalEntityId, InvoiceId = refund.InvoiceId, ReceiptId = refund.ReceiptId,

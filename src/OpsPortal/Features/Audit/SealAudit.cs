@@ -51,11 +51,6 @@ internal sealed class SealAuditJob(SealAudit sealing) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var count = await sealing.RunAsync(actor, ct);
-        return count.Refusal?.Text ?? count.Value switch
-        {
-            0 => "nothing",
-            1 => "1 row sealed",
-            _ => $"{count.Value} rows sealed",
-        };
+        return count.Refusal?.Text ?? JobResults.Of(count.Value, "row sealed", "rows sealed");
     }
 }

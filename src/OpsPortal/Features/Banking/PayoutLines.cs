@@ -17,9 +17,6 @@ namespace OpsPortal.Features.Banking;
 [Part]
 internal sealed class PayoutLines(PayoutMoves moves, JournalWriter journal)
 {
-    /// <summary>Why a payout came back that only the bank told of.</summary>
-    public const string ReturnedCode = "returned-by-bank";
-
     public async Task<bool> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
     {
         if (await PayoutMoves.FindAsync(work.Db, verdict.Reference!, work.Ct) is not { } item
@@ -28,7 +25,8 @@ internal sealed class PayoutLines(PayoutMoves moves, JournalWriter journal)
         var isBack = verdict.Class == LineClass.PayoutReturned;
         var fact = new PayoutEventFact(at)
         {
-            FailureCode = isBack ? ReturnedCode : null, FailureWords = isBack ? "Told by our bank's statement." : null,
+            FailureCode = isBack ? FailureReasons.ReturnedByBank : null,
+            FailureWords = isBack ? "Told by our bank's statement." : null,
         };
         var moved = await moves.ApplyAsync(work, item, isBack ? PayoutItemAction.Return : PayoutItemAction.Pay, fact, null);
         if (moved.IsRefused)

@@ -1,6 +1,7 @@
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Payouts;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash;
@@ -61,6 +62,15 @@ internal static class CashFacts
             PostingKey = PostingKeys.CreditTakenBack(id),
             Amounts = new PostingAmounts { A = minor },
         });
+    }
+
+    /// <summary>The receipt repays what a payee owes us.</summary>
+    public static EntryDraft Repaid(
+        Receipt receipt, Repayment repayment, RepaymentId id, string reason, CashSource source)
+    {
+        var facts = Of(receipt, source);
+        return Draft(EventFamily.RecoveredByRepayment,
+            repayment.On(facts with { Trace = facts.Trace with { Memo = reason } }, id));
     }
 
     public static EntryDraft Fee(Receipt receipt, long minor, Account cash, CashSource source) =>

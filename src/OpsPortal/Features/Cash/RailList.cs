@@ -8,7 +8,7 @@ namespace OpsPortal.Features.Cash;
 [UseCase]
 internal sealed class RailList(QueryRunner runner)
 {
-    private const int WindowsShown = 3;
+    private const int WindowsShown = 2;
 
     internal sealed record ClockRow(RailClock Clock, IReadOnlyList<ComingWindow> Next);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
@@ -61,8 +62,8 @@ internal sealed class ReceiptList(QueryRunner runner)
 
     /// <summary>All receipts of the filter, for a file.</summary>
     public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeCash, actor, async reading => Outcomes.Of<IReadOnlyList<Row>>(
-            await Rows(reading, Orders.Sorted(Chosen(Seen(reading), filter), filter.SortOrUsual)).ToListAsync(reading.Ct)), ct);
+        runner.RunAsync(Permission.SeeCash, actor, reading => FileRows.AllAsync(
+            Rows(reading, Orders.Sorted(Chosen(Seen(reading), filter), filter.SortOrUsual)), reading.Ct), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {

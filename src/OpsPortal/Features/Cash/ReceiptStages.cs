@@ -32,7 +32,8 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
     {
         ReceiptId? id = receipt.Id;
         var entries = await reading.Db.Set<JournalEntry>().Where(entry => entry.ReceiptId == id)
-            .OrderBy(entry => entry.BookedAt).Select(entry => new { entry.Id, entry.BookedAt, entry.Family, entry.EventId })
+            .OrderBy(entry => entry.BookedAt)
+            .Select(entry => new Entry(entry.Id, entry.BookedAt, entry.Family, entry.EventId, entry.ReversalOf))
             .ToListAsync(reading.Ct);
         var match = await reading.Db.Set<MatchRecord>()
             .FirstOrDefaultAsync(found => found.ReceiptId == receipt.Id && found.IsCurrent, reading.Ct);
@@ -41,9 +42,10 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
             .FirstOrDefaultAsync(reading.Ct);
         var live = applications.Where(application => application.ReversedAt is null).ToList();
         var taken = entries.FirstOrDefault();
-        var applied = entries.LastOrDefault(entry =>
-            entry.Family is EventFamily.CashApplied or EventFamily.OpeningHeldFunds);
-        var byPerson = live.Exists(application => application.By is not null);
+        var repaid = entries.LastOrDefault(entry => entry.Family == EventFamily.RecoveredByRepayment
+            && entry.ReversalOf is null && !entries.Exists(back => back.ReversalOf == entry.Id));
+        var applied = entries.LastOrDefault(entry => entry == repaid
+            || entry.Family is EventFamily.CashApplied or EventFamily.OpeningHeldFunds);
         return new ReceiptStages(
         [
             new("Authorised", taken?.EventId ?? receipt.Reference, receipt.ReceivedAt,
@@ -56,12 +58,7 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
             {
                 Proof = EntryOf(taken?.Id),
             },
-            live.Count == 0
-                ? new("Matched", null, match?.MatchedAt, match is null ? "Not matched yet" : "Waits for a person", false)
-                : new("Matched", live[0].Id.ToString(), live[0].AppliedAt, live[0].By ?? Rule(match, live[0].Rule), byPerson)
-                {
-                    Proof = ($"Invoice {live[0].InvoiceNumber}", $"/invoices/{live[0].InvoiceId}"),
-                },
+            Matched(live, repaid, match),
             new(Exception, trouble?.Id.ToString(), trouble?.OpenedAt, trouble?.Summary ?? "None was needed", trouble is not null)
             {
                 Proof = trouble is null ? null : ("The case", $"/exceptions/{trouble.Id}"),
@@ -76,10 +73,28 @@ internal sealed record ReceiptStages(IReadOnlyList<ReceiptStage> Rows)
         ]);
     }
 
+    private static ReceiptStage Matched(List<ReceiptDetail.Applied> live, Entry? repaid, MatchRecord? match)
+    {
+        if (live.Count > 0)
+            return new("Matched", live[0].Id.ToString(), live[0].AppliedAt, live[0].By ?? Rule(match, live[0].Rule),
+                repaid is not null || live.Exists(application => application.By is not null))
+            {
+                Proof = ($"Invoice {live[0].InvoiceNumber}", $"/invoices/{live[0].InvoiceId}"),
+            };
+        return repaid is null
+            ? new("Matched", null, match?.MatchedAt, match is null ? "Not matched yet" : "Waits for a person", false)
+            : new("Matched", repaid.Id.ToString(), repaid.BookedAt, "Repays what a payee owed", true)
+            {
+                Proof = EntryOf(repaid.Id),
+            };
+    }
+
     private static (string Words, string Href)? EntryOf(EntryId? entry) =>
         entry is null ? null : ("The journal entry", $"/ledger/entries/{entry}");
 
     private static string Rule(MatchRecord? match, ApplicationRule rule) =>
         match is { Outcome: MatchOutcome.Applied } ? $"Rule: {MatchRules.Name(match.Rule)}"
             : $"Rule: {(rule == ApplicationRule.ExactReference ? "exact reference" : "matching")}";
+
+    private sealed record Entry(EntryId Id, Instant BookedAt, EventFamily Family, string? EventId, EntryId? ReversalOf);
 }

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash.Repayments;
 using OpsPortal.Features.Disputes;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Features.Payouts.Sending;
@@ -18,9 +19,9 @@ namespace OpsPortal.Features.Cash;
 internal sealed record ReturnReason(string Code, string How, string Why);
 
 /// <summary>
-/// Gives a part of a payment back to the payer. What pays invoices is un-applied first, latest application first; what is left of
-/// it pays its invoice again. A payout that holds the money and has not left is stopped before that; what has left is owed by the
-/// payee.
+/// Gives a part of a payment back to the payer. What repaid a payee's debt is taken back first, and the payee owes it again; then
+/// what pays invoices is un-applied, latest application first; what is left of it pays its invoice again. A payout that holds the
+/// money and has not left is stopped before that; what has left is owed by the payee.
 /// </summary>
 [Part]
 internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reopening, StopPayouts payouts)
@@ -47,6 +48,7 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
     /// <summary>Un-applies until so much is free; gives back what was freed too much and for which invoice.</summary>
     private async Task<(Invoice Invoice, long Minor)?> FreeAsync(Work work, Receipt receipt, long needed, CashSource source)
     {
+        await RepaymentDesk.FreeAsync(work, journal, receipt, needed, source);
         if (receipt.UnappliedMinor >= needed)
             return null;
         await payouts.OfReceiptAsync(work, receipt.Id, source.EventId);

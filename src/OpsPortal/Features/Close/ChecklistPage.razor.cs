@@ -15,6 +15,7 @@ public sealed partial class ChecklistPage
     private List<Draft> drafts = [];
     private Guid chosen;
     private bool asking;
+    private bool editing;
 
     [Inject]
     private ChecklistList List { get; set; } = default!;
@@ -76,6 +77,12 @@ public sealed partial class ChecklistPage
     private string NamesOf(IReadOnlyList<string> codes) => codes.Count == 0 ? "nothing" : string.Join(", ", codes.Select(code =>
         drafts.Find(one => one.Code == code)?.Name ?? InForce.Of(code)?.Name ?? code));
 
+    private void Leave()
+    {
+        editing = false;
+        Fill();
+    }
+
     private void Add() => drafts.Add(new Draft($"item-{Guid.CreateVersion7():N}", false, []));
 
     private void MoveUp(Draft draft)
@@ -97,7 +104,7 @@ public sealed partial class ChecklistPage
     {
         var rules = new ChecklistRules([.. drafts.Select(draft => draft.Item())]);
         if (await RunAsync(() => Change.RunAsync(new(new(chosen), rules, reason), Actor, Ct)))
-            asking = false;
+            asking = editing = false;
     }
 
     private List<TimelineEntry> Versions() =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 using OpsPortal.Domain.Close;
 
 namespace OpsPortal.Features.Close;
@@ -22,6 +23,8 @@ public sealed partial class CheckpointsPage
 
     private sealed record OpenSheet(CheckpointList.Row Row, CheckpointEvidence Evidence, bool Reviews);
 
+    private TablePage<CheckpointList.Row> Rows => new(answer!.Rows, answer.Count, Place, CheckpointList.PageSize);
+
     private bool Contradicted => sheet?.Evidence.Contradicts == true;
 
     private string Proposal => sheet is { Evidence.ShowsDone: true } ? sheet.Evidence.Words : "";
@@ -31,7 +34,7 @@ public sealed partial class CheckpointsPage
     private string ReviewSentence => sheet is null ? ""
         : $"{Ask} {sheet.Row.DoneBy ?? "The records"}: {sheet.Row.Checkpoint.Note} Below is what the records say now.";
 
-    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct)) ?? answer;
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Place, Actor, Ct)) ?? answer;
 
     private static string NameOf(CheckpointList.Row row) =>
         $"{CheckpointCalendar.Of(row.Checkpoint.Code).Name}, {row.Entity}, {row.Checkpoint.Day:uuuu-MM-dd}";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 using OpsPortal.Domain.Close;
 
 namespace OpsPortal.Features.Close;
@@ -28,6 +29,9 @@ public sealed partial class CloseChecklistPart
     private string EvidenceHref => $"{Closes.Path(Answer.Entity.Code, Answer.Month)}/evidence";
 
     private string NameOf(string code) => Items.First(item => item.Item.Code == code).Item.Name;
+
+    private MarkupString StateOf(CloseItemStand item) => item.IsDone ? Draw.State("Done", Tone.Good)
+        : Answer.IsLate(item) ? Draw.State("Late", Tone.Bad) : Draw.State("To do", Tone.Warn);
 
     private static string FilesOf(CloseItemStand item) => item.Files.Count switch
     {

@@ -25,8 +25,14 @@ internal sealed class CloseDetail(QueryRunner runner)
         IReadOnlyDictionary<string, TieOutRun> SignedBefore, IReadOnlyDictionary<PersonId, string> Names,
         IReadOnlyList<(PersonId Id, string Name)> Owners, Presses Presses)
     {
-        /// <summary>Whether the month is past, by the day that it is in its company.</summary>
-        public bool IsOver { get; init; }
+        /// <summary>The day that it is in the company.</summary>
+        public required LocalDate Today { get; init; }
+
+        /// <summary>Whether the month is past.</summary>
+        public bool IsOver => LedgerScope.IsOver(Month, Today);
+
+        /// <summary>Whether an item of the checklist should have been done by now.</summary>
+        public bool IsLate(CloseItemStand item) => !item.IsDone && item.Item.DueOn(Month) < Today;
     }
 
     public Task<Outcome<Answer>> RunAsync(string entityCode, string month, Actor actor, CancellationToken ct) =>
@@ -49,13 +55,13 @@ internal sealed class CloseDetail(QueryRunner runner)
             ? await CaseWorkers.Of(db, entity.Id).OrderBy(person => person.Name).Select(person => new { person.Id, person.Name })
                 .ToListAsync(ct)
             : [];
-        var isOver = month.Value.CompareTo(LedgerScope.Today(entity, reading.Now).ToYearMonth()) < 0;
+        var today = LedgerScope.Today(entity, reading.Now);
         return new Answer(
             entity, month.Value, latest, stand, versions, await SignedBeforeAsync(reading, stand),
             await NamesAsync(reading, versions, stand), [.. owners.Select(row => (row.Id, row.Name))],
-            PressesOf(latest, stand, me, isOver))
+            PressesOf(latest, stand, me, LedgerScope.IsOver(month.Value, today)))
         {
-            IsOver = isOver,
+            Today = today,
         };
     }
 

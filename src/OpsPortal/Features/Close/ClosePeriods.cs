@@ -70,7 +70,7 @@ internal sealed class ClosePeriods(QueryRunner runner)
                 rows.Add(new Row(
                     entity, month, latest, versions, latest is null ? 0 : ticks.GetValueOrDefault(latest.Id),
                     lists.GetValueOrDefault((entity.Id, latest?.ChecklistNumber ?? 0), ChecklistRules.Delivered.Ticked),
-                    latest?.SignedBy is { } by ? names.GetValueOrDefault(by) : null, month.CompareTo(today.ToYearMonth()) < 0,
+                    latest?.SignedBy is { } by ? names.GetValueOrDefault(by) : null, LedgerScope.IsOver(month, today),
                     latest is null ? 0 : amber.GetValueOrDefault(latest.Id),
                     versions.Where(close => packs.ContainsKey(close.Id)).Max(close => (int?)packs[close.Id])));
             }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
 
@@ -78,8 +79,19 @@ internal sealed class SetCheckpoint(CommandRunner runner)
 [UseCase]
 internal sealed class CheckpointList(QueryRunner runner)
 {
-    private const int DaysShown = 31;
-    private const int Most = 300;
+    public const int PageSize = 50;
+
+    /// <summary>What was missed first, then what is due, what waits for a second person, and what is done with.</summary>
+    internal static readonly RowOrders<Checkpoint> Orders = new RowOrders<Checkpoint>(
+            points => points
+                .OrderBy(one => one.State == CheckpointState.Missed ? 0 : one.State == CheckpointState.Due ? 1
+                    : one.State == CheckpointState.Done ? 2 : 3)
+                .ThenBy(one => one.State == CheckpointState.Reviewed ? null : (Instant?)one.DueAt)
+                .ThenByDescending(one => one.DueAt),
+            sorted => sorted.ThenBy(one => one.Id))
+        .By("checkpoint", one => one.Code)
+        .By("day", one => one.Day)
+        .By("due", one => one.DueAt);
 
     internal sealed record Row(Checkpoint Checkpoint, string Entity, string Zone, string? DoneBy, string? ReviewedBy,
         bool IsMine);
@@ -87,29 +99,28 @@ internal sealed class CheckpointList(QueryRunner runner)
     internal sealed record Setting(LegalEntityId Entity, string EntityCode, CheckpointRow Row, CheckpointSetting? Kept);
 
     internal sealed record Answer(
-        IReadOnlyList<Row> Rows, IReadOnlyList<Setting> Settings, bool MayDo, bool MayReview, bool MaySet);
+        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Setting> Settings, bool MayDo, bool MayReview, bool MaySet);
 
-    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeClose, actor, ReadAsync, ct);
+    public Task<Outcome<Answer>> RunAsync(ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeClose, actor, reading => ReadAsync(reading, place), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ListPlace place)
     {
         var (db, ct, me) = (reading.Db, reading.Ct, reading.Person);
         var entities = await Ledger.LedgerScope.EntitiesAsync(reading);
         var ids = entities.Select(entity => entity.Id).ToList();
-        var since = reading.Now - Duration.FromDays(DaysShown);
-        var found = await db.Set<Checkpoint>().Where(one => ids.Contains(one.LegalEntityId) && (one.DueAt >= since
-                || one.State == CheckpointState.Due || one.State == CheckpointState.Missed))
-            .OrderBy(one => one.DueAt).ThenBy(one => one.Id).Take(Most).ToListAsync(ct);
+        var seen = db.Set<Checkpoint>().Where(one => ids.Contains(one.LegalEntityId));
+        var found = await Orders.PageOf(seen, place, PageSize).ToListAsync(ct);
         var people = found.SelectMany(one => new[] { one.DoneBy, one.ReviewedBy }).OfType<PersonId>().Distinct().ToList();
         var names = await db.Set<Person>().Where(person => people.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         var kept = await db.Set<CheckpointSetting>().Where(one => ids.Contains(one.LegalEntityId)).ToListAsync(ct);
         var byId = entities.ToDictionary(entity => entity.Id);
         return new Answer(
-            [.. found.OrderBy(one => Rank(one.State)).ThenBy(one => one.DueAt).Select(one => new Row(
+            [.. found.Select(one => new Row(
                 one, byId[one.LegalEntityId].Code, byId[one.LegalEntityId].Zone, NameOf(one.DoneBy), NameOf(one.ReviewedBy),
                 one.DoneBy == me.Id))],
+            await seen.CountAsync(ct),
             [.. entities.SelectMany(entity => CheckpointCalendar.Rows.Select(row => new Setting(
                 entity.Id, entity.Code, row, kept.SingleOrDefault(one => one.LegalEntityId == entity.Id && one.Code ==
                     row.Code))))],
@@ -117,14 +128,6 @@ internal sealed class CheckpointList(QueryRunner runner)
 
         string? NameOf(PersonId? person) => person is { } who ? names.GetValueOrDefault(who) : null;
     }
-
-    private static int Rank(CheckpointState state) => state switch
-    {
-        CheckpointState.Missed => 0,
-        CheckpointState.Due => 1,
-        CheckpointState.Done => 2,
-        _ => 3,
-    };
 }
 
 /// <summary>What the records say of one checkpoint now, for who does it and who reviews it.</summary>

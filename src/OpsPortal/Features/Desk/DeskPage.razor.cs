@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Features.Jobs;
 
@@ -41,5 +42,14 @@ public sealed partial class DeskPage
             health = Shown(await Health.RunAsync(Actor, Ct));
     }
 
-    private static string NamesOf(IReadOnlyList<string> jobs) => string.Join(", ", jobs.Select(name => name.Replace('-', ' ')));
+    private static string CourseWords(MoneyToday.Row row, int figure)
+    {
+        var course = row.Figures[figure];
+        string Amount(long minor) => new Money(minor, row.Currency).ToString();
+        return $"{MoneyToday.Names[figure]}, {MoneyToday.Days} days: {Amount(course.Minor[0])} on {
+            WhenWords.Day(row.Today.PlusDays(1 - MoneyToday.Days))}, {Amount(course.Now)} now, at most {
+            Amount(course.Minor.Max())}";
+    }
+
+    private static string NamesOf(IReadOnlyList<string> jobs) => string.Join(", ", jobs.Select(JobWords.Of));
 }

@@ -40,7 +40,8 @@ public sealed partial class DisputePage
             if (dispute.EvidenceSentAt is { } sent)
                 steps.Add(new(sent, "Evidence sent", answer.SentBy, Note: dispute.Evidence));
             if (dispute.ClosedAt is { } closed)
-                steps.Add(new(closed, DisputeWords.Of(dispute.State), answer.DecidedBy, Note: dispute.Outcome));
+                steps.Add(new(closed, DisputeWords.Of(dispute.State), answer.DecidedBy, Note: dispute.Outcome,
+                    Tone: DisputeWords.ToneOf(dispute.State)));
             return steps;
         }
     }

@@ -51,6 +51,7 @@ internal sealed class MissDisputeDeadlinesJob(MissDisputeDeadlines missed) : IBa
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var ended = await missed.RunAsync(actor, ct);
-        return ended.IsRefused ? ended.Refusal.Code : ended.Value == 0 ? "nothing" : $"{ended.Value} deadlines missed";
+        return ended.IsRefused ? ended.Refusal.Code
+            : JobResults.Of(ended.Value, "deadline missed", "deadlines missed");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Data;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -20,8 +21,6 @@ internal enum CaseView
 internal sealed class ExceptionList(QueryRunner runner, RecentReads recent)
 {
     public const int PageSize = 50;
-
-    private const int MostInAFile = 50_000;
 
     /// <summary>Urgent ones first, then by the clock that runs out first: our own or that of the outside world.</summary>
     internal static readonly RowOrders<ExceptionCase> Orders = new RowOrders<ExceptionCase>(
@@ -67,9 +66,8 @@ internal sealed class ExceptionList(QueryRunner runner, RecentReads recent)
 
     /// <summary>All cases of the filter, for a file.</summary>
     public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, async reading => Outcomes.Of<IReadOnlyList<Row>>(
-            await Rows(reading, Orders.Sorted(Chosen(reading, filter), filter.Place.Sort)).Take(MostInAFile)
-                .ToListAsync(reading.Ct)), ct);
+        runner.RunAsync(Permission.SeeExceptions, actor, reading => FileRows.AllAsync(
+            Rows(reading, Orders.Sorted(Chosen(reading, filter), filter.Place.Sort)), reading.Ct), ct);
 
     private async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {

@@ -1,5 +1,7 @@
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Insights;
 
 namespace OpsPortal.Features.Insights;
@@ -8,8 +10,11 @@ namespace OpsPortal.Features.Insights;
 [UseCase]
 internal sealed class MeasureDetail(QueryRunner runner)
 {
-    /// <summary>How many rows are listed at most, the newest first.</summary>
-    public const int Most = 500;
+    internal static readonly RowOrders<ReceiptFacts.Known> Orders = new RowOrders<ReceiptFacts.Known>()
+        .By("rail", row => Rails.Of(row.Rail).Name)
+        .By("received", row => row.Fact.ReceivedAt)
+        .By("applied", row => row.Fact.AppliedAt)
+        .By("amount", row => row.Amount.Minor);
 
     /// <param name="Key">Which measure.</param>
     /// <param name="Week">A Monday; null for the whole trend.</param>
@@ -17,7 +22,7 @@ internal sealed class MeasureDetail(QueryRunner runner)
     internal sealed record Filter(string Key, LocalDate? Week, bool SpoilingOnly);
 
     internal sealed record Answer(
-        Measure Measure, MeasuredShare Share, IReadOnlyList<LocalDate> Weeks, IReadOnlyList<ReceiptFacts.Known> Rows, int Count);
+        Measure Measure, MeasuredShare Share, IReadOnlyList<LocalDate> Weeks, IReadOnlyList<ReceiptFacts.Known> Rows);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeInsights, actor, reading => ReadAsync(reading, filter), ct);
@@ -32,7 +37,6 @@ internal sealed class MeasureDetail(QueryRunner runner)
         var receipts = await ReceiptFacts.ReadAsync(reading, Weeks.Start(from), to);
         var rows = receipts.Where(known => measure.Counts(known.Fact))
             .Where(known => !filter.SpoilingOnly || measure.Spoils(known.Fact)).ToList();
-        return new Answer(
-            measure, measure.Of(receipts.Select(known => known.Fact)), weeks, [.. rows.Take(Most)], rows.Count);
+        return new Answer(measure, measure.Of(receipts.Select(known => known.Fact)), weeks, rows);
     }
 }

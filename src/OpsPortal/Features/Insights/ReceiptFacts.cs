@@ -33,7 +33,9 @@ internal static class ReceiptFacts
                 IsApplied = receipt.UnappliedMinor == 0 && receipt.AppliedMinor > 0,
                 IsReturned = receipt.ReturnedMinor > 0,
                 ByRule = db.Set<Application>().Count(a => a.ReceiptId == receipt.Id && a.AppliedBy == null),
-                ByHand = db.Set<Application>().Count(a => a.ReceiptId == receipt.Id && a.AppliedBy != null),
+                ByHand = db.Set<Application>().Count(a => a.ReceiptId == receipt.Id && a.AppliedBy != null)
+                    + db.Set<JournalEntry>().Count(entry => entry.ReceiptId == receipt.Id
+                        && entry.Family == EventFamily.RecoveredByRepayment),
                 TakenBack = db.Set<Application>()
                     .Count(a => a.ReceiptId == receipt.Id && a.AppliedBy == null && a.ReversedAt != null),
                 Decisions = db.Set<MatchRecord>().Count(match => match.ReceiptId == receipt.Id && match.DecidedBy != null),

@@ -14,17 +14,19 @@ namespace OpsPortal.Features.Invoices;
 [UseCase]
 internal sealed class AgeingReport(QueryRunner runner)
 {
-    /// <summary>How many invoices behind the figures are listed at most, the oldest first.</summary>
-    public const int Most = 500;
-
     internal static readonly RowOrders<AgeingReport.Row> Orders = new RowOrders<AgeingReport.Row>()
         .By("buyer", row => row.Buyer)
         .By("company", row => row.Entity)
         .By("open", row => row.Sums.Values.Sum(sum => sum.OpenMinor));
 
+    internal static readonly RowOrders<AgeingReport.Open> OpenOrders = new RowOrders<AgeingReport.Open>()
+        .By("number", row => row.Number)
+        .By("due", row => row.DueOn)
+        .By("left", row => row.OpenMinor);
+
     /// <param name="AsOf">Null for today, by the clock of each legal entity.</param>
     /// <param name="Entity">The code of a legal entity; null for all of the person's.</param>
-    /// <param name="Buyer">Also lists the invoices of this buyer.</param>
+    /// <param name="Buyer">Also lists all open invoices of this buyer, the oldest first.</param>
     internal sealed record Filter(LocalDate? AsOf, string? Entity = null, BuyerId? Buyer = null);
 
     /// <summary>What one buyer owes one legal entity in one currency, by age.</summary>
@@ -114,7 +116,7 @@ internal sealed class AgeingReport(QueryRunner runner)
         Reading reading, LedgerEntity entity, LocalDate asOf, Filter filter, BuyerId buyer)
     {
         var items = await OpenItems(reading, entity.Id, filter.AsOf).Where(item => item.Buyer == buyer)
-            .OrderBy(item => item.DueOn).ThenBy(item => item.Number).Take(Most).ToListAsync(reading.Ct);
+            .OrderBy(item => item.DueOn).ThenBy(item => item.Number).ToListAsync(reading.Ct);
         return items.Select(item => new Open(item.Invoice, item.Number, entity.Code, item.Currency, item.DueOn,
             Ageing.DaysLate(item.DueOn, asOf), Ageing.BucketOf(item.DueOn, asOf), item.Minor));
     }

@@ -91,7 +91,7 @@ public sealed partial class InvoicePage
         .. answer.Refunds.Select(refund => new TimelineEntry(
             refund.RequestedAt,
             $"Refund {refund.State.ToString().ToLowerInvariant()}: {new Money(refund.AmountMinor, refund.Currency)}",
-            Note: refund.FailureReason ?? refund.ProviderReference)),
+            Note: refund.FailureReason is { } failed ? FailureReasons.Of(failed) : refund.ProviderReference)),
     ];
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new InvoiceId(Id), Actor, Ct));

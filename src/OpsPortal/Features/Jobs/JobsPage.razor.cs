@@ -17,7 +17,8 @@ public sealed partial class JobsPage
 
     protected override async Task LoadAsync() => rows = Shown(await List.RunAsync(Actor, Ct));
 
-    private Task RunNowAsync(string name) => RunAsync(() => Run.RunAsync(name, Actor, Ct), result => said = $"{name}: {result}");
+    private Task RunNowAsync(string name) => RunAsync(() => Run.RunAsync(name, Actor, Ct),
+        result => said = $"{JobWords.Of(name)}: {result}");
 
     private static string EveryWords(TimeSpan every) => every.Ticks % TimeSpan.TicksPerMinute == 0
         ? WhenWords.Length(Duration.FromTimeSpan(every))

@@ -17,7 +17,8 @@ internal sealed class KeyList(QueryRunner runner)
         .By("state", row => row.RevokedAt != null);
 
     internal sealed record Row(
-        ApiKeyId Id, string Name, string Shown, string Scopes, string ActsFor, Instant MadeAt, Instant? RevokedAt);
+        ApiKeyId Id, string Name, string Shown, string Scopes, string ActsFor, Instant MadeAt, Instant? TakenOnAt,
+        Instant? RevokedAt);
 
     internal sealed record Answer(IReadOnlyList<Row> Keys, IReadOnlyList<Person> People);
 
@@ -29,12 +30,13 @@ internal sealed class KeyList(QueryRunner runner)
             var names = people.ToDictionary(p => p.Id, p => p.Name);
             return new Answer(
                 [.. keys.Select(k => new Row(k.Id, k.Name, k.Shown, k.Scopes, names.GetValueOrDefault(k.ActsFor, ""), k.MadeAt,
-                    k.RevokedAt))],
+                    k.TakenOnAt, k.RevokedAt))],
                 [.. people.Where(p => p.DisabledAt is null)]);
         }, ct);
 }
 
-/// <summary>Makes a key; its secret is the answer and is never shown again.</summary>
+/// <summary>Makes a key; its secret is the answer and is never shown again. One that acts for somebody else does nothing until
+/// they take it on.</summary>
 [UseCase]
 internal sealed class MakeKey(CommandRunner runner)
 {
@@ -58,6 +60,8 @@ internal sealed class MakeKey(CommandRunner runner)
         var (key, secret) = ApiKey.Make(command.Name.Trim(), command.Scopes, command.ActsFor, work.Person.Id, work.Now);
         work.Db.Add(key);
         work.Audit("Made API key", "API key", key.Id.Value, after: $"{key.Name}: {key.Scopes}");
+        if (key.TakenOnAt is null)
+            work.Notify(command.ActsFor, $"{work.Person.Name} made the key {key.Name}, which would act in your name.", "/keys");
         return secret;
     }
 }

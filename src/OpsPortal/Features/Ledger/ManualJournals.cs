@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
@@ -25,25 +26,31 @@ internal static class ManualJournals
 [UseCase]
 internal sealed class ManualJournalList(QueryRunner runner)
 {
-    private const int Most = 200;
+    public const int PageSize = 50;
+
+    internal static readonly RowOrders<ManualJournal> Orders = new RowOrders<ManualJournal>(
+            journals => journals.OrderByDescending(journal => journal.PreparedAt),
+            sorted => sorted.ThenBy(journal => journal.Id))
+        .By("date", journal => journal.EffectiveOn)
+        .By("prepared", journal => journal.PreparedAt);
 
     internal sealed record Row(
         ManualJournalId Id, string Entity, Currency Currency, LocalDate EffectiveOn, string Reason, ManualJournalState State,
-        string PreparedBy, long DebitMinor);
+        string PreparedBy, Instant PreparedAt, long DebitMinor);
 
     internal sealed record Answer(
-        IReadOnlyList<Row> Journals, IReadOnlyList<LedgerEntity> Entities, IReadOnlyList<TreasuryAccount> BankAccounts,
+        IReadOnlyList<Row> Journals, int Count, IReadOnlyList<LedgerEntity> Entities, IReadOnlyList<TreasuryAccount> BankAccounts,
         bool MayPrepare);
 
-    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeLedger, actor, ReadAsync, ct);
+    public Task<Outcome<Answer>> RunAsync(ListPlace place, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeLedger, actor, reading => ReadAsync(reading, place), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ListPlace place)
     {
         var entities = await LedgerScope.EntitiesAsync(reading);
         var ids = reading.Person.LegalEntities;
-        var journals = await reading.Db.Set<ManualJournal>().Where(journal => ids.Contains(journal.LegalEntityId))
-            .OrderByDescending(journal => journal.PreparedAt).ThenBy(journal => journal.Id).Take(Most).ToListAsync(reading.Ct);
+        var seen = reading.Db.Set<ManualJournal>().Where(journal => ids.Contains(journal.LegalEntityId));
+        var journals = await Orders.PageOf(seen, place, PageSize).ToListAsync(reading.Ct);
         var people = journals.Select(journal => journal.PreparedBy).Distinct().ToList();
         var names = await reading.Db.Set<Person>().Where(person => people.Contains(person.Id))
             .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
@@ -51,8 +58,8 @@ internal sealed class ManualJournalList(QueryRunner runner)
         return new Answer(
             [.. journals.Select(journal => new Row(
                 journal.Id, codes[journal.LegalEntityId], journal.Currency, journal.EffectiveOn, journal.Reason, journal.State,
-                names.GetValueOrDefault(journal.PreparedBy, ""), journal.DebitMinor))],
-            entities,
+                names.GetValueOrDefault(journal.PreparedBy, ""), journal.PreparedAt, journal.DebitMinor))],
+            await seen.CountAsync(reading.Ct), entities,
             await reading.Db.Set<TreasuryAccount>().Where(account => ids.Contains(account.LegalEntityId))
                 .OrderBy(account => account.Name).ToListAsync(reading.Ct),
             reading.Person.Permissions.Contains(Permission.PrepareManualJournal));

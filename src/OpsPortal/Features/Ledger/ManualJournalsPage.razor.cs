@@ -22,9 +22,11 @@ public sealed partial class ManualJournalsPage
     [Inject]
     private IClock Clock { get; set; } = default!;
 
+    private TablePage<ManualJournalList.Row> Rows => new(answer!.Journals, answer.Count, Place, ManualJournalList.PageSize);
+
     protected override void OnInitialized() => effectiveOn = Clock.GetCurrentInstant().InUtc().Date.ToDateOnly();
 
-    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Actor, Ct));
+    protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Place, Actor, Ct));
 
     private async Task PrepareAsync()
     {

@@ -81,21 +81,16 @@ internal sealed class SnapshotBalances(CommandRunner runner)
     }
 
     // What moved on each day since the last snapshot; a day on which nothing moved needs none.
-    private static async Task<List<IGrouping<LocalDate, Move>>> MovedAsync(
+    private static async Task<List<IGrouping<LocalDate, DayMove>>> MovedAsync(
         Work work, LegalEntityId entity, LocalDate? after, LocalDate until)
     {
         var lines = work.Db.Set<JournalLine>()
             .Where(line => line.LegalEntityId == entity && !line.IsLate && line.BookedOn <= until);
         if (after is { } day)
             lines = lines.Where(line => line.BookedOn > day);
-        var moves = await lines.GroupBy(line => new { line.BookedOn, line.Account, line.Currency })
-            .Select(group => new Move(group.Key.BookedOn, group.Key.Account, group.Key.Currency,
-                group.Sum(line => line.AmountMinor)))
-            .ToListAsync(work.Ct);
+        var moves = await LedgerBalances.ByDayAsync(lines, work.Ct);
         return [.. moves.GroupBy(move => move.Day).OrderBy(group => group.Key)];
     }
-
-    private sealed record Move(LocalDate Day, Account Account, Currency Currency, long Minor);
 }
 
 /// <summary>The clock of the snapshots.</summary>
@@ -111,6 +106,6 @@ internal sealed class SnapshotBalancesJob(SnapshotBalances snapshots) : IBackgro
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var taken = await snapshots.RunAsync(actor, ct);
-        return taken.Refusal?.Text ?? (taken.Value == 0 ? "nothing" : $"{taken.Value} days taken");
+        return taken.Refusal?.Text ?? JobResults.Of(taken.Value, "day taken", "days taken");
     }
 }

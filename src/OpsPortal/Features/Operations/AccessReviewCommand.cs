@@ -82,9 +82,16 @@ internal sealed class AccessReviewCommand(IDbContextFactory<OpsDbContext> contex
 
     private static string[] Of(ApiKey key, Facts facts) =>
     [
-        "API key", key.Name, key.Shown, key.RevokedAt is { } at ? $"revoked {Text(at)}" : "in force", key.Scopes,
-        Text(key.MadeAt), NameOf(key.MadeBy, facts), "", $"acts for {NameOf(key.ActsFor, facts)}", "", "", "",
+        "API key", key.Name, key.Shown, StateOf(key), key.Scopes, Text(key.MadeAt), NameOf(key.MadeBy, facts), "",
+        $"acts for {NameOf(key.ActsFor, facts)}", "", "", "",
     ];
+
+    private static string StateOf(ApiKey key) => key switch
+    {
+        { RevokedAt: { } at } => $"revoked {Text(at)}",
+        { TakenOnAt: null } => "not taken on",
+        _ => "in force",
+    };
 
     private static string NameOf(PersonId person, Facts facts) => facts.Names.GetValueOrDefault(person, "the installation");
 

@@ -56,11 +56,6 @@ public sealed partial class ReconciliationPage
 
     private static string Age(BreakRow row) => row.AgeDays == 1 ? "1 day" : $"{row.AgeDays} days";
 
-    private static string Days(ReconciliationRun run) => Days(run.FromDay, run.AsOf);
-
-    private static string Days(LocalDate from, LocalDate to) => from == to ? WhenWords.Day(from)
-        : $"{WhenWords.Day(from)} to {WhenWords.Day(to)}";
-
     // Where both figures are zero there is nothing to say of them.
     private static string Standing(ReconciliationRun run) => string.Join(", ", new[]
     {

@@ -38,7 +38,7 @@ public sealed class WrongClockTests
         told.Count("webhooks refused for their time", world.Sender.Refusals);
         told.Add(world);
         await KillPlan.ReportAsync($"wrong clock on {kind}", told.Runs, told.Faults.Count,
-            $"{told.Words}; {watch.Elapsed:mm\\:ss}");
+            $"{told.Words}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(told.Faults.Count == 0, $"{string.Join('\n', told.Faults.Take(20))}\n{portal.LastWords}");
     }
 

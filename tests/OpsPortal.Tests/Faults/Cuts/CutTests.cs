@@ -73,7 +73,7 @@ public sealed class CutTests
             told.Faults.AddRange(await new Comeback(world, judge).EndAsync());
         told.Add(world);
         await KillPlan.ReportAsync(what, told.Runs, told.Faults.Count,
-            $"{told.Words}; seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+            $"{told.Words}; seed {plan.Seed}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(told.Faults.Count == 0,
             $"Seed {plan.Seed}, run {told.Runs}:\n{string.Join('\n', told.Faults.Take(20))}\n{portal.LastWords}");
     }

@@ -59,7 +59,7 @@ public sealed class FullDiskTests
         told.Add(world);
         await KillPlan.ReportAsync(outage.Name, told.Runs, told.Faults.Count,
             $"{refused} without an answer, red after {red?.After.TotalSeconds:0.0} s, green after {green.TotalSeconds:0.0} s, "
-            + $"{told.Words}; {watch.Elapsed:mm\\:ss}");
+            + $"{told.Words}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.Empty(told.Faults);
         Assert.Contains(outage.Words, red?.Words, StringComparison.Ordinal);
         Assert.InRange(red!.Value.After, TimeSpan.Zero, RedWithin);

@@ -27,7 +27,7 @@ public sealed class ClosePointTests
         for (var round = 0; round < plan.Runs && told.Faults.Count == 0; round++)
             await RoundAsync(kind, plan.ShareOf(kind, NamedPoint.OfTheClose), told);
         await KillPlan.ReportAsync($"kill -9 at named points of the close on {kind}", told.Runs, told.Faults.Count,
-            $"{NamedPoint.OfTheClose.Count} points; {told.Words}; {watch.Elapsed:mm\\:ss}");
+            $"{NamedPoint.OfTheClose.Count} points; {told.Words}; {watch.Elapsed:h\\:mm\\:ss}");
         Assert.True(told.Faults.Count == 0, string.Join('\n', told.Faults));
     }
 

@@ -30,7 +30,7 @@ public sealed class PointTests
         for (var round = 0; round < plan.Runs && watch.Elapsed < plan.Cap && told.Faults.Count == 0; round++)
             await RoundAsync(kind, plan.Seed + round, plan.ShareOf(kind, NamedPoint.OfMoney), told);
         await KillPlan.ReportAsync($"kill -9 at named points of money on {kind}", told.Runs, told.Faults.Count,
-            $"{NamedPoint.OfMoney.Count} points; {told.Words}; seed {plan.Seed}; {watch.Elapsed:mm\\:ss}");
+            $"{NamedPoint.OfMoney.Count} points; {told.Words}; seed {plan.Seed}; {watch.Elapsed:h\\:mm\\:ss}");
         told.AssertNoFault(plan);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,14 +9,14 @@ using OpsPortal.Tests.Security.Matrix;
 
 namespace OpsPortal.Tests.Security.Input;
 
-/// <summary>Puts bad values into each part of the address of an endpoint, and bad bodies and types into its request, as
+/// <summary>Puts bad values into each part of the address of an endpoint, and bad headers, bodies and types into its request, as
 /// somebody who may call it, and says what broke.</summary>
 internal sealed partial class EveryAddress(
     MatrixStore store, Func<HttpDoor, Task<HttpClient>> clientFor, Random seed, int? share)
 {
     private const string Unexpected = "data-code=\"page.unexpected\"";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly ILookup<string, RouteEndpoint> endpoints = store.Services
         .GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
@@ -54,6 +53,7 @@ internal sealed partial class EveryAddress(
 
         foreach (var name in QueryNames(door))
             await EachAsync(door, HttpCorpus.Values, value => Get(door, $"{whole}?{name}={value}"), client, name);
+        await EachAsync(door, HttpCorpus.Headers, header => WithHeader(door, whole, header), client, "header");
         if (door.Method == "GET")
             return;
         await EachAsync(door, HttpCorpus.Bodies, body => WithBody(door, whole, body), client, "body");
@@ -67,30 +67,29 @@ internal sealed partial class EveryAddress(
         Places++;
         var chosen = share is { } few ? items.OrderBy(_ => seed.Next()).Take(few) : items;
         foreach (var item in chosen)
-            await TryAsync(door, request(item), client, $"{place} = {Short(item)}");
+            await TryAsync(door, () => request(item), client, $"{place} = {Short(item)}");
     }
 
-    private async Task TryAsync(HttpDoor door, HttpRequestMessage request, HttpClient client, string what)
+    private async Task TryAsync(HttpDoor door, Func<HttpRequestMessage> request, HttpClient client, string what)
     {
         Requests++;
-        var started = Stopwatch.GetTimestamp();
+        if (await Patience.FaultAsync(Limit, () => FaultAsync(request, client)) is { } fault)
+            Faults.Add($"{door.Name} {what}: {fault}");
+    }
+
+    private static async Task<string?> FaultAsync(Func<HttpRequestMessage> request, HttpClient client)
+    {
         try
         {
-            using var answer = await client.SendAsync(request);
+            using var asked = request();
+            using var answer = await client.SendAsync(asked);
             var body = await answer.Content.ReadAsStringAsync();
-            var took = Stopwatch.GetElapsedTime(started);
-            if ((int)answer.StatusCode >= 500 || body.Contains(Unexpected, StringComparison.Ordinal))
-                Faults.Add($"{door.Name} {what}: {(int)answer.StatusCode} {body[..Math.Min(body.Length, 120)]}");
-            else if (took > Patience)
-                Faults.Add($"{door.Name} {what}: took {took.TotalSeconds:0.0} s");
+            return (int)answer.StatusCode >= 500 || body.Contains(Unexpected, StringComparison.Ordinal)
+                ? $"{(int)answer.StatusCode} {body[..Math.Min(body.Length, 120)]}" : null;
         }
         catch (Exception trouble)
         {
-            Faults.Add($"{door.Name} {what}: threw {trouble.GetType().Name} {trouble.GetBaseException().Message}");
-        }
-        finally
-        {
-            request.Dispose();
+            return $"threw {trouble.GetType().Name} {trouble.GetBaseException().Message}";
         }
     }
 
@@ -113,6 +112,14 @@ internal sealed partial class EveryAddress(
         if (door.Method != "GET")
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString());
+        return request;
+    }
+
+    private static HttpRequestMessage WithHeader(HttpDoor door, string path, BadHeader header)
+    {
+        var request = Get(door, path);
+        request.Headers.Remove(header.Name);
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
         return request;
     }
 
@@ -139,6 +146,7 @@ internal sealed partial class EveryAddress(
     private static string Short(object? item) => item switch
     {
         BadBody body => body.Name,
+        BadHeader header => $"{header.Name}: {Short(header.Value)}",
         string { Length: > 40 } text => $"{text[..40]}...",
         _ => $"{item}",
     };

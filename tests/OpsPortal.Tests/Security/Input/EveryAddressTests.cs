@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 
 namespace OpsPortal.Tests.Security.Input;
 
-/// <summary>Every endpoint with bad routes, queries, bodies and content types: an answer below 500 in a bounded time, and no page
-/// that broke.</summary>
+/// <summary>Every endpoint with bad routes, queries, headers, bodies and content types: an answer below 500 in a bounded time,
+/// and no page that broke.</summary>
 [Trait("Requirement", "SEC-5")]
 public sealed class EveryAddressTests(ITestOutputHelper output)
 {

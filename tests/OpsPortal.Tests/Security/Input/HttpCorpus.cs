@@ -45,6 +45,20 @@ internal static class HttpCorpus
         "00-00000000000000000000000000000000-0000000000000000-zz", "Mon, 99 Foo 0000 99:99:99 GMT", "2026-02-30T25:61:61Z",
     ];
 
+    /// <summary>Headers that any endpoint, or something before it, may read.</summary>
+    public static IReadOnlyList<BadHeader> Headers { get; } =
+    [
+        .. from name in new[]
+            {
+                "Accept", "Accept-Encoding", "Accept-Language", "Authorization", "Cookie", "Forwarded", "Idempotency-Key",
+                "If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "Origin", "Range", "Referer", "User-Agent",
+                "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-HTTP-Method-Override", "baggage",
+                "traceparent", "tracestate",
+            }
+            from value in HeaderValues
+            select new BadHeader(name, value),
+    ];
+
     public static IReadOnlyList<BadBody> Bodies { get; } =
     [
         Of("nothing", Json, ""), Of("null", Json, "null"), Of("a number", Json, "1"), Of("a list", Json, "[]"),
@@ -101,6 +115,9 @@ internal static class HttpCorpus
         return bytes;
     }
 }
+
+/// <summary>A header with what it must not say.</summary>
+internal sealed record BadHeader(string Name, string Value);
 
 /// <summary>A body with its name for reports and the content type under which it comes.</summary>
 internal sealed record BadBody(string Name, string Type, byte[] Bytes);

@@ -53,6 +53,7 @@ internal sealed class AllocationRequestMapping : IEntityTypeConfiguration<Alloca
         builder.Property(request => request.Note).HasMaxLength(500);
         builder.Property(request => request.Parts).IsJson();
         builder.Ignore(request => request.Total);
+        builder.Ignore(request => request.Repays);
         builder.HasIndex(request => new { request.ReceiptId, request.State });
     }
 }

@@ -5,6 +5,8 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash.Repayments;
 
 namespace OpsPortal.Features.Cash.Matching;
 
@@ -73,13 +75,20 @@ internal sealed class DecideAllocation(CommandRunner runner, JournalWriter journ
         if (approved.IsRefused)
             return approved;
         var receipt = await work.Db.Set<Receipt>().SingleAsync(r => r.Id == request.ReceiptId, work.Ct);
-        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
-        var posted = await AllocationDesk.PostAsync(
-            work, rules, receipt, request.Parts, request.Reason, ApplicationRule.ByHand, false, journal);
-        if (posted.IsRefused)
-            return posted.Refusal;
+        if ((await PostAsync(work, request, receipt)).Refusal is { } refusal)
+            return refusal;
         work.Notify(request.AskedBy, $"Your allocation of {request.Total} was approved and posted.", $"/cash/{receipt.Id}");
         return Outcome.Done;
+    }
+
+    private async Task<Outcome> PostAsync(Work work, AllocationRequest request, Receipt receipt)
+    {
+        if (request.Repays is { } payee)
+            return await RepaymentDesk.RepayAsync(
+                work, journal, receipt, payee, request.TotalMinor, new RepaymentId(request.Id.Value), request.Reason);
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        return (await AllocationDesk.PostAsync(
+            work, rules, receipt, request.Parts, request.Reason, ApplicationRule.ByHand, false, journal)).WithoutValue();
     }
 
     private static async Task<Outcome> RefuseAsync(Work work, AllocationRequestId id, string note)

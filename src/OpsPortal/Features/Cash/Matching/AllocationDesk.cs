@@ -29,14 +29,20 @@ internal static class AllocationDesk
         var alone = await AloneAsync(work, receipt.Id) + parts.Sum(part => part.AmountMinor);
         if (alone <= rules.ManualLimit(receipt.Currency).Minor)
             return await PostAsync(work, rules, receipt, parts, reason, rule, giveUpDifference, journal);
-        var request = new AllocationRequest(
-            new AllocationRequestId(Guid.CreateVersion7()), receipt, parts, reason, work.Person.Id, work.Now);
-        work.Db.Add(request);
-        work.Audit("Asked for allocation", "receipt", receipt.Id.Value, after: request.Total.ToString(), reason: reason);
-        await work.NotifyAsync(Permission.ApproveAllocation, receipt.LegalEntityId,
-            $"An allocation of {request.Total} waits for your decision.", $"/cash?show=unapplied&receipt={receipt.Id}",
-            work.Person.Id);
+        await AskAsync(work, new AllocationRequest(
+            new AllocationRequestId(Guid.CreateVersion7()), receipt, parts, reason, work.Person.Id, work.Now));
         return new Allocated(receipt.Id, [], true);
+    }
+
+    /// <summary>Has a second person decide.</summary>
+    public static Task AskAsync(Work work, AllocationRequest request)
+    {
+        work.Db.Add(request);
+        work.Audit("Asked for allocation", "receipt", request.ReceiptId.Value, after: request.Total.ToString(),
+            reason: request.Reason);
+        return work.NotifyAsync(Permission.ApproveAllocation, request.LegalEntityId,
+            $"An allocation of {request.Total} waits for your decision.", $"/cash?show=unapplied&receipt={request.ReceiptId}",
+            work.Person.Id);
     }
 
     public static async Task<Outcome<Allocated>> PostAsync(
@@ -79,7 +85,7 @@ internal static class AllocationDesk
     }
 
     /// <summary>What the person allocated of the receipt before: several small parts are not a way around the limit.</summary>
-    private static Task<long> AloneAsync(Work work, ReceiptId receipt)
+    public static Task<long> AloneAsync(Work work, ReceiptId receipt)
     {
         var me = work.Person.Id;
         return work.Db.Set<Application>()
@@ -87,6 +93,6 @@ internal static class AllocationDesk
             .SumAsync(made => made.AmountMinor, work.Ct);
     }
 
-    private static Task<bool> IsWaitingAsync(Work work, ReceiptId receipt) => work.Db.Set<AllocationRequest>()
+    public static Task<bool> IsWaitingAsync(Work work, ReceiptId receipt) => work.Db.Set<AllocationRequest>()
         .AnyAsync(request => request.ReceiptId == receipt && request.State == AllocationState.Waiting, work.Ct);
 }

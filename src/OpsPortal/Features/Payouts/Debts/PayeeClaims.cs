@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -34,6 +36,11 @@ internal sealed record PayeeClaims(Currency Currency, IReadOnlyList<PayeePart> S
         ];
     }
 
+    /// <summary>What the payee owes us in a currency, oldest invoice first; empty where nothing.</summary>
+    public static async Task<IReadOnlyList<PayeePart>> OwedAsync(
+        OpsDbContext db, Payee payee, Currency currency, CancellationToken ct) =>
+        (await ReadAsync(db, payee, ct)).SingleOrDefault(claims => claims.Currency == currency)?.Owed ?? [];
+
     /// <summary>The contracts whose clause gives a right to set off against the payee.</summary>
     public static async Task<IReadOnlyList<Contract>> RightsAsync(OpsDbContext db, Payee payee, CancellationToken ct)
     {
@@ -52,6 +59,16 @@ internal sealed record PayeeClaims(Currency Currency, IReadOnlyList<PayeePart> S
         var locks = await PayableSurroundings.OpenLocksAsync(db, [payee.Id], null, ct);
         return locks.GetValueOrDefault(PayoutItem.LockOf(payee.LegalEntityId, payee.Id, currency)) is { } batch
             ? PayoutRefusals.SetOffWhileInBatch(batch.Number) : null;
+    }
+
+    /// <summary>Whoever moves money of the payee or its payments meanwhile conflicts and tries again: balances were read
+    /// here.</summary>
+    public static async Task HoldAsync(Work work, Payee payee, IEnumerable<PayeePart> parts)
+    {
+        var ids = parts.Select(part => part.ReceiptId).OfType<ReceiptId>().Distinct().ToList();
+        work.Db.Entry(payee).State = EntityState.Modified;
+        foreach (var receipt in await work.Db.Set<Receipt>().Where(one => ids.Contains(one.Id)).ToListAsync(work.Ct))
+            work.Db.Entry(receipt).State = EntityState.Modified;
     }
 
     // Of one payment a payee may owe and of another be owed on the same account: only what stands in all counts.

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
-using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
@@ -49,7 +48,7 @@ internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
         var setOff = SetOff.Of(command.Amount, claims.Settled, claims.Owed);
         if (setOff.IsRefused)
             return setOff.Refusal;
-        await HoldAsync(work, payee, setOff.Value);
+        await PayeeClaims.HoldAsync(work, payee, setOff.Value.Taken.Concat(setOff.Value.Recovered));
         work.Audit("Set debt off", "payee", payee.Id.Value, before: $"owed {claims.OwedSum}",
             after: $"{command.Amount} under {contract!.Number}", reason: command.Reason.Trim());
         await work.Db.SaveChangesAsync(work.Ct);
@@ -66,14 +65,4 @@ internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
         Trace = new TraceKeys { RequestId = work.RequestId, Memo = command.Reason.Trim() },
         Amounts = new PostingAmounts(),
     };
-
-    /// <summary>Whoever moves money of the payee or its payments meanwhile conflicts and tries again: balances were read
-    /// here.</summary>
-    private static async Task HoldAsync(Work work, Payee payee, SetOff setOff)
-    {
-        var ids = setOff.Taken.Concat(setOff.Recovered).Select(part => part.ReceiptId).OfType<ReceiptId>().Distinct().ToList();
-        work.Db.Entry(payee).State = EntityState.Modified;
-        foreach (var receipt in await work.Db.Set<Receipt>().Where(one => ids.Contains(one.Id)).ToListAsync(work.Ct))
-            work.Db.Entry(receipt).State = EntityState.Modified;
-    }
 }

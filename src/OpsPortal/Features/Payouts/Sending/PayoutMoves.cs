@@ -87,15 +87,16 @@ internal sealed class PayoutMoves(JournalWriter journal)
     private static async Task TroubleAsync(Work work, PayoutItem item)
     {
         var words = item.State == PayoutItemState.Failed ? "failed" : "came back";
-        var reason = $"Payout {item.Reference} {words}: {item.FailureCode}. Mend the bank details.";
+        var reason = $"Payout {item.Reference} {words}: {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
         var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
-        if (item.FailureCode != SettleUnknown.NeverSentCode && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
+        if (item.FailureCode != FailureReasons.NeverSent && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
             work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
         var returned = item.State == PayoutItemState.Returned;
         await work.OpenExceptionAsync(
             returned ? ExceptionType.ReturnedPayout : ExceptionType.PartialBatchFailure,
             returned ? "payouts.returned" : "payouts.failed",
-            $"The payout to {item.PayeeName} {words} ({item.FailureCode}). The money is owed again and the payee is paused.",
+            $"The payout to {item.PayeeName} {words}: {FailureReasons.Of(item.FailureCode)}. The money is owed again "
+                + "and the payee is paused.",
             $"payout:{item.Id}:{item.State}", new Money(item.AmountMinor, item.Currency),
             new ExceptionLinks
             {

@@ -26,8 +26,11 @@ internal static class ProviderAnswers
             case ProviderWord.Refused:
                 instruction.Answer(answer.Reference, answer.Raw);
                 return item.State is not (PayoutItemState.Released or PayoutItemState.Unknown) ? false : await moves.ApplyAsync(
-                    work, item, PayoutItemAction.Fail, fact with { FailureCode = answer.Code ?? "refused", FailureWords =
-                        "The provider refused it." }, null);
+                    work, item, PayoutItemAction.Fail, fact with
+                    {
+                        FailureCode = answer.Code ?? FailureReasons.Refused, FailureWords = "The provider refused it.",
+                    },
+                    null);
             case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now):
                 instruction.SendAgain(work.Now);
                 return false;

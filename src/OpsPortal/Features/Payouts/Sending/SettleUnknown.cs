@@ -9,9 +9,6 @@ namespace OpsPortal.Features.Payouts.Sending;
 [UseCase]
 internal sealed class SettleUnknown(CommandRunner runner, PayoutMoves moves)
 {
-    /// <summary>A failure that is not the payee's: it does not pause anybody.</summary>
-    public const string NeverSentCode = "never-sent";
-
     internal sealed record Command(PayoutItemId Item, SettledAs Outcome, string Evidence);
 
     public Task<Outcome<bool>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
@@ -38,7 +35,10 @@ internal sealed class SettleUnknown(CommandRunner runner, PayoutMoves moves)
             return false;
         }
 
-        var fact = new PayoutEventFact(work.Now) { FailureCode = NeverSentCode, FailureWords = "Settled by two people." };
+        var fact = new PayoutEventFact(work.Now)
+        {
+            FailureCode = FailureReasons.NeverSent, FailureWords = "Settled by two people.",
+        };
         var action = command.Outcome == SettledAs.Paid ? PayoutItemAction.Pay : PayoutItemAction.Fail;
         return await moves.ApplyAsync(work, item, action, fact, null);
     }

@@ -11,9 +11,6 @@ namespace OpsPortal.Features.Payouts.Sending;
 [Part]
 internal sealed class StopPayouts(PayoutMoves moves)
 {
-    /// <summary>Why a stopped payout was stopped.</summary>
-    public const string Code = "payment-taken-back";
-
     public Task<int> OfReceiptAsync(Work work, ReceiptId receipt, string? eventId) => StopAsync(
         work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)), eventId);
 
@@ -31,7 +28,7 @@ internal sealed class StopPayouts(PayoutMoves moves)
         {
             instruction.Answer(null, "Stopped before it was sent: what it pays for was taken back or disputed.");
             var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
-            var fact = new PayoutEventFact(work.Now) { FailureCode = Code,
+            var fact = new PayoutEventFact(work.Now) { FailureCode = FailureReasons.PaymentTakenBack,
                 FailureWords = "What it pays for was taken back or disputed." };
             if (await moves.ApplyAsync(work, item, PayoutItemAction.Cancel, fact, eventId) is { IsRefused: true } refused)
                 throw new InvalidOperationException(refused.Refusal.Text);
