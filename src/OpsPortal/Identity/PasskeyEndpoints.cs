@@ -10,7 +10,7 @@ namespace OpsPortal.Identity;
 /// The server's half of passkeys: options for the browser, and the credential that it gives back. The browser's half is
 /// wwwroot/passkeys.js; nothing of it crosses a circuit. A passkey proves device and person at once, so no code is asked besides.
 /// </summary>
-internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people) : IEndpoints
+internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people, SignInLog log) : IEndpoints
 {
     private const int Most = 10;
 
@@ -80,14 +80,21 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people)
             return Refused(SharedRefusals.SignedOut);
         var proof = await signIn.PerformPasskeyAssertionAsync(form.Credential ?? "");
         if (!proof.Succeeded || !await people.IsActiveAsync(proof.User.PersonId, http.RequestAborted))
-            return Refused(AccountRefusals.PasskeyNotKnown);
+            return NotLetIn(http, proof.User, AccountRefusals.PasskeyNotKnown);
         if (await accounts.IsLockedOutAsync(proof.User))
-            return Refused(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
+            return NotLetIn(http, proof.User, AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
         await accounts.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
         await accounts.ResetAccessFailedCountAsync(proof.User);
         var claims = await sessions.StartAsync(proof.User, http);
         await signIn.SignInWithClaimsAsync(proof.User, isPersistent: false, [.. claims, new Claim("amr", "passkey")]);
+        log.Taken(http, proof.User, SignInLog.Passkey);
         return Results.Json(new { location = ReturnPath.Local(form.ReturnUrl) });
+    }
+
+    private IResult NotLetIn(HttpContext http, Account? account, Refusal why)
+    {
+        log.Refused(http, account, SignInLog.Passkey, why);
+        return Refused(why);
     }
 
     private static IResult Json(string options) => Results.Content(options, "application/json");

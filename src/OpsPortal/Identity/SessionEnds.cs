@@ -11,6 +11,7 @@ internal static class SessionEnds
     public const string EndedByPerson = "ended by its person";
     public const string EndedByAdministrator = "ended by an administrator";
     public const string SignedOut = "signed out";
+    public const string SignedInAnew = "signed in anew";
 
     private static readonly Dictionary<string, (string Why, string Next)> Told = new()
     {
@@ -27,6 +28,7 @@ internal static class SessionEnds
             "Sign in again. If it was not you, change your password and tell an administrator."),
         [EndedByAdministrator] = ("an administrator ended this session",
             "Sign in again. If you do not know why, ask an administrator."),
+        [SignedInAnew] = ("somebody signed in anew in this browser", "Sign in again."),
         [SignedOut] = ("you signed out in another window", "Sign in again."),
     };
 

@@ -22,10 +22,13 @@ internal sealed class Sessions(IDbContextFactory<OpsDbContext> contexts, Session
 
     private static readonly Duration WrittenEvery = Duration.FromSeconds(30);
 
-    /// <summary>Makes the session and the claims that the cookie carries for it.</summary>
+    /// <summary>Makes the session and the claims that the cookie carries for it. The session that the browser had until now
+    /// ends.</summary>
     public async Task<IReadOnlyList<Claim>> StartAsync(Account account, HttpContext http)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        if (SessionOf(http.User) is { Session: { } before } known)
+            await EndAsync(known.Person, before, SessionEnds.SignedInAnew, http.RequestAborted);
         var device = Devices.NameOf(http.Request.Headers.UserAgent);
         var session = new UserSession(new SessionId(Guid.CreateVersion7()), account.PersonId, device, clock.GetCurrentInstant());
         await SignIns.RecordAsync(db, account, session, SignInPace.AddressOf(http), http.RequestAborted);

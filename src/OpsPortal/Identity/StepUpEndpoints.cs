@@ -12,7 +12,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>Takes the password, code or passkey of the step-up sheet. The secret goes to this endpoint alone, never over the
 /// circuit.</summary>
-internal sealed class StepUpEndpoints(SecondFactor factor) : IEndpoints
+internal sealed class StepUpEndpoints(SecondFactor factor, SignInLog log) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -51,7 +51,9 @@ internal sealed class StepUpEndpoints(SecondFactor factor) : IEndpoints
         if (method is null)
         {
             await accounts.AccessFailedAsync(account);
-            return Refused(byPasskey ? AccountRefusals.PasskeyNotYours : AccessRefusals.WrongPassword);
+            var why = byPasskey ? AccountRefusals.PasskeyNotYours : AccessRefusals.WrongPassword;
+            log.Refused(http, account, byPasskey ? SignInLog.Passkey : SignInLog.Password, why);
+            return Refused(why);
         }
 
         await accounts.ResetAccessFailedCountAsync(account);

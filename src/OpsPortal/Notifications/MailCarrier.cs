@@ -10,8 +10,8 @@ internal interface IMailCarrier
     Task SendAsync(EmailMessage message, string key, CancellationToken ct);
 }
 
-/// <summary>By SMTP where a host is set (<c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>), else as files in the data
-/// folder's <c>mail</c>.</summary>
+/// <summary>By SMTP where a host is set (<c>Mail:Host</c>, <c>Mail:Port</c>, <c>Mail:From</c>, <c>Mail:Tls</c>), else as files in
+/// the data folder's <c>mail</c>.</summary>
 [Part]
 internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder folder) : IMailCarrier
 {
@@ -26,7 +26,11 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         mail.Headers.Add("Message-ID", $"<{name}@opsportal>");
         if (configuration["Mail:Host"] is { Length: > 0 } host)
         {
-            using var client = new SmtpClient(host, configuration.GetValue("Mail:Port", 25));
+            using var client = new SmtpClient(host, configuration.GetValue("Mail:Port", 25))
+            {
+                // With it a server that offers no TLS gets nothing.
+                EnableSsl = configuration.GetValue("Mail:Tls", false),
+            };
             await client.SendMailAsync(mail, ct);
             return;
         }

@@ -40,6 +40,25 @@ public sealed class DunningOverTheWireTests
     }
 
     [Fact]
+    [Trait("Requirement", "SEC-3")]
+    public async Task Mail_WhereTlsIsAskedFor_IsNotGivenToAServerWithoutIt()
+    {
+        await using var world = await DunningWorld.NewAsync(mandate: false);
+        using var sink = new SmtpSink();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Mail:Host"] = "127.0.0.1", ["Mail:Port"] = $"{sink.Port}", ["Mail:Tls"] = "true",
+        }).Build();
+        var carrier = new MailCarrier(settings, world.World.Use<DataFolder>());
+
+        var taking = sink.TakeOneAsync();
+        await Assert.ThrowsAsync<System.Net.Mail.SmtpException>(
+            () => carrier.SendAsync(new EmailMessage("ap@nordwind.test", "Secret", "/"), "key", default));
+
+        Assert.DoesNotContain("MAIL FROM", await taking, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reminder_WithoutSmtp_IsDroppedAsAFileOnce()
     {
         await using var world = await DunningWorld.NewAsync(mandate: false);

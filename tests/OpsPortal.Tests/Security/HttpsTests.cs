@@ -35,6 +35,8 @@ public sealed class HttpsTests
         {
             Assert.Contains("; secure", header, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("domain=", header, StringComparison.OrdinalIgnoreCase);
+            Assert.Matches("(?i); samesite=(lax|strict)", header);
+            Assert.Contains("; httponly", header, StringComparison.OrdinalIgnoreCase);
         });
         Assert.All(cookies.GetAllCookies(), cookie => Assert.StartsWith("__Host-", cookie.Name, StringComparison.Ordinal));
     }

@@ -64,6 +64,19 @@ public sealed class SessionListTests
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync(Desk)).StatusCode);
     }
 
+    [Fact]
+    public async Task SignIn_InABrowserThatWasSignedIn_EndsTheSessionThatItHad()
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = await host.SignInAsync("finance");
+        _ = await client.TrySignInAsync("finance", OpsPortal.Demo.DemoPeople.Password);
+
+        await using var db = await DbAsync(host);
+        var ends = await db.Set<UserSession>().OrderBy(session => session.StartedAt).ThenBy(session => session.Id)
+            .Where(session => session.Device == "Unknown device").Select(session => session.EndedBecause).ToListAsync();
+        Assert.Equal([SessionEnds.SignedInAnew, null], ends);
+    }
+
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     public async Task Sessions_OfAPerson_AreEndedByAnAdministratorAndByNobodyElse(StoreKind kind)
     {

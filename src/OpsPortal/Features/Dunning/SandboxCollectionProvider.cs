@@ -1,4 +1,5 @@
 using OpsPortal.Events;
+using OpsPortal.Providers;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Dunning;
@@ -8,7 +9,7 @@ namespace OpsPortal.Features.Dunning;
 internal sealed class SandboxCollectionProvider(SandboxAddress address) : ICollectionProvider, IDisposable
 {
     private const int LongestAnswer = 2000;
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient client = OutgoingCalls.Client(TimeSpan.FromSeconds(15));
 
     public string Name => SandboxEventReader.Name;
 

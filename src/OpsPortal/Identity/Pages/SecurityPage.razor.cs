@@ -36,6 +36,9 @@ public sealed partial class SecurityPage
     [Inject]
     private Sessions Sessions { get; set; } = default!;
 
+    [Inject]
+    private SignInLog Log { get; set; } = default!;
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
 
@@ -169,6 +172,7 @@ public sealed partial class SecurityPage
             return true;
         await Accounts.AccessFailedAsync(account!);
         refusal = AccountRefusals.WrongPassword;
+        Log.Refused(Http, account, SignInLog.Password, refusal);
         return false;
     }
 

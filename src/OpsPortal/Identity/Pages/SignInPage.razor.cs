@@ -37,6 +37,9 @@ public sealed partial class SignInPage
     private SignInPace Pace { get; set; } = default!;
 
     [Inject]
+    private SignInLog Log { get; set; } = default!;
+
+    [Inject]
     private IConfiguration Configuration { get; set; } = default!;
 
     [Inject]
@@ -53,6 +56,8 @@ public sealed partial class SignInPage
 
     private string? Ended => Http.Items[Sessions.EndedItem] as string;
 
+    private string Means => step == Step.Code ? SignInLog.Code : SignInLog.Password;
+
     private bool IsDemo => Configuration.GetValue<bool>("Demo:Enabled");
 
     protected override void OnInitialized()
@@ -66,7 +71,7 @@ public sealed partial class SignInPage
     {
         if (Pace.IsExhausted(Http))
         {
-            refusal = AccountRefusals.TooManyTries;
+            Refuse(AccountRefusals.TooManyTries, null);
             return;
         }
 
@@ -74,19 +79,19 @@ public sealed partial class SignInPage
         if (account is null)
         {
             Nobody.Check(Accounts, Input.Password);
-            Fail(AccountRefusals.WrongSignIn);
+            Fail(AccountRefusals.WrongSignIn, null);
             return;
         }
 
         var checkedPassword = await SignIn.CheckPasswordSignInAsync(account, Input.Password ?? "", lockoutOnFailure: true);
         if (checkedPassword.IsLockedOut)
-            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
+            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." }, account);
         else if (!checkedPassword.Succeeded)
-            Fail(AccountRefusals.WrongSignIn);
+            Fail(AccountRefusals.WrongSignIn, account);
         else if (await Accounts.GetTwoFactorEnabledAsync(account))
             await AskForCodeAsync(account);
         else if (await Factor.NeedsPasskeyAsync(Accounts, account))
-            refusal = AccountRefusals.PasskeyNeeded;
+            Refuse(AccountRefusals.PasskeyNeeded, account);
         else
             await LetInAsync(account, "pwd", [.. Factor.ClaimsOfPassword()]);
     }
@@ -101,9 +106,9 @@ public sealed partial class SignInPage
 
         var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
         if (Pace.IsExhausted(Http))
-            refusal = AccountRefusals.TooManyTries;
+            Refuse(AccountRefusals.TooManyTries, account);
         else if (await Accounts.IsLockedOutAsync(account))
-            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." });
+            Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." }, account);
         else if (await IsCodeOfAsync(account, code))
             await LetInAsync(account, "otp", []);
         else
@@ -117,12 +122,18 @@ public sealed partial class SignInPage
     private async Task CountFailureAsync(Account account)
     {
         await Accounts.AccessFailedAsync(account);
-        Fail(AccountRefusals.WrongCode);
+        Fail(AccountRefusals.WrongCode, account);
     }
 
-    private void Fail(Refusal why)
+    private void Fail(Refusal why, Account? account)
     {
         Pace.CountFailure(Http);
+        Refuse(why, account);
+    }
+
+    private void Refuse(Refusal why, Account? account)
+    {
+        Log.Refused(Http, account, Means, why);
         refusal = why;
     }
 
@@ -139,13 +150,14 @@ public sealed partial class SignInPage
     {
         if (!await People.IsActiveAsync(account.PersonId, Http.RequestAborted))
         {
-            refusal = AccountRefusals.WrongSignIn;
+            Refuse(AccountRefusals.WrongSignIn, account);
             return;
         }
 
         await Accounts.ResetAccessFailedCountAsync(account);
         var claims = await Sessions.StartAsync(account, Http);
         await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method), .. limits]);
+        Log.Taken(Http, account, Means);
         Navigation.NavigateTo(ReturnPath.Local(ReturnUrl), forceLoad: true);
     }
 

@@ -18,7 +18,7 @@ internal sealed class SandboxCourier(
 {
     private const int AtOnce = 50;
     public const int MostAttempts = 12;
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient client = OutgoingCalls.Client(TimeSpan.FromSeconds(10));
 
     public string Name => "sandbox-provider";
 

@@ -7,7 +7,7 @@ namespace OpsPortal.Providers.Sandbox;
 [Part]
 internal sealed class SandboxEventList(SandboxAddress address, IConfiguration configuration) : IProviderEventList, IDisposable
 {
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient client = OutgoingCalls.Client(TimeSpan.FromSeconds(15));
 
     public string Provider => SandboxEventReader.Name;
 

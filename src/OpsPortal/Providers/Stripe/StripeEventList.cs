@@ -11,7 +11,7 @@ namespace OpsPortal.Providers.Stripe;
 internal sealed class StripeEventList(IConfiguration configuration) : IProviderEventList, IDisposable
 {
     private const string Public = "https://api.stripe.com";
-    private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient client = OutgoingCalls.Client(TimeSpan.FromSeconds(30));
 
     public string Provider => StripeEventReader.Name;
 

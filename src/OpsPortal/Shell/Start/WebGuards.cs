@@ -1,8 +1,12 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Primitives;
+
 namespace OpsPortal.Shell.Start;
 
 /// <summary>
 /// What the browser is told about every answer, and who may open a page's socket. Scripts and styles come from this server alone;
-/// nothing frames a page; a socket is opened only from a page of this address.
+/// nothing frames a page; a socket is opened only from a page of this address. No answer is kept by anybody unless it says so,
+/// texts name their character set, and none names the server's program.
 /// </summary>
 internal static class WebGuards
 {
@@ -14,7 +18,8 @@ internal static class WebGuards
     private static readonly TimeSpan OneYear = TimeSpan.FromDays(365);
 
     public static IServiceCollection AddWebGuards(this IServiceCollection services) =>
-        services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (OneYear, true));
+        services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (OneYear, true))
+            .Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
 
     public static void UseWebGuards(this WebApplication app)
     {
@@ -23,6 +28,7 @@ internal static class WebGuards
         app.Use(async (context, next) =>
         {
             Mark(context.Response.Headers);
+            context.Response.OnStarting(Complete, context.Response);
             if (IsForeignSocket(context.Request))
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
             else
@@ -38,6 +44,18 @@ internal static class WebGuards
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+    }
+
+    // Last of all, so that files that may be kept and texts of another character set have had their say.
+    private static Task Complete(object state)
+    {
+        var response = (HttpResponse)state;
+        if (StringValues.IsNullOrEmpty(response.Headers.CacheControl))
+            response.Headers.CacheControl = "no-store";
+        if (response.ContentType is { } type && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && !type.Contains("charset=", StringComparison.OrdinalIgnoreCase))
+            response.ContentType = $"{type}; charset=utf-8";
+        return Task.CompletedTask;
     }
 
     // A browser sends the cookie along with a socket that a foreign page opens, and names that page here.

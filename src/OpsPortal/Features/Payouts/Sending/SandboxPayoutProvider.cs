@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using OpsPortal.Providers;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Features.Payouts.Sending;
@@ -10,7 +11,7 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
 {
     private const string Path = "/sandbox-provider/v1/payouts";
     private const int LongestAnswer = 2000;
-    private readonly HttpClient client = new() { Timeout = time.Longest };
+    private readonly HttpClient client = OutgoingCalls.Client(time.Longest);
 
     public string Name => "sandbox";
 

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using OpsPortal.Tests.Tidy;
+
+namespace OpsPortal.Tests.Security;
+
+/// <summary>The page on security lists by what the product encrypts, hashes and draws at random: by nothing else.</summary>
+[Trait("Requirement", "SEC-4")]
+public sealed partial class CryptographyTests
+{
+    [Fact]
+    public void Weak_StandsNowhere() => Assert.Empty(SourceFile.Product
+        .Where(file => Weak().IsMatch(file.Text)).Select(file => file.Path));
+
+    // A lookup in a published list, which is ordered by SHA-1, protects nothing.
+    [Fact]
+    public void OldHash_StandsOnlyWhereAPublishedListAsksForIt() => Assert.Equal(["BreachedPasswords.cs"], SourceFile.Product
+        .Where(file => file.Text.Contains("SHA1", StringComparison.Ordinal)).Select(file => file.Name));
+
+    // How long to wait before another try is no secret.
+    [Fact]
+    public void GuessableRandomness_OnlySpreadsRetries() => Assert.Equal(["CommandRunner.cs", "GroupCommitter.cs"],
+        SourceFile.Product.Where(file => file.Text.Contains("Random.Shared", StringComparison.Ordinal)
+            || file.Text.Contains("new Random(", StringComparison.Ordinal))
+            .Select(file => file.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Encryption_OfOurOwn_IsAesGcmInOnePlace() => Assert.Equal(["WrappingKeys.cs"], SourceFile.Product
+        .Where(file => OwnCipher().IsMatch(file.Text)).Select(file => file.Name));
+
+    [GeneratedRegex(@"\b(MD5|RC2|DES|TripleDES|HMACMD5|CipherMode\.ECB|DSA|RSAEncryptionPadding\.Pkcs1)\b")]
+    private static partial Regex Weak();
+
+    [GeneratedRegex(@"\b(AesGcm|AesCcm|Aes\.Create|AesManaged|ChaCha20Poly1305|RSA\.Create)\b")]
+    private static partial Regex OwnCipher();
+}
