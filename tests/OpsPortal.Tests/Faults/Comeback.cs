@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace OpsPortal.Tests.Faults;
 
 /// <summary>What must happen after a death: what was not answered is sent again, and all that is open comes to its end.</summary>
@@ -5,6 +7,7 @@ internal sealed class Comeback(KillWorld world, KillJudge judge)
 {
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ComeToRest = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan WhileWaiting = TimeSpan.FromMinutes(20);
 
     /// <summary>No more deaths: what is open must settle by itself.</summary>
     public async Task<IReadOnlyList<string>> EndAsync()
@@ -17,7 +20,9 @@ internal sealed class Comeback(KillWorld world, KillJudge judge)
     /// <summary>The same in an app that has lived through it.</summary>
     public async Task<IReadOnlyList<string>> EndAsync(PortalProcess portal)
     {
-        for (var until = DateTime.UtcNow + ComeToRest; DateTime.UtcNow < until && !await judge.ArePayoutsPaidAsync();)
+        var watch = Stopwatch.StartNew();
+        while (!await judge.ArePayoutsPaidAsync()
+            && (watch.Elapsed < ComeToRest || (watch.Elapsed < WhileWaiting && await judge.IsTurnAheadAsync())))
         {
             await world.Sender.CatchUpAsync(world.Sender.Journal, CatchUp);
             await Task.Delay(200);

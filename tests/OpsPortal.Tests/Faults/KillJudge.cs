@@ -45,8 +45,12 @@ internal sealed class KillJudge(KillWorld world)
     public async Task<IReadOnlyList<string>> AtLastAsync()
     {
         await using var db = await world.World.DbAsync();
-        var open = await db.Set<PayoutItem>().Where(item => item.State != PayoutItemState.Paid)
-            .Select(item => $"payouts: {item.Key} is {item.State}").Take(5).ToListAsync();
+        var open = await (
+            from item in db.Set<PayoutItem>().AsNoTracking()
+            join sent in db.Set<PayoutInstruction>() on item.Id equals sent.ItemId
+            where item.State != PayoutItemState.Paid
+            select $"payouts: {item.Key} is {item.State} ({sent.State}), first sent at {sent.FirstSentAt}, sent {
+                sent.Attempts} and asked {sent.Enquiries} times, next at {sent.NextAt}: {sent.LastAnswer}").Take(5).ToListAsync();
         var inFlight = await db.Set<JournalLine>().Where(line => line.Account == Account.SettlementPayables)
             .SumAsync(line => line.AmountMinor);
         var items = await db.Set<PayoutItem>().Select(item => item.Key).ToListAsync();
@@ -74,6 +78,16 @@ internal sealed class KillJudge(KillWorld world)
         await using var db = await world.World.DbAsync();
         return !await db.Set<PayoutItem>()
             .AnyAsync(item => item.State != PayoutItemState.Paid && item.State != PayoutItemState.Failed);
+    }
+
+    /// <summary>Whether a payout's turn to be sent or asked about lies ahead, or came only just now: each sending that failed
+    /// makes the next wait twice as long.</summary>
+    public async Task<bool> IsTurnAheadAsync()
+    {
+        await using var db = await world.World.DbAsync();
+        var (justNow, beyond) = (world.World.Now - Duration.FromSeconds(30), world.World.Now + PayoutInstruction.LongestWait);
+        return await db.Set<PayoutInstruction>().AnyAsync(sent =>
+            sent.State != InstructionState.Answered && sent.NextAt > justNow && sent.NextAt <= beyond);
     }
 
     private IEnumerable<OutsideWebhook> Payments() => world.Sender.Journal.Where(webhook => webhook.Kind == WebhookKind.Payment);
