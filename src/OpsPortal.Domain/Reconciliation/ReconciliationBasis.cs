@@ -54,8 +54,12 @@ public sealed record ReconciliationBasis(
         (LegalEntityId, Layer, Scope, Currency, Date)
             == (other.LegalEntityId, other.Layer, other.Scope, other.Currency, other.Date);
 
+    /// <summary>What is compared, with its currency where the name does not end with it.</summary>
+    public static string ScopeWords(string name, Currency currency) =>
+        name.EndsWith($" {currency}", StringComparison.Ordinal) ? name : $"{name}, {currency}";
+
     /// <summary>The basis in words, as it stands on every page and in the pack.</summary>
     public override string ToString() =>
-        $"{ScopeName}, {Currency}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} "
+        $"{ScopeWords(ScopeName, Currency)}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} "
             + $"to {AsOf:uuuu-MM-dd}";
 }

@@ -18,6 +18,12 @@ public sealed class ReconcilingTests
         new(Guid.Parse("0195f000-0000-7000-8000-000000000001")), ReconciliationLayer.BankToSubledger, "1", "Main account",
         Currency.Of("EUR"), First, new(2026, 3, 31), DateBasis.BookedOn);
 
+    [Theory]
+    [InlineData("Stripe", "Stripe, EUR, booked from 2026-03-01 to 2026-03-31")]
+    [InlineData("Client money EUR", "Client money EUR, booked from 2026-03-01 to 2026-03-31")]
+    public void Words_OfABasis_NameTheCurrencyOnce(string name, string words) =>
+        Assert.Equal(words, (March with { ScopeName = name }).ToString());
+
     [Fact]
     public void Compare_OfDifferentBases_IsRefused()
     {

@@ -28,7 +28,9 @@ internal sealed class ErpWorld(World world) : IAsyncDisposable
         new(target, First, Last, granularity);
 
     public Task PayAsync(string reference, long minor, int day) => JournalWriterTests.WriteAsync(
-        world, SomeDrafts.Payment(reference, minor, Instant.FromUtc(2026, 2, 2, 12, 0) + Duration.FromDays(day)));
+        world, SomeDrafts.Payment(reference, minor, Moment(day)));
+
+    public static Instant Moment(int day) => Instant.FromUtc(2026, 2, 2, 12, 0) + Duration.FromDays(day);
 
     public Task<Outcome<ErpHandoverId>> HandOverAsync(
         ErpSpan? span = null, ErpChoice choice = ErpChoice.New, string person = "finance") =>

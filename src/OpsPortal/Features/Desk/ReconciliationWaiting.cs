@@ -21,7 +21,8 @@ internal sealed class BreaksWaiting : IWaitingSource
                 && one.State == BreakState.Open && (one.OwnerId == null || one.OwnerId == me))
             .OrderBy(one => one.DueAt).ThenBy(one => one.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. open.Select(one => new Waiting(
-            "Explain a break", $"{BreakWords.Of(one.Kind)}: {one.Reference}, {BreakWords.Scope(one.ScopeName, one.Currency)}",
+            "Explain a break",
+            $"{BreakWords.Of(one.Kind)}: {one.Reference}, {ReconciliationBasis.ScopeWords(one.ScopeName, one.Currency)}",
             $"/reconciliation/{one.LastRunId}?break={one.Id}", one.FoundAt, one.DueAt,
             new Money(one.EffectMinor, one.Currency)))];
     }
@@ -44,7 +45,7 @@ internal sealed class ReconciliationReviewsWaiting : IWaitingSource
             .OrderBy(run => run.RunAt).ThenBy(run => run.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. runs.Select(run => new Waiting(
             "Review a reconciliation",
-            $"{BreakWords.Scope(run.ScopeName, run.Currency)}, {BreakWords.Days(run.FromDay, run.AsOf)}: {
+            $"{ReconciliationBasis.ScopeWords(run.ScopeName, run.Currency)}, {BreakWords.Days(run.FromDay, run.AsOf)}: {
                 BreakWords.Of(run).Words.ToLowerInvariant()}",
             $"/reconciliation/{run.Id}", run.RunAt))];
     }

@@ -60,10 +60,6 @@ internal static class BreakWords
         _ => Tone.Good,
     };
 
-    /// <summary>What was compared, with its currency where the name does not end with it.</summary>
-    public static string Scope(string name, Currency currency) =>
-        name.EndsWith($" {currency}", StringComparison.Ordinal) ? name : $"{name}, {currency}";
-
     /// <summary>The days that a run or a report covers, both inclusive.</summary>
     public static string Days(LocalDate from, LocalDate to) => from == to ? WhenWords.Day(from)
         : $"{WhenWords.Day(from)} to {WhenWords.Day(to)}";

@@ -25,9 +25,10 @@ internal sealed class ErpBalancesTieOut : ITieOut
         var (entity, last) = (scope.LegalEntityId, scope.LastDay);
         var used = await scope.Db.Set<ErpTrialBalance>().Where(one => one.LegalEntityId == entity && one.AsOf <= last)
             .Select(one => one.Target).Distinct().ToListAsync(ct);
-        var currencies = used.Count == 0 ? [] : (await LedgerBalances.AccountBalancesAsync(scope.Db, entity, last, ct))
-            .Select(one => one.Currency).Distinct().OrderBy(one => one.Code, StringComparer.Ordinal).ToList();
         var runs = (await MonthRuns.LastAsync(scope, ct)).Where(run => run.Layer == ReconciliationLayer.SubledgerToErp).ToList();
+        var currencies = used.Count == 0 ? [] : (await LedgerBalances.AccountBalancesAsync(scope.Db, entity, last, ct))
+            .Select(one => one.Currency).Concat(runs.Select(run => run.Currency)).Distinct()
+            .OrderBy(one => one.Code, StringComparer.Ordinal).ToList();
         var lines = new List<TieOutLine>();
         foreach (var target in used.Order())
         foreach (var currency in currencies)
@@ -55,13 +56,15 @@ internal sealed class ErpBalancesTieOut : ITieOut
         if (run is null)
             return new TieOutLine($"{system}, {currency}: not reconciled", null, now.Count, 0, "/reconciliation");
         var rows = await scope.Db.Set<ReconciliationRow>()
-            .Where(row => row.RunId == run.Id && row.Party == ReconciliationParty.Ours)
+            .Where(row => row.RunId == run.Id && row.Party == ReconciliationParty.Ours && row.AmountMinor != 0)
             .Select(row => new { row.Key, row.AmountMinor }).ToListAsync(ct);
         var compared = rows.Select(row => (row.Key, row.AmountMinor)).ToHashSet();
+        var stand = now.Select(item => (item.Key, item.AmountMinor)).ToHashSet();
+        var accounts = compared.Concat(stand).Select(one => one.Key).Distinct(StringComparer.Ordinal).Count();
         var open = await scope.Db.Set<ReconciliationBreak>()
             .CountAsync(one => one.LastRunId == run.Id && one.State == BreakState.Open, ct);
         return new TieOutLine(
-            $"{system}, {currency}", null, now.Count, now.Count(item => compared.Contains((item.Key, item.AmountMinor))) - open,
+            $"{system}, {currency}", null, accounts, stand.Count(compared.Contains) - open,
             $"/reconciliation/{run.Id}");
     }
 }

@@ -36,7 +36,9 @@ internal sealed record ErpBalanceSides(OpsDbContext Db, ReconciliationBasis Basi
         var notes = await NotTakenAsync(ct);
         if (rows.Sum(row => row.BalanceMinor) is not 0 and var off)
             notes.Add($"The ERP's own list does not balance: debits less credits are {new Money(off, Basis.Currency)}.");
-        return new SourceSides(Side(ours, theirs), Side(theirs, ours))
+        return new SourceSides(
+            Side(ours, theirs, key => book.AccountsOf(key) is { Count: > 0 } accounts ? Ours(key, 0, accounts) : null),
+            Side(theirs, ours, key => new ReconciliationItem(key, 0, Basis.AsOf, key, link)))
         {
             Evidence = [new RunEvidence(stated.Name, stated.Hash)],
             Notes = [$"Accounts are mapped by version {stated.MappingVersion} of the mapping.", .. notes],
@@ -55,7 +57,7 @@ internal sealed record ErpBalanceSides(OpsDbContext Db, ReconciliationBasis Basi
             [.. charts.Select(chart => JsonSerializer.Deserialize<ErpChart>(chart)!), ErpChart.Own(target, code)]);
     }
 
-    /// <summary>Our balances by the ERP's numbers.</summary>
+    /// <summary>Our balances by the ERP's numbers; what stands at zero is left out.</summary>
     public async Task<List<ReconciliationItem>> OursAsync(ErpChartBook book, CancellationToken ct)
     {
         var balances = await LedgerBalances.AccountBalancesAsync(Db, Basis.LegalEntityId, Basis.AsOf, ct);
@@ -63,13 +65,19 @@ internal sealed record ErpBalanceSides(OpsDbContext Db, ReconciliationBasis Basi
         [
             .. balances.Where(one => one.Currency == Basis.Currency)
                 .GroupBy(one => book.KeyOf(one.Account), StringComparer.Ordinal)
-                .Select(group => new ReconciliationItem(
-                    group.Key, group.Sum(one => one.BalanceMinor), Basis.AsOf,
-                    string.Join(", ", group.OrderBy(one => one.Account)
-                        .Select(one => $"{(int)one.Account} {ChartOfAccounts.Of(one.Account).Name}")),
-                    $"/ledger/accounts/{(int)group.Min(one => one.Account)}?entity={Basis.LegalEntityId}"
-                        + $"&currency={Basis.Currency}&asOf={Basis.AsOf:uuuu-MM-dd}")),
+                .Select(group => Ours(group.Key, group.Sum(one => one.BalanceMinor), group.Select(one => one.Account)))
+                .Where(item => item.AmountMinor != 0),
         ];
+    }
+
+    private ReconciliationItem Ours(string key, long minor, IEnumerable<Account> accounts)
+    {
+        List<Account> ordered = [.. accounts.Order()];
+        return new ReconciliationItem(
+            key, minor, Basis.AsOf,
+            string.Join(", ", ordered.Select(account => $"{(int)account} {ChartOfAccounts.Of(account).Name}")),
+            $"/ledger/accounts/{(int)ordered[0]}?entity={Basis.LegalEntityId}&currency={Basis.Currency}"
+                + $"&asOf={Basis.AsOf:uuuu-MM-dd}");
     }
 
     private async Task<Stated?> StatedAsync(CancellationToken ct)
@@ -82,12 +90,15 @@ internal sealed record ErpBalanceSides(OpsDbContext Db, ReconciliationBasis Basi
             .FirstOrDefaultAsync(ct);
     }
 
-    // An account on which nothing stands needs no counterpart.
-    private ReconciliationSide Side(List<ReconciliationItem> mine, List<ReconciliationItem> other)
+    // A trial balance may leave out what stands at zero: an account that the other side has and this one knows is zero here.
+    private ReconciliationSide Side(
+        List<ReconciliationItem> mine, List<ReconciliationItem> other, Func<string, ReconciliationItem?> zero)
     {
-        var there = other.Where(item => item.AmountMinor != 0).Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
-        return ReconciliationSides.Of(
-            Basis, 0, null, mine.Where(item => item.AmountMinor != 0 || there.Contains(item.Key)));
+        var stands = mine.Where(item => item.AmountMinor != 0).ToList();
+        var here = stands.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        var missing = other.Where(item => item.AmountMinor != 0 && !here.Contains(item.Key))
+            .Select(item => mine.Find(one => one.Key == item.Key) ?? zero(item.Key)).OfType<ReconciliationItem>();
+        return ReconciliationSides.Of(Basis, 0, null, [.. stands, .. missing]);
     }
 
     private static string Words(IEnumerable<ErpBalance> rows) =>
