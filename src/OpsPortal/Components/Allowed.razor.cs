@@ -27,7 +27,7 @@ public sealed partial class Allowed
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private bool May => Frame is not null && (Frame.Powers.Contains(Needs) || (Or is { } other && Frame.Powers.Contains(other)));
+    private bool May => Frame?.May(Needs, Or) == true;
 
     private string Names => Or is { } other ? $"{Needs} {other}" : $"{Needs}";
 

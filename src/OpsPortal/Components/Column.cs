@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using OpsPortal.Domain.Access;
+using OpsPortal.Shell;
 
 namespace OpsPortal.Components;
 
@@ -23,6 +25,14 @@ public sealed class Column<TRow> : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>What a reader needs to see the column at all: one of buttons would stand empty for everybody else.</summary>
+    [Parameter]
+    public Permission? Needs { get; set; }
+
+    /// <summary>A second permission that will do as well.</summary>
+    [Parameter]
+    public Permission? Or { get; set; }
+
     [Parameter]
     public RenderFragment<TRow>? ChildContent { get; set; }
 
@@ -30,6 +40,8 @@ public sealed class Column<TRow> : ComponentBase
 
     /// <summary>The class of its cells where it stands first.</summary>
     internal string? TitleClass { get; private set; }
+
+    internal bool IsFor(FrameView.Frame? frame) => Needs is not { } needs || frame?.May(needs, Or) == true;
 
     protected override void OnParametersSet()
     {

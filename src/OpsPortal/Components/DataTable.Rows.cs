@@ -18,8 +18,8 @@ public sealed partial class DataTable<TRow>
             builder.AddAttribute(2, "class", RowClass?.Invoke(row));
             if (Selected is not null)
                 DrawBox(builder, row, at);
-            foreach (var column in columns)
-                DrawCell(builder, column, row, column == columns[0]);
+            foreach (var column in shown)
+                DrawCell(builder, column, row, column == shown[0]);
             builder.CloseElement();
         }
     }

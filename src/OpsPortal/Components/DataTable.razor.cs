@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Shell;
 
 namespace OpsPortal.Components;
 
@@ -12,7 +13,11 @@ public sealed partial class DataTable<TRow>
 {
     private readonly List<Column<TRow>> columns = [];
     private readonly RowPlaces places = new();
+    private List<Column<TRow>> shown = [];
     private string? currentSort;
+
+    [CascadingParameter]
+    private FrameView.Frame? Frame { get; set; }
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -64,9 +69,9 @@ public sealed partial class DataTable<TRow>
     [Parameter]
     public RenderFragment? Empty { get; set; }
 
-    private IReadOnlyList<string> Titles => [.. columns.Select(column => column.Title).Where(title => title.Length > 0)];
+    private IReadOnlyList<string> Titles => [.. shown.Select(column => column.Title).Where(title => title.Length > 0)];
 
-    private bool OffersColumns => columns.Count > ColumnChooser.MostWithoutChoice;
+    private bool OffersColumns => shown.Count > ColumnChooser.MostWithoutChoice;
 
     private string CountWords => Page switch
     {

@@ -15,7 +15,12 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
     /// <param name="Powers">What the person may do, for what is shown; every use case asks the database again.</param>
     internal sealed record Frame(
         PersonId Person, IReadOnlySet<Permission> Powers, string PersonName, string RoleNames, IReadOnlyList<RailRoom> Rooms,
-        int Unread, IReadOnlyList<News> News, bool IsDemo);
+        int Unread, IReadOnlyList<News> News, bool IsDemo)
+    {
+        /// <param name="or">A second permission that will do as well.</param>
+        public bool May(Permission needs, Permission? or = null) =>
+            Powers.Contains(needs) || (or is { } other && Powers.Contains(other));
+    }
 
     internal sealed record RailRoom(Room Room, int Count);
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Components;
+using OpsPortal.Domain.Access;
+using OpsPortal.Shell;
 
 namespace OpsPortal.Tests.Components;
 
@@ -22,6 +24,37 @@ public sealed class DataTableTests : Drawing
         Assert.Equal(["cell-title", "cell-right"], table.FindAll("tbody tr")[0].QuerySelectorAll("td")
             .Select(cell => cell.ClassName));
         Assert.Equal("EUR (550.00)", table.FindAll("tbody tr")[1].QuerySelector(".money")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData(null, "Payee Amount")]
+    [InlineData(Permission.SeePayouts, "Payee Amount")]
+    [InlineData(Permission.EditParties, "Payee Change Amount")]
+    [InlineData(Permission.EditEntities, "Payee Change Amount")]
+    public void Draw_LeavesAColumnOutForWhoMayNotUseIt(Permission? held, string titles)
+    {
+        if (held is { } power)
+            RenderTree.Add<CascadingValue<FrameView.Frame>>(with => with.Add(frame => frame.Value, new FrameView.Frame(
+                default, new HashSet<Permission> { power }, "Ann", "Ops", [], 0, [], false)));
+
+        var table = Render<DataTable<Payout>>(with => with
+            .Add(drawn => drawn.Page, SecondPage)
+            .Add(drawn => drawn.Caption, "Payouts")
+            .Add(drawn => drawn.Columns, builder =>
+            {
+                builder.OpenRegion(0);
+                Column(builder, "Payee");
+                builder.CloseRegion();
+                builder.OpenRegion(1);
+                Column(builder, "Change", Permission.EditParties, Permission.EditEntities);
+                builder.CloseRegion();
+                builder.OpenRegion(2);
+                Column(builder, "Amount");
+                builder.CloseRegion();
+            }));
+
+        Assert.Equal(titles, string.Join(' ', table.FindAll("thead th").Select(head => head.TextContent.Trim())));
+        Assert.Equal(titles.Split(' ').Length, table.FindAll("tbody tr")[0].QuerySelectorAll("td").Length);
     }
 
     [Fact]
@@ -112,6 +145,15 @@ public sealed class DataTableTests : Drawing
         builder.AddComponentParameter(7, nameof(Column<Payout>.ChildContent),
             (RenderFragment<Payout>)(row => cell =>
                 cell.AddContent(0, OpsPortal.Components.Draw.Amount(row.Minor, Currency.Of("EUR")))));
+        builder.CloseComponent();
+    }
+
+    private static void Column(RenderTreeBuilder builder, string title, Permission? needs = null, Permission? or = null)
+    {
+        builder.OpenComponent<Column<Payout>>(0);
+        builder.AddComponentParameter(1, nameof(Column<Payout>.Title), title);
+        builder.AddComponentParameter(2, nameof(Column<Payout>.Needs), needs);
+        builder.AddComponentParameter(3, nameof(Column<Payout>.Or), or);
         builder.CloseComponent();
     }
 

@@ -110,6 +110,28 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         Assert.True(seen.Count > 25, $"Only {seen.Count} kinds of buttons were met: {string.Join(", ", seen)}");
     }
 
+    [Theory]
+    [InlineData("/admin/buyers", "finance", "Change")]
+    [InlineData("/admin/entities", "controller1", "Change")]
+    [InlineData("/admin/markets", "controller1", "Change")]
+    [InlineData("/admin/people", "admin", "Change")]
+    [InlineData("/events/outgoing", "ops", "Once more")]
+    [InlineData("/close/checkpoints", "controller1", "Change")]
+    public async Task Pages_LeaveAColumnOfButtonsOut_ForWhoMayNotPressThem(string page, string presses, string column)
+    {
+        Assert.Contains(column, await HeadsAsync(page, presses));
+        var read = await HeadsAsync(page, "auditor");
+        Assert.NotEmpty(read);
+        Assert.DoesNotContain(column, read);
+    }
+
+    private async Task<IReadOnlyList<string>> HeadsAsync(string page, string account)
+    {
+        using var client = await demo.Host.SignInAsync(account);
+        var document = new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri(page, UriKind.Relative)));
+        return [.. document.QuerySelectorAll("main th").Select(head => head.Text().Trim())];
+    }
+
     private static async Task<IEnumerable<string>> ButtonsAsync(HttpClient client, string page)
     {
         using var answer = await client.GetAsync(new Uri(page, UriKind.Relative));

@@ -19,10 +19,17 @@ internal sealed class BankFileList(QueryRunner runner)
         .By("taken", file => file.TakenAt)
         .By("lines", file => file.LinesTaken);
 
+    internal static readonly RowOrders<Preset> PresetOrders = new RowOrders<Preset>()
+        .By("preset", row => row.Name)
+        .By("account", row => row.Account);
+
+    /// <param name="Account">The account whose tables it reads; null where they say it themselves.</param>
+    internal sealed record Preset(string Name, string? Account);
+
     internal sealed record Row(BankFile File, string TakenBy, IReadOnlyList<BankStatement> Statements);
 
     internal sealed record Answer(
-        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<string> Presets,
+        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<Preset> Presets,
         IReadOnlyList<StatementSchedule> Schedules, bool MayImport);
 
     public Task<Outcome<Answer>> RunAsync(ListPlace place, Actor actor, CancellationToken ct) =>
@@ -55,7 +62,13 @@ internal sealed class BankFileList(QueryRunner runner)
             await seen.CountAsync(ct),
             await db.Set<TreasuryAccount>().Where(account => mine.Contains(account.LegalEntityId))
                 .OrderBy(account => account.Name).ToListAsync(ct),
-            await db.Set<CsvPreset>().OrderBy(preset => preset.Name).Select(preset => preset.Name).ToListAsync(ct),
+            await (
+                from preset in db.Set<CsvPreset>()
+                join account in db.Set<TreasuryAccount>().Where(one => mine.Contains(one.LegalEntityId))
+                    on preset.BankAccountId equals (BankAccountId?)account.Id into accounts
+                from account in accounts.DefaultIfEmpty()
+                orderby preset.Name
+                select new Preset(preset.Name, account == null ? null : account.Name)).ToListAsync(ct),
             await db.Set<StatementSchedule>().Where(one => mine.Contains(one.LegalEntityId)).ToListAsync(ct),
             reading.Person.May(Permission.ImportBankFiles));
     }

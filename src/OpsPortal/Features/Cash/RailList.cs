@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 
@@ -8,6 +9,12 @@ namespace OpsPortal.Features.Cash;
 [UseCase]
 internal sealed class RailList(QueryRunner runner)
 {
+    internal static readonly RowOrders<Row> Orders = new RowOrders<Row>()
+        .By("rail", row => row.Facts.Name)
+        .By("most", row => row.Cap == null ? null : (long?)row.Cap.Value.Minor)
+        .By("finality", row => row.Facts.Finality)
+        .By("against", row => row.Facts.Artefact);
+
     private const int WindowsShown = 2;
 
     internal sealed record ClockRow(RailClock Clock, IReadOnlyList<ComingWindow> Next);

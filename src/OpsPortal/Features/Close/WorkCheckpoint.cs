@@ -99,7 +99,7 @@ internal sealed class CheckpointList(QueryRunner runner)
     internal sealed record Setting(LegalEntityId Entity, string EntityCode, CheckpointRow Row, CheckpointSetting? Kept);
 
     internal sealed record Answer(
-        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Setting> Settings, bool MayDo, bool MayReview, bool MaySet);
+        IReadOnlyList<Row> Rows, int Count, IReadOnlyList<Setting> Settings, bool MayDo, bool MayReview);
 
     public Task<Outcome<Answer>> RunAsync(ListPlace place, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeClose, actor, reading => ReadAsync(reading, place), ct);
@@ -124,7 +124,7 @@ internal sealed class CheckpointList(QueryRunner runner)
             [.. entities.SelectMany(entity => CheckpointCalendar.Rows.Select(row => new Setting(
                 entity.Id, entity.Code, row, kept.SingleOrDefault(one => one.LegalEntityId == entity.Id && one.Code ==
                     row.Code))))],
-            me.May(Permission.Reconcile), me.May(Permission.ReviewReconciliation), me.May(Permission.EditPolicies));
+            me.May(Permission.Reconcile), me.May(Permission.ReviewReconciliation));
 
         string? NameOf(PersonId? person) => person is { } who ? names.GetValueOrDefault(who) : null;
     }

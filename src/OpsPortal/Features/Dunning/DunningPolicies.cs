@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Invoicing.Dunning;
@@ -11,6 +12,11 @@ namespace OpsPortal.Features.Dunning;
 [UseCase]
 internal sealed class DunningPolicies(QueryRunner runner, CommandRunner commands)
 {
+    internal static readonly RowOrders<Row> Orders = new RowOrders<Row>()
+        .By("for", row => row.Entity ?? "")
+        .By("version", row => row.Policy.Number)
+        .By("by", row => row.MadeBy);
+
     internal sealed record Row(DunningPolicy Policy, string? Entity, string? MadeBy);
 
     internal sealed record Answer(IReadOnlyList<Row> Versions, IReadOnlyList<(LegalEntityId Id, string Name)> Entities,

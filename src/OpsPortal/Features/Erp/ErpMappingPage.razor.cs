@@ -38,12 +38,17 @@ public sealed partial class ErpMappingPage
 
     protected override async Task LoadAsync()
     {
+        var before = answer;
         answer = Shown(await Detail.RunAsync(Entity is { } id ? new(id) : null, Target, Actor, Ct));
-        if (answer is null)
+        if (answer is null || IsSame(before, answer))
             return;
         rows = [.. answer.Rows.Select(row => new ErpMappingRow(row.Account) { Code = row.Code, Department = row.Department })];
         (company, entryType) = (answer.InForce.Chart.Company, answer.InForce.Chart.EntryType);
     }
+
+    // Another order of the same version keeps what was typed and not yet saved.
+    private static bool IsSame(ErpMappingDetail.Answer? before, ErpMappingDetail.Answer now) => before is not null
+        && (before.Entity.Id, before.Target, before.InForce.Version) == (now.Entity.Id, now.Target, now.InForce.Version);
 
     private void Ask() => (saving, Refusal) = (true, null);
 
@@ -62,6 +67,11 @@ public sealed partial class ErpMappingPage
 /// <summary>A row of the mapping as it is typed.</summary>
 internal sealed class ErpMappingRow(Account account)
 {
+    internal static readonly RowOrders<ErpMappingRow> Orders = new RowOrders<ErpMappingRow>()
+        .By("account", row => row.Account)
+        .By("code", row => row.Code)
+        .By("department", row => row.Department);
+
     public Account Account => account;
 
     public string Code { get; set; } = "";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Erp;
@@ -69,6 +70,11 @@ internal sealed class SaveErpMapping(CommandRunner runner)
 [UseCase]
 internal sealed class ErpMappingDetail(QueryRunner runner)
 {
+    internal static readonly RowOrders<Version> Orders = new RowOrders<Version>()
+        .By("version", row => row.Number)
+        .By("made", row => row.MadeAt)
+        .By("by", row => row.By);
+
     internal sealed record Version(int Number, string Reason, string By, Instant MadeAt);
 
     internal sealed record Answer(

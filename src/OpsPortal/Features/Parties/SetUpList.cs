@@ -21,10 +21,39 @@ internal sealed class SetUpList(QueryRunner runner)
         .By("seller", row => row.Seller)
         .By("rate", row => row.TaxRateBasisPoints);
 
+    internal static readonly RowOrders<ProgramScheme> Programs = new RowOrders<ProgramScheme>()
+        .By("program", row => row.Code)
+        .By("programname", row => row.Name);
+
+    internal static readonly RowOrders<TaxRate> Rates = new RowOrders<TaxRate>()
+        .By("taxcountry", row => row.Country)
+        .By("taxname", row => row.Name)
+        .By("taxpercent", row => row.BasisPoints)
+        .By("taxfrom", row => row.From);
+
+    internal static readonly RowOrders<LegalEntity> Entities = new RowOrders<LegalEntity>()
+        .By("entity", row => row.Code)
+        .By("country", row => row.Country)
+        .By("record", row => row.CurrencyOfRecord.Code)
+        .By("prefix", row => row.InvoicePrefix);
+
+    internal static readonly RowOrders<OurAccount> Accounts = new RowOrders<OurAccount>()
+        .By("account", row => row.Account.Name)
+        .By("accountof", row => row.Entity)
+        .By("accountcurrency", row => row.Account.Currency.Code)
+        .By("use", row => row.Account.IsSafeguarded);
+
+    /// <param name="Entity">The code of the legal entity that it belongs to.</param>
+    internal sealed record OurAccount(TreasuryAccount Account, string Entity);
+
     internal sealed record Answer(
         IReadOnlyList<LegalEntity> Entities, IReadOnlyList<TreasuryAccount> Accounts, IReadOnlyList<ProgramScheme> Programs,
         IReadOnlyList<Market> Markets, IReadOnlyList<TaxRate> Rates, IReadOnlyList<Buyer> Buyers,
-        IReadOnlyList<VirtualAccount> VirtualAccounts);
+        IReadOnlyList<VirtualAccount> VirtualAccounts)
+    {
+        public IReadOnlyList<OurAccount> OurAccounts => [.. Accounts.Select(account =>
+            new OurAccount(account, Entities.Single(entity => entity.Id == account.LegalEntityId).Code))];
+    }
 
     public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeParties, actor, ReadAsync, ct);

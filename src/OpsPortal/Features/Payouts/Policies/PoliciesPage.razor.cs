@@ -51,12 +51,16 @@ public sealed partial class PoliciesPage
     {
         if (Shown(await List.RunAsync(Actor, Ct)) is not { } read)
             return;
+        var before = (matrix?.Id, policy?.Id);
         matrix = PolicyMatrix.InForce(read.Matrices, read.Now) ?? read.Matrices[^1];
         policy = ApprovalPolicy.InForce(read.Approvals, read.Now) ?? read.Approvals[^1];
+        answer = read;
+        // Another order of the versions keeps what was typed and not yet saved.
+        if (before == (matrix.Id, policy.Id))
+            return;
         rows = [.. matrix.Rows.Select(row => new MatrixRow(row))];
         (rollingDays, unusualFactor, expiryHours, stopOnShortfall) = (policy.Rules.RollingDays, policy.Rules.UnusualFactor,
             policy.Rules.ExpiryHours, policy.Rules.StopOnShortfall);
-        answer = read;
     }
 
     private async Task SaveMatrixAsync(string reason)
@@ -104,11 +108,11 @@ public sealed partial class PoliciesPage
     private static string PendingWords(string what, int number, Instant from) =>
         $"{what} version {number} is decided and comes into force on {from.InUtc():uuuu-MM-dd HH:mm} UTC.";
 
-    private List<TimelineEntry> Versions() =>
+    private List<PolicyVersion> Versions() =>
     [
-        .. answer!.Matrices.Select(m => new TimelineEntry(m.MadeAt, $"Policy matrix version {m.Number}", null, m.Reason))
+        .. answer!.Matrices.Select(m => new PolicyVersion("Policy matrix", m.Number, m.MadeAt, m.EffectiveFrom, m.Reason))
             .Concat(answer.Approvals.Select(p =>
-                new TimelineEntry(p.MadeAt, $"Approval policy version {p.Number}", null, p.Reason)))
-            .OrderByDescending(e => e.At),
+                new PolicyVersion("Approval policy", p.Number, p.MadeAt, p.EffectiveFrom, p.Reason)))
+            .OrderByDescending(version => version.MadeAt),
     ];
 }
