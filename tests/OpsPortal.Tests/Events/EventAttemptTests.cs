@@ -85,5 +85,19 @@ public sealed class EventAttemptTests
         var shown = (await world.Use<OutgoingList>().RunAsync(false, ListPlace.First, world.As(Role.Auditor), default)).Value;
         Assert.Equal(("key-1", OutboxState.Sent, 1), (shown.Rows[0].Key, shown.Rows[0].State, shown.Rows[0].Attempts));
         Assert.Equal(("a@b.test", "Hello"), shown.Rows[0].Email);
+        Assert.Null(shown.Rows[0].Reader);
+    }
+    [Theory, OnSqlite, OnPostgres]
+    public async Task OutgoingList_OfAnEmailToOneOfUs_NamesItsReader(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        await world.AddPersonAsync("Renate", [Role.Ops]);
+        await using var db = await world.DbAsync();
+        db.Add(OutboxMessage.Of(EmailMessage.Kind, "key-1", new EmailMessage("renate@demo.test", "Hello", "/"), world.Now));
+        await db.SaveChangesAsync();
+
+        var shown = (await world.Use<OutgoingList>().RunAsync(false, ListPlace.First, world.As(Role.Auditor), default)).Value;
+
+        Assert.Equal("Renate", Assert.Single(shown.Rows).Reader);
     }
 }

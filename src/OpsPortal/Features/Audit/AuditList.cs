@@ -35,8 +35,12 @@ internal sealed class AuditList(QueryRunner runner)
         if (Guid.TryParse(filter.Words, out var subject))
             rows = rows.Where(row => row.SubjectId == subject);
         else if (!string.IsNullOrWhiteSpace(filter.Words))
-            rows = rows.Where(row => row.Action == filter.Words || row.Who == filter.Words || row.RequestId == filter.Words
+        {
+            var actions = AuditWords.ActionsLike(filter.Words);
+            rows = rows.Where(row => actions.Contains(row.Action) || row.Who == filter.Words || row.RequestId == filter.Words
                 || row.SubjectKind == filter.Words);
+        }
+
         var total = await rows.CountAsync(reading.Ct);
         var page = await (
             from row in Orders.PageOf(rows, filter.Place, PageSize)

@@ -22,5 +22,8 @@ public sealed partial class AuditPage
     protected override async Task LoadAsync() =>
         answer = Shown(await List.RunAsync(new AuditList.Filter(Query, Place), Actor, Ct));
 
+    // As it was sealed: what stands beside it in words.
+    private static string RawChange(AuditList.Row row) => string.Join(" → ", new[] { row.Before, row.After }.OfType<string>());
+
     private Task CheckAsync() => RunAsync(() => Verification.RunAsync(Actor, Ct), found => verdict = found);
 }

@@ -47,14 +47,15 @@ public sealed partial class CheckpointsPage
     {
         var time = $"by {row.DueTime:HH':'mm}";
         return row.Rhythm == CheckpointRhythm.Daily
-            ? $"Each working day, {time} {(row.DueDays == 1 ? "of the next" : $"{row.DueDays} working days later")}"
-            : $"Each month, {time} of working day {row.DueDays} after its end";
+            ? $"Daily, {time} {(row.DueDays == 1 ? "next working day" : $"{row.DueDays} working days later")}"
+            : $"Month's end, {time} working day {row.DueDays}";
     }
 
     private static string VerbOf(CheckpointList.Setting row) => row.Kept is null ? "Keep"
-        : row.Kept.BlocksRelease ? "Let payouts go on" : "Stop payouts when missed";
+        : row.Kept.BlocksRelease ? "Let payouts go on" : "Also stop payouts";
 
-    private static string LabelOf(CheckpointList.Setting row) => $"{VerbOf(row)}: {row.Row.Name}, {row.EntityCode}";
+    private static string LabelOf(CheckpointList.Setting row) =>
+        $"{VerbOf(row)}{(row.Kept is null ? "" : " when missed")}: {row.Row.Name}, {row.EntityCode}";
 
     private async Task OpenAsync(CheckpointList.Row row, bool reviews)
     {

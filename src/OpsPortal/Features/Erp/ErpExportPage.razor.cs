@@ -55,9 +55,6 @@ public sealed partial class ErpExportPage
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
         new Dictionary<string, object?> { ["find"] = searchText.Trim() is { Length: > 0 } text ? text : null, ["page"] = null }));
 
-    private static string EntriesOf(ErpDocument document) =>
-        document.EntryCount == 1 ? "1 entry" : $"{document.EntryCount} entries";
-
     private Task ImportAsync((string Name, byte[] Content) file) => RunAsync(
         () => Import.RunAsync(new(new(Id), file.Name, file.Content), Actor, Ct), taken => wasTakenBefore = taken.WasTakenBefore);
 }

@@ -42,7 +42,7 @@ public sealed partial class ErpMappingPage
         answer = Shown(await Detail.RunAsync(Entity is { } id ? new(id) : null, Target, Actor, Ct));
         if (answer is null || IsSame(before, answer))
             return;
-        rows = [.. answer.Rows.Select(row => new ErpMappingRow(row.Account) { Code = row.Code, Department = row.Department })];
+        rows = [.. answer.Rows.Select(row => new ErpMappingRow(row))];
         (company, entryType) = (answer.InForce.Chart.Company, answer.InForce.Chart.EntryType);
     }
 
@@ -65,16 +65,19 @@ public sealed partial class ErpMappingPage
 }
 
 /// <summary>A row of the mapping as it is typed.</summary>
-internal sealed class ErpMappingRow(Account account)
+internal sealed class ErpMappingRow(ErpAccount kept)
 {
     internal static readonly RowOrders<ErpMappingRow> Orders = new RowOrders<ErpMappingRow>()
         .By("account", row => row.Account)
-        .By("code", row => row.Code)
-        .By("department", row => row.Department);
+        .By("code", row => row.Kept.Code)
+        .By("department", row => row.Kept.Department);
 
-    public Account Account => account;
+    /// <summary>What is in force: the order goes by it, so that no row moves while it is typed in.</summary>
+    public ErpAccount Kept { get; } = kept;
 
-    public string Code { get; set; } = "";
+    public Account Account => Kept.Account;
 
-    public string Department { get; set; } = "";
+    public string Code { get; set; } = kept.Code;
+
+    public string Department { get; set; } = kept.Department;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
 using OpsPortal.Domain.Erp;
@@ -39,6 +40,13 @@ public sealed partial class ErpPage
         firstDay = month.OnDayOfMonth(1).ToDateOnly();
         lastDay = month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1).ToDateOnly();
     }
+
+    // The year stands once where both days are in it.
+    private static string FirstDayOf(ErpHandover handover) => handover.FirstDay.Year == handover.LastDay.Year
+        ? handover.FirstDay.ToString("d MMM", CultureInfo.InvariantCulture) : WhenWords.Day(handover.FirstDay);
+
+    private static string LongOf(ErpHandoverList.Row row) =>
+        $"{ErpWords.Of(row.Handover.Granularity)}. {ErpWords.Of(row.Handover.Choice)}. By {row.By}.";
 
     private static string StateOf(ErpHandoverList.Row row) => row.Counts switch
     {

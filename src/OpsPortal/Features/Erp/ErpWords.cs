@@ -21,6 +21,14 @@ internal static class ErpWords
         _ => "What has no answer, again",
     };
 
+    /// <summary>What an export holds, on one line of the list: the usual choice needs no words.</summary>
+    public static string Of(ErpHandover handover) => handover.Choice switch
+    {
+        ErpChoice.New => Short(handover.Granularity),
+        ErpChoice.Rejected => $"{Short(handover.Granularity)}, rejected",
+        _ => $"{Short(handover.Granularity)}, unanswered",
+    };
+
     public static string Of(ErpAnswerKind kind) => kind switch
     {
         ErpAnswerKind.Taken => "Taken",
@@ -50,4 +58,11 @@ internal static class ErpWords
 
     private static bool IsRejection(ErpResultLine line) =>
         line.Kind == ErpAnswerKind.Taken && ErpResultReader.ActionOf(line.Status) == ErpDocumentAction.Reject;
+
+    private static string Short(ErpGranularity granularity) => granularity switch
+    {
+        ErpGranularity.PerEntry => "By entry",
+        ErpGranularity.PerDay => "By day",
+        _ => "By month",
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class OutgoingList(QueryRunner runner)
     {
         /// <summary>Whom an e-mail goes to, and what it is about.</summary>
         public (string To, string Subject)? Email { get; init; }
+
+        /// <summary>The name of its reader, where it is one of us.</summary>
+        public string? Reader { get; init; }
     }
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, int Failed);
@@ -39,8 +42,13 @@ internal sealed class OutgoingList(QueryRunner runner)
             var chosen = failedOnly ? all.Where(message => message.State == OutboxState.Failed) : all;
             var rows = await Orders.PageOf(chosen, place, PageSize)
                 .ToListAsync(ct);
+            var shown = rows.Select(RowOf).ToList();
+            var addresses = shown.Select(row => row.Email?.To).OfType<string>().Distinct().ToList();
+            var names = await reading.Db.Set<Person>().Where(person => addresses.Contains(person.Email))
+                .ToDictionaryAsync(person => person.Email, person => person.Name, ct);
             return new Answer(
-                [.. rows.Select(RowOf)], await chosen.CountAsync(ct),
+                [.. shown.Select(row => row with { Reader = names.GetValueOrDefault(row.Email?.To ?? "") })],
+                await chosen.CountAsync(ct),
                 await all.CountAsync(message => message.State == OutboxState.Failed, ct));
         }, ct);
 

@@ -25,9 +25,11 @@ public sealed partial class OutgoingPage
 
     private static string WordsOf(OutgoingList.Row row) => row.Email?.Subject ?? Words.Of(row.Kind);
 
-    // A key begins with what the message is for: notification, reminder, invitation.
-    private static string ToWhom(OutgoingList.Row row) =>
-        $"{(row.Email is { } mail ? $"E-mail to {mail.To}" : "Message")}, {row.Key.Split(':')[0].Replace('-', ' ')}";
+    private static string ToWhom(OutgoingList.Row row) => row.Reader ?? row.Email?.To ?? "A program";
+
+    // A key begins with what the message is for: notification, dunning, account.
+    private static string AddressOf(OutgoingList.Row row) =>
+        $"{(row.Email is { } mail ? $"{mail.To}, " : "")}{row.Key.Split(':')[0].Replace('-', ' ')}";
 
     private static Tone ToneOf(OutboxState state) => state switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
+using OpsPortal.Features.Audit;
 
 namespace OpsPortal.Features.Trace;
 
@@ -34,5 +35,5 @@ public sealed partial class ChangesPart
     }
 
     private static TimelineEntry Entry(RecordChanges.Row row) => new(
-        row.At, Words.Of(row.Action), row.Actor, row.Change, Href: $"/trace?id={Uri.EscapeDataString(row.RequestId)}");
+        row.At, AuditWords.Of(row.Action), row.Actor, row.Change, Href: $"/trace?id={Uri.EscapeDataString(row.RequestId)}");
 }

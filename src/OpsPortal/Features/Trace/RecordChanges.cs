@@ -1,15 +1,15 @@
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Audit;
+using OpsPortal.Features.Audit;
 
 namespace OpsPortal.Features.Trace;
 
 /// <summary>What was done to one record: who, when, before and after, why, and in which request. For whoever may see the
 /// record.</summary>
 [UseCase]
-internal sealed partial class RecordChanges(QueryRunner runner)
+internal sealed class RecordChanges(QueryRunner runner)
 {
     private const int Most = 100;
 
@@ -19,8 +19,8 @@ internal sealed partial class RecordChanges(QueryRunner runner)
         /// <summary>The person's name, or that the system did it and by which job.</summary>
         public string Actor => Components.Words.Actor(Person, Who);
 
-        /// <summary>The change for a screen: from what to what, and why; a hash by its first digits.</summary>
-        public string Change => Hash().Replace(string.Join(". ", Parts), "$1…");
+        /// <summary>The change for a screen: from what to what, and why, in words.</summary>
+        public string Change => string.Join(". ", new[] { AuditWords.Change(Before, After), Why }.OfType<string>());
 
         /// <summary>The change for a file that leaves the house: in full, and in which request.</summary>
         public string Words => string.Join(". ", [.. Parts, $"Request {RequestId}"]);
@@ -34,8 +34,11 @@ internal sealed partial class RecordChanges(QueryRunner runner)
                 (_, null) => $"Was: {Before}",
                 _ => $"{Before} → {After}",
             },
-            Reason is null ? null : $"Why: {Reason.TrimEnd('.')}",
+            Why,
         }.OfType<string>();
+
+        // What somebody wrote stands as they wrote it.
+        private string? Why => Reason is null ? null : $"Why: {Reason.TrimEnd('.')}";
     }
 
     public Task<Outcome<IReadOnlyList<Row>>> RunAsync(string kind, Guid id, Actor actor, CancellationToken ct) =>
@@ -55,7 +58,4 @@ internal sealed partial class RecordChanges(QueryRunner runner)
                 .ToListAsync(reading.Ct);
             return Outcomes.Of<IReadOnlyList<Row>>(rows);
         }, ct);
-
-    [GeneratedRegex(@"\b([0-9a-f]{12})[0-9a-f]{52}\b")]
-    private static partial Regex Hash();
 }
