@@ -17,9 +17,10 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
 {
     public async Task SendAsync(EmailMessage message, string key, CancellationToken ct)
     {
-        using var mail = new MailMessage(configuration["Mail:From"] ?? "opsportal@localhost", message.To)
+        // Whatever was typed as a name or an address adds no recipient and no header.
+        using var mail = new MailMessage(new MailAddress(configuration["Mail:From"] ?? "opsportal@localhost"), One(message.To))
         {
-            Subject = message.Subject,
+            Subject = message.Subject.ReplaceLineEndings(" "),
             Body = message.Body ?? $"{message.Subject}\n\n{Address(message.Link)}\n",
         };
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..24];
@@ -36,9 +37,12 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         }
 
         var drop = Directory.CreateDirectory(Path.Combine(folder.Path, "mail")).FullName;
-        var text = $"To: {message.To}\nSubject: {message.Subject}\n\n{mail.Body}";
+        var text = $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.Body}";
         await File.WriteAllTextAsync(Path.Combine(drop, $"{name}.txt"), text, ct);
     }
+
+    private static MailAddress One(string typed) => MailAddress.TryCreate(typed, out var one) && one.Address == typed
+        ? one : throw new FormatException("The address is not one e-mail address.");
 
     private string Address(string link) => link.StartsWith('/')
         ? (configuration["PublicAddress"] ?? "http://localhost:5080") + link : link;

@@ -60,7 +60,7 @@ internal sealed class DispatchMail(IDbContextFactory<OpsDbContext> contexts, IMa
             await carrier.SendAsync(JsonSerializer.Deserialize<EmailMessage>(message.Payload)!, message.Key, ct);
             message.Succeed(clock.GetCurrentInstant());
         }
-        catch (Exception trouble) when (trouble is IOException or System.Net.Mail.SmtpException)
+        catch (Exception trouble) when (trouble is IOException or System.Net.Mail.SmtpException or FormatException)
         {
             message.Fail(trouble.Message, clock.GetCurrentInstant() + Duration.FromMinutes(1 << message.Attempts), MostAttempts);
         }

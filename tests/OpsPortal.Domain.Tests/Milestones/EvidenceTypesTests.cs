@@ -19,6 +19,7 @@ public sealed class EvidenceTypesTests
     [InlineData("a.svg", "<svg>", "milestones.type-not-taken")]
     [InlineData("a.pdf", "", "milestones.file-empty")]
     [InlineData("", "%PDF-1.7", "milestones.file-name-invalid")]
+    [InlineData("a\r\nb.pdf", "%PDF-1.7", "milestones.file-name-invalid")]
     public void Check_GoesByTheBytes(string name, string content, string? code) =>
         Assert.Equal(code, EvidenceTypes.Check(name, System.Text.Encoding.UTF8.GetBytes(content)).Refusal?.Code);
 

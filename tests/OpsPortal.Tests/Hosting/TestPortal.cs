@@ -14,17 +14,20 @@ internal static class TestPortal
     /// <param name="store">Where it keeps everything.</param>
     /// <param name="more">Further settings.</param>
     /// <param name="change">Changes the outside world that it reaches.</param>
+    /// <param name="asDelivered">As an operator starts it who says where its data lie and nothing else.</param>
     public static WebApplication Build(
-        TestStore store, IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? change = null)
+        TestStore store, IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? change = null,
+        bool asDelivered = false)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Portal).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = "Test",
+            EnvironmentName = asDelivered ? null : "Test",
         });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(store.Settings);
+        builder.Configuration.AddInMemoryCollection(asDelivered
+            ? store.Settings.Where(setting => setting.Key != "Demo:Enabled") : store.Settings);
         builder.Configuration.AddInMemoryCollection(more ?? new Dictionary<string, string?>());
         builder.Services.AddPortal(builder.Configuration);
         change?.Invoke(builder.Services);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Payouts;
@@ -101,6 +102,10 @@ public sealed class BatchStoreTests
         var id = await world.SubmittedAsync();
         Assert.Equal("shared.step-up-needed", (await world.ApproveAsync(id, world.Controller1, withProof: false)).Refusal?.Code);
         Assert.Empty((await world.BatchAsync(id)).Approvals);
+        await using var db = await world.DbAsync();
+        Assert.Equal((world.Controller1.Person, "shared.step-up-needed"), await db.Set<AuditRow>()
+            .Where(row => row.Action == "ApproveBatch refused").Select(row => ValueTuple.Create(row.PersonId, row.After))
+            .SingleAsync());
     }
 
     [Fact]

@@ -77,7 +77,8 @@ public sealed class AnswersTests
     public async Task Server_TellsNothingOfItself(string method, string path)
     {
         await using var host = await PortalHost.NewAsync();
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Listen() };
+        host.Listen();
+        using var client = await host.SignInAsync("admin");
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
 
         using var answer = await client.SendAsync(request);
@@ -116,6 +117,20 @@ public sealed class AnswersTests
 
         Assert.Contains("alert(1)", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ThatSaysAgainWhatWasTypedEncoded_DecodesItNoSecondTime()
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = host.CreateClient(new() { AllowAutoRedirect = false });
+
+        var page = await client.GiveFormAsync("/account/sign-in", "sign-in", new()
+        {
+            ["Input.Email"] = "%3Cb%3E&lt;i&gt;@x.test", ["Input.Password"] = "wrong",
+        });
+
+        Assert.Contains("%3Cb%3E&amp;lt;i&amp;gt;@x.test", page, StringComparison.Ordinal);
     }
 
     [Fact]

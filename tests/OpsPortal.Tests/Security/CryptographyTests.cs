@@ -27,6 +27,13 @@ public sealed partial class CryptographyTests
     public void Encryption_OfOurOwn_IsAesGcmInOnePlace() => Assert.Equal(["WrappingKeys.cs"], SourceFile.Product
         .Where(file => OwnCipher().IsMatch(file.Text)).Select(file => file.Name));
 
+    [Fact]
+    public void Algorithms_AreThoseOfTheTable() => Assert.Equal(["AesGcm", "SHA1", "SHA256"], SourceFile.Product
+        .SelectMany(file => Algorithm().Matches(file.Text)).Select(found => found.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\b(HMAC)?(SHA\d+|SHA3_\d+|MD5)\b|\bAes\w*\b|\bRSA\w*\b|\bECDsa\w*\b|\bRfc2898\w*\b|\bHKDF\b")]
+    private static partial Regex Algorithm();
+
     [GeneratedRegex(@"\b(MD5|RC2|DES|TripleDES|HMACMD5|CipherMode\.ECB|DSA|RSAEncryptionPadding\.Pkcs1)\b")]
     private static partial Regex Weak();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
@@ -12,10 +13,14 @@ namespace OpsPortal.Tests.Security;
 public sealed class DefaultAccountsTests
 {
     [Fact]
-    public async Task EmptyInstallation_OnceStarted_HasNoAccount()
+    public async Task EmptyInstallation_AsItIsDelivered_HasNoAccountOnceStarted()
     {
         await using var store = TestStore.Empty(StoreKind.Sqlite);
-        await using var portal = TestPortal.Build(store, new Dictionary<string, string?> { ["Jobs:Enabled"] = "false" });
+        var noJobs = new Dictionary<string, string?> { ["Jobs:Enabled"] = "false" };
+        await using var portal = TestPortal.Build(store, noJobs, asDelivered: true);
+        Assert.True(portal.Environment.IsProduction(), portal.Environment.EnvironmentName);
+        Assert.Equal("15", portal.Configuration["Sessions:IdleMinutes"]);
+        Assert.Null(portal.Configuration["Demo:Enabled"]);
 
         await portal.StartStepsAsync();
 

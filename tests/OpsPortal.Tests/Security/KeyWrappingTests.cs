@@ -19,6 +19,9 @@ public sealed class KeyWrappingTests
         var hidden = await WithAsync(store, [(KeyWrapping.WrappingKey, Old)],
             protection => protection.Protect("DE89370400440532013000"));
 
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(IdentitySetup.KeyFolder(store.Folder)));
         Assert.Contains("<wrappedKey", KeyFile(store), StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", KeyFile(store), StringComparison.Ordinal);
         Assert.Equal("DE89370400440532013000", await WithAsync(store, [(KeyWrapping.WrappingKey, Old)], p => p.Open(hidden)));

@@ -77,6 +77,25 @@ public sealed class SessionListTests
         Assert.Equal([SessionEnds.SignedInAnew, null], ends);
     }
 
+    [Fact]
+    public async Task SignOut_EndsTheSession_SoThatACopyOfItsCookieOpensNothing()
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = host.Listen();
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = address };
+        _ = await client.TrySignInAsync("finance", OpsPortal.Demo.DemoPeople.Password);
+        using var thief = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+        thief.BaseAddress = address;
+        thief.DefaultRequestHeaders.Add("Cookie", cookies.GetCookieHeader(address));
+        Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync(Desk)).StatusCode);
+
+        _ = await client.GiveFormAsync("/account/security", "none", [], "/account/sign-out");
+
+        using var refused = await thief.GetAsync(Desk);
+        Assert.StartsWith("/account/sign-in", refused.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     public async Task Sessions_OfAPerson_AreEndedByAnAdministratorAndByNobodyElse(StoreKind kind)
     {

@@ -32,6 +32,7 @@ public sealed class RecordChangesTests
         Assert.Equal("Assigned → Assigned, asleep. Why: The bank answers on Friday", rows[0].Change);
         Assert.Equal($"{rows[0].Change}. Request req-77", rows[0].Words);
         Assert.All(rows, row => Assert.NotEmpty(row.Who));
+        Assert.All(rows.Take(2), row => Assert.Equal(world.World.Now, row.At));
     }
 
     /// <summary>On a screen a hash is known by its first digits; the file that is handed out keeps it whole.</summary>

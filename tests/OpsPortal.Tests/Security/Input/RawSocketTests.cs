@@ -84,6 +84,41 @@ public sealed class RawSocketTests
         await whole.GetStringAsync(new Uri("/health/live", UriKind.Relative));
     }
 
+    // Whoever reads the other length takes the second request for a part of the first, or the rest of the first for a second.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60_000)]
+    public async Task Body_WithALengthAndChunks_EndsWithItsChunks_AndNothingIsReadAfterIt(int length)
+    {
+        await using var host = await PortalHost.NewAsync();
+        var address = host.Listen();
+        using var client = await SendAsync(address, $"POST /webhooks/stripe HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+            + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+
+        var whole = await reader.ReadToEndAsync(enough.Token);
+
+        var answers = whole.Split('\n').Where(line => line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal))
+            .Select(line => line[9..12]);
+        Assert.Equal(["401"], answers);
+        Assert.Contains("Connection: close", whole, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("chunked, identity")]
+    [InlineData("xchunked")]
+    [InlineData("chunked\r\nTransfer-Encoding: identity")]
+    public async Task Body_ByAnUnknownWay_IsRefused(string way)
+    {
+        await using var host = await PortalHost.NewAsync();
+        using var client = await SendAsync(host.Listen(),
+            $"POST /webhooks/stripe HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {way}\r\n\r\n0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400", await AnswerAsync(client, TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
+    }
+
     private static async Task<TcpClient> SendAsync(Uri address, string request)
     {
         var client = new TcpClient();
