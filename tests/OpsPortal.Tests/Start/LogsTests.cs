@@ -24,7 +24,8 @@ public sealed class LogsTests
         var formatter = app.Services.GetServices<ConsoleFormatter>().Single(one => one.Name == console);
         await using var written = new StringWriter();
 
-        formatter.Write(new LogEntry<string>(LogLevel.Warning, "category", default, hostile, null, (text, _) => text), null, written);
+        var entry = new LogEntry<string>(LogLevel.Warning, "category", default, hostile, null, (text, _) => text);
+        formatter.Write(entry, null, written);
 
         var line = written.ToString();
         Assert.Equal(line.Length - Environment.NewLine.Length, line.IndexOf('\n', StringComparison.Ordinal));

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace OpsPortal.Tests.Tidy;
 
-/// <summary>Every place where the product gives a database a text of SQL: each was read, and none holds what anybody typed.</summary>
+/// <summary>Every place where the product gives a database a text of SQL: each was read, and none holds what anybody
+/// typed.</summary>
 [Trait("Requirement", "SEC-5")]
 public sealed partial class RawSqlTests
 {

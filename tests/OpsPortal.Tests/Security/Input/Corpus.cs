@@ -5,8 +5,8 @@ namespace OpsPortal.Tests.Security.Input;
 /// <summary>Input that people, programs and attackers send and that software trips over, by type of field.</summary>
 internal static class Corpus
 {
-    /// <summary>Items that broke something on some database, and what would break most if it were read as anything but a text: these
-    /// are tried in every field every time.</summary>
+    /// <summary>Items that broke something on some database, and what would break most if it were read as anything but a text:
+    /// these are tried in every field every time.</summary>
     private static readonly Item[] Sharpest =
     [
         new("NUL", "a\0b"), new("lone high surrogate", "a\uD800b"), new("100,000 characters", new string('x', 100_000)),
