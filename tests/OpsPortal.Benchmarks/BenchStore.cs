@@ -45,6 +45,15 @@ internal sealed class BenchStore : IAsyncDisposable
     public static Task<OpsDbContext> DbAsync(WebApplication portal) =>
         portal.Services.GetRequiredService<IDbContextFactory<OpsDbContext>>().CreateDbContextAsync();
 
+    /// <summary>From now on PostgreSQL counts what it runs; it starts anew for that.</summary>
+    public async Task CountStatementsAsync()
+    {
+        await ScalarAsync("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+        await ScalarAsync("ALTER SYSTEM SET max_wal_size = '8GB'");
+        NpgsqlConnection.ClearAllPools();
+        cluster.Crash();
+    }
+
     public async Task<object?> ScalarAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);

@@ -1,11 +1,12 @@
 using OpsPortal.Benchmarks.Circuits;
+using OpsPortal.Benchmarks.Pages;
 
 namespace OpsPortal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsPortal.Benchmarks -- all</c>, or one of <c>intake</c>, <c>drain</c>,
-/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>, <c>eligibility</c>, <c>batch</c>, <c>circuits</c>; prints
-/// one table of goals, floors, figures and ratios. A second argument scales the work down.
+/// <c>matching</c>, <c>trial-balance</c>, <c>pack</c>, <c>import</c>, <c>eligibility</c>, <c>batch</c>, <c>circuits</c>,
+/// <c>pages</c>; prints one table of goals, floors, figures and ratios. A second argument scales the work down.
 /// </summary>
 internal static class Run
 {
@@ -20,6 +21,7 @@ internal static class Run
         ["eligibility"] = EligibilityBar.RunAsync,
         ["batch"] = BatchBar.RunAsync,
         ["circuits"] = CircuitBar.RunAsync,
+        ["pages"] = PageBar.RunAsync,
     };
 
     public static async Task<int> Main(string[] arguments)
