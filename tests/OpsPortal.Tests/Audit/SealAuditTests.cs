@@ -35,8 +35,12 @@ public sealed class SealAuditTests
         var list = await world.Use<AuditList>()
             .RunAsync(new AuditList.Filter("test.act", ListPlace.First), world.As("auditor"), default);
 
+        var none = await world.Use<AuditList>()
+            .RunAsync(new AuditList.Filter("test.ac", ListPlace.First), world.As("auditor"), default);
+
         Assert.Equal(2, list.Value.Total);
         Assert.All(list.Value.Rows, row => Assert.NotNull(row.Link));
+        Assert.Equal((0, 0), (none.Value.Total, none.Value.Rows.Count));
     }
 
     internal static async Task AuditAsync(World world, int count)

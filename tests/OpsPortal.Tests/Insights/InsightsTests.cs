@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Insights;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.Insights;
 using OpsPortal.Tests.Invoices;
 
@@ -43,6 +45,29 @@ public sealed class InsightsTests
         Assert.False(Assert.Single(spoiling.Rows).Fact.IsApplied);
         Assert.Empty(before.Rows);
         Assert.NotNull(unknown.Refusal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Receipt_SplitOverTwoInvoices_IsOneRowWithBothApplications(StoreKind kind)
+    {
+        await using var world = await PaidAsync(kind);
+        var plan = await world.ContractAsync("C2");
+        var numbers = new List<string>();
+        foreach (var stage in plan.Skip(1).Take(2))
+            numbers.Add((await world.IssueAsync(stage)).Value.Number);
+        await using var db = await world.World.DbAsync();
+        var receipt = await db.Set<Domain.Cash.Receipt>().Where(one => one.AmountMinor == 500).Select(one => one.Id)
+            .SingleAsync();
+        var split = await world.World.Use<AllocateReceipt>().RunAsync(
+            new(receipt, [new(numbers[0], 200), new(numbers[1], 300)], "Two deliveries"), world.Finance, default);
+
+        var rows = (await DetailAsync(world, new("straight-through", null, SpoilingOnly: false))).Rows;
+
+        Assert.Null(split.Refusal?.Text);
+        Assert.Equal(2, rows.Count);
+        var fact = rows.Single(row => row.Id == receipt).Fact;
+        Assert.Equal((0, 2, 0, 1, true), (fact.ByRule, fact.ByHand, fact.TakenBack, fact.Postings, fact.IsApplied));
+        Assert.NotNull(fact.AppliedAt);
     }
 
     [Theory, OnSqlite]

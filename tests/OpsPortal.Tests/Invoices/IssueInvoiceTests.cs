@@ -93,7 +93,7 @@ public sealed class IssueInvoiceTests
         var plan = await world.ContractAsync("C1");
         await world.IssueAsync(plan[1]);
 
-        var queue = await world.World.Use<BillableQueue>().RunAsync(world.Finance, default);
+        var queue = await world.World.Use<BillableQueue>().RunAsync(null, world.Finance, default);
         var ageing = await world.World.Use<AgeingReport>().RunAsync(new(null), world.Finance, default);
         var list = await world.World.Use<InvoiceList>()
             .RunAsync(new(InvoiceState.Open, false, "IE-", ListPlace.First), world.Finance, default);
@@ -103,6 +103,25 @@ public sealed class IssueInvoiceTests
         Assert.Equal([40_000L], ageing.Value.Rows.SelectMany(row => row.Sums.Values).Select(sum => sum.OpenMinor));
         Assert.Equal("IE-000001", Assert.Single(list.Value.Rows).Number);
         Assert.Equal(6, csv.Value.Split('\n').Length);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "INV-4")]
+    public async Task Queue_HoldsTheClosingOnceTheWorkIsBilled_AndShowsNoMoreThanAPage(StoreKind kind)
+    {
+        await using var world = await BillingWorld.NewAsync(kind);
+        var plan = await world.ContractAsync("C1");
+        foreach (var milestone in plan.Skip(1).Take(2))
+            await world.IssueAsync(milestone);
+        for (var i = 2; i <= 18; i++)
+            await world.ContractAsync($"C{i}");
+
+        var queue = (await world.World.Use<BillableQueue>().RunAsync(null, world.Finance, default)).Value;
+
+        var last = (await world.World.Use<BillableQueue>().RunAsync("C18", world.Finance, default)).Value;
+
+        Assert.Equal((BillableQueue.MostShown, 2 + (17 * 3)), (queue.Rows.Count, queue.Total));
+        Assert.Equal((3, 3), (last.Rows.Count(row => row.ContractNumber == "C18"), last.Total));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -209,6 +209,6 @@ public sealed class CutOverStoryTests
         Assert.Equal(200_00, await db.Set<Invoice>().Where(one => one.Number == "R-1002").Select(one => one.OpenMinor)
             .SingleAsync());
         Assert.Equal(4, await db.Set<Contract>().CountAsync());
-        Assert.Empty((await host.World.Use<BillableQueue>().RunAsync(host.World.As("finance"), default)).Value.Rows);
+        Assert.Empty((await host.World.Use<BillableQueue>().RunAsync(null, host.World.As("finance"), default)).Value.Rows);
     }
 }

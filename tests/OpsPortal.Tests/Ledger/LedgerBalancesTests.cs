@@ -37,6 +37,25 @@ public sealed class LedgerBalancesTests
             finding => Assert.True(finding.Holds, finding.Words));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task FirstDay_IsThatOfAnyLine_InTimeOrLate(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        await using var db = await world.DbAsync();
+        world.Clock.Set(Instant.FromUtc(2026, 1, 20, 12, 0));
+        var before = await LedgerBalances.FirstDayAsync(db, World.Ireland, default);
+        await JournalWriterTests.WriteAsync(world, SomeDrafts.Payment("pi_1", 7, world.Now));
+        var inTime = await LedgerBalances.FirstDayAsync(db, World.Ireland, default);
+        await JournalWriterTests.WriteAsync(world, SomeDrafts.Payment("pi_2", 7, Instant.FromUtc(2026, 1, 9, 12, 0)));
+        var late = await LedgerBalances.FirstDayAsync(db, World.Ireland, default);
+        world.Clock.Set(Instant.FromUtc(2026, 1, 9, 12, 0));
+        await JournalWriterTests.WriteAsync(world, SomeDrafts.Payment("pi_3", 7, Instant.FromUtc(2026, 1, 8, 12, 0)));
+
+        Assert.Equal((null, new LocalDate(2026, 1, 20), new LocalDate(2026, 1, 9)), (before, inTime, late));
+        Assert.Equal(new LocalDate(2026, 1, 8), await LedgerBalances.FirstDayAsync(db, World.Ireland, default));
+        Assert.Null(await LedgerBalances.FirstDayAsync(db, World.America, default));
+    }
+
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     public async Task PayeePositions_SumByInvoicePaymentAndAccount(StoreKind kind)
     {

@@ -70,6 +70,16 @@ internal static class LedgerBalances
         return [.. sums.Select(sum => new AccountBalance(entity, sum.Account, sum.Currency, sum.Minor))];
     }
 
+    /// <summary>The first day on which anything is booked; null where nothing is. Asked of lines in time and of late ones by
+    /// themselves, so that the end of an index tells each.</summary>
+    public static async Task<LocalDate?> FirstDayAsync(OpsDbContext db, LegalEntityId entity, CancellationToken ct)
+    {
+        var lines = db.Set<JournalLine>().Where(line => line.LegalEntityId == entity);
+        var inTime = await lines.Where(line => !line.IsLate).MinAsync(line => (LocalDate?)line.BookedOn, ct);
+        var late = await lines.Where(line => line.IsLate).MinAsync(line => (LocalDate?)line.BookedOn, ct);
+        return late is null || inTime < late ? inTime : late;
+    }
+
     /// <summary>What the lines moved, by booked day and account.</summary>
     public static Task<List<DayMove>> ByDayAsync(IQueryable<JournalLine> lines, CancellationToken ct) =>
         lines.GroupBy(line => new { line.BookedOn, line.Account, line.Currency })

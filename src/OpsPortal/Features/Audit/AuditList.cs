@@ -42,6 +42,8 @@ internal sealed class AuditList(QueryRunner runner)
         }
 
         var total = await rows.CountAsync(reading.Ct);
+        if (total == 0)
+            return new Answer([], 0);
         var page = await (
             from row in Orders.PageOf(rows, filter.Place, PageSize)
             join seal in reading.Db.Set<AuditSeal>() on row.Id equals seal.RowId into seals

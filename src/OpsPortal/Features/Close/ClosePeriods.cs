@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Api;
 using OpsPortal.Components;
+using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
@@ -56,8 +57,7 @@ internal sealed class ClosePeriods(QueryRunner runner)
         var rows = new List<Row>();
         foreach (var entity in entities)
         {
-            var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity.Id)
-                .MinAsync(line => (LocalDate?)line.BookedOn, ct);
+            var first = await LedgerBalances.FirstDayAsync(db, entity.Id, ct);
             var today = LedgerScope.Today(entity, reading.Now);
             var begun = closes.Where(close => close.LegalEntityId == entity.Id)
                 .Select(close => close.YearMonth.OnDayOfMonth(1)).Append(first ?? today).Min();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
@@ -46,8 +47,7 @@ internal static class Closes
         var lastDay = month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
         if (work.Now.InZone(entity.TimeZone).Date <= lastDay)
             return CloseRefusals.NotOver($"{month.Year:0000}-{month.Month:00}", lastDay);
-        var first = await work.Db.Set<JournalLine>().Where(line => line.LegalEntityId == entity.Id)
-            .MinAsync(line => (LocalDate?)line.BookedOn, work.Ct);
+        var first = await LedgerBalances.FirstDayAsync(work.Db, entity.Id, work.Ct);
         var closed = (await work.Db.Set<Domain.Ledger.Period>()
             .Where(period => period.LegalEntityId == entity.Id && period.State == PeriodState.Closed)
             .Select(period => new { period.Year, period.Month }).ToListAsync(work.Ct))

@@ -42,6 +42,7 @@ public sealed partial class AgeingPage
         {
             ["buyer"] = ofBuyer?.Value,
             ["entity"] = ofEntity ?? Entity,
+            ["page"] = null,
         });
 
     private void ShowAsOf() => Navigation.NavigateTo(

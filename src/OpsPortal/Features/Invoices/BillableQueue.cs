@@ -4,54 +4,61 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Ledger;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>The stages that may be invoiced now, longest waiting first.</summary>
+/// <summary>The stages that may be invoiced now, longest waiting first: as many as one looks at, and their number.</summary>
 [UseCase]
 internal sealed class BillableQueue(QueryRunner runner)
 {
+    public const int MostShown = 50;
+
     internal sealed record Row(
         PlanItemId Id, ContractId ContractId, string ContractNumber, string Buyer, string Stage, PlanItemKind Kind,
         Currency Currency,
         long AmountMinor, Instant? Since, string? Paused);
 
-    internal sealed record Answer(IReadOnlyList<Row> Rows, bool MayIssue);
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, bool MayIssue);
 
-    public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeInvoices, actor, ReadAsync, ct);
+    /// <param name="find">A part of the contract's number or the buyer's name; null for all.</param>
+    public Task<Outcome<Answer>> RunAsync(string? find, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, find?.Trim() ?? ""), ct);
 
-    private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
+    private static async Task<Outcome<Answer>> ReadAsync(Reading reading, string find)
     {
-        var entities = reading.Person.LegalEntities;
-        var items = reading.Db.Set<PlanItem>();
-        var contracts = await (
-            from contract in reading.Db.Set<Contract>()
-            join buyer in reading.Db.Set<Buyer>() on contract.BuyerId equals buyer.Id
-            join entity in reading.Db.Set<LegalEntity>() on contract.LegalEntityId equals entity.Id
-            where entities.Contains(contract.LegalEntityId) && contract.State != ContractState.Closed
-                && items.Any(item => item.ContractId == contract.Id && item.State != PlanItemState.Billed
-                    && item.RetiredInVersion == null)
-            select new Owner(contract.Id, contract.Number, buyer.Name, contract.Currency, contract.PausedReason, entity.Zone))
-            .ToDictionaryAsync(owner => owner.Id, reading.Ct);
-        var ids = contracts.Keys.ToList();
-        var plans = await items.Where(item => ids.Contains(item.ContractId) && item.RetiredInVersion == null)
-            .ToListAsync(reading.Ct);
-        var rows = plans.GroupBy(item => item.ContractId).SelectMany(plan => RowsOf(contracts[plan.Key], [.. plan], reading.Now));
-        return new Answer(
-            [.. rows.OrderBy(row => row.Since ?? Instant.MaxValue).ThenBy(row => row.ContractNumber, StringComparer.Ordinal)],
-            reading.Person.May(Permission.IssueInvoice));
+        var (rows, total) = (new List<Row>(), 0);
+        foreach (var entity in await LedgerScope.EntitiesAsync(reading))
+        {
+            var ready =
+                from item in Ready(reading, LedgerScope.Today(entity, reading.Now))
+                join contract in reading.Db.Set<Contract>() on item.ContractId equals contract.Id
+                join buyer in reading.Db.Set<Buyer>() on contract.BuyerId equals buyer.Id
+                where contract.LegalEntityId == entity.Id && contract.State != ContractState.Closed
+                    && (find == "" || contract.Number.Contains(find) || buyer.Name.Contains(find))
+                select new { Item = item, Contract = contract, Buyer = buyer.Name };
+            total += await ready.CountAsync(reading.Ct);
+            rows.AddRange(await ready.OrderBy(row => row.Item.BillableAt == null).ThenBy(row => row.Item.BillableAt)
+                .ThenBy(row => row.Contract.Number).ThenBy(row => row.Item.Sequence).Take(MostShown)
+                .Select(row => new Row(
+                    row.Item.Id, row.Contract.Id, row.Contract.Number, row.Buyer, row.Item.Name, row.Item.Kind,
+                    row.Contract.Currency, row.Item.AmountMinor, row.Item.BillableAt, row.Contract.PausedReason))
+                .ToListAsync(reading.Ct));
+        }
+
+        var longest = rows.OrderBy(row => row.Since ?? Instant.MaxValue)
+            .ThenBy(row => row.ContractNumber, StringComparer.Ordinal).Take(MostShown);
+        return new Answer([.. longest], total, reading.Person.May(Permission.IssueInvoice));
     }
 
-    private static IEnumerable<Row> RowsOf(Owner owner, List<PlanItem> plan, Instant now)
+    // What StageReadiness says of a stage in its plan, asked of the database.
+    private static IQueryable<PlanItem> Ready(Reading reading, LocalDate today)
     {
-        var today = now.InZone(DateTimeZoneProviders.Tzdb[owner.Zone]).Date;
-        return plan.Where(item => item.State == PlanItemState.Billable || StageReadiness.IsDue(item, plan, today))
-            .Select(item => new Row(
-                item.Id, owner.Id, owner.Number, owner.Buyer, item.Name, item.Kind, owner.Currency, item.AmountMinor,
-                item.BillableAt,
-                owner.Paused));
+        var items = reading.Db.Set<PlanItem>().Where(item => item.RetiredInVersion == null);
+        return items.Where(item => item.State == PlanItemState.Billable || (item.State == PlanItemState.Waiting
+            && ((item.Kind == PlanItemKind.DownPayment && item.DueOn == null)
+                || (item.Kind != PlanItemKind.Milestone && item.Kind != PlanItemKind.Closing && item.DueOn <= today)
+                || (item.Kind == PlanItemKind.Closing && !items.Any(other => other.ContractId == item.ContractId
+                    && other.Kind == PlanItemKind.Milestone && other.State != PlanItemState.Billed)))));
     }
-
-    private sealed record Owner(ContractId Id, string Number, string Buyer, Currency Currency, string? Paused, string Zone);
 }

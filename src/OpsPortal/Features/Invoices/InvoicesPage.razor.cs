@@ -47,7 +47,7 @@ public sealed partial class InvoicesPage
         searchText = Find;
         var state = Enum.TryParse<InvoiceState>(StateName, out var parsed) ? parsed : (InvoiceState?)null;
         ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(null), Actor, Ct));
-        queue = Shown(await Queue.RunAsync(Actor, Ct));
+        queue = Shown(await Queue.RunAsync(Find, Actor, Ct));
         list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, Place), Actor, Ct));
     }
 

@@ -17,6 +17,9 @@ internal sealed class AuditRowMapping : IEntityTypeConfiguration<AuditRow>
         builder.HasIndex(row => row.At);
         builder.HasIndex(row => row.SubjectId);
         builder.HasIndex(row => row.RequestId);
+        builder.HasIndex(row => row.Action);
+        builder.HasIndex(row => row.Who);
+        builder.HasIndex(row => row.SubjectKind);
     }
 }
 

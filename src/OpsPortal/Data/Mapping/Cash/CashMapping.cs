@@ -23,6 +23,7 @@ internal sealed class ReceiptMapping : IEntityTypeConfiguration<Receipt>
         builder.Property(receipt => receipt.BankReference).HasMaxLength(PaymentWords.ReferenceLength);
         builder.HasIndex(receipt => new { receipt.Provider, receipt.ProviderReference }).IsUnique();
         builder.HasIndex(receipt => new { receipt.State, receipt.ReceivedAt });
+        builder.HasIndex(receipt => new { receipt.LegalEntityId, receipt.ReceivedAt });
     }
 }
 

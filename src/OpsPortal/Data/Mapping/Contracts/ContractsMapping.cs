@@ -61,6 +61,7 @@ internal sealed class ContractVersionMapping : IEntityTypeConfiguration<Contract
             share.ToTable("PayeeShares");
             share.WithOwner().HasForeignKey("ContractVersionId");
             share.HasKey("ContractVersionId", nameof(PayeeShare.PayeeId));
+            share.HasIndex(nameof(PayeeShare.PayeeId));
         });
         builder.HasMany(version => version.Items).WithOne()
             .HasForeignKey(item => item.ContractVersionId).OnDelete(DeleteBehavior.Restrict);

@@ -18,7 +18,9 @@ internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntr
         builder.Property(entry => entry.Memo).HasMaxLength(500);
         builder.HasIndex(entry => new { entry.LegalEntityId, entry.PostingKey }).IsUnique();
         builder.HasIndex(entry => entry.InvoiceId);
-        builder.HasIndex(entry => entry.ReceiptId);
+        builder.HasIndex(entry => new { entry.ReceiptId, entry.Family });
+        builder.HasIndex(entry => entry.Family);
+        builder.HasIndex(entry => entry.DisputeId).HasFilter("\"DisputeId\" IS NOT NULL");
         builder.HasIndex(entry => entry.ContractId);
         builder.HasIndex(entry => entry.PayoutItemId);
         builder.HasIndex(entry => entry.BatchId);
@@ -39,7 +41,19 @@ internal sealed class JournalLineMapping : IEntityTypeConfiguration<JournalLine>
         // Balances are summed from this index alone.
         builder.HasIndex(line =>
             new { line.LegalEntityId, line.IsLate, line.BookedOn, line.Account, line.Currency, line.AmountMinor });
-        builder.HasIndex(line => new { line.LegalEntityId, line.Account, line.BookedOn });
+
+        // The lines of an account, and what is open on it by invoice.
+        builder.HasIndex(line => new
+        {
+            line.LegalEntityId, line.Account, line.BookedOn, line.Currency, line.AmountMinor, line.InvoiceId,
+        });
+        builder.HasIndex(line => new { line.InvoiceId, line.Account });
+
+        // All payees' positions, in the order in which they are summed.
+        builder.HasIndex(line => new
+        {
+            line.LegalEntityId, line.Currency, line.PayeeId, line.InvoiceId, line.ReceiptId, line.Account, line.AmountMinor,
+        }).HasFilter("\"PayeeId\" IS NOT NULL");
         builder.HasIndex(line => new { line.PayeeId, line.Account });
         builder.HasIndex(line => new { line.ReceiptId, line.Account });
     }

@@ -435,11 +435,17 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
                     b.HasIndex("At");
 
                     b.HasIndex("RequestId");
 
                     b.HasIndex("SubjectId");
+
+                    b.HasIndex("SubjectKind");
+
+                    b.HasIndex("Who");
 
                     b.ToTable("AuditRows", null, t =>
                         {
@@ -1281,6 +1287,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "ReceivedAt");
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
@@ -3626,18 +3634,23 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("ContractId");
 
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
+                    b.HasIndex("Family");
+
                     b.HasIndex("InvoiceId");
 
                     b.HasIndex("PayoutItemId");
 
                     b.HasIndex("ProviderObject");
 
-                    b.HasIndex("ReceiptId");
-
                     b.HasIndex("ReversalOf");
 
                     b.HasIndex("LegalEntityId", "PostingKey")
                         .IsUnique();
+
+                    b.HasIndex("ReceiptId", "Family");
 
                     b.ToTable("JournalEntries", null, t =>
                         {
@@ -3695,13 +3708,18 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("EntryId");
 
+                    b.HasIndex("InvoiceId", "Account");
+
                     b.HasIndex("PayeeId", "Account");
 
                     b.HasIndex("ReceiptId", "Account");
 
-                    b.HasIndex("LegalEntityId", "Account", "BookedOn");
+                    b.HasIndex("LegalEntityId", "Account", "BookedOn", "Currency", "AmountMinor", "InvoiceId");
 
                     b.HasIndex("LegalEntityId", "IsLate", "BookedOn", "Account", "Currency", "AmountMinor");
+
+                    b.HasIndex("LegalEntityId", "Currency", "PayeeId", "InvoiceId", "ReceiptId", "Account", "AmountMinor")
+                        .HasFilter("\"PayeeId\" IS NOT NULL");
 
                     b.ToTable("JournalLines", null, t =>
                         {
@@ -6374,6 +6392,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                                 .HasColumnType("bigint");
 
                             b1.HasKey("ContractVersionId", "PayeeId");
+
+                            b1.HasIndex("PayeeId");
 
                             b1.ToTable("PayeeShares", (string)null);
 

@@ -435,11 +435,17 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
                     b.HasIndex("At");
 
                     b.HasIndex("RequestId");
 
                     b.HasIndex("SubjectId");
+
+                    b.HasIndex("SubjectKind");
+
+                    b.HasIndex("Who");
 
                     b.ToTable("AuditRows", null, t =>
                         {
@@ -1285,6 +1291,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LegalEntityId", "ReceivedAt");
 
                     b.HasIndex("Provider", "ProviderReference")
                         .IsUnique();
@@ -3631,18 +3639,23 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("ContractId");
 
+                    b.HasIndex("DisputeId")
+                        .HasFilter("\"DisputeId\" IS NOT NULL");
+
+                    b.HasIndex("Family");
+
                     b.HasIndex("InvoiceId");
 
                     b.HasIndex("PayoutItemId");
 
                     b.HasIndex("ProviderObject");
 
-                    b.HasIndex("ReceiptId");
-
                     b.HasIndex("ReversalOf");
 
                     b.HasIndex("LegalEntityId", "PostingKey")
                         .IsUnique();
+
+                    b.HasIndex("ReceiptId", "Family");
 
                     b.ToTable("JournalEntries", null, t =>
                         {
@@ -3702,13 +3715,18 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("EntryId");
 
+                    b.HasIndex("InvoiceId", "Account");
+
                     b.HasIndex("PayeeId", "Account");
 
                     b.HasIndex("ReceiptId", "Account");
 
-                    b.HasIndex("LegalEntityId", "Account", "BookedOn");
+                    b.HasIndex("LegalEntityId", "Account", "BookedOn", "Currency", "AmountMinor", "InvoiceId");
 
                     b.HasIndex("LegalEntityId", "IsLate", "BookedOn", "Account", "Currency", "AmountMinor");
+
+                    b.HasIndex("LegalEntityId", "Currency", "PayeeId", "InvoiceId", "ReceiptId", "Account", "AmountMinor")
+                        .HasFilter("\"PayeeId\" IS NOT NULL");
 
                     b.ToTable("JournalLines", null, t =>
                         {
@@ -6386,6 +6404,8 @@ namespace OpsPortal.Data.Migrations.SqlServer
                                 .HasColumnType("bigint");
 
                             b1.HasKey("ContractVersionId", "PayeeId");
+
+                            b1.HasIndex("PayeeId");
 
                             b1.ToTable("PayeeShares", (string)null);
 

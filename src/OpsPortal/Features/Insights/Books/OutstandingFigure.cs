@@ -14,6 +14,8 @@ internal sealed class OutstandingFigure : IBookFigure
 {
     private sealed record Billed(Currency Currency, Instant At, long Minor);
 
+    private sealed record Open(InvoiceId Id, string Number, Currency Currency, long Minor, LocalDate? DueOn, Instant IssuedAt);
+
     public BookMeasure Measure => BookMeasure.DaysSalesOutstanding;
 
     public async Task<IReadOnlyList<BookSeries>> ReadAsync(Reading reading)
@@ -24,15 +26,17 @@ internal sealed class OutstandingFigure : IBookFigure
         var billed = await reading.Db.Set<Invoice>().Where(invoice => entities.Contains(invoice.LegalEntityId)
                 && invoice.IssuedAt >= since && invoice.State != InvoiceState.Void)
             .Select(invoice => new Billed(invoice.Currency, invoice.IssuedAt!.Value, invoice.DueMinor)).ToListAsync(reading.Ct);
-        var open = await reading.Db.Set<Invoice>().AsNoTracking()
+        var open = await reading.Db.Set<Invoice>()
             .Where(invoice => entities.Contains(invoice.LegalEntityId) && invoice.IssuedAt != null
                 && invoice.State != InvoiceState.Void && invoice.OpenMinor > 0)
-            .OrderByDescending(invoice => invoice.OpenMinor).ThenBy(invoice => invoice.Number).ToListAsync(reading.Ct);
+            .OrderByDescending(invoice => invoice.OpenMinor).ThenBy(invoice => invoice.Number)
+            .Select(invoice => new Open(invoice.Id, invoice.Number!, invoice.Currency, invoice.OpenMinor, invoice.DueOn,
+                invoice.IssuedAt!.Value)).ToListAsync(reading.Ct);
         var books = new List<Dictionary<Currency, long>>();
         foreach (var end in ends.SkipLast(1))
             books.Add(await ReceivableAsync(reading, end));
         books.Add(open.GroupBy(invoice => invoice.Currency)
-            .ToDictionary(group => group.Key, group => group.Sum(invoice => invoice.OpenMinor)));
+            .ToDictionary(group => group.Key, group => group.Sum(invoice => invoice.Minor)));
         return
         [
             .. billed.Select(row => row.Currency).Concat(books.SelectMany(book => book.Keys)).Distinct()
@@ -64,7 +68,8 @@ internal sealed class OutstandingFigure : IBookFigure
         return sums;
     }
 
-    private static BookRow Row(Invoice invoice, Instant now) => new(
-        invoice.Number!, $"/invoices/{invoice.Id}", $"{invoice.Open} open, due {invoice.DueOn:uuuu-MM-dd}", invoice.IssuedAt,
-        InsightWords.Days(now - invoice.IssuedAt!.Value));
+    private static BookRow Row(Open invoice, Instant now) => new(
+        invoice.Number, $"/invoices/{invoice.Id}",
+        $"{new Money(invoice.Minor, invoice.Currency)} open, due {invoice.DueOn:uuuu-MM-dd}", invoice.IssuedAt,
+        InsightWords.Days(now - invoice.IssuedAt));
 }

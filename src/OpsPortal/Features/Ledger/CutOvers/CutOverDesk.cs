@@ -50,8 +50,7 @@ internal static class CutOverDesk
             return CutOverRefusals.MonthClosed(day);
         if (await SignedAsync(db, entity, ct) is { } signed)
             return signed;
-        var first = await db.Set<JournalLine>().Where(line => line.LegalEntityId == entity)
-            .MinAsync(line => (LocalDate?)line.BookedOn, ct);
+        var first = await LedgerBalances.FirstDayAsync(db, entity, ct);
         return first <= day ? CutOverRefusals.EntriesBefore(first.Value) : null;
     }
 

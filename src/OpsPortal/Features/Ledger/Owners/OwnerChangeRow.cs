@@ -46,12 +46,17 @@ internal sealed record OwnerChangeRow
         OpsDbContext db, IQueryable<JournalEntry> entries, IQueryable<JournalLine> lines)
     {
         var (families, accounts) = (OwnerChanges.Families, OwnerChanges.Accounts);
+        // The few entries first, then their lines: the other way round every payee's line is asked for its entry.
+        var changing = entries.Where(entry => families.Contains(entry.Family)).Concat(
+            from entry in entries
+            join first in db.Set<JournalEntry>() on entry.ReversalOf equals (EntryId?)first.Id
+            where families.Contains(first.Family) && !families.Contains(entry.Family)
+            select entry);
         return
-            from line in lines
-            join entry in entries on line.EntryId equals entry.Id
+            from entry in changing
+            join line in lines on entry.Id equals line.EntryId
             join invoice in db.Set<Invoice>() on entry.InvoiceId equals (InvoiceId?)invoice.Id
-            where accounts.Contains(line.Account) && (families.Contains(entry.Family)
-                || db.Set<JournalEntry>().Any(first => first.Id == entry.ReversalOf && families.Contains(first.Family)))
+            where accounts.Contains(line.Account)
             select new OwnerChangeRow
             {
                 Entry = entry.Id, PostingKey = entry.PostingKey, Family = entry.Family, IsReversal = entry.ReversalOf != null,

@@ -45,7 +45,8 @@ internal sealed record PayeeClaims(Currency Currency, IReadOnlyList<PayeePart> S
     public static async Task<IReadOnlyList<Contract>> RightsAsync(OpsDbContext db, Payee payee, CancellationToken ct)
     {
         var withClause = await db.Set<Contract>().AsNoTracking()
-            .Where(contract => contract.LegalEntityId == payee.LegalEntityId && contract.Anchors.SetOffClause != "")
+            .Where(contract => contract.LegalEntityId == payee.LegalEntityId && contract.Anchors.SetOffClause != ""
+                && contract.Versions.Any(version => version.Shares.Any(share => share.PayeeId == payee.Id)))
             .Include(contract => contract.Versions).AsSingleQuery()
             .OrderBy(contract => contract.Number).ToListAsync(ct);
         return [.. withClause.Where(contract => contract.WhyNoSetOff(payee.Id) is null)];
