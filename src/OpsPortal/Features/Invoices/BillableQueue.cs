@@ -51,14 +51,17 @@ internal sealed class BillableQueue(QueryRunner runner)
         return new Answer([.. longest], total, reading.Person.May(Permission.IssueInvoice));
     }
 
-    // What StageReadiness says of a stage in its plan, asked of the database.
+    // What StageReadiness says of a stage in its plan, asked of the database: the closings by themselves, so that only they are
+    // compared with the rest of their plan.
     private static IQueryable<PlanItem> Ready(Reading reading, LocalDate today)
     {
         var items = reading.Db.Set<PlanItem>().Where(item => item.RetiredInVersion == null);
+        var closings = items.Where(item => item.State == PlanItemState.Waiting && item.Kind == PlanItemKind.Closing
+            && !items.Any(other => other.ContractId == item.ContractId && other.Kind == PlanItemKind.Milestone
+                && other.State != PlanItemState.Billed));
         return items.Where(item => item.State == PlanItemState.Billable || (item.State == PlanItemState.Waiting
             && ((item.Kind == PlanItemKind.DownPayment && item.DueOn == null)
-                || (item.Kind != PlanItemKind.Milestone && item.Kind != PlanItemKind.Closing && item.DueOn <= today)
-                || (item.Kind == PlanItemKind.Closing && !items.Any(other => other.ContractId == item.ContractId
-                    && other.Kind == PlanItemKind.Milestone && other.State != PlanItemState.Billed)))));
+                || (item.Kind != PlanItemKind.Milestone && item.Kind != PlanItemKind.Closing && item.DueOn <= today))))
+            .Concat(closings);
     }
 }
