@@ -16,6 +16,9 @@ internal sealed class ReconcileErpResults(
 {
     private static readonly Duration LookBack = Duration.FromDays(7);
 
+    // A result that is being taken while a run reads is older than the run and not in it: so long nobody compares.
+    private static readonly Duration Settle = Duration.FromSeconds(5);
+
     public string Name => "reconcile-erp";
 
     public string Purpose => "Compares documents handed over with the ERP's answers, as its results come in.";
@@ -35,7 +38,7 @@ internal sealed class ReconcileErpResults(
         return made + refused == 0 ? "nothing" : $"{made} runs made, {refused} refused";
     }
 
-    // The run that a result asks for is there once one over the same days is younger than the result.
+    // The run that a result asks for is there once one over the same days began when the result had settled.
     private async Task<List<RunReconciliation.Command>> DueAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -51,6 +54,9 @@ internal sealed class ReconcileErpResults(
         var due = new List<RunReconciliation.Command>();
         foreach (var group in results.GroupBy(one => (one.LegalEntityId, one.Target, one.FirstDay, one.LastDay)))
         {
+            var settled = group.Max(one => one.TakenAt) + Settle;
+            if (now < settled)
+                continue;
             var today = now.InZone(DateTimeZoneProviders.Tzdb[group.First().Zone]).Date;
             var (scope, last) = (ErpSource.DocumentsOf(group.Key.Target), LocalDate.Min(group.Key.LastDay, today));
             var handovers = group.Select(one => one.Id).ToList();
@@ -61,8 +67,7 @@ internal sealed class ReconcileErpResults(
                     && one.Layer == ReconciliationLayer.SubledgerToErp && one.Scope == scope
                     && one.FromDay == group.Key.FirstDay && one.AsOf == last && one.IsCurrent)
                 .Select(one => new { one.Currency, one.RunAt }).ToListAsync(ct);
-            var newest = group.Max(one => one.TakenAt);
-            due.AddRange(currencies.Where(currency => !runs.Exists(one => one.Currency == currency && one.RunAt >= newest))
+            due.AddRange(currencies.Where(currency => !runs.Exists(one => one.Currency == currency && one.RunAt >= settled))
                 .Select(currency => new RunReconciliation.Command(group.Key.LegalEntityId,
                     ReconciliationLayer.SubledgerToErp, scope, currency, group.Key.FirstDay, last)));
         }
