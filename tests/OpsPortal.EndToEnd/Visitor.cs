@@ -75,7 +75,9 @@ public sealed class Visitor : IAsyncDisposable
         await PressAsync("Confirm");
     }
 
-    public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync();
+    /// <summary>Somewhere on the page; news of the same words may stand in a menu that is closed.</summary>
+    public Task SeesAsync(string text) =>
+        Assertions.Expect(Page.GetByText(text).Locator("visible=true").First).ToBeVisibleAsync();
 
     /// <summary>How wide the page is, against the window that it must fit into.</summary>
     public Task<int> WidthAsync() => Page.EvaluateAsync<int>("document.documentElement.scrollWidth");

@@ -30,6 +30,9 @@ public sealed class PartyTests
     [Theory]
     [InlineData("", "mail@example.com", "DE", "shared.required")]
     [InlineData("Acme", "mail", "DE", "parties.not-an-email")]
+    [InlineData("Acme", "mail@example.com,other.example.com", "DE", "parties.not-an-email")]
+    [InlineData("Acme", "<mail@example.com>", "DE", "parties.not-an-email")]
+    [InlineData("Acme", "mail@example.com\0", "DE", "parties.not-an-email")]
     [InlineData("Acme", "mail@example.com", "de", "parties.not-a-country")]
     public void Create_OfABuyerWithABadField_IsRefused(string name, string email, string country, string code) => Assert.Equal(
         code, Buyer.Create(new(Guid.NewGuid()), Entity, new(name, email, country, "Street 1", "")).Refusal?.Code);

@@ -37,6 +37,7 @@ public sealed class ReconciliationTests(Browser browser)
         await finance.Page.Locator("#run-to").FillAsync(day);
         await finance.PressAsync("Compare both sides");
         await finance.SeesAsync("Amounts differ");
+        await finance.SeesAsync("Missing in our books");
         await finance.SeesAsync("999900");
         await finance.SeesAsync("(version 1)");
         Assert.Empty(await finance.BarriersAsync());

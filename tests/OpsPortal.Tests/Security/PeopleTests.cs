@@ -29,6 +29,20 @@ public sealed class PeopleTests
         Assert.Equal(1, await db.Set<RoleGrant>().CountAsync(grant => grant.PersonId == world.As("ops").Person));
     }
 
+    [Theory]
+    [InlineData("", "nora@example.com", "shared.required")]
+    [InlineData("Nora", "nora@example.com,all@example.com", "parties.not-an-email")]
+    [InlineData("Nora", "nora@", "parties.not-an-email")]
+    public async Task Invitation_ToWhatIsNotOnePerson_IsRefused(string name, string email, string code)
+    {
+        await using var world = await World.NewAsync(StoreKind.Sqlite);
+
+        var invited = await world.Use<InvitePerson>().RunAsync(
+            new(name, email, [Role.Auditor], [World.Ireland]), world.As(Role.Admin), default);
+
+        Assert.Equal(code, invited.Refusal?.Code);
+    }
+
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
     [Trait("Requirement", "SEC-1")]
     public async Task Administrators_WhoDemoteOrDisableEachOtherAtOnce_LeaveOne(StoreKind kind)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
-using OpsPortal.Domain.Shared;
+using OpsPortal.Domain.Parties;
 using OpsPortal.Identity;
 using OpsPortal.Notifications;
 
@@ -20,10 +20,8 @@ internal sealed class InvitePerson(CommandRunner runner, InvitationLinks links)
     private async Task<Outcome<PersonId>> InviteAsync(Work work, Command command)
     {
         var email = command.Email.Trim().ToLowerInvariant();
-        if (command.Name.Trim().Length is 0 or > 200)
-            return SharedRefusals.Required("Name");
-        if (email.Length is < 3 or > 254 || !email.Contains('@', StringComparison.Ordinal))
-            return SharedRefusals.Required("Email");
+        if ((FieldRules.Text(command.Name.Trim(), "Name", 200) ?? FieldRules.Email(email, "Email")) is { } unfit)
+            return unfit;
         if (await work.Db.Set<Person>().AnyAsync(p => p.Email == email, work.Ct))
             return AccessRefusals.EmailTaken(email);
         var person = new Person(new PersonId(Guid.CreateVersion7()), command.Name.Trim(), email);

@@ -8,7 +8,7 @@ namespace OpsPortal.Tests.Security.Input;
 
 /// <summary>
 /// Undoes every transaction at the moment of its commit, so that each call meets the same store. Before, it reads back every text
-/// that the command wrote and notes those that came back as others.
+/// that the command wrote and that holds a sign with a meaning somewhere, and notes those that came back as others.
 /// </summary>
 internal sealed class NothingIsKept : DbTransactionInterceptor, ISaveChangesInterceptor
 {
@@ -58,7 +58,8 @@ internal sealed class NothingIsKept : DbTransactionInterceptor, ISaveChangesInte
     private async Task ReadBackAsync(EntityEntry entry, CancellationToken ct)
     {
         var texts = entry.Properties
-            .Where(property => property.CurrentValue is string text && text.Any(sign => sign is < ' ' or > '~')).ToList();
+            .Where(property => property.CurrentValue is string text
+                && text.Any(sign => sign is < ' ' or > '~' or '\'' or '"' or '%' or '&' or '<')).ToList();
         if (texts.Count == 0 || await entry.GetDatabaseValuesAsync(ct) is not { } stored)
             return;
         foreach (var property in texts)
