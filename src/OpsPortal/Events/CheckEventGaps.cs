@@ -32,7 +32,7 @@ internal sealed class CheckEventGaps(
         var fetched = 0;
         foreach (var list in lists.Where(list => list.IsSetUp))
             fetched += await CheckAsync(list, ct);
-        return fetched == 0 ? "nothing" : $"{fetched} missing events fetched";
+        return fetched == 0 ? JobResults.Nothing : $"{fetched} missing events fetched";
     }
 
     private async Task<int> CheckAsync(IProviderEventList list, CancellationToken ct)

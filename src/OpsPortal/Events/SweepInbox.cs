@@ -36,7 +36,7 @@ internal sealed partial class SweepInbox(
             foreach (var claim in due.Where(claim => !posted.Contains(claim.Id)))
                 handled += await SweepOneAsync(claim, ct) ? 1 : 0;
             if (due.Count < AtOnce)
-                return handled == 0 ? "nothing" : $"{handled} events handled";
+                return handled == 0 ? JobResults.Nothing : $"{handled} events handled";
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class DispatchMail(IDbContextFactory<OpsDbContext> contexts, IMa
         var sent = 0;
         foreach (var id in due)
             sent += await SendAsync(id, ct) ? 1 : 0;
-        return due.Count == 0 ? "nothing" : $"{sent} of {due.Count} e-mails sent";
+        return due.Count == 0 ? JobResults.Nothing : $"{sent} of {due.Count} e-mails sent";
     }
 
     private async Task<List<Guid>> DueAsync(CancellationToken ct)

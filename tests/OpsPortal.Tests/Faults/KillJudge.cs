@@ -85,9 +85,9 @@ internal sealed class KillJudge(KillWorld world)
     public async Task<bool> IsTurnAheadAsync()
     {
         await using var db = await world.World.DbAsync();
-        var (justNow, beyond) = (world.World.Now - Duration.FromSeconds(30), world.World.Now + PayoutInstruction.LongestWait);
-        return await db.Set<PayoutInstruction>().AnyAsync(sent =>
-            sent.State != InstructionState.Answered && sent.NextAt > justNow && sent.NextAt <= beyond);
+        var open = db.Set<PayoutInstruction>().Where(sent => sent.State != InstructionState.Answered);
+        var due = open.Where(PayoutInstruction.IsDue(world.World.Now - Duration.FromSeconds(30)));
+        return await open.AnyAsync(sent => !due.Contains(sent));
     }
 
     private IEnumerable<OutsideWebhook> Payments() => world.Sender.Journal.Where(webhook => webhook.Kind == WebhookKind.Payment);

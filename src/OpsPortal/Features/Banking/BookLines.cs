@@ -41,6 +41,6 @@ internal sealed class BookLinesJob(BookLines book) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var booked = await book.RunAsync(actor, ct);
-        return booked.IsRefused ? booked.Refusal.Code : booked.Value == 0 ? "nothing" : $"{booked.Value} lines booked";
+        return booked.IsRefused ? booked.Refusal.Code : booked.Value == 0 ? JobResults.Nothing : $"{booked.Value} lines booked";
     }
 }

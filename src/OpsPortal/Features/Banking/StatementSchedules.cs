@@ -85,6 +85,6 @@ internal sealed class WatchStatementsJob(WatchStatements watch) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var missing = await watch.RunAsync(actor, ct);
-        return missing.IsRefused ? missing.Refusal.Code : missing.Value == 0 ? "nothing" : $"{missing.Value} missing";
+        return missing.IsRefused ? missing.Refusal.Code : missing.Value == 0 ? JobResults.Nothing : $"{missing.Value} missing";
     }
 }

@@ -113,6 +113,6 @@ internal sealed class TakeRegisteredJob(TakeRegistered take) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var taken = await take.RunAsync(actor, ct);
-        return taken.IsRefused ? taken.Refusal.Code : taken.Value == 0 ? "nothing" : $"{taken.Value} statements taken";
+        return taken.IsRefused ? taken.Refusal.Code : taken.Value == 0 ? JobResults.Nothing : $"{taken.Value} statements taken";
     }
 }

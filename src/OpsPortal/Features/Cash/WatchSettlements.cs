@@ -55,6 +55,6 @@ internal sealed class WatchSettlementsJob(WatchSettlements watch) : IBackgroundJ
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var late = await watch.RunAsync(actor, ct);
-        return late.IsRefused ? late.Refusal.Code : late.Value == 0 ? "nothing" : $"{late.Value} late";
+        return late.IsRefused ? late.Refusal.Code : late.Value == 0 ? JobResults.Nothing : $"{late.Value} late";
     }
 }

@@ -96,6 +96,6 @@ internal sealed class KeepCheckpointsJob(KeepCheckpoints keep) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var missed = await keep.RunAsync(actor, ct);
-        return missed.IsRefused ? missed.Refusal.Code : missed.Value == 0 ? "nothing" : $"{missed.Value} missed";
+        return missed.IsRefused ? missed.Refusal.Code : missed.Value == 0 ? JobResults.Nothing : $"{missed.Value} missed";
     }
 }

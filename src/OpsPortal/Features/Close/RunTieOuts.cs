@@ -78,7 +78,7 @@ internal sealed class AskSignedTieOutsJob(RunTieOuts tieOuts) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var moved = await tieOuts.AskSignedAsync(actor, ct);
-        return moved.IsRefused ? moved.Refusal.Code : moved.Value == 0 ? "nothing" : $"{moved.Value} moved";
+        return moved.IsRefused ? moved.Refusal.Code : moved.Value == 0 ? JobResults.Nothing : $"{moved.Value} moved";
     }
 }
 

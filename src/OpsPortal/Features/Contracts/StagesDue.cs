@@ -67,6 +67,6 @@ internal sealed class StagesDueJob(StagesDue stages) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var freed = await stages.RunAsync(actor, ct);
-        return freed.Refusal?.Text ?? (freed.Value == 0 ? "nothing" : $"{freed.Value} stages became billable");
+        return freed.Refusal?.Text ?? (freed.Value == 0 ? JobResults.Nothing : $"{freed.Value} stages became billable");
     }
 }

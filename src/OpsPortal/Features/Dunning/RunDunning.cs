@@ -37,7 +37,7 @@ internal sealed class RunDunning(
         }
 
         var sent = await SendAsync(ct);
-        return heard + moved + sent == 0 ? "nothing" : $"{moved} steps, {sent} collections sent, {heard} outcomes";
+        return heard + moved + sent == 0 ? JobResults.Nothing : $"{moved} steps, {sent} collections sent, {heard} outcomes";
     }
 
     /// <summary>Overdue invoices whose step is due, and dunned ones that owe nothing any more. Each command judges

@@ -16,6 +16,6 @@ internal sealed class AgeExceptionsJob(AgeExceptions ageing) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var raised = await ageing.RunAsync(actor, ct);
-        return raised.Value == 0 ? "nothing" : $"{raised.Value} escalated";
+        return raised.Value == 0 ? JobResults.Nothing : $"{raised.Value} escalated";
     }
 }

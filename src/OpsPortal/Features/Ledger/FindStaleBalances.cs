@@ -79,6 +79,6 @@ internal sealed class FindStaleBalancesJob(FindStaleBalances search) : IBackgrou
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var stale = await search.RunAsync(actor, ct);
-        return stale.IsRefused ? stale.Refusal.Code : stale.Value == 0 ? "nothing" : $"{stale.Value} stale";
+        return stale.IsRefused ? stale.Refusal.Code : stale.Value == 0 ? JobResults.Nothing : $"{stale.Value} stale";
     }
 }

@@ -51,6 +51,6 @@ internal sealed class AgeMilestonesJob(AgeMilestones ageing) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var late = await ageing.RunAsync(actor, ct);
-        return late.IsRefused ? late.Refusal.Code : late.Value == 0 ? "nothing" : $"{late.Value} late";
+        return late.IsRefused ? late.Refusal.Code : late.Value == 0 ? JobResults.Nothing : $"{late.Value} late";
     }
 }

@@ -44,6 +44,6 @@ internal sealed class ExpireApprovalsJob(ExpireApprovals expiry) : IBackgroundJo
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var lapsed = await expiry.RunAsync(actor, ct);
-        return lapsed.IsRefused ? lapsed.Refusal.Text : lapsed.Value == 0 ? "nothing" : $"{lapsed.Value} batches lapsed";
+        return lapsed.IsRefused ? lapsed.Refusal.Text : lapsed.Value == 0 ? JobResults.Nothing : $"{lapsed.Value} batches lapsed";
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ReconcileDaily(
             waiting += done.IsRefused ? 1 : 0;
         }
 
-        return made == 0 ? "nothing" : $"{made} runs made, {waiting} wait for the other side";
+        return made == 0 ? JobResults.Nothing : $"{made} runs made, {waiting} wait for the other side";
     }
 
     private async Task<List<RunReconciliation.Command>> DueAsync(CancellationToken ct)

@@ -35,7 +35,7 @@ internal sealed class ReconcileErpResults(
             refused += done.IsRefused ? 1 : 0;
         }
 
-        return made + refused == 0 ? "nothing" : $"{made} runs made, {refused} refused";
+        return made + refused == 0 ? JobResults.Nothing : $"{made} runs made, {refused} refused";
     }
 
     // The run that a result asks for is there once one over the same days began when the result had settled.

@@ -29,12 +29,12 @@ internal sealed class SandboxCourier(
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         if (!configuration.GetValue<bool>("Demo:Enabled") || Target() is not { } target)
-            return "nothing";
+            return JobResults.Nothing;
         await SettlePayoutsAsync(ct);
         var sent = 0;
         foreach (var id in await DueAsync(ct))
             sent += await SendAsync(id, target, ct) ? 1 : 0;
-        return sent == 0 ? "nothing" : $"{sent} webhooks delivered";
+        return sent == 0 ? JobResults.Nothing : $"{sent} webhooks delivered";
     }
 
     public void Dispose() => client.Dispose();

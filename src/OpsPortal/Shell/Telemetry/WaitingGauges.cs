@@ -61,7 +61,7 @@ internal sealed class WaitingGauges : IBackgroundJob, IDisposable
         var now = clock.GetCurrentInstant();
         foreach (var (place, row) in Rows.Index())
             latest[place] = await row.ReadAsync(db, now, ct);
-        return "nothing";
+        return JobResults.Nothing;
     }
 
     public void Dispose() => meter.Dispose();

@@ -17,6 +17,6 @@ internal sealed class MatchReceiptsJob(MatchReceipts match) : IBackgroundJob
     {
         var matched = await match.RunAsync(actor, ct);
         return matched.IsRefused ? matched.Refusal.Text
-            : matched.Value.Applied == 0 ? "nothing" : $"{matched.Value.Applied} receipts applied";
+            : matched.Value.Applied == 0 ? JobResults.Nothing : $"{matched.Value.Applied} receipts applied";
     }
 }

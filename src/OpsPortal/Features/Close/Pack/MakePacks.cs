@@ -135,6 +135,6 @@ internal sealed class MakePacksJob(MakePacks packs) : IBackgroundJob
         if (done.IsRefused)
             return done.Refusal.Text;
         var (made, failed) = done.Value;
-        return made + failed == 0 ? "nothing" : $"{made} made, {failed} failed";
+        return made + failed == 0 ? JobResults.Nothing : $"{made} made, {failed} failed";
     }
 }

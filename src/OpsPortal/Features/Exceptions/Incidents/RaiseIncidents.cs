@@ -81,6 +81,7 @@ internal sealed class RaiseIncidentsJob(RaiseIncidents raise) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var raised = await raise.RunAsync(actor, ct);
-        return raised.IsRefused ? raised.Refusal.Code : raised.Value == 0 ? "nothing" : $"{raised.Value} cases in incidents";
+        return raised.IsRefused ? raised.Refusal.Code
+            : raised.Value == 0 ? JobResults.Nothing : $"{raised.Value} cases in incidents";
     }
 }

@@ -85,7 +85,7 @@ internal sealed class CheckSafeguardingJob(CheckSafeguarding check) : IBackgroun
         return done switch
         {
             { Refusal: { } refusal } => refusal.Code,
-            { Value: { Short: 0, Covered: 0 } } => "nothing",
+            { Value: { Short: 0, Covered: 0 } } => JobResults.Nothing,
             _ => $"{done.Value.Short} short, {done.Value.Covered} covered again",
         };
     }

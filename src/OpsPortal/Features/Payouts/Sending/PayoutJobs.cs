@@ -16,7 +16,7 @@ internal sealed class DispatchPayoutsJob(DispatchPayouts dispatch) : IBackground
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var sent = await dispatch.RunAsync(actor, ct);
-        return sent.IsRefused ? sent.Refusal.Text : sent.Value == 0 ? "nothing" : $"{sent.Value} payouts handed over";
+        return sent.IsRefused ? sent.Refusal.Text : sent.Value == 0 ? JobResults.Nothing : $"{sent.Value} payouts handed over";
     }
 }
 
@@ -33,6 +33,7 @@ internal sealed class EnquirePayoutsJob(EnquirePayouts enquire) : IBackgroundJob
     public async Task<string> RunAsync(Actor actor, CancellationToken ct)
     {
         var asked = await enquire.RunAsync(actor, ct);
-        return asked.IsRefused ? asked.Refusal.Text : asked.Value == 0 ? "nothing" : $"{asked.Value} payouts asked about";
+        return asked.IsRefused ? asked.Refusal.Text
+            : asked.Value == 0 ? JobResults.Nothing : $"{asked.Value} payouts asked about";
     }
 }
