@@ -5478,7 +5478,7 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("Reference");
 
-                    b.HasIndex("Provider", "EventId")
+                    b.HasIndex("EventId", "Provider")
                         .IsUnique();
 
                     b.HasIndex("State", "NextAt");

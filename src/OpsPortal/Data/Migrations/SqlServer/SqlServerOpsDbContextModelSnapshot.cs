@@ -5489,7 +5489,7 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("Reference");
 
-                    b.HasIndex("Provider", "EventId")
+                    b.HasIndex("EventId", "Provider")
                         .IsUnique();
 
                     b.HasIndex("State", "NextAt");

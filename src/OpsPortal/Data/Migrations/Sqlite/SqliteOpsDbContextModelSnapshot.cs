@@ -5471,7 +5471,7 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference");
 
-                    b.HasIndex("Provider", "EventId")
+                    b.HasIndex("EventId", "Provider")
                         .IsUnique();
 
                     b.HasIndex("State", "NextAt");
