@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
@@ -31,7 +30,7 @@ internal sealed class PayableBooks(WebApplication portal, IReadOnlyDictionary<st
     public static async Task<PayableBooks> NewAsync(WebApplication portal)
     {
         await using var db = await BenchStore.DbAsync(portal);
-        var books = new PayableBooks(portal, await DemoPeople.MakeAsync(db, new PasswordHasher<OpsPortal.Identity.Account>(),
+        var books = new PayableBooks(portal, await DemoPeople.MakeAsync(db,
             [Template.Ireland], SystemClock.Instance.GetCurrentInstant(), CancellationToken.None));
         db.AddRange(books.parties.Program, books.parties.Market, books.parties.Buyer);
         await DefaultPolicies.AddAsync(db, CancellationToken.None);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Parties;
@@ -16,7 +15,7 @@ internal sealed record DemoCast(
 }
 
 /// <summary>The demo's companies, markets, buyers, payees and people, three months ago.</summary>
-internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, IPasswordHasher<Account> hasher, Instant now)
+internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, Instant now)
 {
     public async Task<DemoCast> MakeAsync(CancellationToken ct)
     {
@@ -34,7 +33,7 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
             true));
         var program = Made(ProgramScheme.Create(new(New()), "STUDIO", "Studio services"));
         var markets = Markets();
-        var cast = await DemoPeople.MakeAsync(db, hasher, [europe.Id, america.Id], now, ct);
+        var cast = await DemoPeople.MakeAsync(db, [europe.Id, america.Id], now, ct);
         var payees = Payees(europe, america, cast["ops"].Person, cast["controller2"].Person);
         var buyers = Buyers(europe, america);
         await db.SaveChangesAsync(ct);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
@@ -37,8 +36,7 @@ internal sealed class DemoStart(
         try
         {
             clock.Set(today - HistoryLength);
-            var hasher = new PasswordHasher<Account>();
-            var cast = await new DemoParties(db, services.GetRequiredService<FieldProtection>(), hasher,
+            var cast = await new DemoParties(db, services.GetRequiredService<FieldProtection>(),
                 clock.GetCurrentInstant()).MakeAsync(ct);
             await services.GetRequiredService<DemoHistory>().TellAsync(cast, today, ct);
             await DemoPeople.EndSessionsAsync(db, today, ct);

@@ -7,4 +7,8 @@ namespace OpsPortal.Identity;
 internal sealed class Account : IdentityUser<Guid>
 {
     public PersonId PersonId { get; set; }
+
+    /// <summary>The step of the latest code of the authenticator that was taken; only <see cref="AuthenticatorCodes"/> sets it,
+    /// in the database.</summary>
+    public long LastCodeStep { get; private set; }
 }

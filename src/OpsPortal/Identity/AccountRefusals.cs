@@ -15,6 +15,10 @@ internal static class AccountRefusals
         "account.wrong-code", "Not signed in.", "The code is wrong or has passed.",
         "Give the code that the authenticator shows now.");
 
+    public static Refusal UsedCode => new(
+        "account.used-code", "Not confirmed.", "That code was used already; wait for the next one.",
+        "The authenticator shows another within thirty seconds.");
+
     public static Refusal CodeTooLate => new(
         "account.code-too-late", "Not signed in.", "Too much time has passed since the password.", "Start again.");
 

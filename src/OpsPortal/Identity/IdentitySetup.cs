@@ -13,12 +13,18 @@ namespace OpsPortal.Identity;
 /// ended.</summary>
 internal static class IdentitySetup
 {
+    /// <summary>How long a link for a new password is good.</summary>
+    private static readonly TimeSpan MailedLinkLife = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<OpsDbContext>().AddSignInManager()
-            .AddDefaultTokenProviders().AddPasswordValidator<GuessablePasswords>()
+        services.AddIdentityCore<Account>(Rules).AddUserStore<AccountStore>().AddUserManager<PortalAccounts>()
+            .AddSignInManager().AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
+            .AddPasswordValidator<GuessablePasswords>()
             .AddPasswordValidator<UnbreachedPasswords>();
+        services.Configure<PasswordHasherOptions>(PasswordHashing.Rules);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = MailedLinkLife);
         services.Configure<IdentityPasskeyOptions>(options =>
             (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options => Cookie(options, configuration));

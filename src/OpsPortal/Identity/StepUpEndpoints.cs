@@ -12,7 +12,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>Takes the password, code or passkey of the step-up sheet. The secret goes to this endpoint alone, never over the
 /// circuit.</summary>
-internal sealed class StepUpEndpoints(SecondFactor factor, SignInLog log) : IEndpoints
+internal sealed class StepUpEndpoints(SecondFactor factor, OwnProof proof, SignInLog log) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -41,47 +41,37 @@ internal sealed class StepUpEndpoints(SecondFactor factor, SignInLog log) : IEnd
         if (account is null || Sessions.ActorOf(http.User) is not { Session: { } session } actor
             || account.PersonId != actor.Person)
             return Refused(SharedRefusals.SignedOut);
-        if (await accounts.IsLockedOutAsync(account))
-            return Refused(AccessRefusals.LockedOut);
         var byPasskey = !string.IsNullOrEmpty(form.Credential);
         if (!byPasskey && await factor.NeedsPasskeyAsync(accounts, account))
             return Refused(AccountRefusals.PasskeyNeededToConfirm);
-        var method = byPasskey ? await PasskeyAsync(signIn, account, form.Credential!)
-            : await SecretAsync(accounts, account, form.Password ?? "");
-        if (method is null)
-        {
-            await accounts.AccessFailedAsync(account);
-            var why = byPasskey ? AccountRefusals.PasskeyNotYours : AccessRefusals.WrongPassword;
-            log.Refused(http, account, byPasskey ? SignInLog.Passkey : SignInLog.Password, why);
+        var given = byPasskey ? await PasskeyAsync(http, accounts, signIn, account, form.Credential!)
+            : await proof.GiveAsync(http, accounts, account, form.Password, orRecoveryCode: false);
+        if (given.Refusal is { } why)
             return Refused(why);
-        }
-
-        await accounts.ResetAccessFailedCountAsync(account);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         db.Add(new StepUp(
-            Guid.CreateVersion7(), actor.Person, session, form.Action ?? "", form.ObjectId, form.ContentHash ?? "", method,
+            Guid.CreateVersion7(), actor.Person, session, form.Action ?? "", form.ObjectId, form.ContentHash ?? "", given.Value,
             clock.GetCurrentInstant()));
         await db.SaveChangesAsync(http.RequestAborted);
         return Results.Text("ok");
     }
 
-    // A person with a second factor proves themselves with its code; the password suffices until then.
-    private static async Task<string?> SecretAsync(UserManager<Account> accounts, Account account, string secret)
+    // Another person's passkey on the same device proves that person, not this one.
+    private async Task<Outcome<string>> PasskeyAsync(
+        HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn, Account account, string credential)
     {
-        if (await accounts.GetTwoFactorEnabledAsync(account))
+        if (await accounts.IsLockedOutAsync(account))
+            return AccessRefusals.LockedOut;
+        var shown = await signIn.PerformPasskeyAssertionAsync(credential);
+        if (shown.Succeeded && shown.User.Id == account.Id)
         {
-            var provider = accounts.Options.Tokens.AuthenticatorTokenProvider;
-            return await accounts.VerifyTwoFactorTokenAsync(account, provider, secret) ? "code" : null;
+            await accounts.ResetAccessFailedCountAsync(account);
+            return SignInLog.Passkey;
         }
 
-        return await accounts.CheckPasswordAsync(account, secret) ? "password" : null;
-    }
-
-    // Another person's passkey on the same device proves that person, not this one.
-    private static async Task<string?> PasskeyAsync(SignInManager<Account> signIn, Account account, string credential)
-    {
-        var proof = await signIn.PerformPasskeyAssertionAsync(credential);
-        return proof.Succeeded && proof.User.Id == account.Id ? "passkey" : null;
+        await accounts.AccessFailedAsync(account);
+        log.Refused(http, account, SignInLog.Passkey, AccountRefusals.PasskeyNotYours);
+        return AccountRefusals.PasskeyNotYours;
     }
 
     private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);

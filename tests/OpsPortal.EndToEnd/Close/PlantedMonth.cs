@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Access;
@@ -155,7 +154,7 @@ internal sealed class PlantedMonth
         person.SetEntities([Template.Ireland]);
         var account = NewAccount.Of(person);
         account.EmailConfirmed = true;
-        account.PasswordHash = new PasswordHasher<Identity.Account>().HashPassword(account, DemoPeople.Password);
+        account.PasswordHash = DemoPeople.PasswordHash;
         db.AddRange(person, account);
         await db.SaveChangesAsync();
     }

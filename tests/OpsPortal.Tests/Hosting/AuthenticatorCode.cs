@@ -6,10 +6,10 @@ namespace OpsPortal.Tests.Hosting;
 /// <summary>What an authenticator app shows for a key: RFC 6238 with SHA-1, six digits and thirty seconds.</summary>
 internal static class AuthenticatorCode
 {
-    public static string Of(string key)
+    public static string Of(string key, Instant at)
     {
         Span<byte> step = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+        BinaryPrimitives.WriteInt64BigEndian(step, at.ToUnixTimeSeconds() / 30);
         // The standard of authenticator apps is SHA-1.
 #pragma warning disable CA5350
         var hash = HMACSHA1.HashData(Bytes(key), step);

@@ -23,6 +23,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     public TestStore Store { get; }
 
+    internal AppClock Clock => Services.GetRequiredService<AppClock>();
+
     public static async Task<PortalHost> NewAsync(
         StoreKind kind = StoreKind.Sqlite, IReadOnlyDictionary<string, string?>? settings = null)
     {

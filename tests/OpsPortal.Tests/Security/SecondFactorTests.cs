@@ -1,8 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Demo;
-using OpsPortal.Identity;
 
 namespace OpsPortal.Tests.Security;
 
@@ -48,10 +45,11 @@ public sealed class SecondFactorTests
     {
         await using var host = await PortalHost.NewAsync(settings: Required);
         using var client = await host.SignInAsync("controller1");
-        var key = await KeyAsync(host);
+        var key = await host.Services.KeyAsync("controller1");
 
         var wrong = await client.GiveFormAsync(Security, "switch-on", new() { ["Input.Code"] = "000000" });
-        var right = await client.GiveFormAsync(Security, "switch-on", new() { ["Input.Code"] = AuthenticatorCode.Of(key) });
+        var code = AuthenticatorCode.Of(key, host.Clock.GetCurrentInstant());
+        var right = await client.GiveFormAsync(Security, "switch-on", new() { ["Input.Code"] = code });
 
         Assert.Contains("The code does not fit the key", wrong, StringComparison.Ordinal);
         Assert.Contains("The authenticator is on", right, StringComparison.Ordinal);
@@ -71,7 +69,8 @@ public sealed class SecondFactorTests
         var said = await client.GiveFormAsync(Security, "switch-off", new() { ["Input.Password"] = DemoPeople.Password });
 
         Assert.Contains("this is the only one you have", said, StringComparison.Ordinal);
-        Assert.True((await AccountAsync(host)).TwoFactorEnabled);
+        Assert.True(await host.Services.AskAccountAsync(
+            "controller1", (accounts, account) => accounts.GetTwoFactorEnabledAsync(account)));
     }
 
     [Fact]
@@ -96,23 +95,10 @@ public sealed class SecondFactorTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
     }
 
-    private static async Task SwitchOnAsync(PortalHost host, HttpClient client) => await client.GiveFormAsync(
-        Security, "switch-on", new() { ["Input.Code"] = AuthenticatorCode.Of(await KeyAsync(host)) });
-
-    private static async Task<string> KeyAsync(PortalHost host)
+    private static async Task SwitchOnAsync(PortalHost host, HttpClient client)
     {
-        await using var scope = host.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var account = (await accounts.FindByEmailAsync("controller1@demo.test"))!;
-        if (await accounts.GetAuthenticatorKeyAsync(account) is null)
-            await accounts.ResetAuthenticatorKeyAsync(account);
-        return (await accounts.GetAuthenticatorKeyAsync(account))!;
-    }
-
-    private static async Task<Account> AccountAsync(PortalHost host)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        return (await accounts.FindByEmailAsync("controller1@demo.test"))!;
+        var key = await host.Services.KeyAsync("controller1");
+        await client.GiveFormAsync(
+            Security, "switch-on", new() { ["Input.Code"] = AuthenticatorCode.Of(key, host.Clock.GetCurrentInstant()) });
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,7 +66,7 @@ internal static class Template
             await db.SaveChangesAsync();
         }
 
-        return await DemoPeople.MakeAsync(db, new PasswordHasher<Account>(), [Ireland, America], Now, CancellationToken.None);
+        return await DemoPeople.MakeAsync(db, [Ireland, America], Now, CancellationToken.None);
     }
 
     // A copied file must hold everything, and a copied database must have no one connected.

@@ -64,8 +64,6 @@ internal sealed class AskAuthenticatorReset(CommandRunner runner)
 [UseCase]
 internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
 {
-    private const string FrameworkProvider = "[AspNetUserStore]";
-
     public Task<Outcome> RunAsync(PersonId person, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.EditPeople, actor, work => ConfirmAsync(work, person), ct);
 
@@ -83,7 +81,8 @@ internal sealed class ConfirmAuthenticatorReset(CommandRunner runner)
             return AccessRefusals.SecondAdmin;
         work.Db.Remove(kept);
         work.Db.RemoveRange(await work.Db.Set<IdentityUserToken<Guid>>()
-            .Where(token => token.UserId == account.Id && token.LoginProvider == FrameworkProvider).ToListAsync(work.Ct));
+            .Where(token => token.UserId == account.Id && token.LoginProvider == AccountStore.SecondFactorTokens)
+            .ToListAsync(work.Ct));
         work.Db.RemoveRange(await work.Db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == account.Id)
             .ToListAsync(work.Ct));
         account.TwoFactorEnabled = false;

@@ -29,7 +29,8 @@ public sealed partial class ForgotPasswordPage
             return;
         var token = await Accounts.GeneratePasswordResetTokenAsync(account);
         var link = $"/account/reset-password?account={account.Id:N}&token={Uri.EscapeDataString(token)}";
-        await Mail.SendAsync(account, "Set a new password for OpsPortal", link, Http.RequestAborted);
+        await Mail.SendAsync(
+            account, "Set a new password for OpsPortal: the link is good for one hour", link, Http.RequestAborted);
     }
 
     private sealed class Given

@@ -34,6 +34,9 @@ public sealed partial class SecurityPage
     private PersonSessions People { get; set; } = default!;
 
     [Inject]
+    private AuthenticatorCodes Codes { get; set; } = default!;
+
+    [Inject]
     private Sessions Sessions { get; set; } = default!;
 
     [Inject]
@@ -76,10 +79,10 @@ public sealed partial class SecurityPage
 
     private async Task SwitchOnAsync()
     {
-        var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
-        if (!await Accounts.VerifyTwoFactorTokenAsync(account!, Accounts.Options.Tokens.AuthenticatorTokenProvider, code))
+        var check = await Codes.TakeAsync(Accounts, account!, Input!.Code, Http.RequestAborted);
+        if (check != CodeCheck.Taken)
         {
-            refusal = AccountRefusals.WrongSetUpCode;
+            refusal = check == CodeCheck.Used ? AccountRefusals.UsedCode : AccountRefusals.WrongSetUpCode;
             return;
         }
 

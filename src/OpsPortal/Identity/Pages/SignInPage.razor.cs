@@ -34,6 +34,9 @@ public sealed partial class SignInPage
     private SecondFactor Factor { get; set; } = default!;
 
     [Inject]
+    private AuthenticatorCodes Codes { get; set; } = default!;
+
+    [Inject]
     private SignInPace Pace { get; set; } = default!;
 
     [Inject]
@@ -104,20 +107,25 @@ public sealed partial class SignInPage
             return;
         }
 
-        var code = (Input!.Code ?? "").Replace(" ", "", StringComparison.Ordinal);
         if (Pace.IsExhausted(Http))
             Refuse(AccountRefusals.TooManyTries, account);
         else if (await Accounts.IsLockedOutAsync(account))
             Fail(AccessRefusals.LockedOut with { What = "Refused: the account is locked." }, account);
-        else if (await IsCodeOfAsync(account, code))
+        else
+            await TakeCodeAsync(account, Input!.Code ?? "");
+    }
+
+    // A code that was used is none that was guessed: it does not count as a failure.
+    private async Task TakeCodeAsync(Account account, string code)
+    {
+        var check = await Codes.TakeAsync(Accounts, account, code, Http.RequestAborted);
+        if (check == CodeCheck.Used)
+            Refuse(AccountRefusals.UsedCode with { What = "Not signed in." }, account);
+        else if (check == CodeCheck.Taken || (await Accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded)
             await LetInAsync(account, "otp", []);
         else
             await CountFailureAsync(account);
     }
-
-    private async Task<bool> IsCodeOfAsync(Account account, string code) =>
-        await Accounts.VerifyTwoFactorTokenAsync(account, Accounts.Options.Tokens.AuthenticatorTokenProvider, code)
-        || (await Accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
 
     private async Task CountFailureAsync(Account account)
     {

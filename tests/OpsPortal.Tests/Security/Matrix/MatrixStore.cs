@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,7 +88,7 @@ public sealed class MatrixStore : IAsyncLifetime, IAsyncDisposable
             session.End(now, "matrix");
         var account = NewAccount.Of(person);
         account.EmailConfirmed = true;
-        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, DemoPeople.Password);
+        account.PasswordHash = DemoPeople.PasswordHash;
         db.AddRange(person, account, session);
         return new Actor(person.Id, column.Standing == Standing.OtherSession ? new SessionId(Guid.CreateVersion7()) : session.Id);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
@@ -48,6 +49,9 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
     {
         builder.ToTable("Accounts");
         builder.HasIndex(account => account.PersonId).IsUnique();
+
+        // An account that was read before a code was taken must not write the step back when it is saved.
+        builder.Property(account => account.LastCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 }
 
