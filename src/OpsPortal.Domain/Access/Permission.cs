@@ -10,6 +10,7 @@ public enum Permission
     SeeParties,
     EditParties,
     EditPayeeBankDetails,
+    EditPayeeTaxIds,
     RecordCallBack,
     SeeMilestones,
     SubmitMilestone,

@@ -30,7 +30,7 @@ public static class RolePermissions
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
             WriteOffDebt, RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
             WorkExceptions, SeePolicies, Reconcile, PrepareClose, HandOverToErp,
-            UseSandbox, RecordCallBack,
+            UseSandbox, RecordCallBack, EditPayeeTaxIds,
         ],
         [Role.Controller] =
         [
@@ -41,7 +41,10 @@ public static class RolePermissions
             SeePolicies, EditPolicies, WorkExceptions,
             EditEntities, SeeAudit, SeeJobs, UseSandbox, RecordCallBack,
         ],
-        [Role.Compliance] = [.. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, UseSandbox],
+        [Role.Compliance] =
+        [
+            .. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, EditPayeeTaxIds, UseSandbox,
+        ],
         [Role.Auditor] = [.. Reading, SeeAudit, SeePolicies, SeeJobs, SeePeople, SeeKeys],
         [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox,
             EditEntities],

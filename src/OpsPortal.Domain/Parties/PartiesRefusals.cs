@@ -117,6 +117,41 @@ public static class PartiesRefusals
 
     public static Refusal TooManyReveals(int most) => new(
         "parties.too-many-reveals", "Not shown.",
-        $"You have seen {most} account numbers within the hour, the most that is allowed.",
+        $"You have seen {most} account and tax numbers within the hour, the most that is allowed.",
         "Wait until the hour is over, or ask a colleague.");
+
+    // What is typed for a tax number is never repeated: refusals stand in the audit log.
+    public static Refusal NotATaxCountry => new(
+        "parties.not-a-tax-country", "Refused.", "This is not a country code.",
+        "Give two letters such as DE; for Greece GR.") { Field = "country" };
+
+    public static Refusal NoSuchTaxNumber(string kind, string country) => new(
+        "parties.no-such-tax-number", "Refused.", $"A number of the kind {kind} is not known for the country {country}.",
+        "EIN, SSN and ITIN are of the country US, and it has no others; elsewhere choose a local tax number.")
+        { Field = "kind" };
+
+    public static Refusal NotATaxNumber(string kind, string country, string form) => new(
+        "parties.not-a-tax-number", "Refused.",
+        $"What was typed has not the form of a number of the kind {kind} in {country}: {form} (9 a digit, A a letter, X either).",
+        "Check it against the form or registry.") { Field = "number" };
+
+    public static Refusal TaxNumberDoesNotFit(string kind, string flaw) => new(
+        "parties.tax-number-does-not-fit", "Refused.", $"This is no {kind}. {flaw}",
+        "Check for a mistyped or swapped sign.") { Field = "number" };
+
+    public static Refusal TaxNumberInWords => new(
+        "parties.tax-number-in-words", "Refused.", "The words give the tax number away, and others will read them.",
+        "Say it without the number.");
+
+    public static Refusal CheckWithoutResult => new(
+        "parties.check-without-result", "Refused.", "It says when the number was checked and not what came of it.",
+        "Choose the result, or leave the moment of the check empty.") { Field = "result" };
+
+    public static Refusal CheckedLater => new(
+        "parties.checked-later", "Refused.", "The number cannot have been checked after now.",
+        "Give the day of the check, in UTC.") { Field = "checked at" };
+
+    public static Refusal NotConfirmed => new(
+        "parties.tax-number-not-confirmed", "Refused.", "No registry confirmed this number.",
+        "Say why it is taken all the same, or check it first.") { Field = "fallback" };
 }

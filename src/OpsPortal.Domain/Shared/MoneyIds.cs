@@ -93,6 +93,13 @@ public readonly record struct PayeeAccountId(Guid Value) : IId<PayeeAccountId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct TaxIdId(Guid Value) : IId<TaxIdId>
+{
+    public static TaxIdId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct ExceptionId(Guid Value) : IId<ExceptionId>
 {
     public static ExceptionId From(Guid value) => new(value);

@@ -12,7 +12,8 @@ internal static class AuditTrail
         Permission.ApproveBatch, Permission.RejectBatch, Permission.SubmitBatch, Permission.TransmitBatch,
         Permission.SettleUnknown,
         Permission.SetOffDebt, Permission.WriteOffDebt, Permission.ApproveWriteOff,
-        Permission.ApproveMilestone, Permission.EditPayeeBankDetails, Permission.RecordCallBack, Permission.DecideGate,
+        Permission.ApproveMilestone, Permission.EditPayeeBankDetails, Permission.EditPayeeTaxIds,
+        Permission.RecordCallBack, Permission.DecideGate,
         Permission.LiftHold, Permission.EditPeople, Permission.EditKeys, Permission.EditPolicies, Permission.RevealSecret,
     ];
 

@@ -35,6 +35,8 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
         var markets = Markets();
         var cast = await DemoPeople.MakeAsync(db, [europe.Id, america.Id], now, ct);
         var payees = Payees(europe, america, cast["ops"].Person, cast["controller2"].Person);
+        new DemoTaxIds(db, protection, cast["compliance"].Person, now).Make(
+            payees.ToDictionary(payee => payee.Email.Split('@')[0], StringComparer.Ordinal));
         var buyers = Buyers(europe, america);
         await db.SaveChangesAsync(ct);
         return new DemoCast(cast, europe, america, program, markets, buyers, payees);

@@ -79,6 +79,9 @@ internal sealed record MasterDataChange(Type UseCase, string Account, Func<Chang
         });
         yield return Of<AddPayeeAccount>("ops", async at => (await at.Use<AddPayeeAccount>().RunAsync(
             new(at.Payee, "Neu", "DE02120300000000202051", "", "DE", "EUR"), at.Actor, default)).Refusal);
+        yield return Of<AddTaxId>("compliance", async at => (await at.Use<AddTaxId>().RunAsync(
+            new(at.Payee, TaxNumberKind.Vat, "DE", "DE129273398", new("VIES", TaxCheckResult.NotChecked, null, Reason)), at.Actor,
+            default)).Refusal);
         yield return Of<RecordCallBack>("controller1", async at =>
         {
             var newest = await at.Db.Set<PayeeAccount>().SingleAsync(one => one.PayeeId == at.Payee && one.ReplacedAt == null);

@@ -64,6 +64,34 @@ public sealed class PayeeLookAlikesTests
         Assert.Null(await PausedAsync(world, second));
     }
 
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    public async Task TaxNumber_OfAnotherPayee_HoldsThePayee(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var first = await MadeAsync(world, "Mia Studio", World.Ireland);
+        var second = await MadeAsync(world, "Ole Works", World.Ireland);
+        var abroad = await MadeAsync(world, "Ole Works", World.America);
+        Assert.Null(await TaxAsync(world, first, TaxNumberKind.Ssn, "219-09-9999"));
+        Assert.Null(await TaxAsync(world, first, TaxNumberKind.Ssn, "219-09-9999"));
+        Assert.Null(await TaxAsync(world, second, TaxNumberKind.Ssn, "219-10-9999"));
+        Assert.Null(await TaxAsync(world, abroad, TaxNumberKind.Ssn, "219-09-9999"));
+        Assert.Null(await PausedAsync(world, first) ?? await PausedAsync(world, second) ?? await PausedAsync(world, abroad));
+
+        Assert.Null(await TaxAsync(world, second, TaxNumberKind.Ein, "21-9099999"));
+
+        Assert.Contains("The tax number is that of the payee Mia Studio", await PausedAsync(world, second),
+            StringComparison.Ordinal);
+        Assert.Equal("parties.look-alike-same-person", await ResumeAsync(world, second, world.As("finance")));
+        Assert.Null(await ResumeAsync(world, second, world.As("ops")));
+        Assert.Null(await TaxAsync(world, second, TaxNumberKind.Ein, "12-3456789"));
+        Assert.Null(await PausedAsync(world, second));
+    }
+
+    private static async Task<string?> TaxAsync(World world, PayeeId payee, TaxNumberKind kind, string number) =>
+        (await world.Use<AddTaxId>().RunAsync(
+            new(payee, kind, "US", number, new("W-9", TaxCheckResult.NotChecked, null, null)), world.As("finance"), default))
+        .Refusal?.Code;
+
     private static async Task<PayeeId> MadeAsync(World world, string name, LegalEntityId entity) =>
         (await world.Use<CreatePayee>().RunAsync(new(entity, Of(name)), world.As("ops"), default)).Value;
 

@@ -61,7 +61,7 @@ public sealed class RevealAccountTests
     {
         await using var world = await World.NewAsync();
         var id = await AddedAsync(world);
-        for (var i = 0; i < RevealAccount.MostInAnHour; i++)
+        for (var i = 0; i < RevealPace.MostInAnHour; i++)
             Assert.Null((await RevealAsync(world, id, world.As(Role.Compliance), $"Check {i}.")).Refusal);
 
         Assert.Equal("parties.too-many-reveals",

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsPortal.Demo;
@@ -30,33 +29,5 @@ public sealed class SignInLogTests
         Assert.Matches("^Information: Signed in by password: account [0-9a-f-]{36}, address .+$", told[2]);
         foreach (var secret in new[] { "a wrong secret", DemoPeople.Password, "@demo.test" })
             Assert.DoesNotContain(lines.All, line => line.Contains(secret, StringComparison.Ordinal));
-    }
-
-    private sealed class Lines : ILoggerProvider
-    {
-        private readonly ConcurrentQueue<(string Category, string Text)> kept = new();
-
-        public IEnumerable<string> All => kept.Select(line => line.Text);
-
-        public IReadOnlyList<string> Of<T>() =>
-            [.. kept.Where(line => line.Category == typeof(T).FullName).Select(line => line.Text)];
-
-        public ILogger CreateLogger(string categoryName) => new Writer(categoryName, kept);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Writer(string category, ConcurrentQueue<(string Category, string Text)> kept) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-                Func<TState, Exception?, string> formatter) =>
-                kept.Enqueue((category, $"{logLevel}: {formatter(state, exception)}"));
-        }
     }
 }

@@ -25,7 +25,8 @@ public sealed class PermissionTests
         ["Jobs"] = [SeeJobs, RunJob],
         ["Keys"] = [SeeKeys, EditKeys, SeeDesk],
         ["Milestones"] = [SeeMilestones, SubmitMilestone, ApproveMilestone, DisputeMilestone, ReverseMilestone, IssueInvoice],
-        ["Parties"] = [SeeParties, EditParties, EditPayeeBankDetails, RecordCallBack, EditEntities, RevealSecret],
+        ["Parties"] =
+            [SeeParties, EditParties, EditPayeeBankDetails, EditPayeeTaxIds, RecordCallBack, EditEntities, RevealSecret],
         ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [

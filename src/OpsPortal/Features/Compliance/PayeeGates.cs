@@ -12,7 +12,8 @@ namespace OpsPortal.Features.Compliance;
 [UseCase]
 internal sealed class PayeeGates(QueryRunner runner)
 {
-    internal sealed record Gate(GateKind Kind, bool IsRequired, GateStanding Standing, GateRecord? Last);
+    /// <param name="Lacking">What should be on file beside the decision and is not, in words; empty otherwise.</param>
+    internal sealed record Gate(GateKind Kind, bool IsRequired, GateStanding Standing, GateRecord? Last, string Lacking);
 
     internal sealed record Hold(ComplianceHold Placed, string OpenedByName);
 
@@ -37,8 +38,10 @@ internal sealed class PayeeGates(QueryRunner runner)
             orderby hold.OpenedAt descending
             select new { hold, Name = person == null ? "" : person.Name }).ToListAsync(reading.Ct);
         var rows = matrix is null ? [] : await RowsAsync(reading, matrix, payee);
+        var onFile = await reading.Db.Set<PayeeTaxId>().Where(t => t.PayeeId == id && t.ReplacedAt == null)
+            .Select(t => t.Kind).Distinct().ToListAsync(reading.Ct);
         var gates = Enum.GetValues<GateKind>().Where(kind => kind != GateKind.PayoutAccount)
-            .Select(kind => GateOf(kind, rows, records, reading.Now)).ToList();
+            .Select(kind => GateOf(kind, rows, records, onFile, reading.Now)).ToList();
         return new Answer(
             gates, [.. holds.Select(h => new Hold(h.hold, h.Name))], matrix?.Number ?? 0,
                 reading.Person.May(Permission.DecideGate),
@@ -58,10 +61,19 @@ internal sealed class PayeeGates(QueryRunner runner)
         return [.. asked.GroupBy(r => r.Gate).Select(g => g.MinBy(r => r.MaxAgeDays ?? int.MaxValue)!)];
     }
 
-    private static Gate GateOf(GateKind kind, List<PolicyRow> rows, List<GateRecord> records, Instant now)
+    private static Gate GateOf(
+        GateKind kind, List<PolicyRow> rows, List<GateRecord> records, List<TaxNumberKind> onFile, Instant now)
     {
         var row = rows.Find(r => r.Gate == kind);
         var standing = GateCheck.Stand(row ?? new PolicyRow(kind, false), records.ConvertAll(r => r.ToFact()), now);
-        return new Gate(kind, row is not null, standing, records.Where(r => r.Kind == kind).MaxBy(r => r.DecidedAt));
+        return new Gate(kind, row is not null, standing, records.Where(r => r.Kind == kind).MaxBy(r => r.DecidedAt),
+            Lacking(kind, onFile));
     }
+
+    private static string Lacking(GateKind kind, List<TaxNumberKind> onFile) => kind switch
+    {
+        GateKind.Vat when !onFile.Contains(TaxNumberKind.Vat) => "no VAT number on file",
+        GateKind.TaxForm when onFile.Count == 0 => "no tax number on file",
+        _ => "",
+    };
 }

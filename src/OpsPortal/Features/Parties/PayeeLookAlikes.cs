@@ -7,8 +7,8 @@ using OpsPortal.Identity;
 namespace OpsPortal.Features.Parties;
 
 /// <summary>
-/// Holds a payee whose name reads like another's of the same company, or whose account is another's, until a second person has
-/// compared the two. Whoever caused the hold cannot end it.
+/// Holds a payee whose name reads like another's of the same company, or whose account or tax number is another's, until a second
+/// person has compared the two. Whoever caused the hold cannot end it.
 /// </summary>
 internal static class PayeeLookAlikes
 {
@@ -38,6 +38,20 @@ internal static class PayeeLookAlikes
         if (sameEnd.Find(row => protection.Open(row.AccountProtected) == number.Text) is { } like)
             Hold(work, payee,
                 $"The bank account is that of the payee {like.Name}. A second person compares the two, then resumes it.");
+    }
+
+    public static async Task HoldByTaxNumberAsync(Work work, Payee payee, TaxNumber number, FieldProtection protection)
+    {
+        // Of whatever kind: one person's SSN is at times written down as another's EIN.
+        var sameEnd = await (
+            from taxId in work.Db.Set<PayeeTaxId>()
+            join other in work.Db.Set<Payee>() on taxId.PayeeId equals other.Id
+            where taxId.NumberMasked == number.Masked && taxId.Country == number.Country && taxId.ReplacedAt == null
+                && other.Id != payee.Id && other.LegalEntityId == payee.LegalEntityId
+            select new { taxId.NumberProtected, other.Name }).ToListAsync(work.Ct);
+        if (sameEnd.Find(row => protection.OpenTaxNumber(row.NumberProtected) == number.Text) is { } like)
+            Hold(work, payee,
+                $"The tax number is that of the payee {like.Name}. A second person compares the two, then resumes it.");
     }
 
     /// <summary>Refused to whoever caused the hold that stands.</summary>

@@ -3,7 +3,7 @@ using OpsPortal.Components;
 
 namespace OpsPortal.Features.Parties;
 
-/// <summary>One payee, composed of parts: particulars, bank details, and what other rooms know about it.</summary>
+/// <summary>One payee, composed of parts: particulars, bank details, tax numbers, and what other rooms know about it.</summary>
 public sealed partial class PayeePage
 {
     private PayeeDetail.Answer? answer;

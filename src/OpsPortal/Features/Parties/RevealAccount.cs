@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
-using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Identity;
 
@@ -12,10 +11,6 @@ namespace OpsPortal.Features.Parties;
 [UseCase]
 internal sealed class RevealAccount(CommandRunner runner, FieldProtection protection)
 {
-    public const int MostInAnHour = 20;
-
-    private const string Action = "Revealed account number";
-
     public Task<Outcome<string>> RunAsync(PayeeAccountId account, string reason, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.RevealSecret, actor, work => RevealAsync(work, account, reason), ct);
 
@@ -26,12 +21,10 @@ internal sealed class RevealAccount(CommandRunner runner, FieldProtection protec
             return SharedRefusals.NotFound("bank account");
         if (string.IsNullOrWhiteSpace(reason))
             return SharedRefusals.Required("Reason");
-        var (me, since) = (work.Person.Id, work.Now - Duration.FromHours(1));
-        if (await work.Db.Set<AuditRow>().CountAsync(row => row.At > since && row.PersonId == me && row.Action == Action,
-            work.Ct) >= MostInAnHour)
-            return PartiesRefusals.TooManyReveals(MostInAnHour);
-        work.Audit(Action, "payee", account.PayeeId.Value, after: $"version {account.Version}, {account.AccountMasked}",
-            reason: reason.Trim());
+        if (await RevealPace.MayAsync(work) is { IsRefused: true } tooMany)
+            return tooMany.Refusal;
+        work.Audit(RevealPace.OfAccount, "payee", account.PayeeId.Value,
+            after: $"version {account.Version}, {account.AccountMasked}", reason: reason.Trim());
         return protection.Open(account.AccountProtected);
     }
 }

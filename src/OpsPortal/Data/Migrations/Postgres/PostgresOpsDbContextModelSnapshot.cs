@@ -4188,6 +4188,80 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.ToTable("PayeeAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("FallbackReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("NumberMasked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("NumberProtected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("PayeeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PayeeId", "Kind", "Country")
+                        .IsUnique()
+                        .HasDatabaseName("IX_PayeeTaxIds_InForce")
+                        .HasFilter("\"ReplacedAt\" IS NULL");
+
+                    b.HasIndex("PayeeId", "Kind", "Country", "Version")
+                        .IsUnique();
+
+                    b.ToTable("PayeeTaxIds", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Parties.ProgramScheme", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6753,6 +6827,15 @@ namespace OpsPortal.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Payee", null)
+                        .WithMany()
+                        .HasForeignKey("PayeeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.Payee", null)
                         .WithMany()

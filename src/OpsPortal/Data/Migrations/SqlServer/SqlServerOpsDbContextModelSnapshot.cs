@@ -4197,6 +4197,80 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.ToTable("PayeeAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("FallbackReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("NumberMasked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("NumberProtected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("PayeeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PayeeId", "Kind", "Country")
+                        .IsUnique()
+                        .HasDatabaseName("IX_PayeeTaxIds_InForce")
+                        .HasFilter("\"ReplacedAt\" IS NULL");
+
+                    b.HasIndex("PayeeId", "Kind", "Country", "Version")
+                        .IsUnique();
+
+                    b.ToTable("PayeeTaxIds", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Parties.ProgramScheme", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6765,6 +6839,15 @@ namespace OpsPortal.Data.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Payee", null)
+                        .WithMany()
+                        .HasForeignKey("PayeeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.Payee", null)
                         .WithMany()

@@ -4181,6 +4181,80 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.ToTable("PayeeAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FallbackReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberMasked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberProtected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PayeeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplacedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PayeeId", "Kind", "Country")
+                        .IsUnique()
+                        .HasDatabaseName("IX_PayeeTaxIds_InForce")
+                        .HasFilter("\"ReplacedAt\" IS NULL");
+
+                    b.HasIndex("PayeeId", "Kind", "Country", "Version")
+                        .IsUnique();
+
+                    b.ToTable("PayeeTaxIds", (string)null);
+                });
+
             modelBuilder.Entity("OpsPortal.Domain.Parties.ProgramScheme", b =>
                 {
                     b.Property<Guid>("Id")
@@ -6746,6 +6820,15 @@ namespace OpsPortal.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeAccount", b =>
+                {
+                    b.HasOne("OpsPortal.Domain.Parties.Payee", null)
+                        .WithMany()
+                        .HasForeignKey("PayeeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Parties.PayeeTaxId", b =>
                 {
                     b.HasOne("OpsPortal.Domain.Parties.Payee", null)
                         .WithMany()
