@@ -37,9 +37,6 @@ internal static class AccountRefusals
         "account.wrong-set-up-code", "Not switched on.", "The code does not fit the key.",
         "Check the clock of your phone and give the code that it shows now.");
 
-    public static Refusal WrongPassword => new(
-        "account.wrong-password", "Not done.", "The password is wrong.", "Give your own password to confirm that it is you.");
-
     public static Refusal TooManyPasskeys(int most) => new(
         "account.too-many-passkeys", "Not added.", $"There are {most} passkeys already.", "Remove one that you no longer use.");
 
@@ -54,15 +51,19 @@ internal static class AccountRefusals
         "account.passkey-not-yours", "Not confirmed.", "This passkey is not one of yours.", "Use your own, or your password.");
 
     public static Refusal PasskeyNeeded => new(
-        "account.passkey-needed", "Not signed in.", "The password alone does not open this portal, and you have a passkey.",
+        "account.passkey-needed", "Not signed in.", "The password alone does not let you in, and you have a passkey.",
         "Sign in with the passkey. If it is lost, ask two administrators to reset it.");
 
     public static Refusal PasskeyNeededToConfirm => new(
-        "account.passkey-needed-to-confirm", "Not confirmed.", "The password alone does not suffice in this portal.",
+        "account.passkey-needed-to-confirm", "Not confirmed.", "The password alone does not suffice for what you may do.",
         "Use your passkey.");
 
+    public static Refusal SecondFactorNeededToConfirm => new(
+        "account.second-factor-needed-to-confirm", "Not confirmed.", "The password alone does not suffice for what you may do.",
+        "Set up an authenticator or a passkey under your name, Security.");
+
     public static Refusal LastFactor => new(
-        "account.last-factor", "Not done.", "This portal asks everybody for a second factor, and this is the only one you have.",
+        "account.last-factor", "Not done.", "You need a second factor here, and this is the only one you have.",
         "Add another passkey or the authenticator first.");
 
     public static Refusal NoPasskey => new(

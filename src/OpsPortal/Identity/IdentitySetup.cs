@@ -21,6 +21,7 @@ internal static class IdentitySetup
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddUserStore<AccountStore>().AddUserManager<PortalAccounts>()
             .AddSignInManager().AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<AuthenticatorProvider>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<GuessablePasswords>()
             .AddPasswordValidator<UnbreachedPasswords>();
         services.Configure<PasswordHasherOptions>(PasswordHashing.Rules);
@@ -32,6 +33,7 @@ internal static class IdentitySetup
         services.AddDataProtection().SetApplicationName("OpsPortal")
             .PersistKeysToFileSystem(OwnFolder(KeyFolder(DataFolder.PathOf(configuration)))).WrapKeys(configuration);
         services.AddAuthorization(SecondFactor.AddPolicies);
+        services.AddScoped<OwnProof>();
         services.AddScoped<LivingSessionProvider>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LivingSessionProvider>());
         services.AddScoped<LivingCircuit>();

@@ -5,42 +5,58 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Identity;
 
 /// <summary>
-/// How somebody who is signed in proves once more that it is them: by the code of their authenticator, and by the password until
+/// How somebody who is signed in proves once more that it is them: by the code of their authenticator, or by the password until
 /// they have one. Failures count like those at sign-in, so that an open screen is no place to guess.
 /// </summary>
-[Part]
-internal sealed class OwnProof(AuthenticatorCodes codes, SignInLog log)
+internal sealed class OwnProof(SignInManager<Account> signIn, AuthenticatorCodes codes, SignInLog log)
 {
-    /// <summary>The means of the proof, or why it is none. A code that was used is none that was guessed: it does not count as a
-    /// failure.</summary>
-    /// <param name="http">The request that carries it.</param>
-    /// <param name="accounts">The accounts of that request.</param>
-    /// <param name="account">Whose proof it is.</param>
-    /// <param name="secret">What was typed.</param>
-    /// <param name="orRecoveryCode">Whether a recovery code does too: for who sets up another factor, never for money.</param>
-    public async Task<Outcome<string>> GiveAsync(
-        HttpContext http, UserManager<Account> accounts, Account account, string? secret, bool orRecoveryCode)
+    private UserManager<Account> Accounts => signIn.UserManager;
+
+    /// <summary>The means of the proof, or why it is none. A recovery code serves who changes how they sign in, never
+    /// money.</summary>
+    public async Task<Outcome<string>> BySecretAsync(Account account, string? secret, bool orRecoveryCode)
     {
-        if (await accounts.IsLockedOutAsync(account))
-            return AccessRefusals.LockedOut;
-        var means = await accounts.GetTwoFactorEnabledAsync(account) ? SignInLog.Code : SignInLog.Password;
-        var check = means == SignInLog.Code ? await codes.TakeAsync(accounts, account, secret, http.RequestAborted)
-            : await accounts.CheckPasswordAsync(account, secret ?? "") ? CodeCheck.Taken : CodeCheck.Wrong;
-        if (check == CodeCheck.Wrong && means == SignInLog.Code && orRecoveryCode)
-            check = await RecoverAsync(accounts, account, secret);
-        if (check == CodeCheck.Taken)
+        if (!await Accounts.GetTwoFactorEnabledAsync(account))
+            return await ByPasswordAsync(account, secret);
+        return await JudgedAsync(account, SignInLog.Code, AccessRefusals.WrongPassword, async () =>
         {
-            await accounts.ResetAccessFailedCountAsync(account);
+            var check = await codes.TakeAsync(Accounts, account, secret, signIn.Context.RequestAborted);
+            return check == CodeCheck.Wrong && orRecoveryCode
+                ? Check((await Accounts.RedeemTwoFactorRecoveryCodeAsync(account, secret ?? "")).Succeeded)
+                : check;
+        });
+    }
+
+    public Task<Outcome<string>> ByPasswordAsync(Account account, string? password) =>
+        JudgedAsync(account, SignInLog.Password, AccessRefusals.WrongPassword, async () =>
+            Check(await Accounts.CheckPasswordAsync(account, password ?? "")));
+
+    /// <summary>Another person's passkey on the same device proves that person, not this one.</summary>
+    public Task<Outcome<string>> ByPasskeyAsync(Account account, string credential) =>
+        JudgedAsync(account, SignInLog.Passkey, AccountRefusals.PasskeyNotYours, async () =>
+        {
+            var shown = await signIn.PerformPasskeyAssertionAsync(credential);
+            return Check(shown.Succeeded && shown.User.Id == account.Id);
+        });
+
+    private static CodeCheck Check(bool isRight) => isRight ? CodeCheck.Taken : CodeCheck.Wrong;
+
+    // A code that was used is none that was guessed: it does not count as a failure.
+    private async Task<Outcome<string>> JudgedAsync(Account account, string means, Refusal wrong, Func<Task<CodeCheck>> check)
+    {
+        if (await Accounts.IsLockedOutAsync(account))
+            return AccessRefusals.LockedOut;
+        var found = await check();
+        if (found == CodeCheck.Taken)
+        {
+            await Accounts.ResetAccessFailedCountAsync(account);
             return means;
         }
 
-        if (check == CodeCheck.Wrong)
-            await accounts.AccessFailedAsync(account);
-        var why = check == CodeCheck.Used ? AccountRefusals.UsedCode : AccessRefusals.WrongPassword;
-        log.Refused(http, account, means, why);
+        if (found == CodeCheck.Wrong)
+            await Accounts.AccessFailedAsync(account);
+        var why = found == CodeCheck.Used ? AccountRefusals.UsedCode : wrong;
+        log.Refused(signIn.Context, account, means, why);
         return why;
     }
-
-    private static async Task<CodeCheck> RecoverAsync(UserManager<Account> accounts, Account account, string? code) =>
-        (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code ?? "")).Succeeded ? CodeCheck.Taken : CodeCheck.Wrong;
 }

@@ -25,20 +25,14 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people,
 
     private static async Task<IResult> CreationOptionsAsync(
         HttpContext http, [FromForm] PasskeyForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
-        SignInManager<Account> signIn)
+        SignInManager<Account> signIn, OwnProof proof)
     {
         if (!await antiforgery.IsRequestValidAsync(http) || await accounts.GetUserAsync(http.User) is not { } account)
             return Refused(SharedRefusals.SignedOut);
-        if (await accounts.IsLockedOutAsync(account))
-            return Refused(AccessRefusals.LockedOut);
-        if (!await accounts.CheckPasswordAsync(account, form.Password ?? ""))
-        {
-            await accounts.AccessFailedAsync(account);
-            return Refused(AccountRefusals.WrongPassword);
-        }
-
         if ((await accounts.GetPasskeysAsync(account)).Count >= Most)
             return Refused(AccountRefusals.TooManyPasskeys(Most));
+        if ((await proof.BySecretAsync(account, form.Proof, orRecoveryCode: true)).Refusal is { } why)
+            return Refused(why);
         var entity = new PasskeyUserEntity { Id = account.Id.ToString(), Name = account.Email!, DisplayName = account.Email! };
         return Json(await signIn.MakePasskeyCreationOptionsAsync(entity));
     }
@@ -103,7 +97,7 @@ internal sealed class PasskeyEndpoints(Sessions sessions, PersonSessions people,
 
     internal sealed class PasskeyForm
     {
-        public string? Password { get; set; }
+        public string? Proof { get; set; }
 
         public string? Name { get; set; }
 

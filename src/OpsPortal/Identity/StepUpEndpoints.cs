@@ -12,7 +12,7 @@ namespace OpsPortal.Identity;
 
 /// <summary>Takes the password, code or passkey of the step-up sheet. The secret goes to this endpoint alone, never over the
 /// circuit.</summary>
-internal sealed class StepUpEndpoints(SecondFactor factor, OwnProof proof, SignInLog log) : IEndpoints
+internal sealed class StepUpEndpoints(SecondFactor factor) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -32,8 +32,8 @@ internal sealed class StepUpEndpoints(SecondFactor factor, OwnProof proof, SignI
     }
 
     private async Task<IResult> ConfirmAsync(
-        HttpContext http, [FromForm] StepUpForm form, IAntiforgery antiforgery, UserManager<Account> accounts,
-        SignInManager<Account> signIn, IDbContextFactory<OpsDbContext> contexts, IClock clock)
+        HttpContext http, [FromForm] StepUpForm form, IAntiforgery antiforgery, UserManager<Account> accounts, OwnProof proof,
+        IDbContextFactory<OpsDbContext> contexts, IClock clock)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Text(SharedRefusals.SignedOut.Text, statusCode: StatusCodes.Status400BadRequest);
@@ -42,10 +42,10 @@ internal sealed class StepUpEndpoints(SecondFactor factor, OwnProof proof, SignI
             || account.PersonId != actor.Person)
             return Refused(SharedRefusals.SignedOut);
         var byPasskey = !string.IsNullOrEmpty(form.Credential);
-        if (!byPasskey && await factor.NeedsPasskeyAsync(accounts, account))
-            return Refused(AccountRefusals.PasskeyNeededToConfirm);
-        var given = byPasskey ? await PasskeyAsync(http, accounts, signIn, account, form.Credential!)
-            : await proof.GiveAsync(http, accounts, account, form.Password, orRecoveryCode: false);
+        if (!byPasskey && await factor.WhyNotConfirmedAsync(accounts, account, http.RequestAborted) is { } missing)
+            return Refused(missing);
+        var given = byPasskey ? await proof.ByPasskeyAsync(account, form.Credential!)
+            : await proof.BySecretAsync(account, form.Password, orRecoveryCode: false);
         if (given.Refusal is { } why)
             return Refused(why);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
@@ -54,24 +54,6 @@ internal sealed class StepUpEndpoints(SecondFactor factor, OwnProof proof, SignI
             clock.GetCurrentInstant()));
         await db.SaveChangesAsync(http.RequestAborted);
         return Results.Text("ok");
-    }
-
-    // Another person's passkey on the same device proves that person, not this one.
-    private async Task<Outcome<string>> PasskeyAsync(
-        HttpContext http, UserManager<Account> accounts, SignInManager<Account> signIn, Account account, string credential)
-    {
-        if (await accounts.IsLockedOutAsync(account))
-            return AccessRefusals.LockedOut;
-        var shown = await signIn.PerformPasskeyAssertionAsync(credential);
-        if (shown.Succeeded && shown.User.Id == account.Id)
-        {
-            await accounts.ResetAccessFailedCountAsync(account);
-            return SignInLog.Passkey;
-        }
-
-        await accounts.AccessFailedAsync(account);
-        log.Refused(http, account, SignInLog.Passkey, AccountRefusals.PasskeyNotYours);
-        return AccountRefusals.PasskeyNotYours;
     }
 
     private static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: StatusCodes.Status403Forbidden);

@@ -14,8 +14,8 @@ public sealed class PermissionsDocumentTests
     {
         var roles = Enum.GetValues<Role>();
         var text = new StringBuilder("# Who may do what\n\n")
-            .Append("Printed from `RolePermissions` and `ToxicPairs`; a test compares this page with the tables. "
-                + "To print it anew:\n")
+            .Append("Printed from `RolePermissions`, `ToxicPairs` and `GuardedPowers`; a test compares this page with the "
+                + "tables. To print it anew:\n")
             .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n\n")
             .Append("Use cases check permissions, never role names. A person has the permissions of all their roles, "
                 + "within their legal entities.\n\n")
@@ -29,6 +29,11 @@ public sealed class PermissionsDocumentTests
         text.Append("\n## What must never meet in one person\n\n| one | other | why |\n|---|---|---|\n");
         foreach (var (one, other, why) in ToxicPairs.All)
             text.Append($"| {Printed.Words(one)} | {Printed.Words(other)} | {why} |\n");
+        text.Append("\n## What the password alone must not give\n\n"
+            + "With `Sessions:SecondFactor` set to `Powers`, whoever was given a role with one of these needs an authenticator "
+            + "or a passkey.\n\n| permission | why |\n|---|---|\n");
+        foreach (var (permission, why) in GuardedPowers.All)
+            text.Append($"| {Printed.Words(permission)} | {why} |\n");
         return text.ToString();
     }
 }

@@ -23,7 +23,11 @@ public sealed class EndedSessionTests(Browser browser)
         await here.SignInAsync("controller1");
         await here.Page.GotoAsync("/account/security");
         while (await here.Page.GetByRole(AriaRole.Button, new() { Name = "End this session" }).CountAsync() > 0)
+        {
+            await here.Page.Locator("#sessions-proof").FillAsync(OpsPortal.Demo.DemoPeople.Password);
             await here.Page.GetByRole(AriaRole.Button, new() { Name = "End this session" }).First.ClickAsync();
+            await here.SeesAsync("That session has ended");
+        }
 
         await RejectAsync(left);
 

@@ -19,10 +19,10 @@ public sealed class PasskeyTests(Browser browser)
 
         await visitor.Page.GotoAsync("/account/security");
         await visitor.Page.GetByLabel("Name of the passkey").FillAsync("Test key");
-        var password = visitor.Page.Locator("#passkey-password");
+        var password = visitor.Page.Locator("#passkey-proof");
         await password.FillAsync("wrong");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
-        await Assertions.Expect(visitor.Page.GetByText("The password is wrong.")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("The password or code is wrong.")).ToBeVisibleAsync();
         await password.FillAsync(OpsPortal.Demo.DemoPeople.Password);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
         await Assertions.Expect(visitor.Page.GetByText("Test key")).ToBeVisibleAsync();
@@ -35,7 +35,9 @@ public sealed class PasskeyTests(Browser browser)
         await Assertions.Expect(visitor.Page.GetByText("Fiona Walsh").First).ToBeVisibleAsync();
 
         await visitor.Page.GotoAsync("/account/security");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await RemovePasskeyAsync(visitor.Page, byEnter: true);
+        await Assertions.Expect(visitor.Page.GetByText("Test key")).ToBeVisibleAsync();
+        await RemovePasskeyAsync(visitor.Page);
         await Assertions.Expect(visitor.Page.GetByText("The passkey is removed")).ToBeVisibleAsync();
         await visitor.Page.Context.ClearCookiesAsync();
         await visitor.Page.GotoAsync("/account/sign-in");
@@ -86,7 +88,7 @@ public sealed class PasskeyTests(Browser browser)
         await Assertions.Expect(visitor.Page.GetByText("Fiona Walsh").First).ToBeVisibleAsync();
 
         await visitor.Page.GotoAsync("/account/security");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
+        await RemovePasskeyAsync(visitor.Page);
         await Assertions.Expect(visitor.Page.GetByText("this is the only one you have")).ToBeVisibleAsync();
         await visitor.Page.Context.ClearCookiesAsync();
         await visitor.GivePasswordAsync("finance@demo.test", OpsPortal.Demo.DemoPeople.Password);
@@ -96,9 +98,20 @@ public sealed class PasskeyTests(Browser browser)
     private static async Task AddPasskeyAsync(IPage page)
     {
         await page.GetByLabel("Name of the passkey").FillAsync("Test key");
-        await page.Locator("#passkey-password").FillAsync(OpsPortal.Demo.DemoPeople.Password);
+        await page.Locator("#passkey-proof").FillAsync(OpsPortal.Demo.DemoPeople.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Test key")).ToBeVisibleAsync();
+    }
+
+    // Enter in the field must remove nothing: which passkey is told by the button alone.
+    private static async Task RemovePasskeyAsync(IPage page, bool byEnter = false)
+    {
+        var proof = page.Locator("#passkeys-proof");
+        await proof.FillAsync(OpsPortal.Demo.DemoPeople.Password);
+        if (byEnter)
+            await proof.PressAsync("Enter");
+        else
+            await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
     }
 
     private static async Task GiveAuthenticatorAsync(IPage page)

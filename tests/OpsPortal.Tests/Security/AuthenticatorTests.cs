@@ -85,6 +85,20 @@ public sealed class AuthenticatorTests
     }
 
     [Fact]
+    public async Task Codes_Guessed_LockTheAccount_ThoughTheRightPasswordIsGivenBetweenThem()
+    {
+        await using var host = await HostAsync(StoreKind.Sqlite);
+        await host.Services.GiveAuthenticatorAsync("finance");
+        for (var i = 0; i < 5; i++)
+            await GiveAsync(await AtTheCodeAsync(host), "000000");
+        using var client = host.CreateClient(new() { AllowAutoRedirect = false });
+
+        var said = await client.TrySignInAsync("finance", DemoPeople.Password);
+
+        Assert.Contains("the account is locked", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Code_WithoutThePasswordBefore_IsToldNothing()
     {
         await using var host = await HostAsync(StoreKind.Sqlite);

@@ -56,7 +56,8 @@ public sealed class SessionListTests
         Assert.Contains("Unknown device, ", page, StringComparison.Ordinal);
         Assert.Contains("last seen", page, StringComparison.Ordinal);
 
-        var answer = await here.GiveFormAsync("/account/security", "end-others", []);
+        var answer = await here.GiveFormAsync("/account/security", "end-sessions",
+            new() { ["Input.Proof"] = OpsPortal.Demo.DemoPeople.Password, ["Input.Session"] = "others" });
 
         Assert.Contains("Every other session has ended", answer, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync(Desk)).StatusCode);

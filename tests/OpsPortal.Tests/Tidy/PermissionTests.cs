@@ -56,6 +56,17 @@ public sealed class PermissionTests
         where permission != Background && Rooms.TryGetValue(room, out var own) && !own.Contains(permission)
         select $"{file.Path} asks for {permission}");
 
+    [Fact]
+    public void UseCases_ThatAskForAConfirmation_NeedPowersThatASecondFactorGuards()
+    {
+        var asked = UseCases.Where(file => file.Text.Contains("StepUpAction", StringComparison.Ordinal))
+            .SelectMany(file => Regex.Matches(file.Text, @"runner\.RunAsync\(Permission\.(\w+)"))
+            .Select(match => Enum.Parse<Permission>(match.Groups[1].Value)).ToHashSet();
+
+        Assert.Superset(new HashSet<Permission> { ApproveBatch, TransmitBatch, SignClose }, asked);
+        Assert.Subset(GuardedPowers.All.Keys.ToHashSet(), asked);
+    }
+
     private static List<Permission> Asked(SourceFile file) => [.. Regex.Matches(file.Text, @"\bPermission\.(\w+)")
         .Select(match => Enum.TryParse<Permission>(match.Groups[1].Value, out var known) ? known : (Permission?)null)
         .OfType<Permission>().Distinct()];

@@ -44,8 +44,7 @@ internal sealed class AccessReviewCommand(IDbContextFactory<OpsDbContext> contex
             await db.Set<UserSession>().GroupBy(session => session.PersonId)
                 .Select(group => new { group.Key, At = group.Max(session => session.LastSeenAt) })
                 .ToDictionaryAsync(row => row.Key, row => row.At, ct),
-            await db.Set<Account>().Where(account => account.TwoFactorEnabled).Select(account => account.PersonId)
-                .ToHashSetAsync(ct));
+            await SecondFactor.Having(db).Select(account => account.PersonId).ToHashSetAsync(ct));
         var keys = await db.Set<ApiKey>().AsNoTracking().OrderBy(key => key.Name).ThenBy(key => key.Shown).ToListAsync(ct);
         return [.. people.SelectMany(person => Of(person, facts)), .. keys.Select(key => Of(key, facts))];
     }

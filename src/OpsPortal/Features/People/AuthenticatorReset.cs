@@ -45,8 +45,7 @@ internal sealed class AskAuthenticatorReset(CommandRunner runner)
         var account = await work.Db.Set<Account>().SingleOrDefaultAsync(a => a.PersonId == id, work.Ct);
         if (account is null)
             return SharedRefusals.NotFound("person");
-        if (!account.TwoFactorEnabled
-            && !await work.Db.Set<IdentityUserPasskey<Guid>>().AnyAsync(passkey => passkey.UserId == account.Id, work.Ct))
+        if (!await SecondFactor.Having(work.Db).AnyAsync(a => a.Id == account.Id, work.Ct))
             return AccessRefusals.NoAuthenticator;
         work.Db.RemoveRange(await ResetWish.Wishes(work.Db).Where(token => token.UserId == account.Id).ToListAsync(work.Ct));
         await work.Db.SaveChangesAsync(work.Ct);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Access;
@@ -37,9 +36,7 @@ internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
             .GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() })
                 .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var entities = await reading.Db.Set<LegalEntity>().OrderBy(e => e.Name).Select(e => new { e.Id, e.Name }).ToListAsync(ct);
-        var guarded = await reading.Db.Set<Account>()
-            .Where(a => a.TwoFactorEnabled || reading.Db.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == a.Id))
-            .ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
+        var guarded = await SecondFactor.Having(reading.Db).ToDictionaryAsync(a => a.Id, a => a.PersonId, ct);
         var wishes = (await ResetWish.Wishes(reading.Db).ToListAsync(ct))
             .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))
             .ToDictionary(token => guarded[token.UserId], ResetWish.Of);

@@ -8,6 +8,7 @@ namespace OpsPortal.Identity.Pages;
 public sealed partial class SecurityPage
 {
     private const int RecoveryCodes = 10;
+    private const string AllOthers = "others";
 
     private IReadOnlyList<PersonSessions.OpenSession> sessions = [];
     private IReadOnlyList<string> recoveryCodes = [];
@@ -40,20 +41,20 @@ public sealed partial class SecurityPage
     private Sessions Sessions { get; set; } = default!;
 
     [Inject]
-    private SignInLog Log { get; set; } = default!;
+    private OwnProof Proof { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromForm]
-    private Given? Input { get; set; }
+    private SecurityForm? Input { get; set; }
 
     private string OtpAddress =>
         $"otpauth://totp/OpsPortal:{Uri.EscapeDataString(account?.Email ?? "")}?secret={key}&issuer=OpsPortal&digits=6";
 
     protected override async Task OnInitializedAsync()
     {
-        Input ??= new Given();
+        Input ??= new SecurityForm();
         actor = Sessions.SessionOf(Http.User);
         mustSetUp = SecondFactor.IsMissing(Http.User);
         account = await Accounts.GetUserAsync(Http.User);
@@ -79,6 +80,8 @@ public sealed partial class SecurityPage
 
     private async Task SwitchOnAsync()
     {
+        if (!await ProvedAsync())
+            return;
         var check = await Codes.TakeAsync(Accounts, account!, Input!.Code, Http.RequestAborted);
         if (check != CodeCheck.Taken)
         {
@@ -106,7 +109,7 @@ public sealed partial class SecurityPage
 
     private async Task SwitchOffAsync()
     {
-        if (!MayTakeAwayOne() || !await ProvedAsync())
+        if (!await MayTakeAwayOneAsync() || !await ProvedAsync())
             return;
         await Accounts.SetTwoFactorEnabledAsync(account!, false);
         await Accounts.ResetAuthenticatorKeyAsync(account!);
@@ -117,9 +120,10 @@ public sealed partial class SecurityPage
 
     private async Task ChangePasswordAsync()
     {
-        if (!await ProvedAsync())
+        refusal = (await Proof.ByPasswordAsync(account!, Input!.Password)).Refusal;
+        if (refusal is not null)
             return;
-        var changed = await Accounts.ChangePasswordAsync(account!, Input!.Password ?? "", Input.NewPassword ?? "");
+        var changed = await Accounts.ChangePasswordAsync(account!, Input.Password ?? "", Input.NewPassword ?? "");
         if (!changed.Succeeded)
         {
             refusal = NewPassword.WhyNot(changed);
@@ -131,26 +135,31 @@ public sealed partial class SecurityPage
         await ReadAsync();
     }
 
-    private async Task ForgetAsync(byte[] passkey)
+    private async Task ForgetAsync()
     {
-        if (!MayTakeAwayOne())
+        if (!await MayTakeAwayOneAsync() || !await ProvedAsync())
             return;
-        await Accounts.RemovePasskeyAsync(account!, passkey);
+        if (passkeys.FirstOrDefault(passkey => NameOf(passkey) == Input!.Passkey) is { } forgotten)
+            await Accounts.RemovePasskeyAsync(account!, forgotten.CredentialId);
         said = "The passkey is removed; it signs nobody in any more.";
         await ReadAsync();
     }
 
-    private async Task EndAsync(SessionId session)
+    private async Task EndSessionsAsync()
     {
-        await Sessions.EndAsync(actor!.Person, session, SessionEnds.EndedByPerson, Http.RequestAborted);
-        said = "That session has ended; it has no powers any more.";
-        await ReadAsync();
-    }
+        if (!await ProvedAsync())
+            return;
+        if (Guid.TryParse(Input!.Session, out var session))
+        {
+            await Sessions.EndAsync(actor!.Person, new SessionId(session), SessionEnds.EndedByPerson, Http.RequestAborted);
+            said = "That session has ended; it has no powers any more.";
+        }
+        else if (Input.Session == AllOthers)
+        {
+            await EndOthersAsync(SessionEnds.EndedByPerson);
+            said = "Every other session has ended; none has powers any more.";
+        }
 
-    private async Task EndEveryOtherAsync()
-    {
-        await EndOthersAsync(SessionEnds.EndedByPerson);
-        said = "Every other session has ended; none has powers any more.";
         await ReadAsync();
     }
 
@@ -160,33 +169,20 @@ public sealed partial class SecurityPage
     private async Task MakeCodesAsync() =>
         recoveryCodes = [.. await Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account!, RecoveryCodes) ?? []];
 
-    private bool MayTakeAwayOne()
+    private async Task<bool> MayTakeAwayOneAsync()
     {
-        if (Factor.MayTakeAway(passkeys.Count + (hasAuthenticator ? 1 : 0)))
-            return true;
-        refusal = AccountRefusals.LastFactor;
-        return false;
+        if (passkeys.Count + (hasAuthenticator ? 1 : 0) == 1 && await Factor.IsAskedOfAsync(actor!.Person, Http.RequestAborted))
+            refusal = AccountRefusals.LastFactor;
+        return refusal is null;
     }
 
-    // Failures count like those at sign-in, so that an open screen is no place to guess passwords.
     private async Task<bool> ProvedAsync()
     {
-        if (!await Accounts.IsLockedOutAsync(account!) && await Accounts.CheckPasswordAsync(account!, Input!.Password ?? ""))
-            return true;
-        await Accounts.AccessFailedAsync(account!);
-        refusal = AccountRefusals.WrongPassword;
-        Log.Refused(Http, account, SignInLog.Password, refusal);
-        return false;
+        refusal = (await Proof.BySecretAsync(account!, Input!.Proof, orRecoveryCode: true)).Refusal;
+        return refusal is null;
     }
+
+    private static string NameOf(UserPasskeyInfo passkey) => Convert.ToHexString(passkey.CredentialId);
 
     private static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four)));
-
-    private sealed class Given
-    {
-        public string? Password { get; set; }
-
-        public string? NewPassword { get; set; }
-
-        public string? Code { get; set; }
-    }
 }

@@ -93,10 +93,10 @@ public sealed partial class SignInPage
             Fail(AccountRefusals.WrongSignIn, account);
         else if (await Accounts.GetTwoFactorEnabledAsync(account))
             await AskForCodeAsync(account);
-        else if (await Factor.NeedsPasskeyAsync(Accounts, account))
+        else if (await Factor.NeedsPasskeyAsync(Accounts, account, Http.RequestAborted))
             Refuse(AccountRefusals.PasskeyNeeded, account);
         else
-            await LetInAsync(account, "pwd", [.. Factor.ClaimsOfPassword()]);
+            await LetInAsync(account);
     }
 
     private async Task GiveCodeAsync()
@@ -122,7 +122,7 @@ public sealed partial class SignInPage
         if (check == CodeCheck.Used)
             Refuse(AccountRefusals.UsedCode with { What = "Not signed in." }, account);
         else if (check == CodeCheck.Taken || (await Accounts.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded)
-            await LetInAsync(account, "otp", []);
+            await LetInAsync(account);
         else
             await CountFailureAsync(account);
     }
@@ -154,7 +154,7 @@ public sealed partial class SignInPage
         step = Step.Code;
     }
 
-    private async Task LetInAsync(Account account, string method, Claim[] limits)
+    private async Task LetInAsync(Account account)
     {
         if (!await People.IsActiveAsync(account.PersonId, Http.RequestAborted))
         {
@@ -164,6 +164,8 @@ public sealed partial class SignInPage
 
         await Accounts.ResetAccessFailedCountAsync(account);
         var claims = await Sessions.StartAsync(account, Http);
+        var (method, limits) = step == Step.Code ? ("otp", [])
+            : ("pwd", await Factor.ClaimsOfPasswordAsync(account.PersonId, Http.RequestAborted));
         await SignIn.SignInWithClaimsAsync(account, isPersistent: false, [.. claims, new Claim("amr", method), .. limits]);
         Log.Taken(Http, account, Means);
         Navigation.NavigateTo(ReturnPath.Local(ReturnUrl), forceLoad: true);
