@@ -24,7 +24,7 @@ public static class GuardedPowers
         [ReopenPeriod] = "opens a month that was signed",
         [EditPayeeBankDetails] = "changes where money goes",
         [RecordCallBack] = "confirms where money goes",
-        [RevealSecret] = "sees whole account numbers",
+        [RevealSecret] = "sees whole account and tax numbers",
         [DecideGate] = "lets a payee be paid",
         [LiftHold] = "lets a payee be paid again",
         [EditEntities] = "changes our own bank accounts",

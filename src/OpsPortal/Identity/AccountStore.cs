@@ -27,6 +27,9 @@ internal sealed class AccountStore(OpsDbContext db, IdentityErrorDescriber? erro
         return true;
     }
 
+    /// <summary>Reads the account anew, as somebody else has left it.</summary>
+    public Task ReloadAsync(Account account, CancellationToken ct) => Context.Entry(account).ReloadAsync(ct);
+
     private Task KeepAsync(Account user, IEnumerable<string> hashes, CancellationToken ct) =>
         SetTokenAsync(user, SecondFactorTokens, RecoveryCodes, string.Join(';', hashes), ct);
 }

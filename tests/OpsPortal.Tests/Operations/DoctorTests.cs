@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Access;
 using OpsPortal.Features.Operations;
@@ -44,8 +45,12 @@ public sealed class DoctorTests
             new(world.As("ops").Person, [Role.Controller], [World.Ireland], IsDisabled: false), world.As(Role.Admin), default);
         Assert.False(changed.IsRefused);
 
+        await world.Services.AskAccountAsync("ops", (accounts, account) => accounts.AddOrUpdatePasskeyAsync(
+            account, new UserPasskeyInfo([1], [2], DateTimeOffset.UnixEpoch, 0, null, true, false, false, [3], [4])));
+
         var rows = await world.Use<AccessReviewCommand>().RowsAsync(default);
 
+        Assert.Equal("ops@demo.test", Assert.Single(rows, row => row[9] == "on")[2]);
         var oskar = Assert.Single(rows, row => row[2] == "ops@demo.test");
         Assert.Equal(("Controller", "2026-03-02 09:00 UTC", "Ada Novak", "2026-03-03 09:00 UTC"),
             (oskar[4], oskar[5], oskar[6], oskar[7]));

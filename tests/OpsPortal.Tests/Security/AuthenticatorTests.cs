@@ -98,6 +98,21 @@ public sealed class AuthenticatorTests
         Assert.Contains("the account is locked", said, StringComparison.Ordinal);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Codes_GuessedAtOnce_AllCount(StoreKind kind)
+    {
+        await using var host = await HostAsync(kind);
+        await host.Services.GiveAuthenticatorAsync("finance");
+        var clients = new List<HttpClient>();
+        for (var one = 0; one < 8; one++)
+            clients.Add(await AtTheCodeAsync(host));
+
+        await Task.WhenAll(clients.Select(client => Task.Run(() => GiveAsync(client, "000000"))));
+
+        Assert.True(await host.Services.AskAccountAsync(
+            "finance", (accounts, account) => accounts.IsLockedOutAsync(account)));
+    }
+
     [Fact]
     public async Task Code_WithoutThePasswordBefore_IsToldNothing()
     {
