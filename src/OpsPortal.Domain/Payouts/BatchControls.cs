@@ -53,7 +53,7 @@ public static class BatchControls
         if (bad.Count == 0)
             return new BatchControl(code, name, true, green);
         var names = string.Join(", ", bad.Take(3).Select(i =>
-            i.GateWords is null ? i.PayeeName : $"{i.PayeeName} ({i.GateWords})"));
+            i.GateWords is null ? i.PayeeName : $"{i.PayeeName} ({i.GateWords.TrimEnd('.')})"));
         return new BatchControl(code, name, false,
             $"{bad.Count} {(bad.Count == 1 ? "item" : "items")} {red}: {names}{(bad.Count > 3 ? ", ..." : ".")}");
     }

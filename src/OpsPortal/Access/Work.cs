@@ -46,8 +46,8 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     public Task NotifyAsync(Permission whoHolds, LegalEntityId? entity, string text, string link, params PersonId[] except) =>
         Notifier.NotifyAsync(this, whoHolds, entity, text, link, except);
 
-    /// <summary>Tells everybody of a role who works for the entity.</summary>
-    public Task NotifyRoleAsync(Role role, LegalEntityId? entity, string text, string link,
+    /// <summary>Tells everybody of a role who works for the entity, and says whether there is anybody.</summary>
+    public Task<bool> NotifyRoleAsync(Role role, LegalEntityId? entity, string text, string link,
         IReadOnlyCollection<PersonId> except) =>
         Notifier.NotifyRolesAsync(this, [role], entity, text, link, except);
 

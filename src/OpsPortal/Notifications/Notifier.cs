@@ -13,7 +13,8 @@ internal static class Notifier
         Work work, Permission whoHolds, LegalEntityId? entity, string text, string link, IReadOnlyCollection<PersonId> except) =>
         NotifyRolesAsync(work, RolePermissions.Holding(whoHolds), entity, text, link, except);
 
-    public static async Task NotifyRolesAsync(
+    /// <summary>Whether anybody was told or is left out on purpose.</summary>
+    public static async Task<bool> NotifyRolesAsync(
         Work work, IReadOnlyList<Role> roles, LegalEntityId? entity, string text, string link,
         IReadOnlyCollection<PersonId> except)
     {
@@ -24,6 +25,7 @@ internal static class Notifier
             .ToListAsync(work.Ct);
         foreach (var person in people.Where(person => !except.Contains(person.Id)))
             Write(work, person.Id, person.Email, text, link);
+        return people.Count > 0;
     }
 
     public static void Notify(Work work, PersonId to, string text, string link) => Write(work, to, null, text, link);

@@ -122,7 +122,7 @@ public sealed class CheckpointTests
         var refused = await world.ApproveAsync(batch, world.Controller2);
 
         Assert.Contains("The checkpoint \"Provider report in\"", refused.Refusal!.Text, StringComparison.Ordinal);
-        Assert.Contains("was missed.", refused.Refusal.Text, StringComparison.Ordinal);
+        Assert.Contains("was missed).", refused.Refusal.Text, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]

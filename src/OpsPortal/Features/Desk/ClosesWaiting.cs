@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Parties;
@@ -56,7 +57,8 @@ internal sealed class CheckpointsWaiting : IWaitingSource
             .OrderBy(one => one.DueAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. due.Select(one => new Waiting(
             one.State == CheckpointState.Missed ? "Missed checkpoint" : "Do a checkpoint",
-            $"{CheckpointCalendar.Of(one.Code).Name} for {one.Day:uuuu-MM-dd}", "/close/checkpoints", one.DueAt, one.DueAt))];
+            $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
+            one.Day.AtMidnight().InUtc().ToInstant(), one.DueAt))];
     }
 }
 
@@ -75,7 +77,7 @@ internal sealed class CheckpointReviewsWaiting : IWaitingSource
                 && one.State == CheckpointState.Done && one.DoneBy != null && one.DoneBy != me)
             .OrderBy(one => one.DoneAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. done.Select(one => new Waiting(
-            "Review a checkpoint", $"{CheckpointCalendar.Of(one.Code).Name} for {one.Day:uuuu-MM-dd}", "/close/checkpoints",
+            "Review a checkpoint", $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
             one.DoneAt ?? one.DueAt))];
     }
 }

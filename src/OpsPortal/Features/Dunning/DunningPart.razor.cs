@@ -39,13 +39,13 @@ public sealed partial class DunningPart
     {
         { State: DunningState.Stopped } => "",
         { NextStep: { } next } dunned => $"Step {dunned.StepsTaken + 1} of {dunned.Schedule.Count}, "
-            + $"{Words.Of(next.Means).ToLowerInvariant()}, from {dunned.NextOn:uuuu-MM-dd}",
-        var dunned => $"No step is left; it ends on {dunned.NextOn:uuuu-MM-dd}",
+            + $"{Words.Of(next.Means).ToLowerInvariant()}, from {WhenWords.Day(dunned.NextOn)}",
+        var dunned => $"No step is left; it ends on {WhenWords.Day(dunned.NextOn)}",
     };
 
     private IReadOnlyList<TimelineEntry> Steps => [.. answer!.Attempts.Select(attempt => new TimelineEntry(
         attempt.At, $"{Words.Of(attempt.Means)} {attempt.Round}.{attempt.Step}: {attempt.Outcome.ToString().ToLowerInvariant()}",
-        Note: string.Join(", ", new[] { attempt.Way, attempt.ProviderReference, attempt.Note, attempt.Key }
+        Note: string.Join(", ", new[] { attempt.Way, attempt.ProviderReference, attempt.Note }
             .Where(text => !string.IsNullOrEmpty(text))),
         Tone: attempt.Outcome == AttemptOutcome.Failed ? Tone.Warn : Tone.Neutral))];
 

@@ -19,13 +19,20 @@ internal static class ExceptionOpener
         if (known)
             return;
         var id = new ExceptionId(Guid.CreateVersion7());
-        var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now,
-            await TypesInForce.OfAsync(work.Db, type, work.Ct));
+        var row = await TypesInForce.OfAsync(work.Db, type, work.Ct);
+        var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now, row);
         opened.Watch(await DeadlineAsync(work.Db, opened, work.Now, work.Ct), work.Now);
         work.Db.Add(opened);
         work.Audit("Opened exception", "exception", id.Value, after: ExceptionTypes.Of(type).Words, reason: summary);
-        await work.NotifyAsync(Permission.WorkExceptions, links.LegalEntityId, $"{ExceptionTypes.Of(type).Words}: {summary}",
-            $"/exceptions/{id}");
+        await TellAsync(work, opened, row);
+    }
+
+    // Whoever owns the case hears of it; where nobody of that role works for the company, whoever stands in.
+    private static async Task TellAsync(Work work, ExceptionCase opened, ExceptionTypeRow row)
+    {
+        var (text, link) = ($"{row.Words}: {opened.Summary}", $"/exceptions/{opened.Id}");
+        if (!await work.NotifyRoleAsync(row.Owner, opened.LegalEntityId, text, link, []))
+            await work.NotifyRoleAsync(row.Fallback, opened.LegalEntityId, text, link, []);
     }
 
     /// <summary>The next deadline of the outside world, from the payment and the dispute that the case names.</summary>
