@@ -31,12 +31,14 @@ public sealed partial class SealedLinksTests
     {
         var purposes = SourceFile.Product.SelectMany(file => Purpose().Matches(file.Text)).Select(found => found.Groups[1].Value);
 
-        Assert.Equal(["\"bank-account-number\"", "\"digest\"", "\"invitation\""], purposes.Order(StringComparer.Ordinal));
+        Assert.Equal(["\"bank-account-number\"", "\"digest\"", "\"invitation\"", "\"tax-number\""],
+            purposes.Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [InlineData("bank-account-number")]
     [InlineData("digest")]
+    [InlineData("tax-number")]
     public async Task Invitation_SealedForSomethingElse_IsDead(string purpose)
     {
         await using var host = await PortalHost.NewAsync();
