@@ -54,7 +54,9 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     public void Notify(PersonId to, string text, string link) => Notifier.Notify(this, to, text, link);
 
     /// <summary>Leaves a message for the outside world, to be sent after the commit, once for ever under its key.</summary>
-    public void Enqueue(string kind, string key, object payload) => db.Add(OutboxMessage.Of(kind, key, payload, now));
+    /// <param name="entity">The company that it is about, if it is about one.</param>
+    public void Enqueue(string kind, string key, object payload, LegalEntityId? entity = null) =>
+        db.Add(OutboxMessage.Of(kind, key, payload, now, entity));
 
     /// <summary>Runs after the commit: waking a job, telling open pages. Never needed for the truth.</summary>
     public void WhenCommitted(Func<Task> action) => afterCommit.Add(action);

@@ -24,18 +24,18 @@ internal static class Notifier
             .Select(person => new { person.Id, person.Email })
             .ToListAsync(work.Ct);
         foreach (var person in people.Where(person => !except.Contains(person.Id)))
-            Write(work, person.Id, person.Email, text, link);
+            Write(work, person.Id, new(person.Email, text, link), entity);
         return people.Count > 0;
     }
 
-    public static void Notify(Work work, PersonId to, string text, string link) => Write(work, to, null, text, link);
+    public static void Notify(Work work, PersonId to, string text, string link) =>
+        work.Db.Add(new Notification(new(Guid.CreateVersion7()), to, text, link, work.Now));
 
-    private static void Write(Work work, PersonId to, string? email, string text, string link)
+    private static void Write(Work work, PersonId to, EmailMessage email, LegalEntityId? entity)
     {
         var id = new NotificationId(Guid.CreateVersion7());
-        work.Db.Add(new Notification(id, to, text, link, work.Now));
-        if (email is not null)
-            work.Enqueue(EmailMessage.Kind, $"notification:{id}", new EmailMessage(email, text, link));
+        work.Db.Add(new Notification(id, to, email.Subject, email.Link, work.Now));
+        work.Enqueue(EmailMessage.Kind, $"notification:{id}", email, entity);
     }
 }
 

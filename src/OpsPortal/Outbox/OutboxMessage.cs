@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Outbox;
 
@@ -27,6 +28,10 @@ internal sealed class OutboxMessage
 
     public string Payload { get; private set; } = "";
 
+    /// <summary>The company that the message is about: who works for another does not see it. Null where it is about
+    /// none.</summary>
+    public LegalEntityId? LegalEntityId { get; private set; }
+
     public Instant CreatedAt { get; private set; }
 
     public OutboxState State { get; private set; }
@@ -41,12 +46,13 @@ internal sealed class OutboxMessage
 
     public int Revision { get; private set; }
 
-    public static OutboxMessage Of(string kind, string key, object payload, Instant now) => new()
+    public static OutboxMessage Of(string kind, string key, object payload, Instant now, LegalEntityId? entity = null) => new()
     {
         Id = Guid.CreateVersion7(),
         Kind = kind,
         Key = key,
         Payload = JsonSerializer.Serialize(payload),
+        LegalEntityId = entity,
         CreatedAt = now,
         NextAt = now,
         State = OutboxState.Waiting,

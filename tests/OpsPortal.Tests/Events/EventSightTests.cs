@@ -40,6 +40,31 @@ public sealed class EventSightTests
         Assert.False((await cash.World.Use<EventDetail>().RunAsync(foreign, there, default)).IsRefused);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_AboutAnotherLegalEntity_AreNeitherListedNorSentAgain(StoreKind kind)
+    {
+        await using var cash = await CashWorld.NewAsync(kind);
+        await cash.DeliverAsync(
+        [
+            SandboxEvents.Payment(CashWorld.Payment("pay_1", "IE-9", 4_000, cash.World.Now), "payment.succeeded", 4_000,
+                cash.World.Now),
+            SandboxEvents.Payment(Foreign(cash), "payment.succeeded", 700, cash.World.Now),
+        ]);
+        var here = await cash.World.AddPersonAsync("Irene", [Role.Ops], World.Ireland);
+        var there = await cash.World.AddPersonAsync("Amos", [Role.Ops], World.America);
+
+        Assert.Contains("EUR 40.00", Assert.Single(await SentAsync(cash, here)).Email!.Value.Subject, StringComparison.Ordinal);
+        var foreign = Assert.Single(await SentAsync(cash, there));
+        Assert.Contains("USD 7.00", foreign.Email!.Value.Subject, StringComparison.Ordinal);
+        Assert.Equal(2, (await SentAsync(cash, cash.World.As("ops"))).Count);
+        var again = cash.World.Use<SendAgain>();
+        Assert.Equal("shared.not-found", (await again.RunAsync(foreign.Id, here, default)).Refusal!.Code);
+        Assert.Equal("events.already-ready", (await again.RunAsync(foreign.Id, there, default)).Refusal!.Code);
+    }
+
+    private static async Task<IReadOnlyList<OutgoingList.Row>> SentAsync(CashWorld cash, OpsPortal.Access.Actor actor) =>
+        (await cash.World.Use<OutgoingList>().RunAsync(false, ListPlace.First, actor, default)).Value.Rows;
+
     private static SandboxPayment Foreign(CashWorld cash) =>
         new(new PaymentOrder(null, "US01", Rail.Ach, new Money(700, Currency.Of("USD"))), "pay_us", cash.World.Now);
 

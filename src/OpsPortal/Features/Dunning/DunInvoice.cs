@@ -86,7 +86,7 @@ internal sealed class DunInvoice(CommandRunner runner, IEnumerable<ICollectionPr
             provider is null ? to : way!.Rail.ToString(), provider?.Name, invoice.Open, work.Now);
         work.Db.Add(attempt);
         if (provider is null)
-            work.Enqueue(EmailMessage.Kind, attempt.Key, Reminder(invoice, to));
+            work.Enqueue(EmailMessage.Kind, attempt.Key, Reminder(invoice, to), invoice.LegalEntityId);
         work.Audit("Dunned invoice", "invoice", invoice.Id.Value, after: $"step {attempt.Step}, {attempt.Means}, {attempt.Key}");
         dunned.TakeStep(today);
         return true;

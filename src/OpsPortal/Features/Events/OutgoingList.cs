@@ -10,7 +10,7 @@ using OpsPortal.Outbox;
 namespace OpsPortal.Features.Events;
 
 /// <summary>What waits to go out and what went out, latest first. Of an e-mail its reader and subject are shown, never what
-/// stands in it: that may be a link for one person.</summary>
+/// stands in it: that may be a link for one person. One about another company is not shown.</summary>
 [UseCase]
 internal sealed class OutgoingList(QueryRunner runner)
 {
@@ -38,7 +38,9 @@ internal sealed class OutgoingList(QueryRunner runner)
     public Task<Outcome<Answer>> RunAsync(bool failedOnly, ListPlace place, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer>(Permission.SeeEvents, actor, async reading =>
         {
-            var all = reading.Db.Set<OutboxMessage>();
+            var entities = reading.Person.LegalEntities;
+            var all = reading.Db.Set<OutboxMessage>()
+                .Where(message => message.LegalEntityId == null || entities.Contains(message.LegalEntityId.Value));
             var chosen = failedOnly ? all.Where(message => message.State == OutboxState.Failed) : all;
             var rows = await Orders.PageOf(chosen, place, PageSize)
                 .ToListAsync(ct);
@@ -69,7 +71,7 @@ internal sealed class SendAgain(CommandRunner runner)
         runner.RunAsync(Permission.ReplayEvent, actor, async work =>
         {
             var message = await work.Db.Set<OutboxMessage>().SingleOrDefaultAsync(found => found.Id == id, work.Ct);
-            if (message is null)
+            if (message is null || (message.LegalEntityId is { } entity && !work.Sees(entity)))
                 return SharedRefusals.NotFound("message");
             var before = message.State;
             if (!message.Again(work.Now))

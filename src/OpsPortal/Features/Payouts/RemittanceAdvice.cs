@@ -15,7 +15,8 @@ internal static class RemittanceAdvice
             p.Email).SingleAsync(work.Ct);
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().Where(e => e.Id == item.LegalEntityId).Select(e =>
             e.Name).SingleAsync(work.Ct);
-        work.Enqueue(EmailMessage.Kind, $"remittance:{item.Id}", new EmailMessage(payee, Text(item, entity), ""));
+        work.Enqueue(EmailMessage.Kind, $"remittance:{item.Id}", new EmailMessage(payee, Text(item, entity), ""),
+            item.LegalEntityId);
     }
 
     public static string Text(PayoutItem item, string entity)

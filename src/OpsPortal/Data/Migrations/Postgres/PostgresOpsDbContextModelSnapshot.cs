@@ -5927,6 +5927,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("NextAt")
                         .HasColumnType("bigint");
 

@@ -5939,6 +5939,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("NextAt")
                         .HasColumnType("bigint");
 

@@ -5920,6 +5920,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LegalEntityId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("NextAt")
                         .HasColumnType("INTEGER");
 
