@@ -56,8 +56,7 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
     {
         var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == invoice.LegalEntityId).Select(e => e.Zone)
             .SingleAsync(work.Ct);
-        var expectedOn = Rails.SettlesAt(happened.Rail, happened.OccurredAt, happened.Currency)
-            .InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+        var expectedOn = Rails.SettlesAt(happened.Rail, happened.OccurredAt, happened.Currency).DayIn(zone);
         var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
         if (running is null)
             work.Db.Add(PaymentInProgress.Start(

@@ -56,7 +56,7 @@ internal sealed class WatchStatements(CommandRunner runner)
             var closed = (await work.Db.Set<BankStatement>()
                 .Where(one => one.BankAccountId == row.account.Id && one.Kind == StatementKind.Statement && one.ClosingOn != null)
                 .Select(one => one.ClosingOn!.Value).Distinct().ToListAsync(work.Ct)).ToHashSet();
-            var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[row.Zone]).Date;
+            var today = work.Now.DayIn(row.Zone);
             foreach (var day in row.schedule.Missing(today, closed))
             {
                 found++;

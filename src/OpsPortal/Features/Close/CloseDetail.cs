@@ -55,7 +55,7 @@ internal sealed class CloseDetail(QueryRunner runner)
             ? await CaseWorkers.Of(db, entity.Id).OrderBy(person => person.Name).Select(person => new { person.Id, person.Name })
                 .ToListAsync(ct)
             : [];
-        var today = LedgerScope.Today(entity, reading.Now);
+        var today = reading.Now.DayIn(entity.Zone);
         return new Answer(
             entity, month.Value, latest, stand, versions, await SignedBeforeAsync(reading, stand),
             await NamesAsync(reading, versions, stand), [.. owners.Select(row => (row.Id, row.Name))],

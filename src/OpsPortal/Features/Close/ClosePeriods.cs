@@ -58,7 +58,7 @@ internal sealed class ClosePeriods(QueryRunner runner)
         foreach (var entity in entities)
         {
             var first = await LedgerBalances.FirstDayAsync(db, entity.Id, ct);
-            var today = LedgerScope.Today(entity, reading.Now);
+            var today = reading.Now.DayIn(entity.Zone);
             var begun = closes.Where(close => close.LegalEntityId == entity.Id)
                 .Select(close => close.YearMonth.OnDayOfMonth(1)).Append(first ?? today).Min();
             for (var month = begun.ToYearMonth(); month.CompareTo(today.ToYearMonth()) <= 0; month =

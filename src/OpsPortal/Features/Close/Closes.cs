@@ -45,7 +45,7 @@ internal static class Closes
     public static async Task<Refusal?> OutOfTurnAsync(Work work, LegalEntity entity, YearMonth month)
     {
         var lastDay = month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
-        if (work.Now.InZone(entity.TimeZone).Date <= lastDay)
+        if (work.Now.DayIn(entity.Zone) <= lastDay)
             return CloseRefusals.NotOver($"{month.Year:0000}-{month.Month:00}", lastDay);
         var first = await LedgerBalances.FirstDayAsync(work.Db, entity.Id, work.Ct);
         var closed = (await work.Db.Set<Domain.Ledger.Period>()

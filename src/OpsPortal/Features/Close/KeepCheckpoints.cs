@@ -42,7 +42,7 @@ internal sealed class KeepCheckpoints(CommandRunner runner, CheckpointRecords re
     private static async Task LayOutAsync(Work work, CheckpointSetting setting, LegalEntity entity)
     {
         var row = CheckpointCalendar.Of(setting.Code);
-        var today = work.Now.InZone(entity.TimeZone).Date;
+        var today = work.Now.DayIn(entity.Zone);
         var known = (await work.Db.Set<Checkpoint>()
             .Where(one => one.LegalEntityId == entity.Id && one.Code == setting.Code).Select(one => one.Day).ToListAsync(work.Ct))
             .ToHashSet();

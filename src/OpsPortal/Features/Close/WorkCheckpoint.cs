@@ -66,7 +66,7 @@ internal sealed class SetCheckpoint(CommandRunner runner)
         var entity = await Closes.EntityAsync(work.Db, command.Entity, work.Ct);
         if (setting is null)
             work.Db.Add(new CheckpointSetting(
-                command.Entity, command.Code, work.Now.InZone(entity.TimeZone).Date, command.BlocksRelease));
+                command.Entity, command.Code, work.Now.DayIn(entity.Zone), command.BlocksRelease));
         else
             setting.Change(command.BlocksRelease);
         work.Audit("Set checkpoint", "legal entity", command.Entity.Value,

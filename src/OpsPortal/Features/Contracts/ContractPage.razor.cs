@@ -123,5 +123,5 @@ public sealed partial class ContractPage
             asked = null;
     }
 
-    private LocalDate Until() => Clock.GetCurrentInstant().InZone(answer!.Entity.TimeZone).Date.PlusDays(OverrideDays);
+    private LocalDate Until() => Clock.GetCurrentInstant().DayIn(answer!.Entity.Zone).PlusDays(OverrideDays);
 }

@@ -28,7 +28,7 @@ internal sealed class StageStandings(QueryRunner runner)
             return SharedRefusals.NotFound("contract");
         var zone = await reading.Db.Set<LegalEntity>().Where(e => e.Id == stand.Contract.LegalEntityId).Select(e => e.Zone)
             .SingleAsync(reading.Ct);
-        var today = reading.Now.InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+        var today = reading.Now.DayIn(zone);
         var facts = await CollectedFacts.ReadAsync(reading.Db, [.. stand.Invoices.Select(invoice => invoice.Id)], reading.Ct);
         var mayRelease = reading.Person.May(ReleaseRetention.Needs);
         return new Answer(

@@ -48,7 +48,7 @@ internal sealed class MoneyToday(QueryRunner runner)
 
     private static async Task<IEnumerable<Row>> RowsAsync(Reading reading, LedgerEntity entity)
     {
-        var today = LedgerScope.Today(entity, reading.Now);
+        var today = reading.Now.DayIn(entity.Zone);
         var first = today.PlusDays(1 - Days);
         var accounts = Shown.SelectMany(figure => figure.Accounts).ToArray();
         var opening = (await LedgerBalances.AccountBalancesAsync(reading.Db, entity.Id, first, reading.Ct))

@@ -28,7 +28,7 @@ internal sealed class DunInvoice(CommandRunner runner, IEnumerable<ICollectionPr
     {
         var invoice = await work.Db.Set<Invoice>().AsNoTracking().SingleAsync(found => found.Id == id, work.Ct);
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(e => e.Id == invoice.LegalEntityId, work.Ct);
-        var today = work.Now.InZone(entity.TimeZone).Date;
+        var today = work.Now.DayIn(entity.Zone);
         var dunned = await work.Db.Set<DunningCase>().SingleOrDefaultAsync(found => found.InvoiceId == id, work.Ct);
         if (!invoice.TakesCash)
             return dunned is not null && Stop(work, dunned,

@@ -50,7 +50,7 @@ internal sealed class AgeingReport(QueryRunner runner)
         var invoices = new List<Open>();
         foreach (var entity in entities.Where(entity => filter.Entity is null || entity.Code == filter.Entity))
         {
-            var asOf = filter.AsOf ?? LedgerScope.Today(entity, reading.Now);
+            var asOf = filter.AsOf ?? reading.Now.DayIn(entity.Zone);
             rows.AddRange(await RowsAsync(reading, entity, asOf, filter));
             if (filter.Buyer is { } buyer)
                 invoices.AddRange(await InvoicesAsync(reading, entity, asOf, filter, buyer));

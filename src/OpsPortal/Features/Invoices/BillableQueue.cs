@@ -31,7 +31,7 @@ internal sealed class BillableQueue(QueryRunner runner)
         foreach (var entity in await LedgerScope.EntitiesAsync(reading))
         {
             var ready =
-                from item in Ready(reading, LedgerScope.Today(entity, reading.Now))
+                from item in Ready(reading, reading.Now.DayIn(entity.Zone))
                 join contract in reading.Db.Set<Contract>() on item.ContractId equals contract.Id
                 join buyer in reading.Db.Set<Buyer>() on contract.BuyerId equals buyer.Id
                 where contract.LegalEntityId == entity.Id && contract.State != ContractState.Closed

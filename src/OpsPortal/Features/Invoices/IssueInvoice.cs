@@ -45,7 +45,7 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
             return ContractsRefusals.ItemRetired(stage.Name);
         var zone = await work.Db.Set<LegalEntity>().Where(e => e.Id == contract.LegalEntityId).Select(e => e.Zone)
             .SingleAsync(work.Ct);
-        var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+        var today = work.Now.DayIn(zone);
         if (stand.WhyNot(stage, today) is { } refusal)
             return refusal;
         return await KeepAsync(work, stand, stage, numbering, DateTimeZoneProviders.Tzdb[zone]);

@@ -25,9 +25,6 @@ internal static class LedgerScope
     public static IReadOnlyList<FilterOption> Choices(IReadOnlyList<LedgerEntity>? entities) =>
         [new("", "All"), .. (entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
 
-    /// <summary>Today in the entity's own zone, where its books count their days.</summary>
-    public static LocalDate Today(LedgerEntity entity, Instant now) => now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
-
     /// <summary>Whether a month is past on that day.</summary>
     public static bool IsOver(YearMonth month, LocalDate today) => month.CompareTo(today.ToYearMonth()) < 0;
 }

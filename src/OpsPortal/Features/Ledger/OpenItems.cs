@@ -75,7 +75,7 @@ internal static class OpenItems
         var entities = await db.Set<LegalEntity>().Select(entity => new { entity.Id, entity.Zone }).ToListAsync(ct);
         foreach (var entity in entities)
         {
-            var today = now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
+            var today = now.DayIn(entity.Zone);
             var shown = await LedgerBalances.AccountBalancesAsync(db, entity.Id, today, ct);
             var summed = await LedgerBalances.SummedAsync(db, entity.Id, today, withLate: true, ct);
             if (!shown.ToHashSet().SetEquals(summed))

@@ -48,7 +48,7 @@ internal sealed class TrialBalance(QueryRunner runner)
         var sheets = new List<Sheet>();
         foreach (var entity in chosen)
         {
-            var asOf = filter.AsOf ?? LedgerScope.Today(entity, reading.Now);
+            var asOf = filter.AsOf ?? reading.Now.DayIn(entity.Zone);
             var balances = await LedgerBalances.AccountBalancesAsync(reading.Db, entity.Id, asOf, reading.Ct);
             sheets.AddRange(balances.Where(balance => filter.Currency is null || balance.Currency == filter.Currency)
                 .GroupBy(balance => balance.Currency).OrderBy(group => group.Key)

@@ -24,7 +24,7 @@ internal sealed class LocalDays(LocalDate utc, Dictionary<LegalEntityId, LocalDa
     {
         var zones = await db.Set<LegalEntity>().Select(entity => new { entity.Id, entity.Zone }).ToListAsync(ct);
         return new LocalDays(
-            now.InUtc().Date, zones.ToDictionary(row => row.Id, row => now.InZone(DateTimeZoneProviders.Tzdb[row.Zone]).Date));
+            now.InUtc().Date, zones.ToDictionary(row => row.Id, row => now.DayIn(row.Zone)));
     }
 
     public LocalDate Of(LegalEntityId entity) => days.GetValueOrDefault(entity, utc);

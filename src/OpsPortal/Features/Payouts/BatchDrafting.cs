@@ -34,7 +34,7 @@ internal static class BatchDrafting
     public static async Task<BatchHeader> HeaderAsync(Work work, BatchId id, BuildBatch.Command command)
     {
         var entity = await work.Db.Set<LegalEntity>().SingleAsync(e => e.Id == command.LegalEntity, work.Ct);
-        var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
+        var today = work.Now.DayIn(entity.Zone);
         var made = await work.Db.Set<PayoutBatch>().CountAsync(work.Ct);
         return new BatchHeader(id, $"PB-{today.Year}-{made + 1:D4}", command.LegalEntity, command.Currency)
         {

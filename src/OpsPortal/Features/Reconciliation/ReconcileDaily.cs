@@ -42,7 +42,7 @@ internal sealed class ReconcileDaily(
             .Select(entity => new { entity.Id, entity.Zone }).ToListAsync(ct);
         foreach (var entity in entities)
         {
-            var day = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date.PlusDays(-1);
+            var day = clock.GetCurrentInstant().DayIn(entity.Zone).PlusDays(-1);
             foreach (var source in sources.Where(source => source.IsDaily).OrderBy(source => source.Layer))
             {
                 var scopes = await source.ScopesAsync(db, entity.Id, ct);

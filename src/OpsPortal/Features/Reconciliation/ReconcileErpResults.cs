@@ -57,7 +57,7 @@ internal sealed class ReconcileErpResults(
             var settled = group.Max(one => one.TakenAt) + Settle;
             if (now < settled)
                 continue;
-            var today = now.InZone(DateTimeZoneProviders.Tzdb[group.First().Zone]).Date;
+            var today = now.DayIn(group.First().Zone);
             var (scope, last) = (ErpSource.DocumentsOf(group.Key.Target), LocalDate.Min(group.Key.LastDay, today));
             var handovers = group.Select(one => one.Id).ToList();
             var currencies = await db.Set<ErpDocument>().Where(document => db.Set<ErpSending>().Any(sending =>

@@ -87,7 +87,7 @@ internal sealed class ReconciliationBoard(
             var scopes = new List<(ReconciliationLayer, ReconciliationScope)>();
             foreach (var source in sources.OrderBy(one => one.Layer))
                 scopes.AddRange((await source.ScopesAsync(reading.Db, row.Id, reading.Ct)).Select(one => (source.Layer, one)));
-            var today = reading.Now.InZone(DateTimeZoneProviders.Tzdb[row.Zone]).Date;
+            var today = reading.Now.DayIn(row.Zone);
             found.Add(new Entity(row.Id, row.Code, row.Name, today, scopes));
         }
 

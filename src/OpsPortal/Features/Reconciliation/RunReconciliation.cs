@@ -57,7 +57,7 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == command.Entity, work.Ct);
         if (entity is null || (!work.Actor.IsSystem && !work.Sees(entity.Id)))
             return SharedRefusals.NotFound("legal entity");
-        var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
+        var today = work.Now.DayIn(entity.Zone);
         if (command.From > command.AsOf || command.AsOf > today || Period.DaysBetween(command.From, command.AsOf) >= MostDays)
             return ReconciliationRefusals.BadDays(command.From, command.AsOf);
         var source = sources.SingleOrDefault(one => one.Layer == command.Layer);

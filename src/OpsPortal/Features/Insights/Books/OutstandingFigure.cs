@@ -59,7 +59,7 @@ internal sealed class OutstandingFigure : IBookFigure
         var sums = new Dictionary<Currency, long>();
         foreach (var entity in await LedgerScope.EntitiesAsync(reading))
         {
-            var day = LedgerScope.Today(entity, end);
+            var day = end.DayIn(entity.Zone);
             foreach (var balance in await LedgerBalances.AccountBalancesAsync(reading.Db, entity.Id, day, reading.Ct))
                 if (balance.Account == Account.Receivable)
                     sums[balance.Currency] = sums.GetValueOrDefault(balance.Currency) + balance.BalanceMinor;

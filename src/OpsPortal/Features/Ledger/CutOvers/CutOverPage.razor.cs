@@ -67,7 +67,7 @@ public sealed partial class CutOverPage
         if (answer?.Entity is not { } entity || shownFor == entity.Id.Value)
             return;
         (shownFor, sent) = (entity.Id.Value, null);
-        var lastMonth = LedgerScope.Today(entity, Clock.GetCurrentInstant()).With(DateAdjusters.StartOfMonth).PlusDays(-1);
+        var lastMonth = Clock.GetCurrentInstant().DayIn(entity.Zone).With(DateAdjusters.StartOfMonth).PlusDays(-1);
         day = (answer.One?.Day ?? lastMonth).ToDateOnly();
     }
 

@@ -46,7 +46,7 @@ internal sealed class RollForwardSheets(QueryRunner runner)
         var chosen = filter.Entity is { } only ? all.Where(entity => entity.Id == only).ToList() : all;
         if (filter.Entity is not null && chosen.Count == 0)
             return SharedRefusals.NotFound("legal entity");
-        var today = chosen.Count == 0 ? reading.Now.InUtc().Date : LedgerScope.Today(chosen[0], reading.Now);
+        var today = chosen.Count == 0 ? reading.Now.InUtc().Date : reading.Now.DayIn(chosen[0].Zone);
         var first = filter.First ?? today.With(DateAdjusters.StartOfMonth);
         var last = filter.Last ?? first.With(DateAdjusters.EndOfMonth);
         if (last < first)

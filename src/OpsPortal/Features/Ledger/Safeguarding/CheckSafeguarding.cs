@@ -25,7 +25,7 @@ internal sealed class CheckSafeguarding(CommandRunner runner)
         var (shortOnes, covered) = (0, 0);
         foreach (var entity in entities)
         {
-            var today = LedgerScope.Today(entity, work.Now);
+            var today = work.Now.DayIn(entity.Zone);
             var positions = await SafeguardingPositions.ReadAsync(work.Db, entity.Id, today, work.Ct);
             foreach (var position in positions.Where(position => !position.IsCovered))
             {

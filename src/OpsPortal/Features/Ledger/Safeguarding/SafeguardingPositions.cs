@@ -23,7 +23,7 @@ internal sealed class SafeguardingPositions(QueryRunner runner)
         var rows = new List<Row>();
         foreach (var entity in await LedgerScope.EntitiesAsync(reading, only))
         {
-            var today = LedgerScope.Today(entity, reading.Now);
+            var today = reading.Now.DayIn(entity.Zone);
             var positions = await ReadAsync(reading.Db, entity.Id, today, reading.Ct);
             rows.AddRange(positions.Select(position => new Row(entity, position)));
         }

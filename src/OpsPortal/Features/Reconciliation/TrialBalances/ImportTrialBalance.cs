@@ -50,7 +50,7 @@ internal sealed class ImportTrialBalance(CommandRunner runner)
         if (command.Content.LongLength > ErpTrialBalance.MostBytes)
             return ErpRefusals.BalanceShape($"It is larger than {ErpTrialBalance.MostBytes / 1024 / 1024} MB.");
         var chart = await ErpMappings.InForceAsync(work.Db, entity, command.Target, work.Ct);
-        var today = work.Now.InZone(DateTimeZoneProviders.Tzdb[entity.Zone]).Date;
+        var today = work.Now.DayIn(entity.Zone);
         var ask = new TrialBalanceAsk(
             command.AsOf, today,
             [.. new[] { entity.Code, entity.Name, chart.Chart.Company }.Distinct(StringComparer.OrdinalIgnoreCase)]);

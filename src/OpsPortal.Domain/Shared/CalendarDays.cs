@@ -1,0 +1,11 @@
+using NodaTime;
+
+namespace OpsPortal.Domain.Shared;
+
+/// <summary>Calendar days as a company counts them: in its own time zone.</summary>
+public static class CalendarDays
+{
+    /// <summary>The day that an instant falls on in a zone of the tz database, such as Europe/Berlin.</summary>
+    /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is no such zone.</exception>
+    public static LocalDate DayIn(this Instant instant, string zone) => instant.InZone(DateTimeZoneProviders.Tzdb[zone]).Date;
+}
