@@ -24,13 +24,10 @@ internal sealed class DemoTaxIds(OpsDbContext db, FieldProtection protection, Pe
     private PayeeTaxId Keep(
         Payee payee, TaxNumberKind kind, string country, string typed, TaxCheck check, PayeeTaxId? current, Instant at)
     {
-        var number = Made(TaxNumber.Parse(kind, country, typed));
-        var kept = Made(PayeeTaxId.Add(
-            new(Guid.CreateVersion7()), payee.Id, new(number, protection.ProtectTaxNumber(number), check), current, addedBy, at));
+        var number = TaxNumber.Parse(kind, country, typed).Value;
+        var details = new PayeeTaxIdDetails(number, protection.ProtectTaxNumber(number), check);
+        var kept = PayeeTaxId.Add(new(Guid.CreateVersion7()), payee.Id, details, current, addedBy, at).Value;
         db.Add(kept);
         return kept;
     }
-
-    private static T Made<T>(Outcome<T> made) =>
-        made.IsRefused ? throw new InvalidOperationException(made.Refusal.Text) : made.Value;
 }

@@ -18,7 +18,7 @@ public sealed class BillableQueueTests
         var made = new List<PlanItemId>();
         for (var number = 1; number <= Contracts; number++)
             made.AddRange((await world.ContractAsync($"C{number}")).Select(stage => stage.Id));
-        var today = world.World.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Dublin"]).Date;
+        var today = world.World.Now.DayIn("Europe/Dublin");
         var plans = await ScatteredAsync(world, made, today);
 
         var queue = (await world.World.Use<BillableQueue>().RunAsync(null, world.Finance, default)).Value;

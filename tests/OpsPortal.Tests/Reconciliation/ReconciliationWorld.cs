@@ -27,7 +27,7 @@ internal sealed class ReconciliationWorld : IAsyncDisposable
     public static async Task<ReconciliationWorld> NewAsync(StoreKind kind)
     {
         var made = new ReconciliationWorld(await CashWorld.NewAsync(kind));
-        made.Today = made.World.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Dublin"]).Date;
+        made.Today = made.World.Now.DayIn("Europe/Dublin");
         return made;
     }
 

@@ -115,7 +115,7 @@ public sealed class SettlementSheetTests
         Assert.Equal(2, rows.Count(row => row.Key == $"payout:{items[1].Key}" && row.MatchNumber is not null));
     }
 
-    private static LocalDate Today(PayoutWorld world) => world.Now.InZone(DateTimeZoneProviders.Tzdb["Europe/Dublin"]).Date;
+    private static LocalDate Today(PayoutWorld world) => world.Now.DayIn("Europe/Dublin");
 
     private static async Task PayAsync(PayoutWorld world, PayoutItem item, string? eventId)
     {

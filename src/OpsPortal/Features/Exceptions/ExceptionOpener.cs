@@ -23,7 +23,7 @@ internal static class ExceptionOpener
         var opened = new ExceptionCase(id, type, reasonCode, summary, dedupeKey, amount, links, work.Now, row);
         opened.Watch(await DeadlineAsync(work.Db, opened, work.Now, work.Ct), work.Now);
         work.Db.Add(opened);
-        work.Audit("Opened exception", "exception", id.Value, after: ExceptionTypes.Of(type).Words, reason: summary);
+        work.Audit("Opened exception", "exception", id.Value, after: row.Words, reason: summary);
         await TellAsync(work, opened, row);
     }
 

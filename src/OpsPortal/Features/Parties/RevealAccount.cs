@@ -19,10 +19,8 @@ internal sealed class RevealAccount(CommandRunner runner, FieldProtection protec
         var account = await work.Db.Set<PayeeAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, work.Ct);
         if (account is null || await PayeeFinder.FindAsync(work, account.PayeeId) is null)
             return SharedRefusals.NotFound("bank account");
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (await RevealPace.MayAsync(work) is { IsRefused: true } tooMany)
-            return tooMany.Refusal;
+        if (await RevealPace.WhyNotAsync(work, reason) is { } refusal)
+            return refusal;
         work.Audit(RevealPace.OfAccount, "payee", account.PayeeId.Value,
             after: $"version {account.Version}, {account.AccountMasked}", reason: reason.Trim());
         return protection.Open(account.AccountProtected);

@@ -5,7 +5,8 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Parties;
 
-/// <summary>How many account and tax numbers, taken together, one person may see whole within an hour.</summary>
+/// <summary>What is asked of whoever wants to see an account or tax number whole: a reason, and not too many, taken together,
+/// within an hour.</summary>
 internal static class RevealPace
 {
     public const int MostInAnHour = 20;
@@ -14,11 +15,13 @@ internal static class RevealPace
 
     public const string OfTaxId = "Revealed tax number";
 
-    public static async Task<Outcome> MayAsync(Work work)
+    public static async Task<Refusal?> WhyNotAsync(Work work, string reason)
     {
+        if (string.IsNullOrWhiteSpace(reason))
+            return SharedRefusals.Required("Reason");
         var (me, since) = (work.Person.Id, work.Now - Duration.FromHours(1));
         var seen = await work.Db.Set<AuditRow>().CountAsync(
             row => row.At > since && row.PersonId == me && (row.Action == OfAccount || row.Action == OfTaxId), work.Ct);
-        return seen >= MostInAnHour ? PartiesRefusals.TooManyReveals(MostInAnHour) : Outcome.Done;
+        return seen >= MostInAnHour ? PartiesRefusals.TooManyReveals(MostInAnHour) : null;
     }
 }

@@ -54,10 +54,8 @@ internal sealed class RevealTaxId(CommandRunner runner, FieldProtection protecti
         var taxId = await work.Db.Set<PayeeTaxId>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, work.Ct);
         if (taxId is null || await PayeeFinder.FindAsync(work, taxId.PayeeId) is null)
             return SharedRefusals.NotFound("tax number");
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (await RevealPace.MayAsync(work) is { IsRefused: true } tooMany)
-            return tooMany.Refusal;
+        if (await RevealPace.WhyNotAsync(work, reason) is { } refusal)
+            return refusal;
         var number = protection.OpenTaxNumber(taxId.NumberProtected);
         if (TaxNumber.Parse(taxId.Kind, taxId.Country, number) is { IsRefused: false } whole && whole.Value.IsIn(reason))
             return PartiesRefusals.TaxNumberInWords;
