@@ -68,5 +68,7 @@ if [ "$skipped" -gt 0 ]; then
   fi
 fi
 
+scripts/known-holes.sh
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
