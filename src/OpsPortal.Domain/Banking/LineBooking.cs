@@ -57,8 +57,6 @@ public enum LineBookingState
 /// </summary>
 public sealed class LineBooking
 {
-    public const int ReasonLength = 500;
-
     private LineBooking()
     {
     }
@@ -105,10 +103,8 @@ public sealed class LineBooking
     {
         if (line.Standing == LineStanding.Posted)
             return BankingRefusals.LineBooked;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > ReasonLength)
-            return SharedRefusals.TooLong("Reason", ReasonLength);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return LinePurposes.Of(purpose).IsMoneyIn == line.AmountMinor > 0
             ? null
             : BankingRefusals.NotThisWay(new Money(line.AmountMinor, line.Currency));
@@ -119,9 +115,8 @@ public sealed class LineBooking
 
     public Outcome Approve(PersonId by, Instant now) => Decide(LineBookingState.Approved, by, null, now);
 
-    public Outcome Refuse(PersonId by, string note, Instant now) => string.IsNullOrWhiteSpace(note)
-        ? SharedRefusals.Required("Reason")
-        : note.Length > ReasonLength ? SharedRefusals.TooLong("Reason", ReasonLength)
+    public Outcome Refuse(PersonId by, string note, Instant now) => Reasons.WhyNot(note) is { } wrong
+        ? wrong
         : Decide(LineBookingState.Refused, by, note.Trim(), now);
 
     private Outcome Decide(LineBookingState to, PersonId by, string? note, Instant now)

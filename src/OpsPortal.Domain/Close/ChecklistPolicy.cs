@@ -53,8 +53,6 @@ public sealed record ChecklistRules(IReadOnlyList<CloseItem> Items)
 /// <summary>One version of a company's checklist; a close keeps the version with which it began.</summary>
 public sealed class ChecklistPolicy : IEntityPolicy<ChecklistRules>
 {
-    public const int ReasonLimit = 500;
-
     private ChecklistPolicy()
     {
     }
@@ -76,11 +74,7 @@ public sealed class ChecklistPolicy : IEntityPolicy<ChecklistRules>
     public static Outcome<ChecklistPolicy> Make(
         PolicyId id, LegalEntityId entity, int number, ChecklistRules rules, string reason, PersonId by, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > ReasonLimit)
-            return SharedRefusals.TooLong("Reason", ReasonLimit);
-        if (rules.Check() is { } wrong)
+        if ((Reasons.WhyNot(reason) ?? rules.Check()) is { } wrong)
             return wrong;
         return new ChecklistPolicy
         {

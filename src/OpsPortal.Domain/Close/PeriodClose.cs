@@ -16,8 +16,6 @@ public sealed record CloseReadiness(string ContentHash, IReadOnlyList<CloseBlock
 /// </summary>
 public sealed class PeriodClose
 {
-    public const int ReasonLimit = 500;
-
     private PeriodClose()
     {
     }
@@ -131,8 +129,8 @@ public sealed class PeriodClose
 
     public Outcome SendBack(string reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return BackToPreparer(CloseAction.SendBack, reason);
     }
 
@@ -141,8 +139,8 @@ public sealed class PeriodClose
 
     public Outcome AskToReopen(PersonId by, string reason, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (Move(CloseAction.AskToReopen) is { } refusal)
             return refusal;
         (ReopenAskedBy, ReopenAskedAt, ReopenReason) = (by, now, Short(reason.Trim()));
@@ -189,5 +187,5 @@ public sealed class PeriodClose
         return null;
     }
 
-    private static string Short(string text) => text.Length > ReasonLimit ? text[..ReasonLimit] : text;
+    private static string Short(string text) => text.Length > Reasons.Limit ? text[..Reasons.Limit] : text;
 }

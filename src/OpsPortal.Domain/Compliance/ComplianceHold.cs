@@ -101,8 +101,8 @@ public sealed class ComplianceHold
             return ComplianceRefusals.HoldAlreadyClosed;
         if (by == OpenedBy)
             return ComplianceRefusals.LiftedByWhoPlacedIt;
-        if (string.IsNullOrWhiteSpace(words))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(words) is { } wrong)
+            return wrong;
         (State, ClosedBy, ClosedAt, ClosingWords) = (next, by, now, words.Trim());
         return Outcome.Done;
     }

@@ -61,8 +61,8 @@ public sealed class PolicyMatrix
             return ComplianceRefusals.PolicyWithoutRows;
         if (effectiveFrom < now && number > 1)
             return ComplianceRefusals.PolicyInThePast;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return new PolicyMatrix
         {
             Id = id, Number = number, EffectiveFrom = effectiveFrom, Reason = reason.Trim(), Rows = [.. rows], MadeBy = madeBy,

@@ -118,9 +118,9 @@ public sealed class Contract
     {
         if (ContractLifecycle.Next(State, ContractAction.Amend) is null)
             return ContractsRefusals.IllegalMove(State, ContractAction.Amend);
-        if (string.IsNullOrWhiteSpace(reason))
-            return ContractsRefusals.NeedsReason;
-        var refusal = FieldRules.AtMost(reason, "reason", 500) ?? BillingPlan.WhyNotOf(BillingModel, commercials.Plan)
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
+        var refusal = BillingPlan.WhyNotOf(BillingModel, commercials.Plan)
             ?? ContractVersion.Fault(commercials)
             ?? (commercials.Total.Currency == Currency ? null
                 : SharedRefusals.UnknownCurrency(commercials.Total.Currency.Code).On("total"));
@@ -145,7 +145,7 @@ public sealed class Contract
         [.. versions.SelectMany(v => v.Items).Where(item => item.StandsIn(version)).OrderBy(item => item.Sequence).ThenBy(item =>
             item.VersionNumber)];
 
-    public Outcome Pause(string reason) => FieldRules.Text(reason, "reason", 500) is { } refusal
+    public Outcome Pause(string reason) => Reasons.WhyNot(reason) is { } refusal
         ? refusal
         : Move(ContractAction.Pause, reason.Trim());
 

@@ -106,10 +106,6 @@ public static class ContractsRefusals
         "Send the proposal as it was accepted.")
         { Field = "snapshot" };
 
-    public static Refusal NeedsReason => new(
-        "contracts.needs-reason", "Refused.", "An amendment needs a reason.",
-        "Say in a sentence why the contract changes.") { Field = "reason" };
-
     public static Refusal BilledItemChanged(string name) => new(
         "contracts.billed-item-changed", "Refused.", $"The stage \"{name}\" is billed and stays as it is.",
         "Leave it in the plan; correct its invoice by a credit note.")

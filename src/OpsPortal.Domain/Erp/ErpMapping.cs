@@ -34,10 +34,8 @@ public sealed class ErpMapping
     {
         if (chart.Chart.Check() is { } refusal)
             return refusal;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return new ErpMapping
         {
             Id = id, LegalEntityId = entity, Target = target, Version = version, Chart = chart.Json, Reason = reason.Trim(),

@@ -57,10 +57,8 @@ public sealed partial class ExceptionCase
             return ExceptionsRefusals.AlreadyResolved;
         if (!Row.Allows(CaseStep.Snooze))
             return ExceptionsRefusals.NotAllowedHere(CaseStep.Snooze, Type);
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (until <= now)
             return ExceptionsRefusals.SnoozeEndsTooSoon;
         if (until > now + Duration.FromDays(MostSnoozeDays))

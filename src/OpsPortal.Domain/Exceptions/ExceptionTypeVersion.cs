@@ -40,10 +40,8 @@ public sealed class ExceptionTypeVersion
     public static Outcome<ExceptionTypeVersion> Make(
         ExceptionType type, int number, TypeTerms terms, string reason, PersonId by, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (terms.SlaHours is < 1 or > MostSlaHours)
             return ExceptionsRefusals.SlaOutOfRange(MostSlaHours);
         if (terms.Owner == terms.Fallback)

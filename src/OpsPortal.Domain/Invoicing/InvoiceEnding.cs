@@ -20,8 +20,8 @@ public sealed partial class Invoice
     {
         if (InvoiceLifecycle.Next(State, InvoiceAction.Void) is null)
             return InvoicingRefusals.IllegalMove(State, InvoiceAction.Void);
-        if (string.IsNullOrWhiteSpace(reason))
-            return InvoicingRefusals.NeedsReason;
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (AppliedMinor != 0 || ClearedMinor != 0)
             return InvoicingRefusals.HasCash;
         if (CreditedMinor != 0)
@@ -39,8 +39,8 @@ public sealed partial class Invoice
             return InvoicingRefusals.IllegalMove(State, InvoiceAction.GiveUp);
         if (WriteOffWaiting is not null)
             return InvoicingRefusals.WriteOffWaits;
-        if (string.IsNullOrWhiteSpace(reason))
-            return InvoicingRefusals.NeedsReason;
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         (WriteOffAskedBy, WriteOffAskedAt, WriteOffReason) = (by, now, reason.Trim());
         return Outcome.Done;
     }
@@ -82,8 +82,8 @@ public sealed partial class Invoice
         var action = State == InvoiceState.Uncollectible && AppliedMinor > 0 ? InvoiceAction.ReopenPart : InvoiceAction.Reopen;
         if (InvoiceLifecycle.Next(State, action) is null)
             return InvoicingRefusals.IllegalMove(State, action);
-        if (string.IsNullOrWhiteSpace(note))
-            return InvoicingRefusals.NeedsReason;
+        if (Reasons.WhyNot(note) is { } wrong)
+            return wrong;
         Move(action);
         OpenMinor += WrittenOffMinor;
         WrittenOffMinor = 0;

@@ -24,9 +24,6 @@ public static class InvoicingRefusals
         "invoicing.more-than-left", "Refused.", $"Only {left} of this invoice is neither credited nor cleared.",
             "Credit at most that.") { Field = "amount" };
 
-    public static Refusal NeedsReason => new(
-        "invoicing.needs-reason", "Refused.", "A reason is missing.", "Say in a sentence why.") { Field = "reason" };
-
     public static Refusal AdvanceCleared(Money left) => new(
         "invoicing.advance-cleared", "Refused: stages have cleared this down payment.",
         $"Their invoices are lower by it; {left} of it is not cleared.",

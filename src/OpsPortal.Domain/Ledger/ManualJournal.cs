@@ -158,8 +158,8 @@ public sealed class ManualJournal
 
     public Outcome Refuse(PersonId by, Instant now, string note)
     {
-        if (string.IsNullOrWhiteSpace(note))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(note) is { } wrong)
+            return wrong;
         return Move(ManualJournalAction.Refuse, by, now, note.Trim()) is { } refusal ? refusal : Outcome.Done;
     }
 
@@ -170,12 +170,12 @@ public sealed class ManualJournal
 
     private static Refusal? Check(ManualJournalAsk ask, LocalDate today)
     {
-        if (string.IsNullOrWhiteSpace(ask.Reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(ask.Reason) is { } wrong)
+            return wrong;
         if (string.IsNullOrWhiteSpace(ask.Evidence))
             return SharedRefusals.Required("Evidence");
-        if (ask.Reason.Length > LongestText || ask.Evidence.Length > LongestText)
-            return SharedRefusals.TooLong(ask.Reason.Length > LongestText ? "reason" : "evidence", LongestText);
+        if (ask.Evidence.Length > LongestText)
+            return SharedRefusals.TooLong("evidence", LongestText);
         if (ask.EffectiveOn > today)
             return LedgerRefusals.AheadOfTime(today);
         if (ask.Lines.Count is < 2 or > MostLines)

@@ -107,8 +107,8 @@ public sealed class Milestone
             return MilestonesRefusals.NotTheApprover;
         if (to == ApproverId)
             return MilestonesRefusals.DelegateIsApprover;
-        if (string.IsNullOrWhiteSpace(reason))
-            return MilestonesRefusals.NeedsReason;
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         DelegateId = to;
         return Note("Delegate named", by, now, reason);
     }
@@ -190,10 +190,8 @@ public sealed class Milestone
     {
         if (MilestoneLifecycle.Next(State, action) is null)
             return MilestonesRefusals.IllegalMove(State, action);
-        if (string.IsNullOrWhiteSpace(reason))
-            return MilestonesRefusals.NeedsReason;
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         Move(action);
         Reason = reason.Trim();
         ReasonReference = string.IsNullOrWhiteSpace(reference) ? null : reference.Trim();

@@ -38,9 +38,6 @@ public static class MilestonesRefusals
         "milestones.needs-comment", "Refused.", "An acceptance needs a comment.", "Say in a sentence what you looked at.")
             { Field = "comment" };
 
-    public static Refusal NeedsReason => new(
-        "milestones.needs-reason", "Refused.", "A reason is missing.", "Say in a sentence why.") { Field = "reason" };
-
     public static Refusal Frozen => new(
         "milestones.evidence-frozen", "Refused.", "Evidence is added while a milestone is pending, submitted or disputed.",
         "What was accepted stays as it was accepted.");

@@ -57,7 +57,7 @@ public sealed class Payee
     {
         if (PausedReason is not null)
             return PartiesRefusals.AlreadyPaused(PausedReason);
-        if (FieldRules.Text(reason, "reason", 500) is { } refusal)
+        if (Reasons.WhyNot(reason) is { } refusal)
             return refusal;
         PausedReason = reason.Trim();
         return Outcome.Done;

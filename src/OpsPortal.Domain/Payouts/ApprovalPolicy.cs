@@ -38,8 +38,8 @@ public sealed class ApprovalPolicy
             return PayoutRefusals.PolicyNumbers;
         if (effectiveFrom < now && number > 1)
             return PayoutRefusals.PolicyInThePast;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return new ApprovalPolicy
         {
             Id = id, Number = number, EffectiveFrom = effectiveFrom, Reason = reason.Trim(), Rules = rules, MadeBy = madeBy,

@@ -25,8 +25,6 @@ public enum DebtWriteOffState
 /// </summary>
 public sealed class DebtWriteOff
 {
-    public const int LongestReason = 500;
-
     private DebtWriteOff()
     {
     }
@@ -64,8 +62,8 @@ public sealed class DebtWriteOff
     public static Outcome<DebtWriteOff> Ask(
         DebtWriteOffId id, Payee payee, Money amount, IReadOnlyList<PayeePart> owed, string reason, PersonId by, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (amount.Minor <= 0)
             return PayoutRefusals.NothingToWriteOff;
         if (WhyNot(amount, owed) is { } refusal)
@@ -90,8 +88,8 @@ public sealed class DebtWriteOff
 
     public Outcome Refuse(PersonId by, string note, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(note))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(note) is { } wrong)
+            return wrong;
         if (WhyNotDecidedBy(by) is { } refusal)
             return refusal;
         (State, DecidedBy, DecidedAt, Note) = (DebtWriteOffState.Refused, by, now, note.Trim());

@@ -10,7 +10,6 @@ namespace OpsPortal.Domain.Payouts;
 public sealed class PayoutBatch
 {
     public const int ItemLimit = 10_000;
-    public const int ReasonLimit = 500;
 
     private readonly List<PayoutItem> items = [];
     private readonly List<Approval> approvals = [];
@@ -146,10 +145,8 @@ public sealed class PayoutBatch
             return PayoutRefusals.Move(State, BatchAction.Reject);
         if (by == MadeBy)
             return PayoutRefusals.RejectOwn;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > ReasonLimit)
-            return SharedRefusals.TooLong("Reason", ReasonLimit);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         BackToDraft(to, $"Rejected by {byName}: {reason.Trim()}");
         return Outcome.Done;
     }
@@ -169,8 +166,8 @@ public sealed class PayoutBatch
     {
         if (BatchLifecycle.Next(State, BatchAction.Cancel) is not { } to)
             return PayoutRefusals.Move(State, BatchAction.Cancel);
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         foreach (var item in items.Where(i => i.State == PayoutItemState.Ready))
             item.Move(PayoutItemAction.Cancel, new PayoutEventFact(now));
         (State, LastReason) = (to, reason.Trim());

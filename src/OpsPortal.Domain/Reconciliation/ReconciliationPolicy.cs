@@ -60,10 +60,8 @@ public sealed class ReconciliationPolicy : IEntityPolicy<ReconciliationRules>
     public static Outcome<ReconciliationPolicy> Make(
         PolicyId id, LegalEntityId entity, int number, ReconciliationRules rules, string reason, PersonId by, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (rules.All.Any(layer => layer.BreakHours is < 1 or > MostHours || layer.ToleranceMinor.Values.Any(minor => minor < 0)))
             return ReconciliationRefusals.PolicyNumbers;
         return new ReconciliationPolicy

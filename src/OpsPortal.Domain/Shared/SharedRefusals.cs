@@ -49,10 +49,13 @@ public static class SharedRefusals
         "Confirm with your password and try again.");
 
     public static Refusal Required(string field) => new(
-        "shared.required", "Refused.", $"{field} is missing.", $"Give {field}.") { Field = field };
+        "shared.required", "Refused.", $"{Begin(field)} is missing.", "Fill it in.") { Field = field };
+
+    public static Refusal ReasonMissing => new(
+        "shared.required", "Refused.", "A reason is missing.", "Say in a sentence why.") { Field = "reason" };
 
     public static Refusal TooLong(string field, int limit) => new(
-        "shared.too-long", "Refused.", $"{field} is longer than {limit} characters.", "Shorten it.") { Field = field };
+        "shared.too-long", "Refused.", $"{Begin(field)} is longer than {limit} characters.", "Shorten it.") { Field = field };
 
     public static Refusal TooManyForAFile(int most) => new(
         "shared.too-many-for-a-file", "No file was made.",
@@ -66,4 +69,6 @@ public static class SharedRefusals
     public static Refusal BeyondReckoning => new(
         "shared.beyond-reckoning", "Refused.", "A number or date is beyond what this system calculates with.",
         "Check the number of digits and the year.");
+
+    private static string Begin(string field) => char.ToUpperInvariant(field[0]) + field[1..];
 }

@@ -76,7 +76,7 @@ public sealed class ContractTests
     [Fact]
     [Trait("Requirement", "CON-2")]
     public void Amend_WithoutAReason_IsRefused() => Assert.Equal(
-        "contracts.needs-reason",
+        "shared.required",
         AContract.Open(Of(100, Rest())).Value.Amend(new(Guid.NewGuid()), Of(100, Rest()), " ", Ann, Now).Refusal?.Code);
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class MilestoneTests
     public void Reject_LeadsBackToPending_WithItsReason()
     {
         var milestone = In(MilestoneState.Submitted);
-        Assert.Equal("milestones.needs-reason", milestone.Reject(Approver, "", Now).Refusal?.Code);
+        Assert.Equal("shared.required", milestone.Reject(Approver, "", Now).Refusal?.Code);
         Assert.False(milestone.Reject(Approver, "The plan is missing", Now).IsRefused);
         Assert.Equal((MilestoneState.Pending, "The plan is missing"), (milestone.State, milestone.Reason));
     }

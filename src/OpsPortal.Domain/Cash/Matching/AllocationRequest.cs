@@ -70,8 +70,8 @@ public sealed class AllocationRequest
 
     public Outcome Approve(PersonId by, Instant now) => Decide(AllocationState.Approved, by, null, now);
 
-    public Outcome Refuse(PersonId by, string note, Instant now) => string.IsNullOrWhiteSpace(note)
-        ? SharedRefusals.Required("Reason")
+    public Outcome Refuse(PersonId by, string note, Instant now) => Reasons.WhyNot(note) is { } wrong
+        ? wrong
         : Decide(AllocationState.Refused, by, note.Trim(), now);
 
     private Outcome Decide(AllocationState to, PersonId by, string? note, Instant now)

@@ -54,10 +54,8 @@ public sealed class MatchPolicyVersion : IEntityPolicy<MatchingRules>
     public static Outcome<MatchPolicyVersion> Make(
         PolicyId id, LegalEntityId entity, int number, MatchingRules rules, string reason, PersonId by, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
-        if (reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         if (rules.ToleranceMinor.Values.Concat(rules.ManualLimitMinor.Values).Any(minor => minor < 0)
             || rules.SuggestedFrom is < 0 or > 1 || rules.Supplier is not { BasisPoints: >= 0 and <= 10_000, MostMinor: >= 0 })
             return MatchingRefusals.PolicyNumbers;

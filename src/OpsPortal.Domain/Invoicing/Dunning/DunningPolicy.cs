@@ -54,8 +54,8 @@ public sealed class DunningPolicy
         if (schedule.Count is 0 or > MostSteps || schedule.Any(step => step.AfterDays is < 0 or > MostDays)
             || schedule.Distinct().Count() != schedule.Count)
             return InvoicingRefusals.BadDunningSchedule(MostSteps, MostDays);
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         return new DunningPolicy
         {
             Id = id, LegalEntityId = entity, Number = number, Reason = reason.Trim(), MadeBy = by, MadeAt = now,

@@ -54,8 +54,6 @@ public sealed class CutOverFile
 /// </summary>
 public sealed class CutOver
 {
-    private const int LongestNote = 1000;
-
     private CutOver()
     {
     }
@@ -136,10 +134,8 @@ public sealed class CutOver
 
     public Outcome SendBack(PersonId by, string note, Instant now)
     {
-        if (string.IsNullOrWhiteSpace(note))
-            return SharedRefusals.Required("reason");
-        if (note.Length > LongestNote)
-            return SharedRefusals.TooLong("reason", LongestNote);
+        if (Reasons.WhyNot(note) is { } wrong)
+            return wrong;
         if (Move(CutOverAction.SendBack) is { } refusal)
             return refusal;
         (DecidedBy, DecidedAt, Note) = (by, now, note.Trim());

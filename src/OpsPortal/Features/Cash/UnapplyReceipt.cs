@@ -23,10 +23,8 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
 
     private async Task<Outcome<ReceiptId>> UnapplyAsync(Work work, Command command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var application = await work.Db.Set<Application>().SingleOrDefaultAsync(a => a.Id == command.Application, work.Ct);
         var receipt = application is null ? null : await work.Db.Set<Receipt>()
             .SingleAsync(r => r.Id == application.ReceiptId, work.Ct);

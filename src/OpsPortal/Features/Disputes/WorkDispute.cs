@@ -9,8 +9,6 @@ namespace OpsPortal.Features.Disputes;
 [UseCase]
 internal sealed class WorkDispute(CommandRunner runner)
 {
-    private const int LongestText = 500;
-
     public Task<Outcome> SendEvidenceAsync(DisputeId id, string evidence, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.WorkExceptions, actor, work => MoveAsync(
             work, id, evidence, "Recorded dispute evidence",
@@ -24,10 +22,8 @@ internal sealed class WorkDispute(CommandRunner runner)
     private static async Task<Outcome> MoveAsync(
         Work work, DisputeId id, string text, string words, Func<DisputeCase, Outcome> move)
     {
-        if (string.IsNullOrWhiteSpace(text))
-            return SharedRefusals.Required("Reason");
-        if (text.Length > LongestText)
-            return SharedRefusals.TooLong("Reason", LongestText);
+        if (Reasons.WhyNot(text) is { } wrong)
+            return wrong;
         var dispute = await work.Db.Set<DisputeCase>().SingleOrDefaultAsync(found => found.Id == id, work.Ct);
         var receipt = dispute is null ? null : await work.Db.Set<Receipt>().SingleAsync(r => r.Id == dispute.ReceiptId, work.Ct);
         if (dispute is null || receipt is null || !work.Sees(receipt.LegalEntityId))

@@ -56,8 +56,6 @@ internal sealed class DunningPolicies(QueryRunner runner, CommandRunner commands
     {
         if (command.Entity is { } entity && !work.Sees(entity))
             return SharedRefusals.NotFound("legal entity");
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
         if (Days(command.Reminders) is not { } reminders || Days(command.Collections) is not { } collections)
             return Domain.Invoicing.InvoicingRefusals.BadDunningSchedule(DunningPolicy.MostSteps, DunningPolicy.MostDays);
         var number = (await work.Db.Set<DunningPolicy>().MaxAsync(p => (int?)p.Number, work.Ct) ?? 0) + 1;

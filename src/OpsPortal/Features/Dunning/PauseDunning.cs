@@ -13,10 +13,8 @@ internal sealed class PauseDunning(CommandRunner runner)
     public Task<Outcome> PauseAsync(InvoiceId id, string reason, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.IssueInvoice, actor, async work =>
         {
-            if (string.IsNullOrWhiteSpace(reason))
-                return SharedRefusals.Required("Reason");
-            if (reason.Length > 500)
-                return SharedRefusals.TooLong("Reason", 500);
+            if (Reasons.WhyNot(reason) is { } wrong)
+                return wrong;
             return await MoveAsync(work, id, "Paused dunning", reason.Trim(), dunned => dunned.Pause(reason.Trim(),
                 work.Person.Id));
         }, ct);

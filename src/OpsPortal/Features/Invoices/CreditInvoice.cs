@@ -22,10 +22,8 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
 
     private async Task<Outcome<CreditNoteId>> CreditAsync(Work work, Command command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return InvoicingRefusals.NeedsReason;
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("reason", 500);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == command.Invoice, work.Ct);
         if (invoice is null || !work.Sees(invoice.LegalEntityId))
             return SharedRefusals.NotFound("invoice");

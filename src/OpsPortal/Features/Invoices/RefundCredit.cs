@@ -70,8 +70,8 @@ internal sealed class CancelRefund(CommandRunner runner)
 
     private static async Task<Outcome> CancelAsync(Work work, RefundId id, string reason)
     {
-        if (reason.Length > 1000)
-            return SharedRefusals.TooLong("reason", 1000);
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         var refund = await work.Db.Set<Refund>().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
         if (refund is null || !work.Sees(refund.LegalEntityId))
             return SharedRefusals.NotFound("refund");

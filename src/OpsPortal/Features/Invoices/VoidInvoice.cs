@@ -20,8 +20,6 @@ internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome<InvoiceId>> VoidAsync(Work work, Command command)
     {
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("reason", 500);
         var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == command.Invoice, work.Ct);
         if (invoice is null || !work.Sees(invoice.LegalEntityId))
             return SharedRefusals.NotFound("invoice");

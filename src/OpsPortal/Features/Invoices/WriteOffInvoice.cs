@@ -18,8 +18,6 @@ internal sealed class AskWriteOff(CommandRunner runner)
 
     private static async Task<Outcome> AskAsync(Work work, Command command)
     {
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("reason", 500);
         if (await OneInvoice.FindAsync(work, command.Invoice) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
         var asked = invoice.AskWriteOff(command.Reason, work.Person.Id, work.Now);

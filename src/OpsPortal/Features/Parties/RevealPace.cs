@@ -17,8 +17,8 @@ internal static class RevealPace
 
     public static async Task<Refusal?> WhyNotAsync(Work work, string reason)
     {
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         var (me, since) = (work.Person.Id, work.Now - Duration.FromHours(1));
         var seen = await work.Db.Set<AuditRow>().CountAsync(
             row => row.At > since && row.PersonId == me && (row.Action == OfAccount || row.Action == OfTaxId), work.Ct);

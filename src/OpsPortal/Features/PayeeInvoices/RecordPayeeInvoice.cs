@@ -71,8 +71,6 @@ internal sealed class RecordPayeeInvoice(CommandRunner runner)
 [UseCase]
 internal sealed class ReleasePayeeInvoice(CommandRunner runner)
 {
-    private const int LongestReason = 500;
-
     public Task<Outcome> CheckAgainAsync(Guid id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.BuildBatch, actor, work => MoveAsync(work, id, "Checked payee invoice", null, async found =>
         {
@@ -86,10 +84,8 @@ internal sealed class ReleasePayeeInvoice(CommandRunner runner)
     public Task<Outcome> ReleaseAsync(Guid id, string reason, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.ApproveBatch, actor, async work =>
         {
-            if (string.IsNullOrWhiteSpace(reason))
-                return SharedRefusals.Required("Reason");
-            if (reason.Length > LongestReason)
-                return SharedRefusals.TooLong("Reason", LongestReason);
+            if (Reasons.WhyNot(reason) is { } wrong)
+                return wrong;
             return await MoveAsync(work, id, "Released payee invoice", reason.Trim(),
                 found => Task.FromResult(found.Release(work.Person.Id, reason.Trim(), work.Now)));
         }, ct);

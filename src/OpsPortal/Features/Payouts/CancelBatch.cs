@@ -39,8 +39,8 @@ internal sealed class RemoveBatchItem(CommandRunner runner)
     {
         if (await Batches.FindAsync(work, command.Batch) is not { } batch)
             return SharedRefusals.NotFound("batch");
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var before = batch.State.ToString();
         var removed = batch.RemoveItem(command.Item, work.Person.Id, command.Reason.Trim(), work.Now);
         if (removed.IsRefused)

@@ -40,8 +40,8 @@ internal sealed class AskAuthenticatorReset(CommandRunner runner)
     {
         if (id == work.Person.Id)
             return AccessRefusals.OwnAuthenticator;
-        if (string.IsNullOrWhiteSpace(reason))
-            return SharedRefusals.Required("Reason");
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
         var account = await work.Db.Set<Account>().SingleOrDefaultAsync(a => a.PersonId == id, work.Ct);
         if (account is null)
             return SharedRefusals.NotFound("person");

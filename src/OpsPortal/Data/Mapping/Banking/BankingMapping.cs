@@ -96,8 +96,8 @@ internal sealed class LineBookingMapping : IEntityTypeConfiguration<LineBooking>
     {
         builder.ToTable("BankLineBookings");
         builder.HasKey(booking => booking.Id);
-        builder.Property(booking => booking.Reason).HasMaxLength(LineBooking.ReasonLength);
-        builder.Property(booking => booking.Note).HasMaxLength(LineBooking.ReasonLength);
+        builder.Property(booking => booking.Reason).HasMaxLength(Reasons.Limit);
+        builder.Property(booking => booking.Note).HasMaxLength(Reasons.Limit);
         builder.Ignore(booking => booking.Amount);
         builder.HasIndex(booking => new { booking.LineId, booking.State });
     }

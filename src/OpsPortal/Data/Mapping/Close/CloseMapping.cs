@@ -15,8 +15,8 @@ internal sealed class PeriodCloseMapping : IEntityTypeConfiguration<PeriodClose>
         builder.Ignore(close => close.YearMonth);
         builder.Ignore(close => close.Name);
         builder.Property(close => close.ContentHash).HasMaxLength(64);
-        builder.Property(close => close.LastReason).HasMaxLength(PeriodClose.ReasonLimit);
-        builder.Property(close => close.ReopenReason).HasMaxLength(PeriodClose.ReasonLimit);
+        builder.Property(close => close.LastReason).HasMaxLength(Reasons.Limit);
+        builder.Property(close => close.ReopenReason).HasMaxLength(Reasons.Limit);
         builder.HasOne<LegalEntity>().WithMany().HasForeignKey(close => close.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(close => new { close.LegalEntityId, close.Year, close.Month, close.Version }).IsUnique();
     }
@@ -85,7 +85,7 @@ internal sealed class ChecklistPolicyMapping : IEntityTypeConfiguration<Checklis
     {
         builder.ToTable("ChecklistPolicies");
         builder.HasKey(policy => policy.Id);
-        builder.Property(policy => policy.Reason).HasMaxLength(ChecklistPolicy.ReasonLimit);
+        builder.Property(policy => policy.Reason).HasMaxLength(Reasons.Limit);
         builder.Property(policy => policy.Rules).IsJson();
         builder.HasOne<LegalEntity>().WithMany().HasForeignKey(policy => policy.LegalEntityId)
             .OnDelete(DeleteBehavior.Restrict);

@@ -11,8 +11,8 @@ internal sealed class DebtWriteOffMapping : IEntityTypeConfiguration<DebtWriteOf
         builder.ToTable("DebtWriteOffs");
         builder.HasKey(writeOff => writeOff.Id);
         builder.Property(writeOff => writeOff.Id).ValueGeneratedNever();
-        builder.Property(writeOff => writeOff.Reason).HasMaxLength(DebtWriteOff.LongestReason);
-        builder.Property(writeOff => writeOff.Note).HasMaxLength(DebtWriteOff.LongestReason);
+        builder.Property(writeOff => writeOff.Reason).HasMaxLength(Reasons.Limit);
+        builder.Property(writeOff => writeOff.Note).HasMaxLength(Reasons.Limit);
         builder.Ignore(writeOff => writeOff.Amount);
         builder.HasIndex(writeOff => new { writeOff.PayeeId, writeOff.State });
         builder.HasIndex(writeOff => new { writeOff.State, writeOff.LegalEntityId, writeOff.AskedAt });

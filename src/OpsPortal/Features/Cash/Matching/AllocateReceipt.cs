@@ -26,10 +26,8 @@ internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journa
 
     private async Task<Outcome<Allocated>> AllocateAsync(Work work, Command command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
         if (receipt is null || !work.Sees(receipt.LegalEntityId))
             return SharedRefusals.NotFound("receipt");
@@ -93,8 +91,6 @@ internal sealed class DecideAllocation(CommandRunner runner, JournalWriter journ
 
     private static async Task<Outcome> RefuseAsync(Work work, AllocationRequestId id, string note)
     {
-        if (note.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
         if (await FindAsync(work, id) is not { } request)
             return SharedRefusals.NotFound("allocation");
         var refused = request.Refuse(work.Person.Id, note, work.Now);

@@ -27,10 +27,8 @@ internal sealed class RepayDebt(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome> RepayAsync(Work work, Command command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(one => one.Id == command.Receipt, work.Ct);
         if (receipt is null || !work.Sees(receipt.LegalEntityId))
             return SharedRefusals.NotFound("receipt");

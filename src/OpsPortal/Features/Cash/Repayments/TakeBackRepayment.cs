@@ -20,10 +20,8 @@ internal sealed class TakeBackRepayment(CommandRunner runner, JournalWriter jour
 
     private async Task<Outcome> TakeBackAsync(Work work, Command command)
     {
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
-        if (command.Reason.Length > 500)
-            return SharedRefusals.TooLong("Reason", 500);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var entry = await work.Db.Set<JournalEntry>().AsNoTracking().Include(one => one.Lines).SingleOrDefaultAsync(
             one => one.Id == command.Entry && one.Family == EventFamily.RecoveredByRepayment && one.ReversalOf == null, work.Ct);
         if (entry is null || !work.Sees(entry.LegalEntityId))

@@ -13,8 +13,6 @@ namespace OpsPortal.Features.Payouts.Debts;
 [UseCase]
 internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
 {
-    private const int LongestReason = 500;
-
     /// <param name="Id">Names this set-off: pressed twice, it is one.</param>
     /// <param name="Clause">The contract whose set-off clause gives the right.</param>
     internal sealed record Command(SetOffId Id, PayeeId Payee, Money Amount, ContractId Clause, string Reason);
@@ -27,10 +25,8 @@ internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
         var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
         if (payee is null || !work.Sees(payee.LegalEntityId))
             return SharedRefusals.NotFound("payee");
-        if (string.IsNullOrWhiteSpace(command.Reason))
-            return SharedRefusals.Required("Reason");
-        if (command.Reason.Length > LongestReason)
-            return SharedRefusals.TooLong("reason", LongestReason);
+        if (Reasons.WhyNot(command.Reason) is { } wrong)
+            return wrong;
         var key = PostingKeys.SetOff(command.Id);
         if (await work.Db.Set<JournalEntry>().AnyAsync(entry =>
             entry.LegalEntityId == payee.LegalEntityId && entry.PostingKey == key, work.Ct))

@@ -20,8 +20,6 @@ internal sealed class AskDebtWriteOff(CommandRunner runner)
 
     private static async Task<Outcome> AskAsync(Work work, Command command)
     {
-        if (command.Reason.Length > DebtWriteOff.LongestReason)
-            return SharedRefusals.TooLong("reason", DebtWriteOff.LongestReason);
         var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
         if (payee is null || !work.Sees(payee.LegalEntityId))
             return SharedRefusals.NotFound("payee");
@@ -79,8 +77,6 @@ internal sealed class DecideDebtWriteOff(CommandRunner runner, JournalWriter jou
 
     private static async Task<Outcome> RefuseAsync(Work work, DebtWriteOffId id, string note)
     {
-        if (note.Length > DebtWriteOff.LongestReason)
-            return SharedRefusals.TooLong("reason", DebtWriteOff.LongestReason);
         if (await FindAsync(work, id) is not { } writeOff)
             return SharedRefusals.NotFound("write-off");
         var refused = writeOff.Refuse(work.Person.Id, note, work.Now);

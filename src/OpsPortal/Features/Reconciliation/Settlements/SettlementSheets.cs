@@ -88,18 +88,14 @@ internal sealed class SignSettlementSheet(CommandRunner runner)
 [UseCase]
 internal sealed class DiscardSettlementSheet(CommandRunner runner)
 {
-    private const int LongestReason = 500;
-
     public Task<Outcome> RunAsync(ProviderReportId id, string reason, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.Reconcile, actor, async work =>
         {
             var report = await work.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
             if (report is null || !work.Sees(report.LegalEntityId))
                 return SharedRefusals.NotFound("settlement sheet");
-            if (string.IsNullOrWhiteSpace(reason))
-                return SharedRefusals.Required("reason");
-            if (reason.Length > LongestReason)
-                return SharedRefusals.TooLong("reason", LongestReason);
+            if (Reasons.WhyNot(reason) is { } wrong)
+                return wrong;
             if (report.WhyKept(work.Person.Id) is { } refusal)
                 return refusal;
             work.Db.RemoveRange(await work.Db.Set<ProviderReportRow>().Where(row => row.ReportId == id).ToListAsync(work.Ct));
