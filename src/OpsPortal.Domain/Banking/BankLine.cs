@@ -4,7 +4,7 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Banking;
 
 /// <summary>One line of a statement, taken once however many files bring it, in exactly one class.</summary>
-public sealed class BankLine
+public sealed class BankLine : IOfCompany
 {
     public const int ReferenceLength = 140;
     public const int CodeLength = 60;

@@ -55,7 +55,7 @@ public enum LineBookingState
 /// <summary>
 /// A person's word on what an undecided bank line is for, with a reason. Above the limit it waits for a second person.
 /// </summary>
-public sealed class LineBooking
+public sealed class LineBooking : IOfCompany
 {
     private LineBooking()
     {

@@ -6,7 +6,7 @@ namespace OpsPortal.Domain.Cash;
 
 /// <summary>Money that came in, once per provider reference. What pays no invoice is unapplied: a debt to the payer, never
 /// revenue.</summary>
-public sealed class Receipt
+public sealed class Receipt : IOfCompany
 {
     private Receipt()
     {

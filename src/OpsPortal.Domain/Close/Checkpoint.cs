@@ -122,7 +122,7 @@ public sealed class CheckpointSetting
 }
 
 /// <summary>One checkpoint of one day or month: due, done by one person, reviewed by another, or missed.</summary>
-public sealed class Checkpoint
+public sealed class Checkpoint : IOfCompany
 {
     public const int TextLimit = 1000;
 

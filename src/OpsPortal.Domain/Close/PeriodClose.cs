@@ -14,7 +14,7 @@ public sealed record CloseReadiness(string ContentHash, IReadOnlyList<CloseBlock
 /// controller other than both. Each signs the hash of the same figures. Reopening keeps this version with its signatures and
 /// makes the next.
 /// </summary>
-public sealed class PeriodClose
+public sealed class PeriodClose : IOfCompany
 {
     private PeriodClose()
     {

@@ -28,7 +28,7 @@ public enum HoldState
 }
 
 /// <summary>Stops payouts of a payee, wholly or for listed contracts or invoices, until another person lifts it.</summary>
-public sealed class ComplianceHold
+public sealed class ComplianceHold : IOfCompany
 {
     public const int TextLimit = 500;
 

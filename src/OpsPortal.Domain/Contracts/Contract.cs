@@ -24,7 +24,7 @@ public sealed record ContractAnchors(
 /// The agreement that invoices and payouts hang on. Seller of record and tax treatment are copied from the market when it
 /// is made and never change; everything commercial stands in versions.
 /// </summary>
-public sealed class Contract
+public sealed class Contract : IOfCompany
 {
     private readonly List<ContractVersion> versions = [];
 

@@ -4,7 +4,7 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Erp;
 
 /// <summary>One handing over of journal documents to a target: its span of booked days, and the files that were made.</summary>
-public sealed class ErpHandover
+public sealed class ErpHandover : IOfCompany
 {
     private readonly List<ErpFile> files = [];
 

@@ -16,7 +16,7 @@ public sealed record ErpBalanceBasis(LegalEntityId LegalEntityId, ErpTarget Targ
 /// The balances of a company's accounts as its ERP states them on one day: the exact file, once, and the version of the account
 /// mapping by which its accounts lead back to ours. Never changed; a corrected list is a further one, and the newest counts.
 /// </summary>
-public sealed class ErpTrialBalance
+public sealed class ErpTrialBalance : IOfCompany
 {
     public const int NameLength = 200;
     public const long MostBytes = 5 * 1024 * 1024;

@@ -49,7 +49,7 @@ public sealed record CreditParts(
 }
 
 /// <summary>Reduces what a buyer owes; moves no cash. Written once, with its own gapless number.</summary>
-public sealed class CreditNote
+public sealed class CreditNote : IOfCompany
 {
     private CreditNote()
     {

@@ -9,7 +9,7 @@ namespace OpsPortal.Domain.Invoicing;
 /// A bill for one stage of a contract. Once issued its amounts never change: a credit note reduces what is due, a refund moves
 /// cash.
 /// </summary>
-public sealed partial class Invoice
+public sealed partial class Invoice : IOfCompany
 {
     private readonly List<InvoiceShare> shares = [];
 

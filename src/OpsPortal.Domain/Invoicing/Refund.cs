@@ -35,7 +35,7 @@ public static class RefundLifecycle
 }
 
 /// <summary>Cash that goes back to a buyer, out of a credit note. A failed one reopens what is owed.</summary>
-public sealed class Refund
+public sealed class Refund : IOfCompany
 {
     private Refund()
     {

@@ -9,7 +9,7 @@ namespace OpsPortal.Domain.Ledger;
 /// made it and every reference it came from. <see cref="BookedOn"/> is the accounting date, <see cref="EffectiveAt"/> when it
 /// happened.
 /// </summary>
-public sealed class JournalEntry
+public sealed class JournalEntry : IOfCompany
 {
     private readonly List<JournalLine> lines = [];
 

@@ -52,7 +52,7 @@ public sealed record ManualJournalAsk(
 /// An accrual, a correction or an opening balance that no event brings: prepared by one person, posted when another approves it.
 /// It never touches an account that invoices, payments, payees or batches explain; those move by their own events alone.
 /// </summary>
-public sealed class ManualJournal
+public sealed class ManualJournal : IOfCompany
 {
     private const int LongestText = 500;
     private const int MostLines = 50;

@@ -11,7 +11,7 @@ public sealed record MilestonePlan(
 /// <summary>
 /// A piece of agreed work. Its acceptance, signed by the named approver, makes its stage billable once; it never implies cash.
 /// </summary>
-public sealed class Milestone
+public sealed class Milestone : IOfCompany
 {
     public const int MostFiles = 50;
 

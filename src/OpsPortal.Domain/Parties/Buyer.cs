@@ -6,7 +6,7 @@ public sealed record BuyerParticulars(string Name, string Email, string Country,
 
 /// <summary>The customer of contracts and invoices, of one legal entity. It is never deleted: deactivated, or merged into
 /// another.</summary>
-public sealed class Buyer
+public sealed class Buyer : IOfCompany
 {
     private Buyer()
     {

@@ -9,13 +9,15 @@ public sealed record LegalEntityParticulars(
 
 /// <summary>A company of ours that contracts, invoices and keeps its own ledger. Its code, invoice prefix and currency never
 /// change.</summary>
-public sealed class LegalEntity
+public sealed class LegalEntity : IOfCompany
 {
     private LegalEntity()
     {
     }
 
     public LegalEntityId Id { get; private set; }
+
+    LegalEntityId IOfCompany.LegalEntityId => Id;
 
     public string Code { get; private set; } = "";
 

@@ -11,7 +11,7 @@ public enum PayeeKind
 public sealed record PayeeParticulars(string Name, string Country, PayeeKind Kind, string Email);
 
 /// <summary>Somebody who is paid out for work. Paused payees stay in every total but leave no batch.</summary>
-public sealed class Payee
+public sealed class Payee : IOfCompany
 {
     private Payee()
     {

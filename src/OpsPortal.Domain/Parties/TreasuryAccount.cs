@@ -3,7 +3,7 @@ using OpsPortal.Domain.Shared;
 namespace OpsPortal.Domain.Parties;
 
 /// <summary>A bank account of a legal entity of ours: safeguarded (holds what is owed to others) or operating.</summary>
-public sealed class TreasuryAccount
+public sealed class TreasuryAccount : IOfCompany
 {
     private TreasuryAccount()
     {

@@ -23,7 +23,7 @@ public enum DebtWriteOffState
 /// What a payee owes us (1250) will not come: one person asks with a reason to write an amount off, another decides. Nothing is
 /// posted before; then it is bad debt (5100).
 /// </summary>
-public sealed class DebtWriteOff
+public sealed class DebtWriteOff : IOfCompany
 {
     private DebtWriteOff()
     {

@@ -18,7 +18,7 @@ public enum PayeeInvoiceState
 /// An invoice that a payee sent us for its part. A payee's number is taken once, however it is written. What was recorded by one
 /// person is released by another only, with a reason.
 /// </summary>
-public sealed class PayeeInvoice
+public sealed class PayeeInvoice : IOfCompany
 {
     public const int LongestNumber = 60;
 

@@ -7,7 +7,7 @@ namespace OpsPortal.Domain.Payouts;
 /// A set of payouts of one legal entity, currency, rail and provider. It leaves only when enough people other than its maker have
 /// signed the hash of exactly this content, and a separate step found everything still true. Any change voids the signatures.
 /// </summary>
-public sealed class PayoutBatch
+public sealed class PayoutBatch : IOfCompany
 {
     public const int ItemLimit = 10_000;
 

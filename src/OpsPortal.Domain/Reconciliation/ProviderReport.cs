@@ -30,7 +30,7 @@ public enum ReportState
 public sealed record ReportBasis(LegalEntityId LegalEntityId, string Provider, ReportFormat Format, LocalDate From, LocalDate To);
 
 /// <summary>A report of a provider as it was taken: once, whatever its name.</summary>
-public sealed class ProviderReport
+public sealed class ProviderReport : IOfCompany
 {
     public const int NameLength = 200;
     public const int ProviderLength = 40;

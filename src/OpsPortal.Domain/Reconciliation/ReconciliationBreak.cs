@@ -35,7 +35,7 @@ public enum BreakReason
 /// One thing that does not agree, followed over the runs that see it: it has an owner, a time by which it should be settled, and,
 /// once a person knows, a written explanation with name and day.
 /// </summary>
-public sealed class ReconciliationBreak
+public sealed class ReconciliationBreak : IOfCompany
 {
     public const int ExplanationLength = 2000;
     public const int IdentityLength = 240;

@@ -19,7 +19,7 @@ public sealed record RunOccasion(PersonId? By, Instant At, int PolicyNumber, lon
 /// One comparison of two sides of the same basis, kept with everything that went into it. The same basis can be run again; then
 /// the newest run counts, and the older ones stay to be read.
 /// </summary>
-public sealed class ReconciliationRun
+public sealed class ReconciliationRun : IOfCompany
 {
     public const int NoteLength = 1000;
 

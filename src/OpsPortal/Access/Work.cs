@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
@@ -31,6 +33,15 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
 
     /// <summary>True when the person works for this legal entity; what is false is answered "not found".</summary>
     public bool Sees(LegalEntityId entity) => person.LegalEntities.Contains(entity);
+
+    /// <summary>The one record, where the person works for its company; another company's is as if it were not there.</summary>
+    public Task<T?> SeenAsync<T>(Expression<Func<T, bool>> which)
+        where T : class, IOfCompany => SeenAsync(db.Set<T>(), which);
+
+    /// <summary>The same, out of records read in a way of their own: with what hangs on them, past the change tracker.</summary>
+    public async Task<T?> SeenAsync<T>(IQueryable<T> records, Expression<Func<T, bool>> which)
+        where T : class, IOfCompany =>
+        await records.SingleOrDefaultAsync(which, ct) is { } found && Sees(found.LegalEntityId) ? found : null;
 
     /// <summary>Writes who did what to what, in this transaction.</summary>
     public void Audit(string action, string subjectKind, Guid subjectId, string? before = null, string? after = null,

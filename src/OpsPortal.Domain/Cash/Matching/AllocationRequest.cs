@@ -15,7 +15,7 @@ public enum AllocationState
 public sealed record AllocationPart(InvoiceId Invoice, string Number, long AmountMinor, PayeeId? Payee = null);
 
 /// <summary>A manual allocation above the limit: asked for by one person with a reason, decided by another.</summary>
-public sealed class AllocationRequest
+public sealed class AllocationRequest : IOfCompany
 {
     private AllocationRequest()
     {

@@ -24,7 +24,7 @@ public enum DunningEnd
 /// two
 /// rounds at once.
 /// </summary>
-public sealed class DunningCase
+public sealed class DunningCase : IOfCompany
 {
     private DunningCase()
     {

@@ -52,7 +52,7 @@ public sealed class CutOverFile
 /// The one hand-over of a company's books from its former system: a date, the files, and two people. It is posted once, when
 /// another person approves exactly the files that were prepared.
 /// </summary>
-public sealed class CutOver
+public sealed class CutOver : IOfCompany
 {
     private CutOver()
     {

@@ -25,8 +25,7 @@ internal sealed class BookLineByHand(CommandRunner runner, JournalWriter journal
 
     private async Task<Outcome<bool>> BookAsync(Work work, Command command)
     {
-        var line = await work.Db.Set<BankLine>().SingleOrDefaultAsync(found => found.Id == command.Line, work.Ct);
-        if (line is null || !work.Sees(line.LegalEntityId))
+        if (await work.SeenAsync<BankLine>(found => found.Id == command.Line) is not { } line)
             return SharedRefusals.NotFound("bank line");
         if (LineBooking.Check(line, command.Purpose, command.Reason) is { } refusal)
             return refusal;
@@ -95,11 +94,8 @@ internal sealed class DecideLineBooking(CommandRunner runner, JournalWriter jour
         return Outcome.Done;
     }
 
-    private static async Task<LineBooking?> FindAsync(Work work, LineBookingId id)
-    {
-        var booking = await work.Db.Set<LineBooking>().SingleOrDefaultAsync(found => found.Id == id, work.Ct);
-        return booking is not null && work.Sees(booking.LegalEntityId) ? booking : null;
-    }
+    private static Task<LineBooking?> FindAsync(Work work, LineBookingId id) =>
+        work.SeenAsync<LineBooking>(found => found.Id == id);
 }
 
 /// <summary>Posts a line as a person says, only against what is owed, and closes its case.</summary>

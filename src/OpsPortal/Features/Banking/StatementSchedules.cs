@@ -20,9 +20,8 @@ internal sealed class ExpectStatements(CommandRunner runner)
 
     private static async Task<Outcome> ExpectAsync(Work work, Command command)
     {
-        var account = await work.Db.Set<TreasuryAccount>().AsNoTracking()
-            .SingleOrDefaultAsync(found => found.Id == command.Account, work.Ct);
-        if (account is null || !work.Sees(account.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<TreasuryAccount>().AsNoTracking(), one => one.Id == command.Account)
+            is not { } account)
             return BankingRefusals.NoSuchAccount(null);
         var schedule = await work.Db.Set<StatementSchedule>().SingleOrDefaultAsync(one => one.Id == account.Id, work.Ct);
         if (schedule is null)

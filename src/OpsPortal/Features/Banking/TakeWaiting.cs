@@ -59,11 +59,9 @@ internal sealed class ChooseAccount(CommandRunner runner, TakeWaiting waiting)
     private async Task<Outcome<int>> ChooseAsync(Work work, Command command)
     {
         var statement = await work.Db.Set<BankStatement>().SingleOrDefaultAsync(one => one.Id == command.Statement, work.Ct);
-        var account = await work.Db.Set<TreasuryAccount>().AsNoTracking()
-            .SingleOrDefaultAsync(a => a.Id == command.Account, work.Ct);
         if (statement is null || (statement.LegalEntityId is { } owner && !work.Sees(owner)))
             return SharedRefusals.NotFound("statement");
-        if (account is null || !work.Sees(account.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<TreasuryAccount>().AsNoTracking(), a => a.Id == command.Account) is not { } account)
             return BankingRefusals.NoSuchAccount(null);
         if (statement.State != StatementState.WaitingForAccount)
             return BankingRefusals.NothingWaits;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
@@ -25,13 +24,10 @@ internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
-        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
-        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (await work.SeenAsync<Receipt>(r => r.Id == command.Receipt) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var number = command.InvoiceNumber.Trim();
-        var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Number == number, work.Ct);
-        if (invoice is not null && !work.Sees(invoice.LegalEntityId))
-            invoice = null;
+        var invoice = await work.SeenAsync<Invoice>(i => i.Number == number);
         var most = CashApplication.ToApply(receipt.LegalEntityId, receipt.Unapplied, number, invoice is null
             ? null
             : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));

@@ -30,8 +30,7 @@ internal sealed class ReceiptDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ReceiptId id)
     {
-        var receipt = await reading.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == id, reading.Ct);
-        if (receipt is null || !reading.Sees(receipt.LegalEntityId))
+        if (await reading.SeenAsync<Receipt>(r => r.Id == id) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var applications = await (
             from application in reading.Db.Set<Application>()

@@ -26,9 +26,7 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
         var application = await work.Db.Set<Application>().SingleOrDefaultAsync(a => a.Id == command.Application, work.Ct);
-        var receipt = application is null ? null : await work.Db.Set<Receipt>()
-            .SingleAsync(r => r.Id == application.ReceiptId, work.Ct);
-        if (application is null || receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (application is null || await work.SeenAsync<Receipt>(r => r.Id == application.ReceiptId) is not { } receipt)
             return SharedRefusals.NotFound("application");
         var books = await Books.ReadAsync(work.Db, work.Ct);
         var appliedOn = application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;

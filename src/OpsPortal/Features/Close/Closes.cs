@@ -16,11 +16,8 @@ internal static class Closes
     public static string Path(string entityCode, YearMonth month) => $"/close/{entityCode}/{month.Year:0000}-{month.Month:00}";
 
     /// <summary>Null where there is none, or the person may not see it.</summary>
-    public static async Task<PeriodClose?> FindAsync(Work work, PeriodCloseId id)
-    {
-        var close = await work.Db.Set<PeriodClose>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-        return close is not null && work.Sees(close.LegalEntityId) ? close : null;
-    }
+    public static Task<PeriodClose?> FindAsync(Work work, PeriodCloseId id) =>
+        work.SeenAsync<PeriodClose>(one => one.Id == id);
 
     public static Task<LegalEntity> EntityAsync(OpsDbContext db, LegalEntityId id, CancellationToken ct) =>
         db.Set<LegalEntity>().AsNoTracking().SingleAsync(entity => entity.Id == id, ct);

@@ -41,11 +41,8 @@ internal sealed class WorkCheckpoint(CommandRunner runner, CheckpointRecords rec
             return reviewed;
         }, ct);
 
-    private static async Task<Checkpoint?> FindAsync(Work work, CheckpointId id)
-    {
-        var checkpoint = await work.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-        return checkpoint is not null && work.Sees(checkpoint.LegalEntityId) ? checkpoint : null;
-    }
+    private static Task<Checkpoint?> FindAsync(Work work, CheckpointId id) =>
+        work.SeenAsync<Checkpoint>(one => one.Id == id);
 }
 
 /// <summary>Says that a company keeps a checkpoint from today on, and whether a missed one stops its payouts.</summary>
@@ -136,9 +133,7 @@ internal sealed class CheckpointEvidenceDetail(QueryRunner runner, CheckpointRec
 {
     public Task<Outcome<CheckpointEvidence>> RunAsync(CheckpointId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync<CheckpointEvidence>(Permission.SeeClose, actor, async reading =>
-        {
-            var found = await reading.Db.Set<Checkpoint>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-            return found is not null && reading.Sees(found.LegalEntityId)
-                ? await records.ReadAsync(reading.Db, found, reading.Now, reading.Ct) : SharedRefusals.NotFound("checkpoint");
-        }, ct);
+            await reading.SeenAsync<Checkpoint>(one => one.Id == id) is { } found
+                ? await records.ReadAsync(reading.Db, found, reading.Now, reading.Ct)
+                : SharedRefusals.NotFound("checkpoint"), ct);
 }

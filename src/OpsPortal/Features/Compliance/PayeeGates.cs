@@ -25,8 +25,7 @@ internal sealed class PayeeGates(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, PayeeId id)
     {
-        var payee = await reading.Db.Set<Payee>().SingleOrDefaultAsync(p => p.Id == id, reading.Ct);
-        if (payee is null || !reading.Sees(payee.LegalEntityId))
+        if (await reading.SeenAsync<Payee>(p => p.Id == id) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var matrix = await PoliciesInForce.MatrixAsync(reading.Db, reading.Now, reading.Ct);
         var records = await reading.Db.Set<GateRecord>().Where(g => g.PayeeId == id).ToListAsync(reading.Ct);

@@ -19,8 +19,7 @@ internal sealed class PlaceHold(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome<HoldId>> Place(Work work, HoldRequest request)
     {
-        var payee = await work.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<Payee>().AsNoTracking(), p => p.Id == request.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var hold = ComplianceHold.Place(new HoldId(Guid.CreateVersion7()), payee.LegalEntityId, request, work.Person.Id,
             work.Now);
@@ -50,8 +49,7 @@ internal sealed class LiftHold(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome<HoldId>> Lift(Work work, Command command)
     {
-        var hold = await work.Db.Set<ComplianceHold>().SingleOrDefaultAsync(h => h.Id == command.Hold, work.Ct);
-        if (hold is null || !work.Sees(hold.LegalEntityId))
+        if (await work.SeenAsync<ComplianceHold>(h => h.Id == command.Hold) is not { } hold)
             return SharedRefusals.NotFound("hold");
         var lifted = hold.Lift(work.Person.Id, command.Reason, work.Now);
         if (lifted.IsRefused)

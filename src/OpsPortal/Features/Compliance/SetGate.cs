@@ -23,8 +23,7 @@ internal sealed class SetGate(CommandRunner runner)
 
     private static async Task<Outcome<GateRecordId>> Set(Work work, Command command)
     {
-        var payee = await work.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<Payee>().AsNoTracking(), p => p.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var matrix = await PoliciesInForce.MatrixAsync(work.Db, work.Now, work.Ct);
         var decision = new GateDecision(command.Gate, command.Outcome, matrix?.Number ?? 0)

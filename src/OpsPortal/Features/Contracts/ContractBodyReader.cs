@@ -17,8 +17,7 @@ internal sealed class ContractBodyReader(QueryRunner runner)
 
     private static async Task<Outcome<CreateContract.Command>> ReadAsync(Reading reading, ContractBody body)
     {
-        var entity = await reading.Db.Set<LegalEntity>().SingleOrDefaultAsync(e => e.Code == body.LegalEntity, reading.Ct);
-        if (entity is null || !reading.Sees(entity.Id))
+        if (await reading.SeenAsync<LegalEntity>(e => e.Code == body.LegalEntity) is not { } entity)
             return Unknown("legal entity", "legalEntity");
         var program = await reading.Db.Set<ProgramScheme>().SingleOrDefaultAsync(p => p.Code == body.Program, reading.Ct);
         if (program is null)

@@ -23,11 +23,10 @@ internal sealed class ContractDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ContractId id)
     {
-        var contract = await reading.Db.Set<Contract>().Include(c => c.Versions).ThenInclude(v => v.Items).AsSplitQuery()
-            .SingleOrDefaultAsync(c => c.Id == id, reading.Ct);
-        return contract is null || !reading.Sees(contract.LegalEntityId)
-            ? SharedRefusals.NotFound("contract")
-            : await OfAsync(reading.Db, contract, reading.Ct);
+        var contracts = reading.Db.Set<Contract>().Include(c => c.Versions).ThenInclude(v => v.Items).AsSplitQuery();
+        return await reading.SeenAsync(contracts, c => c.Id == id) is { } contract
+            ? await OfAsync(reading.Db, contract, reading.Ct)
+            : SharedRefusals.NotFound("contract");
     }
 
     /// <summary>What hangs on a contract that the caller may see.</summary>

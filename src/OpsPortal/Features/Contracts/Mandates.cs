@@ -39,8 +39,7 @@ internal sealed class RecordMandate(CommandRunner runner)
             return SharedRefusals.Required("Mandate reference");
         if (reference.Length > LongestReference)
             return SharedRefusals.TooLong("Mandate reference", LongestReference);
-        var contract = await work.Db.Set<Contract>().SingleOrDefaultAsync(found => found.Id == id, work.Ct);
-        if (contract is null || !work.Sees(contract.LegalEntityId))
+        if (await work.SeenAsync<Contract>(found => found.Id == id) is not { } contract)
             return SharedRefusals.NotFound("contract");
         work.Db.Add(Mandates.Step(id, reference, work.Now));
         work.Audit("Recorded mandate", "contract", id.Value, after: reference);

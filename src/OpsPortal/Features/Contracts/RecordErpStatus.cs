@@ -20,9 +20,7 @@ internal sealed class RecordErpStatus(CommandRunner runner)
         if (command.Source.Length > 500)
             return SharedRefusals.TooLong("source", 500);
         var stage = await work.Db.Set<PlanItem>().SingleOrDefaultAsync(item => item.Id == command.Stage, work.Ct);
-        var contract = stage is null ? null : await work.Db.Set<Contract>()
-            .SingleAsync(found => found.Id == stage.ContractId, work.Ct);
-        if (stage is null || contract is null || !work.Sees(contract.LegalEntityId))
+        if (stage is null || await work.SeenAsync<Contract>(found => found.Id == stage.ContractId) is not { } contract)
             return SharedRefusals.NotFound("stage");
         var before = stage.ErpStatus;
         stage.LearnErp(command.Status, work.Now);

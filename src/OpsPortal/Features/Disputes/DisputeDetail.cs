@@ -23,9 +23,7 @@ internal sealed class DisputeDetail(QueryRunner runner)
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, DisputeId id)
     {
         var dispute = await reading.Db.Set<DisputeCase>().SingleOrDefaultAsync(found => found.Id == id, reading.Ct);
-        var receipt = dispute is null ? null
-            : await reading.Db.Set<Receipt>().SingleAsync(found => found.Id == dispute.ReceiptId, reading.Ct);
-        if (dispute is null || receipt is null || !reading.Sees(receipt.LegalEntityId))
+        if (dispute is null || await reading.SeenAsync<Receipt>(found => found.Id == dispute.ReceiptId) is not { } receipt)
             return SharedRefusals.NotFound("dispute");
         var people = await reading.Db.Set<Person>()
             .Where(person => person.Id == dispute.EvidenceSentBy || person.Id == dispute.DecidedBy)

@@ -25,8 +25,7 @@ internal sealed class WorkDispute(CommandRunner runner)
         if (Reasons.WhyNot(text) is { } wrong)
             return wrong;
         var dispute = await work.Db.Set<DisputeCase>().SingleOrDefaultAsync(found => found.Id == id, work.Ct);
-        var receipt = dispute is null ? null : await work.Db.Set<Receipt>().SingleAsync(r => r.Id == dispute.ReceiptId, work.Ct);
-        if (dispute is null || receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (dispute is null || await work.SeenAsync<Receipt>(r => r.Id == dispute.ReceiptId) is null)
             return SharedRefusals.NotFound("dispute");
         var before = dispute.State;
         var moved = move(dispute);

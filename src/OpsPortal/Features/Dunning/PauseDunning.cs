@@ -29,8 +29,7 @@ internal sealed class PauseDunning(CommandRunner runner)
     private static async Task<Outcome> MoveAsync(
         Work work, InvoiceId id, string words, string? reason, Func<DunningCase, Outcome> move)
     {
-        var dunned = await work.Db.Set<DunningCase>().SingleOrDefaultAsync(found => found.InvoiceId == id, work.Ct);
-        if (dunned is null || !work.Sees(dunned.LegalEntityId))
+        if (await work.SeenAsync<DunningCase>(found => found.InvoiceId == id) is not { } dunned)
             return SharedRefusals.NotFound("dunning");
         var before = dunned.State;
         var moved = move(dunned);
@@ -50,8 +49,7 @@ internal sealed class DunningDetail(QueryRunner runner)
     public Task<Outcome<Answer?>> RunAsync(InvoiceId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer?>(Permission.SeeInvoices, actor, async reading =>
         {
-            var dunned = await reading.Db.Set<DunningCase>().SingleOrDefaultAsync(found => found.InvoiceId == id, reading.Ct);
-            if (dunned is null || !reading.Sees(dunned.LegalEntityId))
+            if (await reading.SeenAsync<DunningCase>(found => found.InvoiceId == id) is not { } dunned)
                 return (Answer?)null;
             var attempts = await reading.Db.Set<DunningAttempt>().Where(a => a.InvoiceId == id).OrderBy(a => a.At)
                 .ToListAsync(reading.Ct);

@@ -108,8 +108,7 @@ internal sealed class ErpHandoverDetail(QueryRunner runner)
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ErpHandoverId id, Filter filter, ListPlace place)
     {
         var (db, ct) = (reading.Db, reading.Ct);
-        var handover = await db.Set<ErpHandover>().SingleOrDefaultAsync(found => found.Id == id, ct);
-        if (handover is null || !reading.Sees(handover.LegalEntityId))
+        if (await reading.SeenAsync<ErpHandover>(found => found.Id == id) is not { } handover)
             return SharedRefusals.NotFound("ERP export");
         var documents = db.Set<ErpDocument>().Where(document =>
             db.Set<ErpSending>().Any(sending => sending.HandoverId == id && sending.DocumentId == document.Id));

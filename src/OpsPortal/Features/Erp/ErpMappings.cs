@@ -40,9 +40,7 @@ internal sealed class SaveErpMapping(CommandRunner runner)
 
     private static async Task<Outcome<int>> SaveAsync(Work work, Command command)
     {
-        var entity = await work.Db.Set<LegalEntity>().AsNoTracking()
-            .SingleOrDefaultAsync(found => found.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(entity.Id))
+        if (await work.SeenAsync(work.Db.Set<LegalEntity>().AsNoTracking(), one => one.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         var before = await ErpMappings.InForceAsync(work.Db, entity, command.Target, work.Ct);
         if (before.Version != command.Basis)

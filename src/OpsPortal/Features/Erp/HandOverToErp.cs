@@ -26,9 +26,7 @@ internal sealed class HandOverToErp(CommandRunner runner, IEnumerable<IErpFormat
 
     private async Task<Outcome<ErpHandoverId>> HandOverAsync(Work work, Command command)
     {
-        var entity = await work.Db.Set<LegalEntity>().AsNoTracking()
-            .SingleOrDefaultAsync(found => found.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(entity.Id))
+        if (await work.SeenAsync(work.Db.Set<LegalEntity>().AsNoTracking(), one => one.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         if (command.Span.Check() is { } bad)
             return bad;

@@ -28,9 +28,8 @@ internal sealed class ImportErpResult(CommandRunner runner)
 
     private static async Task<Outcome<Answer>> ImportAsync(Work work, Command command)
     {
-        var handover = await work.Db.Set<ErpHandover>().AsNoTracking()
-            .SingleOrDefaultAsync(found => found.Id == command.Handover, work.Ct);
-        if (handover is null || !work.Sees(handover.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<ErpHandover>().AsNoTracking(), one => one.Id == command.Handover)
+            is not { } handover)
             return SharedRefusals.NotFound("ERP export");
         if (command.Content.Length > ErpResult.MostBytes)
             return ErpRefusals.ResultShape($"It is larger than {ErpResult.MostBytes / 1024 / 1024} MB.");

@@ -24,8 +24,7 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
-        var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == command.Invoice, work.Ct);
-        if (invoice is null || !work.Sees(invoice.LegalEntityId))
+        if (await work.SeenAsync<Invoice>(i => i.Id == command.Invoice) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
         if (BillingPlan.IsAdvance(invoice.Kind) && command.AmountMinor > invoice.OpenMinor)
             return InvoicingRefusals.MoreThanOpen(invoice.Open);

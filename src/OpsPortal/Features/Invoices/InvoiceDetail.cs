@@ -36,8 +36,7 @@ internal sealed class InvoiceDetail(QueryRunner runner)
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, InvoiceId id)
     {
         var (db, ct) = (reading.Db, reading.Ct);
-        var invoice = await db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == id, ct);
-        if (invoice is null || !reading.Sees(invoice.LegalEntityId))
+        if (await reading.SeenAsync<Invoice>(i => i.Id == id) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
         var stand = (await BillingStand.ReadAsync(db, invoice.ContractId, ct))!;
         var applied = await AppliedAsync(reading, id);

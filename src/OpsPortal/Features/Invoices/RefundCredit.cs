@@ -27,8 +27,7 @@ internal sealed class RefundCredit(CommandRunner runner)
             return SharedRefusals.Required("reference");
         if (reference.Length > 120)
             return SharedRefusals.TooLong("reference", 120);
-        var note = await work.Db.Set<CreditNote>().SingleOrDefaultAsync(n => n.Id == command.Credit, work.Ct);
-        if (note is null || !work.Sees(note.LegalEntityId))
+        if (await work.SeenAsync<CreditNote>(n => n.Id == command.Credit) is not { } note)
             return SharedRefusals.NotFound("credit note");
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Payment, work.Ct);
         if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
@@ -72,8 +71,7 @@ internal sealed class CancelRefund(CommandRunner runner)
     {
         if (Reasons.WhyNot(reason) is { } wrong)
             return wrong;
-        var refund = await work.Db.Set<Refund>().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
-        if (refund is null || !work.Sees(refund.LegalEntityId))
+        if (await work.SeenAsync<Refund>(r => r.Id == id) is not { } refund)
             return SharedRefusals.NotFound("refund");
         var note = await work.Db.Set<CreditNote>().SingleAsync(n => n.Id == refund.CreditNoteId, work.Ct);
         var cancelled = refund.Cancel(note, reason, work.Now);

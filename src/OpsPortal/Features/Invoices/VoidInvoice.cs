@@ -20,8 +20,7 @@ internal sealed class VoidInvoice(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome<InvoiceId>> VoidAsync(Work work, Command command)
     {
-        var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == command.Invoice, work.Ct);
-        if (invoice is null || !work.Sees(invoice.LegalEntityId))
+        if (await work.SeenAsync<Invoice>(i => i.Id == command.Invoice) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
         if (invoice.CutOverId is not null)
             return InvoicingRefusals.BroughtOver(invoice.Number ?? "");

@@ -107,9 +107,6 @@ internal static class WrittenOffTimes
 internal static class OneInvoice
 {
     /// <summary>Null where there is none, or the person may not see it.</summary>
-    public static async Task<Invoice?> FindAsync(Work work, InvoiceId id)
-    {
-        var invoice = await work.Db.Set<Invoice>().SingleOrDefaultAsync(i => i.Id == id, work.Ct);
-        return invoice is not null && work.Sees(invoice.LegalEntityId) ? invoice : null;
-    }
+    public static Task<Invoice?> FindAsync(Work work, InvoiceId id) =>
+        work.SeenAsync<Invoice>(i => i.Id == id);
 }

@@ -23,9 +23,8 @@ internal sealed class EntryDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, EntryId id)
     {
-        var entry = await reading.Db.Set<JournalEntry>()
-            .Include(found => found.Lines.OrderBy(line => line.Number)).FirstOrDefaultAsync(found => found.Id == id, reading.Ct);
-        if (entry is null || !reading.Sees(entry.LegalEntityId))
+        var entries = reading.Db.Set<JournalEntry>().Include(found => found.Lines.OrderBy(line => line.Number));
+        if (await reading.SeenAsync(entries, found => found.Id == id) is not { } entry)
             return SharedRefusals.NotFound("journal entry");
         var entity = (await LedgerScope.EntitiesAsync(reading, entry.LegalEntityId))[0];
         var reversedBy = await reading.Db.Set<JournalEntry>().Where(found => found.ReversalOf == id)

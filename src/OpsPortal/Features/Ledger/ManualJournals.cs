@@ -15,11 +15,8 @@ internal static class ManualJournals
     public static string Path(ManualJournalId id) => $"/ledger/journals/{id}";
 
     /// <summary>Null where there is none, or the person may not see it.</summary>
-    public static async Task<ManualJournal?> FindAsync(Work work, ManualJournalId id)
-    {
-        var journal = await work.Db.Set<ManualJournal>().SingleOrDefaultAsync(j => j.Id == id, work.Ct);
-        return journal is not null && work.Sees(journal.LegalEntityId) ? journal : null;
-    }
+    public static Task<ManualJournal?> FindAsync(Work work, ManualJournalId id) =>
+        work.SeenAsync<ManualJournal>(j => j.Id == id);
 }
 
 /// <summary>The manual journals of the person's companies, newest first, and what one needs to prepare another.</summary>

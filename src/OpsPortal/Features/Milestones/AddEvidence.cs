@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
@@ -39,10 +38,6 @@ internal sealed class EvidenceDownload(QueryRunner runner, EvidenceStore store)
     public Task<Outcome<OpenedEvidence>> RunAsync(MilestoneId milestone, EvidenceId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeMilestones, actor, reading => ReadAsync(reading, milestone, id), ct);
 
-    private async Task<Outcome<OpenedEvidence>> ReadAsync(Reading reading, MilestoneId milestone, EvidenceId id)
-    {
-        var found = await reading.Db.Set<Milestone>().SingleOrDefaultAsync(m => m.Id == milestone, reading.Ct);
-        return store.Open(found is not null && reading.Sees(found.LegalEntityId)
-            ? found.Evidence.SingleOrDefault(file => file.Id == id) : null);
-    }
+    private async Task<Outcome<OpenedEvidence>> ReadAsync(Reading reading, MilestoneId milestone, EvidenceId id) =>
+        store.Open((await reading.SeenAsync<Milestone>(m => m.Id == milestone))?.Evidence.SingleOrDefault(file => file.Id == id));
 }

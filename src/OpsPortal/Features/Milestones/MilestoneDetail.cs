@@ -25,8 +25,7 @@ internal sealed class MilestoneDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, MilestoneId id)
     {
-        var found = await reading.Db.Set<Milestone>().AsSplitQuery().SingleOrDefaultAsync(m => m.Id == id, reading.Ct);
-        if (found is null || !reading.Sees(found.LegalEntityId))
+        if (await reading.SeenAsync(reading.Db.Set<Milestone>().AsSplitQuery(), m => m.Id == id) is not { } found)
             return SharedRefusals.NotFound("milestone");
         var contract = await reading.Db.Set<Contract>().Where(c => c.Id == found.ContractId).Select(c =>
             c.Number).SingleAsync(reading.Ct);

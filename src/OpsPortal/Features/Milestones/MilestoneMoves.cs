@@ -9,11 +9,9 @@ namespace OpsPortal.Features.Milestones;
 /// <summary>Loads a milestone that the person may see, for a command.</summary>
 internal static class MilestoneMoves
 {
-    public static async Task<Outcome<Milestone>> FindAsync(Work work, MilestoneId id)
-    {
-        var found = await work.Db.Set<Milestone>().AsSplitQuery().SingleOrDefaultAsync(milestone => milestone.Id == id, work.Ct);
-        return found is not null && work.Sees(found.LegalEntityId) ? found : SharedRefusals.NotFound("milestone");
-    }
+    public static async Task<Outcome<Milestone>> FindAsync(Work work, MilestoneId id) =>
+        await work.SeenAsync(work.Db.Set<Milestone>().AsSplitQuery(), milestone => milestone.Id == id) is { } found
+            ? found : SharedRefusals.NotFound("milestone");
 
     /// <summary>Runs one move on the milestone and audits it.</summary>
     public static async Task<Outcome<Milestone>> MoveAsync(

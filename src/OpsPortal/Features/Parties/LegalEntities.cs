@@ -46,8 +46,7 @@ internal sealed class MendLegalEntity(CommandRunner runner)
 
     private static async Task<Outcome> MendAsync(Work work, Command command)
     {
-        var entity = await work.Db.Set<LegalEntity>().SingleOrDefaultAsync(e => e.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(entity.Id))
+        if (await work.SeenAsync<LegalEntity>(e => e.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         var before = $"{entity.Name}, {entity.Address}, {entity.TaxNumber}, {entity.RegistrationNumber}, {entity.Zone}";
         var mended = entity.Mend(command.Particulars);

@@ -55,8 +55,7 @@ internal sealed class PayeeDetail(QueryRunner runner)
         runner.RunAsync<Answer>(Permission.SeeParties, actor, async reading =>
         {
             var db = reading.Db;
-            var payee = await db.Set<Payee>().SingleOrDefaultAsync(p => p.Id == id, ct);
-            if (payee is null || !reading.Sees(payee.LegalEntityId))
+            if (await reading.SeenAsync<Payee>(p => p.Id == id) is not { } payee)
                 return SharedRefusals.NotFound("payee");
             return new Answer(
                 payee, await db.Set<LegalEntity>().SingleAsync(e => e.Id == payee.LegalEntityId, ct),

@@ -16,8 +16,7 @@ internal sealed class GiveVirtualAccount(CommandRunner runner)
 
     private static async Task<Outcome> GiveAsync(Work work, Command command)
     {
-        var buyer = await work.Db.Set<Buyer>().SingleOrDefaultAsync(b => b.Id == command.Buyer, work.Ct);
-        if (buyer is null || !work.Sees(buyer.LegalEntityId))
+        if (await work.SeenAsync<Buyer>(b => b.Id == command.Buyer) is not { } buyer)
             return SharedRefusals.NotFound("buyer");
         var number = AccountNumber.Parse(command.Number, "number");
         if (number.IsRefused)

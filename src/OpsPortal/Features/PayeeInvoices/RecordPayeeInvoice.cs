@@ -23,13 +23,11 @@ internal sealed class RecordPayeeInvoice(CommandRunner runner)
 
     private static async Task<Outcome<Guid>> RecordAsync(Work work, Command command)
     {
-        var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(p => p.Id == command.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync<Payee>(p => p.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var number = command.Contract.Trim();
-        var contract = await work.Db.Set<Contract>().Include(c => c.Versions).ThenInclude(v => v.Items).AsSplitQuery()
-            .SingleOrDefaultAsync(c => c.Number == number, work.Ct);
-        if (contract is null || !work.Sees(contract.LegalEntityId))
+        var contracts = work.Db.Set<Contract>().Include(c => c.Versions).ThenInclude(v => v.Items).AsSplitQuery();
+        if (await work.SeenAsync(contracts, c => c.Number == number) is not { } contract)
             return SharedRefusals.NotFound("contract");
         var name = command.Milestone.Trim();
         var milestone = name.Length == 0 ? null : await work.Db.Set<Milestone>().OrderBy(m => m.Id)
@@ -93,8 +91,7 @@ internal sealed class ReleasePayeeInvoice(CommandRunner runner)
     private static async Task<Outcome> MoveAsync(
         Work work, Guid id, string words, string? reason, Func<PayeeInvoice, Task<Outcome>> move)
     {
-        var found = await work.Db.Set<PayeeInvoice>().SingleOrDefaultAsync(i => i.Id == id, work.Ct);
-        if (found is null || !work.Sees(found.LegalEntityId))
+        if (await work.SeenAsync<PayeeInvoice>(i => i.Id == id) is not { } found)
             return SharedRefusals.NotFound("payee invoice");
         var before = found.State;
         var moved = await move(found);

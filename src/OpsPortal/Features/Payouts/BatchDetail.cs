@@ -31,9 +31,8 @@ internal sealed class BatchDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, BatchId id)
     {
-        var batch = await Batches.Whole(reading.Db).AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(b =>
-            b.Id == id, reading.Ct);
-        if (batch is null || !reading.Sees(batch.LegalEntityId))
+        var batches = Batches.Whole(reading.Db).AsNoTrackingWithIdentityResolution();
+        if (await reading.SeenAsync(batches, b => b.Id == id) is not { } batch)
             return SharedRefusals.NotFound("batch");
         var entity = await reading.Db.Set<LegalEntity>().SingleAsync(e => e.Id == batch.LegalEntityId, reading.Ct);
         Outcome<BatchCheck>? check = null;

@@ -14,10 +14,12 @@ internal static class Batches
         db.Set<PayoutBatch>().Include(b => b.Items).ThenInclude(i => i.Sources).Include(b => b.Approvals).AsSplitQuery();
 
     /// <summary>The batch, or null where it does not exist or belongs to an entity that the person does not work for.</summary>
-    public static Task<PayoutBatch?> FindAsync(Work work, BatchId id) => OneAsync(work, Whole(work.Db), id);
+    public static Task<PayoutBatch?> FindAsync(Work work, BatchId id) =>
+        work.SeenAsync(Whole(work.Db), batch => batch.Id == id);
 
     /// <summary>The same, past the change tracker: for a step that changes each of its payouts and writes them in bulk.</summary>
-    public static Task<PayoutBatch?> ReadAsync(Work work, BatchId id) => OneAsync(work, Whole(work.Db).AsNoTracking(), id);
+    public static Task<PayoutBatch?> ReadAsync(Work work, BatchId id) =>
+        work.SeenAsync(Whole(work.Db).AsNoTracking(), batch => batch.Id == id);
 
     public static string Path(BatchId id) => $"/payouts/batches/{id}";
 
@@ -25,11 +27,5 @@ internal static class Batches
     {
         var count = batch.Items.Count(i => i.State != PayoutItemState.Cancelled);
         return $"{batch.Number}, {count} {(count == 1 ? "payout" : "payouts")}, {new Money(batch.TotalMinor, batch.Currency)}";
-    }
-
-    private static async Task<PayoutBatch?> OneAsync(Work work, IQueryable<PayoutBatch> batches, BatchId id)
-    {
-        var batch = await batches.SingleOrDefaultAsync(b => b.Id == id, work.Ct);
-        return batch is not null && work.Sees(batch.LegalEntityId) ? batch : null;
     }
 }

@@ -42,8 +42,7 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
 
     private async Task<Outcome<ProviderReport>> TakeAsync(Work work, Command command, List<ReportFault> faults)
     {
-        var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(command.Entity))
+        if (await work.SeenAsync(work.Db.Set<LegalEntity>().AsNoTracking(), e => e.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         if (command.From > command.To)
             return ReconciliationRefusals.BadDays(command.From, command.To);

@@ -42,11 +42,8 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
                 return (run, await Rows(reading, id).OrderBy(row => row.Number).ToListAsync(reading.Ct));
             }, ct);
 
-    private static async Task<ReconciliationRun?> FindAsync(Reading reading, ReconciliationRunId id)
-    {
-        var run = await reading.Db.Set<ReconciliationRun>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-        return run is not null && reading.Sees(run.LegalEntityId) ? run : null;
-    }
+    private static Task<ReconciliationRun?> FindAsync(Reading reading, ReconciliationRunId id) =>
+        reading.SeenAsync<ReconciliationRun>(one => one.Id == id);
 
     private static IQueryable<ReconciliationRow> Rows(Reading reading, ReconciliationRunId id) =>
         reading.Db.Set<ReconciliationRow>().Where(row => row.RunId == id);

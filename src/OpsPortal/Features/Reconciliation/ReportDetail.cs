@@ -57,9 +57,6 @@ internal sealed class ReportDetail(QueryRunner runner)
             return (report.Name, content);
         }, ct);
 
-    private static async Task<ProviderReport?> FindAsync(Reading reading, ProviderReportId id)
-    {
-        var report = await reading.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-        return report is not null && reading.Sees(report.LegalEntityId) ? report : null;
-    }
+    private static Task<ProviderReport?> FindAsync(Reading reading, ProviderReportId id) =>
+        reading.SeenAsync<ProviderReport>(one => one.Id == id);
 }

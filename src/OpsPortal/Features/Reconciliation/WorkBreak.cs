@@ -48,11 +48,8 @@ internal sealed class WorkBreak(CommandRunner runner)
             return Outcome.Done;
         }, ct);
 
-    private static async Task<ReconciliationBreak?> FindAsync(Work work, ReconciliationBreakId id)
-    {
-        var found = await work.Db.Set<ReconciliationBreak>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-        return found is not null && work.Sees(found.LegalEntityId) ? found : null;
-    }
+    private static Task<ReconciliationBreak?> FindAsync(Work work, ReconciliationBreakId id) =>
+        work.SeenAsync<ReconciliationBreak>(one => one.Id == id);
 }
 
 /// <summary>Another person reads a run and signs for it.</summary>
@@ -64,8 +61,7 @@ internal sealed class ReviewReconciliation(CommandRunner runner)
 
     private static async Task<Outcome> ReviewAsync(Work work, ReconciliationRunId id, string? note)
     {
-        var run = await work.Db.Set<ReconciliationRun>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-        if (run is null || !work.Sees(run.LegalEntityId))
+        if (await work.SeenAsync<ReconciliationRun>(one => one.Id == id) is not { } run)
             return SharedRefusals.NotFound("run");
         var open = await work.Db.Set<ReconciliationBreak>()
             .Where(one => one.LastRunId == id && one.State == BreakState.Open).ToListAsync(work.Ct);

@@ -25,9 +25,8 @@ internal sealed class PaySandbox(CommandRunner runner, SandboxProvider provider,
     {
         if (!configuration.GetValue<bool>("Demo:Enabled"))
             return SandboxRefusals.OnlyInDemo;
-        var invoice = await work.Db.Set<Invoice>().AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Number == command.InvoiceNumber, work.Ct);
-        if (invoice is null || !work.Sees(invoice.LegalEntityId))
+        var invoices = work.Db.Set<Invoice>().AsNoTracking();
+        if (await work.SeenAsync(invoices, i => i.Number == command.InvoiceNumber) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
         if (command.NamedInvoice is null && (await MayStartAsync(work, invoice)).Refusal is { } notNow)
             return notNow;

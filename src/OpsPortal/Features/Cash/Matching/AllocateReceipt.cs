@@ -28,8 +28,7 @@ internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journa
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
-        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
-        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (await work.SeenAsync<Receipt>(r => r.Id == command.Receipt) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var numbers = command.Parts.Select(part => part.InvoiceNumber.Trim()).ToList();
         var known = await work.Db.Set<Invoice>().AsNoTracking().Where(i => numbers.Contains(i.Number!))
@@ -101,9 +100,6 @@ internal sealed class DecideAllocation(CommandRunner runner, JournalWriter journ
         return Outcome.Done;
     }
 
-    private static async Task<AllocationRequest?> FindAsync(Work work, AllocationRequestId id)
-    {
-        var request = await work.Db.Set<AllocationRequest>().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
-        return request is not null && work.Sees(request.LegalEntityId) ? request : null;
-    }
+    private static Task<AllocationRequest?> FindAsync(Work work, AllocationRequestId id) =>
+        work.SeenAsync<AllocationRequest>(r => r.Id == id);
 }

@@ -56,8 +56,7 @@ internal sealed class ConfirmMatch(CommandRunner runner, QueryRunner queries, Jo
 
     private async Task<Outcome<Allocated>> ConfirmAsync(Work work, Command command)
     {
-        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Receipt, work.Ct);
-        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (await work.SeenAsync<Receipt>(r => r.Id == command.Receipt) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         if (receipt.UnappliedMinor == 0)
             return MatchingRefusals.NotOpen;

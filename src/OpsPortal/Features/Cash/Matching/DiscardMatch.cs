@@ -15,8 +15,7 @@ internal sealed class DiscardMatch(CommandRunner runner)
 
     private static async Task<Outcome> DiscardAsync(Work work, ReceiptId id)
     {
-        var receipt = await work.Db.Set<Receipt>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, work.Ct);
-        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (await work.SeenAsync(work.Db.Set<Receipt>().AsNoTracking(), r => r.Id == id) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var facts = await MatchingFacts.ReadAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
         if (facts.Match().FirstOrDefault(found => found.PaymentId == id.ToString()) is { Candidates.Count: > 0 } result)

@@ -23,8 +23,7 @@ internal sealed class WorkbenchDetail(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ReceiptId id)
     {
-        var receipt = await reading.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == id, reading.Ct);
-        if (receipt is null || !reading.Sees(receipt.LegalEntityId))
+        if (await reading.SeenAsync<Receipt>(r => r.Id == id) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var facts = await MatchingFacts.ReadAsync(reading.Db, receipt.LegalEntityId, reading.Now, reading.Ct);
         var result = facts.Match().FirstOrDefault(found => found.PaymentId == id.ToString())

@@ -25,8 +25,7 @@ internal sealed class ReceiptRepayments(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, ReceiptId id)
     {
-        var receipt = await reading.Db.Set<Receipt>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-        if (receipt is null || !reading.Sees(receipt.LegalEntityId))
+        if (await reading.SeenAsync<Receipt>(one => one.Id == id) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
         var mayRepay = reading.Person.May(Permission.ApplyCash);
         return new Answer(

@@ -29,11 +29,9 @@ internal sealed class RepayDebt(CommandRunner runner, JournalWriter journal)
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
-        var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(one => one.Id == command.Receipt, work.Ct);
-        if (receipt is null || !work.Sees(receipt.LegalEntityId))
+        if (await work.SeenAsync<Receipt>(one => one.Id == command.Receipt) is not { } receipt)
             return SharedRefusals.NotFound("receipt");
-        var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync<Payee>(one => one.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         if (await IsKnownAsync(work, receipt, command.Id))
             return Outcome.Done;

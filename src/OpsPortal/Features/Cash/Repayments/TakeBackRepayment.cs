@@ -22,9 +22,9 @@ internal sealed class TakeBackRepayment(CommandRunner runner, JournalWriter jour
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
-        var entry = await work.Db.Set<JournalEntry>().AsNoTracking().Include(one => one.Lines).SingleOrDefaultAsync(
-            one => one.Id == command.Entry && one.Family == EventFamily.RecoveredByRepayment && one.ReversalOf == null, work.Ct);
-        if (entry is null || !work.Sees(entry.LegalEntityId))
+        var repayments = work.Db.Set<JournalEntry>().AsNoTracking().Include(one => one.Lines)
+            .Where(one => one.Family == EventFamily.RecoveredByRepayment && one.ReversalOf == null);
+        if (await work.SeenAsync(repayments, one => one.Id == command.Entry) is not { } entry)
             return SharedRefusals.NotFound("repayment");
         var receipt = await work.Db.Set<Receipt>().SingleAsync(one => one.Id == entry.ReceiptId!.Value, work.Ct);
         if (!await RepaymentDesk.Standing(work.Db, receipt.Id).AnyAsync(one => one.Id == entry.Id, work.Ct))

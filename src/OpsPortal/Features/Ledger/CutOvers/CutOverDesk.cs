@@ -29,8 +29,7 @@ internal static class CutOverDesk
     /// <summary>The company's cut-over with its files; null where there is none, or the person may not see it.</summary>
     public static async Task<(CutOver One, List<CutOverFile> Files)?> FindAsync(Work work, LegalEntityId entity)
     {
-        if (!work.Sees(entity) || await work.Db.Set<CutOver>().SingleOrDefaultAsync(one => one.LegalEntityId == entity, work.Ct)
-            is not { } found)
+        if (await work.SeenAsync<CutOver>(one => one.LegalEntityId == entity) is not { } found)
             return null;
         return (found, await FilesAsync(work.Db, found.Id, work.Ct));
     }

@@ -22,8 +22,7 @@ internal sealed class DebtWriteOffs(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, PayeeId id)
     {
-        var payee = await reading.Db.Set<Payee>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-        if (payee is null || !reading.Sees(payee.LegalEntityId))
+        if (await reading.SeenAsync<Payee>(one => one.Id == id) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var me = reading.Person.Id;
         var rows = await (

@@ -22,8 +22,7 @@ internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
 
     private async Task<Outcome> SetOffAsync(Work work, Command command)
     {
-        var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync<Payee>(one => one.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;

@@ -20,8 +20,7 @@ internal sealed class AskDebtWriteOff(CommandRunner runner)
 
     private static async Task<Outcome> AskAsync(Work work, Command command)
     {
-        var payee = await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == command.Payee, work.Ct);
-        if (payee is null || !work.Sees(payee.LegalEntityId))
+        if (await work.SeenAsync<Payee>(one => one.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
         var waiting = await work.Db.Set<DebtWriteOff>().AsNoTracking().Where(one => one.Id == command.Id
             || (one.PayeeId == payee.Id && one.State == DebtWriteOffState.Waiting)).ToListAsync(work.Ct);
@@ -88,11 +87,8 @@ internal sealed class DecideDebtWriteOff(CommandRunner runner, JournalWriter jou
         return Outcome.Done;
     }
 
-    private static async Task<DebtWriteOff?> FindAsync(Work work, DebtWriteOffId id)
-    {
-        var writeOff = await work.Db.Set<DebtWriteOff>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-        return writeOff is not null && work.Sees(writeOff.LegalEntityId) ? writeOff : null;
-    }
+    private static Task<DebtWriteOff?> FindAsync(Work work, DebtWriteOffId id) =>
+        work.SeenAsync<DebtWriteOff>(one => one.Id == id);
 
     private static Money Sum(IReadOnlyList<PayeePart> owed, Currency currency) =>
         new(owed.Sum(part => part.Minor), currency);

@@ -26,8 +26,7 @@ internal sealed class MakeSettlementSheet(CommandRunner runner)
 
     private static async Task<Outcome<ProviderReportId>> MakeAsync(Work work, Command command)
     {
-        var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(command.Entity))
+        if (await work.SeenAsync(work.Db.Set<LegalEntity>().AsNoTracking(), e => e.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         var zone = DateTimeZoneProviders.Tzdb[entity.Zone];
         if (command.From > command.To || command.To > work.Now.InZone(zone).Date)
@@ -72,8 +71,7 @@ internal sealed class SignSettlementSheet(CommandRunner runner)
     public Task<Outcome> RunAsync(ProviderReportId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.ReviewReconciliation, actor, async work =>
         {
-            var report = await work.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-            if (report is null || !work.Sees(report.LegalEntityId))
+            if (await work.SeenAsync<ProviderReport>(one => one.Id == id) is not { } report)
                 return SharedRefusals.NotFound("settlement sheet");
             if (report.Sign(work.Person.Id, work.Now).Refusal is { } refusal)
                 return refusal;
@@ -91,8 +89,7 @@ internal sealed class DiscardSettlementSheet(CommandRunner runner)
     public Task<Outcome> RunAsync(ProviderReportId id, string reason, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.Reconcile, actor, async work =>
         {
-            var report = await work.Db.Set<ProviderReport>().SingleOrDefaultAsync(one => one.Id == id, work.Ct);
-            if (report is null || !work.Sees(report.LegalEntityId))
+            if (await work.SeenAsync<ProviderReport>(one => one.Id == id) is not { } report)
                 return SharedRefusals.NotFound("settlement sheet");
             if (Reasons.WhyNot(reason) is { } wrong)
                 return wrong;

@@ -41,8 +41,7 @@ internal sealed class ImportTrialBalance(CommandRunner runner)
 
     private static async Task<Outcome<TrialBalanceTaken>> TakeAsync(Work work, Command command, List<ReportFault> faults)
     {
-        var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == command.Entity, work.Ct);
-        if (entity is null || !work.Sees(command.Entity))
+        if (await work.SeenAsync(work.Db.Set<LegalEntity>().AsNoTracking(), e => e.Id == command.Entity) is not { } entity)
             return SharedRefusals.NotFound("legal entity");
         if (!await work.Db.Set<ErpHandover>().AnyAsync(
             one => one.LegalEntityId == entity.Id && one.Target == command.Target, work.Ct))

@@ -36,9 +36,6 @@ internal sealed class TrialBalanceDetail(QueryRunner runner)
             await FindAsync(reading, id) is { } found ? (found.Name, found.Content)
                 : SharedRefusals.NotFound("trial balance"), ct);
 
-    private static async Task<ErpTrialBalance?> FindAsync(Reading reading, ErpTrialBalanceId id)
-    {
-        var found = await reading.Db.Set<ErpTrialBalance>().SingleOrDefaultAsync(one => one.Id == id, reading.Ct);
-        return found is not null && reading.Sees(found.LegalEntityId) ? found : null;
-    }
+    private static Task<ErpTrialBalance?> FindAsync(Reading reading, ErpTrialBalanceId id) =>
+        reading.SeenAsync<ErpTrialBalance>(one => one.Id == id);
 }
