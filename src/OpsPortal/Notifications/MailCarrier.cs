@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
+using OpsPortal.Providers;
 
 namespace OpsPortal.Notifications;
 
@@ -29,8 +30,8 @@ internal sealed class MailCarrier(IConfiguration configuration, Data.DataFolder 
         {
             using var client = new SmtpClient(host, configuration.GetValue("Mail:Port", 25))
             {
-                // With it a server that offers no TLS gets nothing.
-                EnableSsl = configuration.GetValue("Mail:Tls", false),
+                // With it a server that offers no TLS, or does not prove who it is, gets nothing.
+                EnableSsl = OutgoingTls.MailByTls(configuration, host),
             };
             await client.SendMailAsync(mail, ct);
             return;

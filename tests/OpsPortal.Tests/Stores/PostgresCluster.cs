@@ -11,7 +11,7 @@ public sealed class PostgresCluster
     private static readonly string? Programs = Find();
     private readonly string folder = Directory.CreateTempSubdirectory("ops-pg-").FullName;
 
-    private PostgresCluster(string initArguments, bool durable)
+    private PostgresCluster(string initArguments, bool durable, Func<string, string>? further = null)
     {
         if (Environment.UserName == "root")
             Run("chown", "postgres", folder);
@@ -24,6 +24,7 @@ public sealed class PostgresCluster
             fsync = {(durable ? "on" : "off")}
             synchronous_commit = {(durable ? "on" : "off")}
             full_page_writes = {(durable ? "on" : "off")}
+            {further?.Invoke(Data)}
 
             """);
         Execute("pg_ctl", "-D", Data, "-l", Path.Combine(folder, "log"), "-w", "-t", "60", "start");
@@ -45,6 +46,20 @@ public sealed class PostgresCluster
     /// <summary>A cluster whose texts sort as a person would, for tests that no order depends on it.</summary>
     public static PostgresCluster StartWithHumanCollation() =>
         new("--locale-provider=icu --icu-locale=en-US --locale=C", durable: false);
+
+    /// <summary>A cluster that listens on a port of this machine, by TLS too.</summary>
+    /// <param name="certificate">Its certificate, as PEM.</param>
+    /// <param name="key">The key of it, as PEM.</param>
+    public static PostgresCluster StartWithTls(int port, string certificate, string key) =>
+        new("--locale=C", durable: false, data =>
+        {
+            File.WriteAllText(Path.Combine(data, "server.crt"), certificate);
+            File.WriteAllText(Path.Combine(data, "server.key"), key);
+            Run("chmod", "600", Path.Combine(data, "server.key"));
+            if (Environment.UserName == "root")
+                Run("chown", "postgres", Path.Combine(data, "server.key"));
+            return $"listen_addresses = '127.0.0.1'\nport = {port}\nssl = on";
+        });
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
