@@ -62,6 +62,11 @@ public static class SharedRefusals
         string.Create(CultureInfo.InvariantCulture, $"The list has more than {most:N0} rows, and a part of it would look whole."),
         "Filter the list further and take one file for each part.");
 
+    public static Refusal TooManyReads => new(
+        "shared.too-many-reads", "Not now: too much was asked for.",
+        "Your pages have asked for more within a minute than one person can look at.",
+        "Wait a minute and try again. Close pages that you do not need.");
+
     public static Refusal NotText => new(
         "shared.not-text", "Refused.", "A text holds a sign that is none: a zero byte, or half of a character.",
         "Type it anew instead of pasting it.");

@@ -6,14 +6,16 @@ using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Access;
 
-/// <summary>What every query needs: person and permission against the database, one untracked context.</summary>
+/// <summary>What every query needs: a pace, person and permission against the database, one untracked context.</summary>
 [Part]
 internal sealed partial class QueryRunner(
-    IDbContextFactory<OpsDbContext> contexts, IClock clock, ILogger<QueryRunner> logger)
+    IDbContextFactory<OpsDbContext> contexts, ReadPace pace, IClock clock, ILogger<QueryRunner> logger)
 {
     public async Task<Outcome<T>> RunAsync<T>(
         Permission permission, Actor actor, Func<Reading, Task<Outcome<T>>> body, CancellationToken ct)
     {
+        if (!pace.Lets(actor))
+            return SharedRefusals.TooManyReads;
         await using var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
         var profile = await Profiles.ReadAsync(db, actor, clock.GetCurrentInstant(), ct);

@@ -19,6 +19,7 @@ internal static class ApiProblem
         ["api.bad-cursor"] = StatusCodes.Status400BadRequest,
         ["api.bad-limit"] = StatusCodes.Status400BadRequest,
         ["api.too-large"] = StatusCodes.Status413PayloadTooLarge,
+        ["shared.too-many-reads"] = StatusCodes.Status429TooManyRequests,
         ["api.too-many-calls"] = StatusCodes.Status429TooManyRequests,
         ["api.still-running"] = StatusCodes.Status409Conflict,
         ["shared.changed-meanwhile"] = StatusCodes.Status409Conflict,

@@ -11,6 +11,16 @@ internal static class AccountRefusals
         "account.too-many-tries", "Not signed in.", "Too many sign-ins from your address have failed.",
         "Wait a quarter of an hour. If it was not you, tell an administrator.");
 
+    public static Refusal TooManyLinks => new(
+        "account.too-many-links", "No link was sent.",
+        "Too many were asked for within an hour, for this account or from your address.",
+        "Look for the e-mails that came before; the latest link is good for an hour. Otherwise try again in an hour.");
+
+    public static Refusal TooManyFiles(int most) => new(
+        "account.too-many-files", "Not now: this file was not made.",
+        $"You have taken {most} files within an hour, the most that one person may.",
+        "Try again in an hour. If your work needs more, ask the operator to raise Sessions:FilesPerHour.");
+
     public static Refusal WrongCode => new(
         "account.wrong-code", "Not signed in.", "The code is wrong or has passed.",
         "Give the code that the authenticator shows now.");

@@ -28,6 +28,8 @@ public sealed class TestStore : IAsyncDisposable
         ["ConnectionStrings:OpsPortal"] = ConnectionString,
         ["OpsPortal:DataFolder"] = Folder,
         ["Demo:Enabled"] = "false",
+        ["Sessions:ReadsPerMinute"] = "1000000",
+        ["Sessions:FilesPerHour"] = "1000000",
         ["Providers:Sandbox:BaseUrl"] = "http://127.0.0.1:9",
     };
 

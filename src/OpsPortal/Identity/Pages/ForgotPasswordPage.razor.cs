@@ -7,12 +7,16 @@ namespace OpsPortal.Identity.Pages;
 public sealed partial class ForgotPasswordPage
 {
     private bool sent;
+    private Refusal? refusal;
 
     [Inject]
     private UserManager<Account> Accounts { get; set; } = default!;
 
     [Inject]
     private AccountMail Mail { get; set; } = default!;
+
+    [Inject]
+    private LinkPace Pace { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
@@ -24,8 +28,15 @@ public sealed partial class ForgotPasswordPage
 
     private async Task SendAsync()
     {
+        var email = Input!.Email?.Trim() ?? "";
+        if (!Pace.Lets(Http, email))
+        {
+            refusal = AccountRefusals.TooManyLinks;
+            return;
+        }
+
         sent = true;
-        if (await Accounts.FindByEmailAsync(Input!.Email?.Trim() ?? "") is not { } account || account.PasswordHash is null)
+        if (await Accounts.FindByEmailAsync(email) is not { } account || account.PasswordHash is null)
             return;
         var token = await Accounts.GeneratePasswordResetTokenAsync(account);
         var link = $"/account/reset-password?account={account.Id:N}&token={Uri.EscapeDataString(token)}";

@@ -43,6 +43,8 @@ internal static class Portal
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf });
         app.UseAuthentication();
         app.UseAuthorization();
+        var pace = app.Services.GetRequiredService<FilePace>();
+        app.Use(next => http => pace.PassAsync(http, next));
         app.UseAntiforgery();
     }
 
