@@ -13,10 +13,11 @@ for word in "$@"; do
 done
 [ ${#names[@]} -gt 0 ] || names=(OpsPortal.Domain.Tests OpsPortal.Tests OpsPortal.EndToEnd)
 
-# What the tests use: browser journeys, PostgreSQL, and looking into PDF files. Without one, its tests are skipped and say so.
+# What the tests use: browser journeys, PostgreSQL, a virus scanner, and looking into PDF files. Without one, its tests are skipped and say so.
 missing=()
 [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+[ -x /usr/sbin/clamd ] || missing+=(clamav-daemon)
 command -v qpdf >/dev/null || missing+=(qpdf)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 ls /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf >/dev/null 2>&1 || missing+=(fonts-dejavu-core)

@@ -88,7 +88,7 @@ public static class MilestonesRefusals
     private static IEnumerable<Refusal> FileRefusals =>
     [
         FileEmpty, FileTooLarge(EvidenceTypes.MostBytes), TypeNotTaken("of this kind"), TypeDisguised("file of that name"),
-        FileNameInvalid, Frozen, TooManyFiles(Milestone.MostFiles),
+        FileNameInvalid, Frozen, TooManyFiles(Milestone.MostFiles), SharedRefusals.FileHasVirus, SharedRefusals.FileNotScanned,
     ];
 
     private static string Words(MilestoneAction action) => action switch

@@ -67,6 +67,15 @@ public static class SharedRefusals
         "Your pages have asked for more within a minute than one person can look at.",
         "Wait a minute and try again. Close pages that you do not need.");
 
+    public static Refusal FileHasVirus => new(
+        "shared.file-has-virus", "Refused: the file was not taken.", "The virus scanner knows a virus that is in it.",
+        "Do not open it. Ask whoever gave it to you for a clean one, and tell your IT.");
+
+    public static Refusal FileNotScanned => new(
+        "shared.file-not-scanned", "Not now: the file was not taken.",
+        "The virus scanner did not judge it: it does not answer, or the file is larger than it takes.",
+        "Try again in some minutes. If it is refused again, tell the operator.");
+
     public static Refusal NotText => new(
         "shared.not-text", "Refused.", "A text holds a sign that is none: a zero byte, or half of a character.",
         "Type it anew instead of pasting it.");

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Events;
@@ -18,8 +19,8 @@ namespace OpsPortal.Features.Banking;
 /// </summary>
 [UseCase]
 internal sealed class ImportBankStatement(
-    CommandRunner runner, QueryRunner queries, BankFileReaders readers, IEnumerable<IProviderEventReader> providers,
-    MatchReceipts matching, CertainLines certain, ImportGate gate, IClock clock)
+    CommandRunner runner, QueryRunner queries, FileScanner scanner, BankFileReaders readers,
+    IEnumerable<IProviderEventReader> providers, MatchReceipts matching, CertainLines certain, ImportGate gate, IClock clock)
 {
     private const int TellEvery = 5_000;
 
@@ -48,6 +49,8 @@ internal sealed class ImportBankStatement(
         var ask = await queries.RunAsync(Permission.ImportBankFiles, actor, reading => AskAsync(reading, command, hash), ct);
         if (ask.IsRefused)
             return new ImportResult(ask.Refusal);
+        if (await scanner.WhyNotAsync(Permission.ImportBankFiles, command.Content, actor, ct) is { } refusal)
+            return new ImportResult(refusal);
         using var twins = new StatementTwins();
         var check = new StatementCheck { Today = clock.GetCurrentInstant().InUtc().Date };
         if (!ask.Value.IsKnown && !Judge(command, ask.Value, check, twins))

@@ -13,12 +13,13 @@ namespace OpsPortal.Features.Close;
 /// <summary>Adds a file to an item of the checklist after its bytes were looked at; the close pack names it with its
 /// hash.</summary>
 [UseCase]
-internal sealed class AddCloseEvidence(CommandRunner runner, EvidenceStore store)
+internal sealed class AddCloseEvidence(CommandRunner runner, FileScanner scanner, EvidenceStore store)
 {
     internal sealed record Command(PeriodCloseId Close, string Code, string FileName, byte[] Content);
 
-    public Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.PrepareClose, actor, work => AddAsync(work, command), ct);
+    public async Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        await scanner.WhyNotAsync(Permission.PrepareClose, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.PrepareClose, actor, work => AddAsync(work, command), ct);
 
     private async Task<Outcome<EvidenceId>> AddAsync(Work work, Command command)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Features.Reconciliation;
@@ -14,7 +15,7 @@ namespace OpsPortal.Features.Erp;
 /// rejection opens a case; an answer that contradicts an earlier one opens a conflict and changes nothing.
 /// </summary>
 [UseCase]
-internal sealed class ImportErpResult(CommandRunner runner)
+internal sealed class ImportErpResult(CommandRunner runner, FileScanner scanner)
 {
     /// <summary>So many lines of a report are kept; the rest is counted.</summary>
     private const int MostReported = 500;
@@ -23,8 +24,9 @@ internal sealed class ImportErpResult(CommandRunner runner)
 
     internal sealed record Answer(ErpResult Result, bool WasTakenBefore);
 
-    public Task<Outcome<Answer>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.HandOverToErp, actor, work => ImportAsync(work, command), ct);
+    public async Task<Outcome<Answer>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        await scanner.WhyNotAsync(Permission.HandOverToErp, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.HandOverToErp, actor, work => ImportAsync(work, command), ct);
 
     private static async Task<Outcome<Answer>> ImportAsync(Work work, Command command)
     {

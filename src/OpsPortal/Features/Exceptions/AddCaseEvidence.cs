@@ -8,12 +8,13 @@ namespace OpsPortal.Features.Exceptions;
 
 /// <summary>Adds a file to a case after its bytes were looked at.</summary>
 [UseCase]
-internal sealed class AddCaseEvidence(CommandRunner runner, EvidenceStore store)
+internal sealed class AddCaseEvidence(CommandRunner runner, FileScanner scanner, EvidenceStore store)
 {
     internal sealed record Command(ExceptionId Case, string FileName, byte[] Content);
 
-    public Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.WorkExceptions, actor, work => AddAsync(work, command), ct);
+    public async Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        await scanner.WhyNotAsync(Permission.WorkExceptions, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.WorkExceptions, actor, work => AddAsync(work, command), ct);
 
     private async Task<Outcome<EvidenceId>> AddAsync(Work work, Command command)
     {

@@ -7,12 +7,13 @@ namespace OpsPortal.Features.Milestones;
 
 /// <summary>Adds a file to a milestone after its bytes were looked at.</summary>
 [UseCase]
-internal sealed class AddEvidence(CommandRunner runner, EvidenceStore store)
+internal sealed class AddEvidence(CommandRunner runner, FileScanner scanner, EvidenceStore store)
 {
     internal sealed record Command(MilestoneId Milestone, string FileName, byte[] Content);
 
-    public Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SubmitMilestone, actor, work => AddAsync(work, command), ct);
+    public async Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
+        await scanner.WhyNotAsync(Permission.SubmitMilestone, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.SubmitMilestone, actor, work => AddAsync(work, command), ct);
 
     private async Task<Outcome<EvidenceId>> AddAsync(Work work, Command command)
     {

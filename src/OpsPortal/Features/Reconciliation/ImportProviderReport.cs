@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
@@ -19,7 +20,8 @@ internal sealed record ReportImport(Outcome<ProviderReport> Outcome, IReadOnlyLi
 /// row that stands twice in one file is kept twice, so that the run can name it.
 /// </summary>
 [UseCase]
-internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IProviderReportReader> readers)
+internal sealed class ImportProviderReport(
+    CommandRunner runner, FileScanner scanner, IEnumerable<IProviderReportReader> readers)
 {
     public const long MostBytes = 20 * 1024 * 1024;
     private const int MostFaults = 200;
@@ -31,6 +33,8 @@ internal sealed class ImportProviderReport(CommandRunner runner, IEnumerable<IPr
 
     public async Task<ReportImport> RunAsync(Command command, Actor actor, CancellationToken ct)
     {
+        if (await scanner.WhyNotAsync(Permission.Reconcile, command.Content, actor, ct) is { } refusal)
+            return new ReportImport(refusal, []);
         var faults = new List<ReportFault>();
         var outcome = await runner.RunAsync(Permission.Reconcile, actor, work =>
         {

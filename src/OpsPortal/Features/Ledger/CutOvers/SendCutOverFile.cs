@@ -1,4 +1,5 @@
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger.CutOvers;
 
@@ -9,7 +10,7 @@ namespace OpsPortal.Features.Ledger.CutOvers;
 /// wrong; the same bytes again change nothing. What only several files show together is the tie-out's.
 /// </summary>
 [UseCase]
-internal sealed class SendCutOverFile(CommandRunner runner)
+internal sealed class SendCutOverFile(CommandRunner runner, FileScanner scanner)
 {
     internal sealed record Command(LegalEntityId Entity, CutOverFileKind Kind, string FileName, byte[] Content);
 
@@ -17,7 +18,8 @@ internal sealed class SendCutOverFile(CommandRunner runner)
     internal sealed record Answer(int RowCount, bool WasTakenBefore, IReadOnlyList<CutOverFault> Faults);
 
     public async Task<Outcome<Answer>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        await runner.RunAsync(Permission.PrepareManualJournal, actor, work => TakeAsync(work, command), ct);
+        await scanner.WhyNotAsync(Permission.PrepareManualJournal, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.PrepareManualJournal, actor, work => TakeAsync(work, command), ct);
 
     /// <summary>Takes a file out of the draft again.</summary>
     public Task<Outcome> RemoveAsync(LegalEntityId entity, CutOverFileKind kind, Actor actor, CancellationToken ct) =>

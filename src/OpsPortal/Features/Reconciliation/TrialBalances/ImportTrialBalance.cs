@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Parties;
@@ -21,7 +22,7 @@ internal sealed record TrialBalanceTaken(ErpTrialBalanceId Id, LocalDate AsOf, i
 /// account mapping by which its accounts lead back to ours.
 /// </summary>
 [UseCase]
-internal sealed class ImportTrialBalance(CommandRunner runner)
+internal sealed class ImportTrialBalance(CommandRunner runner, FileScanner scanner)
 {
     private const int MostFaults = 200;
 
@@ -30,6 +31,8 @@ internal sealed class ImportTrialBalance(CommandRunner runner)
 
     public async Task<TrialBalanceImport> RunAsync(Command command, Actor actor, CancellationToken ct)
     {
+        if (await scanner.WhyNotAsync(Permission.Reconcile, command.Content, actor, ct) is { } refusal)
+            return new TrialBalanceImport(refusal, []);
         var faults = new List<ReportFault>();
         var outcome = await runner.RunAsync(Permission.Reconcile, actor, work =>
         {
