@@ -32,6 +32,19 @@ public static class Collection
         return parts;
     }
 
+    /// <summary>
+    /// What payees lose of what is still to come when so much of an invoice is given up. It is taken from the other end than what
+    /// is collected, as a credit is, so both together never come to more than the share. Asked before the invoice gives it up.
+    /// </summary>
+    public static IReadOnlyList<PayeePart> Lapsed(Invoice invoice, long minor)
+    {
+        var standing = invoice.GrossMinor - invoice.CreditedMinor;
+        var lapsed = Allocation.Of(
+            invoice.GrossMinor, standing - minor, standing,
+            [.. invoice.Shares.Select(share => (share.PayeeId, share.AmountMinor))], invoice.FeeMinor, invoice.TaxMinor);
+        return [.. lapsed.Payees.Where(part => part.Minor != 0).Select(part => part with { InvoiceId = invoice.Id })];
+    }
+
     private static long Of(Invoice invoice, IReadOnlyCollection<Invoice> ofContract, Invoice paid, long byMinor)
     {
         long Applied(Invoice one) => one.Id == paid.Id ? paid.AppliedMinor + byMinor : one.AppliedMinor;

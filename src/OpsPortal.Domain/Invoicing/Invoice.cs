@@ -160,12 +160,13 @@ public sealed partial class Invoice : IOfCompany
         return Outcome.Done;
     }
 
-    /// <summary>Reduces what is due; the part beyond what is open becomes the buyer's credit.</summary>
+    /// <summary>Reduces what is due; the part beyond what is open becomes the buyer's credit. A tolerated difference is
+    /// taken back before, since nobody paid it.</summary>
     public Outcome Credit(long minor)
     {
         if (minor <= 0)
             return InvoicingRefusals.NotPositive;
-        var left = GrossMinor - ClearedMinor - CreditedMinor;
+        var left = GrossMinor - ClearedMinor - CreditedMinor - ToleratedMinor;
         if (minor > left)
             return InvoicingRefusals.MoreThanLeft(new Money(left, Currency));
         var offOpen = Math.Min(minor, OpenMinor);

@@ -12,9 +12,13 @@ public sealed partial class Invoice
 
     public string? WriteOffReason { get; private set; }
 
+    /// <summary>What was open when the write-off was asked for; 0 while none waits.</summary>
+    public long WriteOffAskedMinor { get; private set; }
+
     /// <summary>The write-off that waits for a second person; null where none is asked for.</summary>
     public WriteOffAsk? WriteOffWaiting =>
-        WriteOffAskedBy is { } by && WriteOffAskedAt is { } at ? new WriteOffAsk(by, at, WriteOffReason ?? "") : null;
+        WriteOffAskedBy is { } by && WriteOffAskedAt is { } at
+            ? new WriteOffAsk(by, at, WriteOffReason ?? "", new Money(WriteOffAskedMinor, Currency)) : null;
 
     public Outcome Void(string reason)
     {
@@ -41,7 +45,7 @@ public sealed partial class Invoice
             return InvoicingRefusals.WriteOffWaits;
         if (Reasons.WhyNot(reason) is { } wrong)
             return wrong;
-        (WriteOffAskedBy, WriteOffAskedAt, WriteOffReason) = (by, now, reason.Trim());
+        (WriteOffAskedBy, WriteOffAskedAt, WriteOffReason, WriteOffAskedMinor) = (by, now, reason.Trim(), OpenMinor);
         return Outcome.Done;
     }
 
@@ -53,13 +57,15 @@ public sealed partial class Invoice
         return Outcome.Done;
     }
 
-    /// <summary>A second person agrees: what is open will not be paid.</summary>
+    /// <summary>A second person agrees: what is open will not be paid. It must be what was asked for.</summary>
     public Outcome GiveUp(PersonId approver)
     {
         if (WriteOffWaiting is not { } ask)
             return InvoicingRefusals.NoWriteOffWaits;
         if (ask.By == approver)
             return InvoicingRefusals.OwnWriteOff;
+        if (ask.Amount != Open)
+            return InvoicingRefusals.WriteOffDiffers(ask.Amount, Open);
         if (Move(InvoiceAction.GiveUp) is { } refusal)
             return refusal;
         WrittenOffMinor = OpenMinor;
@@ -91,7 +97,8 @@ public sealed partial class Invoice
         return Outcome.Done;
     }
 
-    private void ForgetWriteOff() => (WriteOffAskedBy, WriteOffAskedAt, WriteOffReason) = (null, null, null);
+    private void ForgetWriteOff() =>
+        (WriteOffAskedBy, WriteOffAskedAt, WriteOffReason, WriteOffAskedMinor) = (null, null, null, 0);
 }
 
 /// <summary>What stands between an invoice and its closing.</summary>

@@ -31,4 +31,4 @@ public sealed record InvoiceBasis(
     Contract Contract, ContractVersion Version, PlanItem Stage, MilestoneId? Milestone, InvoiceAmounts Amounts);
 
 /// <summary>A write-off that one person asked for and another has to decide.</summary>
-public readonly record struct WriteOffAsk(PersonId By, Instant At, string Reason);
+public readonly record struct WriteOffAsk(PersonId By, Instant At, string Reason, Money Amount);

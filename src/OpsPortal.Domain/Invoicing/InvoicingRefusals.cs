@@ -103,6 +103,11 @@ public static class InvoicingRefusals
         "invoicing.four-eyes", "Refused: you asked for this write-off.", "Who asks does not decide.",
             "Another person must decide it.");
 
+    public static Refusal WriteOffDiffers(Money asked, Money open) => new(
+        "invoicing.write-off-differs", "Refused: it is not the amount that was asked for.",
+        $"A write-off of {asked} was asked for, and {open} is open now.",
+        $"Refuse this request; who still wants to give up {open} asks for that amount.");
+
     public static Refusal NoSuchPayment => new(
         "invoicing.no-such-payment", "Refused.", "That payment does not pay this invoice, or it went back already.",
         "Choose one of the invoice's payments.") { Field = "payment" };

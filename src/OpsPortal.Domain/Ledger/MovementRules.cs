@@ -37,6 +37,8 @@ public static class MovementRules
         Row(CashApplied, Release, Inflow),
         Row(CashApplied, Account.UnappliedCash, Release, Inflow, Discharged),
         Row(CashUnapplied, MovementKind.Reversal, MovementKind.Reversal),
+        Row(DifferenceTolerated, Release, Inflow, Cancelled),
+        Row(DifferenceTakenBack, MovementKind.Reversal, MovementKind.Reversal),
         Row(FundsAvailable, Reclassified, Reclassified),
         Row(PaymentReturned, MovementKind.Reversal, MovementKind.Reversal),
         Row(UnappliedCashSentBack, Release, Inflow, Discharged),

@@ -58,8 +58,14 @@ public static class PostingRules
             "2600 A, 2100 P", "1200 A, held P", Payment, Invoice, Application),
         new(CashUnapplied, "Cash un-applied and un-funded", "",
             "1200 A, wheresits P", "2600 A, 2100 P", Payment, Invoice, Application),
-        new(DifferenceTolerated, "Difference within tolerance", "", "5110 A", "1200 A", Invoice, Reason),
-        new(DifferenceTakenBack, "Difference within tolerance taken back", "", "1200 A", "5110 A", Invoice, Reason),
+        new(DifferenceTolerated, "Difference within tolerance; payees bear P", "", "2100 P, 5110 A-P", "1200 A", Invoice, Reason)
+        {
+            Version = 2,
+        },
+        new(DifferenceTakenBack, "Difference within tolerance taken back", "", "1200 A", "2100 P, 5110 A-P", Invoice, Reason)
+        {
+            Version = 2,
+        },
         new(FundsAvailable, "Funds available at provider (net); held funds become settled", "",
             "1030 N, 2110 P", "1020 N, 2120 P", Payment, ProviderReference),
         new(PaymentReturned, "Payment returned (after it was un-applied)", "", "2600 A", "cash A", Payment, ProviderReference),

@@ -88,6 +88,32 @@ public sealed class InvoiceEndingTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "INV-1")]
+    public async Task WriteOff_WhenMoreIsOpenThanWasAskedFor_IsRefusedUntilItIsAskedAnew(StoreKind kind)
+    {
+        await using var world = await BillingWorld.NewAsync(kind);
+        var invoice = (await world.IssueAsync((await world.ContractAsync("C1"))[1])).Value;
+        var (reference, order) = await world.CollectAsync(invoice.Id, 39_900);
+        var decide = world.World.Use<DecideWriteOff>();
+        await world.World.Use<AskWriteOff>().RunAsync(new(invoice.Id, "Not worth a letter"), world.Finance, default);
+        await world.Provider.ReturnAsync(reference, order);
+
+        var approved = await decide.ApproveAsync(invoice.Id, "Yes", world.World.As("controller1"), default);
+        var waiting = await world.World.Use<WaitingList>().RunAsync(world.World.As("controller1"), default);
+
+        Assert.Equal("invoicing.write-off-differs", approved.Refusal?.Code);
+        Assert.Contains("EUR 1.00 was asked for, and EUR 400.00 is open", approved.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Equal((InvoiceState.Open, 40_000), ((await world.InvoiceAsync(invoice.Id)).State,
+            (await world.InvoiceAsync(invoice.Id)).OpenMinor));
+        var row = Assert.Single(waiting.Value.Items, row => row.Href == $"/invoices/{invoice.Id}" && row.Amount is not null);
+        Assert.Equal(100, row.Amount?.Minor);
+        Assert.Null((await decide.RefuseAsync(invoice.Id, "It came back", world.World.As("controller1"), default)).Refusal);
+        await GiveUpAsync(world, invoice.Id);
+        Assert.Equal(40_000, (await world.InvoiceAsync(invoice.Id)).WrittenOffMinor);
+        await world.AssertBooksAsync();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "INV-6")]
     public async Task Close_OnlyWhenCoveredSettledAndInNoTrouble_LeavesAMarker(StoreKind kind)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using NodaTime;
 using OpsPortal.Domain.Shared;
 
@@ -32,4 +33,7 @@ public sealed record IncomingPayment
     public string? RemittanceText { get; init; }
 
     public LocalDate? ValueDate { get; init; }
+
+    /// <summary>Ids of invoices to which it was applied before and from which it was taken back.</summary>
+    public IReadOnlySet<string> TakenBackFrom { get; init; } = FrozenSet<string>.Empty;
 }

@@ -124,17 +124,15 @@ internal sealed class MatchBoard
     public List<int> Payable(int payment, IEnumerable<int> invoices) =>
         [.. invoices.Where(i => !claims[i].IsTaken && Invoices[i].OpenMinor != 0 && SameMoney(payment, i))];
 
-    /// <summary>Fixes a match. What the data contract or the policy holds back is kept as a suggestion.</summary>
+    /// <summary>Fixes a match. What the data contract, the policy or an earlier undoing holds back is kept as a
+    /// suggestion.</summary>
     public void Decide(int payment, MatchRule rule, double score, IReadOnlyList<MatchAllocation> allocations,
         IReadOnlyList<string> reasons)
     {
-        var missing = DataContract.Missing(Payments[payment]);
-        var reviewed = Policy.ReviewedFirst.Contains(rule);
-        if (missing.Count > 0)
-            reasons = [.. reasons, $"Not posted by itself: {string.Join(", ", missing)} is missing."];
-        else if (reviewed)
-            reasons = [.. reasons, "The policy wants a person to look at matches of this rule."];
-        var decision = missing.Count > 0 || reviewed ? MatchDecision.Suggested : MatchDecision.Automatic;
+        var held = WhyHeld(payment, rule, allocations);
+        if (held is not null)
+            reasons = [.. reasons, held];
+        var decision = held is null ? MatchDecision.Automatic : MatchDecision.Suggested;
         results[payment] = new MatchResult(Payments[payment].Id, decision, rule, score)
         {
             Allocations = allocations,
@@ -146,6 +144,20 @@ internal sealed class MatchBoard
     public void Take(int invoice) => claims[invoice].IsTaken = true;
 
     public void Keep(int payment, MatchResult result) => results[payment] = result;
+
+    private string? WhyHeld(int payment, MatchRule rule, IReadOnlyList<MatchAllocation> allocations)
+    {
+        var missing = DataContract.Missing(Payments[payment]);
+        if (missing.Count > 0)
+            return $"Not posted by itself: {string.Join(", ", missing)} is missing.";
+        if (Policy.ReviewedFirst.Contains(rule))
+            return "The policy wants a person to look at matches of this rule.";
+        var before = Payments[payment].TakenBackFrom;
+        var again = before.Count == 0 ? [] : allocations.Select(part => part.InvoiceId).Where(before.Contains).ToHashSet();
+        return again.Count == 0 ? null
+            : $"It was applied to {string.Join(", ", Invoices.Where(invoice => again.Contains(invoice.Id))
+                .Select(invoice => invoice.Number))} before and taken back: a person decides whether it pays it after all.";
+    }
 
     private void Look(int from, int end)
     {

@@ -40,9 +40,9 @@ internal static class CashFacts
             Parts = parts,
         });
 
-    /// <summary>A small difference given up or taken back; no payee's money is touched.</summary>
+    /// <summary>A small difference given up or taken back, with what payees lose or are owed again of it.</summary>
     public static EntryDraft Tolerance(EventFamily family, string key, Receipt receipt, Invoice invoice, long minor,
-        string reason, CashSource source)
+        IReadOnlyList<PayeePart> parts, string reason, CashSource source)
     {
         var facts = Of(receipt, source);
         return Draft(family, facts with
@@ -50,6 +50,7 @@ internal static class CashFacts
             PostingKey = key,
             Trace = facts.Trace with { InvoiceId = invoice.Id, ContractId = invoice.ContractId, Memo = reason },
             Amounts = new PostingAmounts { A = minor },
+            Parts = parts,
         });
     }
 
@@ -112,11 +113,11 @@ internal static class CashFacts
     }
 
     /// <summary>A draft from facts of our own making: a refusal here is a bug.</summary>
-    public static EntryDraft Draft(EventFamily family, PostingFacts facts)
-    {
-        var draft = PostingRules.Draft(family, facts);
-        return draft.IsRefused ? throw new InvalidOperationException(draft.Refusal.Text) : draft.Value;
-    }
+    public static EntryDraft Draft(EventFamily family, PostingFacts facts) => Must(PostingRules.Draft(family, facts));
+
+    /// <summary>What was checked before against the same rows in this transaction: a refusal is a bug.</summary>
+    public static EntryDraft Must(Outcome<EntryDraft> draft) =>
+        draft.IsRefused ? throw new InvalidOperationException(draft.Refusal.Text) : draft.Value;
 
     private static PostingFacts OnInvoice(Receipt receipt, Invoice invoice, ApplicationId id, CashSource source)
     {

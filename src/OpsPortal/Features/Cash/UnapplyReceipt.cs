@@ -4,6 +4,7 @@ using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Payouts.Sending;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
@@ -29,9 +30,10 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         if (application is null || await work.SeenAsync<Receipt>(r => r.Id == application.ReceiptId) is not { } receipt)
             return SharedRefusals.NotFound("application");
         var books = await Books.ReadAsync(work.Db, work.Ct);
-        var appliedOn = application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;
-        if (books.IsClosed(receipt.LegalEntityId, appliedOn))
-            return CashRefusals.AppliedInClosedPeriod($"{appliedOn:uuuu-MM}");
+        var bookedOn = await BookedOnAsync(work, receipt.LegalEntityId, application)
+            ?? application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;
+        if (books.IsClosed(receipt.LegalEntityId, bookedOn))
+            return CashRefusals.AppliedInClosedPeriod($"{bookedOn:uuuu-MM}");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
         await payouts.OfReceiptAsync(work, receipt.Id, null);
         var draft = await CashDesk.UnapplyAsync(
@@ -42,5 +44,13 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
             reason: command.Reason);
         await CashDesk.PostAsync(work, journal, draft.Value);
         return receipt.Id;
+    }
+
+    /// <summary>The day on which the application stands in the books; null where a cut-over brought it.</summary>
+    private static Task<LocalDate?> BookedOnAsync(Work work, LegalEntityId entity, Application application)
+    {
+        var key = PostingKeys.Applied(application.Id);
+        return work.Db.Set<JournalEntry>().Where(entry => entry.LegalEntityId == entity && entry.PostingKey == key)
+            .Select(entry => (LocalDate?)entry.BookedOn).SingleOrDefaultAsync(work.Ct);
     }
 }

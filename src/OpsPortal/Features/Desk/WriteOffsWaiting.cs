@@ -22,6 +22,6 @@ internal sealed class WriteOffsWaiting : IWaitingSource
             .OrderBy(invoice => invoice.WriteOffAskedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
         return [.. found.Select(invoice => new Waiting(
             $"Decide the write-off of invoice {invoice.Number}", invoice.WriteOffReason ?? "", $"/invoices/{invoice.Id}",
-            invoice.WriteOffAskedAt ?? reading.Now, null, invoice.Open))];
+            invoice.WriteOffAskedAt ?? reading.Now, null, invoice.WriteOffWaiting?.Amount))];
     }
 }

@@ -6,6 +6,8 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Invoices;
@@ -32,6 +34,9 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
             return cleared;
         var numbering = await NextNumber.HoldAsync(work, invoice.LegalEntityId, NumberSeries.CreditNote);
         var (before, collectedBefore) = (invoice.CreditedMinor, invoice.CreditedCollectedMinor);
+        var tolerance = await ToleranceOfCredit.TakeBackAsync(work, journal, invoice, command.Reason);
+        if (tolerance.IsRefused)
+            return tolerance.Refusal;
         if (invoice.Credit(command.AmountMinor).Refusal is { } refusal)
             return refusal;
         var number = await NextNumber.TakeAsync(work, numbering);
@@ -47,7 +52,10 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
             "Credited invoice", "invoice", invoice.Id.Value,
             after: $"{number.Value}, {new Money(command.AmountMinor, invoice.Currency)}",
             reason: note.Reason);
-        return await PostAsync(work, invoice, note, parts);
+        var posted = await PostAsync(work, invoice, note, parts);
+        if (!posted.IsRefused && tolerance.Value is { } taken)
+            await taken.GiveUpRestAsync(work, journal, invoice);
+        return posted;
     }
 
     private async Task<Outcome<CreditNoteId>> PostAsync(Work work, Invoice invoice, CreditNote note, CreditParts parts)
@@ -83,47 +91,37 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
     }
 }
 
-/// <summary>Where the payees' money of one invoice sits: still owed on 2100, or funded by which payment.</summary>
-internal sealed class CreditedPositions(InvoiceId invoice, List<CreditedPositions.Row> rows)
+/// <summary>
+/// A difference that was given up within the tolerance was paid by nobody, so a credit never turns it into money that is owed
+/// back: it is open again before the credit, and what the credit leaves of it is given up anew.
+/// </summary>
+internal sealed record ToleranceOfCredit(Receipt Payment, string Reason, CashSource Source)
 {
-    private static readonly Account[] Sitting =
-        [Account.HeldPending, Account.HeldSettled, Account.RiskReserves, Account.BlockedByCompliance];
-
-    internal sealed record Row(PayeeId Payee, ReceiptId? Receipt, Account Account, long Minor);
-
-    public static async Task<CreditedPositions> ReadAsync(Work work, InvoiceId invoice)
+    /// <summary>Null where nothing was given up.</summary>
+    public static async Task<Outcome<ToleranceOfCredit?>> TakeBackAsync(
+        Work work, JournalWriter journal, Invoice invoice, string reason)
     {
-        InvoiceId? id = invoice;
-        var sums = await work.Db.Set<JournalLine>().AsNoTracking().Where(line => line.InvoiceId == id && line.PayeeId != null)
-            .GroupBy(line => new { line.PayeeId, line.ReceiptId, line.Account })
-            .Select(group => new { group.Key.PayeeId, group.Key.ReceiptId, group.Key.Account,
-                Minor = -group.Sum(line => line.AmountMinor) })
-            .ToListAsync(work.Ct);
-        return new CreditedPositions(invoice,
-            [.. sums.Select(sum => new Row(sum.PayeeId!.Value, sum.ReceiptId, sum.Account, sum.Minor))]);
+        if (invoice.ToleratedMinor == 0)
+            return (ToleranceOfCredit?)null;
+        var payment = await (
+            from application in work.Db.Set<Application>()
+            join receipt in work.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id
+            where application.InvoiceId == invoice.Id && application.ReversedAt == null
+            orderby application.AppliedAt descending, application.Id descending
+            select receipt).FirstAsync(work.Ct);
+        var taken = new ToleranceOfCredit(payment, reason.Trim(), new CashSource(null, work.RequestId, work.Now));
+        var back = await ToleranceDesk.TakeBackAsync(work, payment, invoice, taken.Reason, taken.Source);
+        if (back.IsRefused)
+            return back.Refusal;
+        await CashDesk.PostAsync(work, journal, back.Value!);
+        return taken;
     }
 
-    /// <summary>What the credit takes from each payee beyond what is not collected yet, from where it sits; already paid out: to
-    /// recover.</summary>
-    public IReadOnlyList<PayeePart> Unfunded(IReadOnlyList<(PayeeId Payee, long Minor)> credited) =>
-        [.. credited.SelectMany(part => Take(part.Payee, part.Minor - Owed(part.Payee)))];
-
-    private long Owed(PayeeId payee) =>
-        rows.Where(row => row.Payee == payee && row.Account == Account.PayeeObligations).Sum(row => row.Minor);
-
-    private IEnumerable<PayeePart> Take(PayeeId payee, long minor)
+    public async Task GiveUpRestAsync(Work work, JournalWriter journal, Invoice invoice)
     {
-        var left = minor;
-        var funded = rows.Where(row => row.Payee == payee && row.Receipt is not null).ToList();
-        foreach (var row in funded.Where(row => Sitting.Contains(row.Account) && row.Minor > 0).OrderBy(row => row.Account))
-        {
-            if (left <= 0)
-                yield break;
-            yield return new PayeePart(payee, Math.Min(left, row.Minor), invoice, row.Receipt, row.Account);
-            left -= row.Minor;
-        }
-
-        if (left > 0)
-            yield return new PayeePart(payee, left, invoice, funded.FirstOrDefault()?.Receipt, Account.RecoverableFromPayees);
+        if (invoice.OpenMinor == 0)
+            return;
+        var given = await ToleranceDesk.GiveUpAsync(work, Payment, invoice, invoice.OpenMinor, Reason, Source);
+        await CashDesk.PostAsync(work, journal, CashFacts.Must(given));
     }
 }

@@ -72,7 +72,8 @@ internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal
         var refused = invoice.RefuseWriteOff();
         if (refused.IsRefused)
             return refused;
-        work.Audit("Refused write-off", "invoice", invoice.Id.Value, before: ask!.Value.Reason, reason: note);
+        work.Audit("Refused write-off", "invoice", invoice.Id.Value, before: $"{ask!.Value.Amount}: {ask.Value.Reason}",
+            reason: note);
         work.Notify(ask.Value.By, $"The write-off of invoice {invoice.Number} was refused: {note}", $"/invoices/{invoice.Id}");
         return Outcome.Done;
     }

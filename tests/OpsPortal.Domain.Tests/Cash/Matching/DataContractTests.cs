@@ -43,6 +43,27 @@ public sealed class DataContractTests
     }
 
     [Fact]
+    [Trait("Requirement", "CSH-9")]
+    public void Match_OfAPaymentThatWasTakenBackFromTheInvoice_IsASuggestionThatSaysSo()
+    {
+        OpenInvoice[] invoices = [Owed(1), Owed(2)];
+        var before = Complete with { TakenBackFrom = new HashSet<string> { "i1" } };
+        var results = MatchingEngine.Match(
+            [before, before with { Id = "p2", RemittanceText = "INV-2" }], invoices, MatchPolicy.Default,
+            RankingWeights.Delivered);
+
+        Assert.Equal([MatchDecision.Suggested, MatchDecision.Automatic], results.Select(result => result.Decision));
+        Assert.Equal("i1", results[0].Candidates[0].Allocations.Single().InvoiceId);
+        Assert.Contains("It was applied to INV-1 before and taken back", results[0].Reasons[^1], StringComparison.Ordinal);
+    }
+
+    private static OpenInvoice Owed(int number) => new()
+    {
+        Id = $"i{number}", Number = $"INV-{number}", Currency = Currency.Of("EUR"), OpenMinor = 10_000, Buyer = "n",
+        Names = ["Nordwind AG"],
+    };
+
+    [Fact]
     public void Fields_HaveAnOwnerAValidationAndAFallback() => Assert.All(DataContract.Fields, field =>
         Assert.DoesNotContain("", new[] { field.Field, field.Owner, field.Validation, field.Fallback }));
 }

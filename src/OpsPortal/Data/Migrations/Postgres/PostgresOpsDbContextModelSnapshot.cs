@@ -3286,6 +3286,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid?>("WriteOffAskedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<long>("WriteOffAskedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("WriteOffReason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");

@@ -3290,6 +3290,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<Guid?>("WriteOffAskedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("WriteOffAskedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("WriteOffReason")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");

@@ -3279,6 +3279,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid?>("WriteOffAskedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("WriteOffAskedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WriteOffReason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");

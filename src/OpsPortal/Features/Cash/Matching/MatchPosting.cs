@@ -52,9 +52,9 @@ internal static class MatchPosting
         var source = new CashSource(null, work.RequestId, work.Now);
         var reason = Words(result);
         var rule = result.Rule == MatchRule.ExactReference ? ApplicationRule.ExactReference : ApplicationRule.MatchedByRule;
-        drafts.Add(Must(CashDesk.Apply(work, receipt, invoice, part.AmountMinor, funding, rule, reason, source)));
+        drafts.Add(CashFacts.Must(CashDesk.Apply(work, receipt, invoice, part.AmountMinor, funding, rule, reason, source)));
         if (part.DifferenceMinor > 0)
-            drafts.Add(Must(await ToleranceDesk.GiveUpAsync(
+            drafts.Add(CashFacts.Must(await ToleranceDesk.GiveUpAsync(
                 work, receipt, invoice, facts.Rules.Policy.ToleranceOf(invoice.Currency), reason, source)));
     }
 
@@ -63,8 +63,4 @@ internal static class MatchPosting
         var words = $"{MatchRules.Name(result.Rule)}: {string.Join(' ', result.Reasons)}";
         return words.Length <= 500 ? words : words[..500];
     }
-
-    // What the engine proposes was checked against the same rows in this transaction: a refusal is a bug.
-    private static EntryDraft Must(Outcome<EntryDraft> draft) =>
-        draft.IsRefused ? throw new InvalidOperationException(draft.Refusal.Text) : draft.Value;
 }

@@ -25,13 +25,17 @@ internal sealed record MatchingFacts(
     {
         var waiting = db.Set<AllocationRequest>().Where(request => request.State == AllocationState.Waiting)
             .Select(request => request.ReceiptId);
-        var receipts = await db.Set<Receipt>().AsNoTracking()
+        var unapplied = db.Set<Receipt>().AsNoTracking()
             .Where(receipt => receipt.LegalEntityId == entity && receipt.State == ReceiptState.Unapplied
-                && receipt.UnappliedMinor > 0 && !waiting.Contains(receipt.Id)).ToListAsync(ct);
+                && receipt.UnappliedMinor > 0 && !waiting.Contains(receipt.Id));
+        var receipts = await unapplied.ToListAsync(ct);
+        var takenBack = receipts.Count == 0 ? null : await TakenBackAsync(db, unapplied, ct);
         var (rules, number) = await MatchPolicies.InForceAsync(db, entity, now, ct);
         var weights = await db.Set<FeatureTally>().AsNoTracking().ToListAsync(ct);
         return new MatchingFacts(
-            [.. receipts.Select(PaymentOf)], receipts.Count == 0 ? [] : await InvoicesAsync(db, entity, now, ct), rules, number,
+            [.. receipts.Select(receipt => takenBack!.Contains(receipt.Id)
+                ? PaymentOf(receipt) with { TakenBackFrom = takenBack[receipt.Id].ToHashSet() } : PaymentOf(receipt))],
+            receipts.Count == 0 ? [] : await InvoicesAsync(db, entity, now, ct), rules, number,
             RankingWeights.Learned(weights.Select(tally => tally.Count)));
     }
 
@@ -42,6 +46,18 @@ internal sealed record MatchingFacts(
         EndToEndId = receipt.EndToEndId, StructuredReference = receipt.StructuredReference ?? receipt.InvoiceNumber,
         RemittanceText = receipt.Remittance, ValueDate = receipt.ValueDate ?? receipt.ReceivedAt.InUtc().Date,
     };
+
+    /// <summary>The invoices that each receipt paid until it was taken back from them.</summary>
+    private static async Task<ILookup<ReceiptId, string>> TakenBackAsync(
+        OpsDbContext db, IQueryable<Receipt> unapplied, CancellationToken ct)
+    {
+        var rows = await (
+            from application in db.Set<Application>()
+            join receipt in unapplied on application.ReceiptId equals receipt.Id
+            where application.ReversedAt != null
+            select new { application.ReceiptId, application.InvoiceId }).ToListAsync(ct);
+        return rows.ToLookup(row => row.ReceiptId, row => row.InvoiceId.ToString());
+    }
 
     public static async Task<IReadOnlyList<OpenInvoice>> InvoicesAsync(
         OpsDbContext db, LegalEntityId entity, Instant now, CancellationToken ct)
