@@ -16,6 +16,11 @@ public static class CashRefusals
         "cash.more-than-unapplied", "Refused: the receipt has not that much left.", $"{unapplied} of it is unapplied.",
         "Give at most that amount, or un-apply another part first.") { Field = "Amount" };
 
+    public static Refusal MoreThanLeft(Money left) => new(
+        "cash.more-than-left", "Not booked: more went back than is left of the payment.", $"{left} of it was not refunded or "
+            + "returned before.",
+        "Find out with the bank or the provider which of the refunds it is, and book the line by hand.");
+
     public static Refusal MoreThanApplied(Money applied) => new(
         "cash.more-than-applied", "Refused: not that much is applied.", $"{applied} of the receipt is applied.",
         "Give at most that amount.");

@@ -16,6 +16,9 @@ public static class FailureReasons
     /// <summary>A payout was stopped before it left.</summary>
     public const string PaymentTakenBack = "payment-taken-back";
 
+    /// <summary>A payout was stopped before it left, though the payment behind it stands.</summary>
+    public const string Stopped = "stopped";
+
     /// <summary>A payout came back, and only the bank told of it.</summary>
     public const string ReturnedByBank = "returned-by-bank";
 
@@ -63,6 +66,7 @@ public static class FailureReasons
         ["MD07"] = "the holder of the account has died",
         [NeverSent] = "it was never sent",
         [PaymentTakenBack] = "the payment behind it was taken back",
+        [Stopped] = "it was stopped before it was sent",
         [ReturnedByBank] = "the bank returned it",
         [Refused] = "the provider refused it",
         [NotGiven] = NoReason,

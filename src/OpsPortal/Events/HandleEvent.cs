@@ -1,5 +1,7 @@
 using OpsPortal.Access;
 using OpsPortal.Domain.Events;
+using OpsPortal.Domain.Exceptions;
+using OpsPortal.Events.Handlers;
 
 namespace OpsPortal.Events;
 
@@ -11,50 +13,68 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
         handlers.SelectMany(handler => handler.Kinds.Select(kind => (kind, handler)))
             .ToDictionary(pair => pair.kind, pair => pair.handler);
 
-    public async Task HandleAsync(Work work, InboxEvent row)
+    /// <summary>Refused where no retry will mend it: the caller keeps nothing of the attempt and gives the event up.</summary>
+    public async Task<Outcome> HandleAsync(Work work, InboxEvent row)
     {
-        var read = readers.Single(reader => reader.Provider == row.Provider).Read(row.EventId, InboxBody.Bytes(row.Body));
-        var answer = read.IsRefused ? HandlerAnswer.GiveUp(read.Refusal) : await AnswerAsync(work, read.Value);
-        if (!read.IsRefused)
-            row.BelongsTo(await EventEntity.OfAsync(work, read.Value));
-        var rail = read.IsRefused ? Domain.Cash.Rail.Card : read.Value.Rail;
+        var read = Read(row);
+        if (read.IsRefused)
+            return read.Refusal;
+        var answer = await AnswerAsync(work, read.Value);
+        if (answer is HandlerAnswer.Hopeless hopeless)
+            return hopeless.Refusal;
+        row.BelongsTo(await EventEntity.OfAsync(work, read.Value));
         var moved = answer switch
         {
             HandlerAnswer.Finished done => row.Complete(work.Now, done.Result),
             HandlerAnswer.Passed passed => row.Ignore(work.Now, passed.Reason),
             HandlerAnswer.Early { Until: { } until } early => row.Wait(until, early.Reason),
-            HandlerAnswer.Early early when WaitingRoom.NextLook(rail, row.ReceivedAt, row.Looks, work.Now) is { } next =>
-                row.Wait(next, early.Reason),
-            HandlerAnswer.Early early => await GiveUpAsync(work, row, $"its rail's window has passed. {early.Reason}"),
-            HandlerAnswer.Hopeless hopeless => await GiveUpAsync(work, row, hopeless.Refusal.Text),
+            HandlerAnswer.Early early when NextLook(work, row, read.Value) is { } next => row.Wait(next, early.Reason),
+            HandlerAnswer.Early early => await CloseAsync(work, row, $"its rail's window has passed. {early.Reason}"),
             _ => throw new InvalidOperationException(),
         };
-        if (moved.IsRefused)
-            throw new InvalidOperationException(moved.Refusal.Text);
-        Tell(work, row);
+        return Told(work, row, moved);
     }
 
     /// <summary>An attempt broke: try again later, or give up after the last.</summary>
-    public static async Task FailAsync(Work work, InboxEvent row, string error)
+    public async Task<Outcome> FailAsync(Work work, InboxEvent row, string error)
     {
-        if (RetryDelays.Next(row.Attempts + 1, row.EventId, work.Now) is { } next)
-            row.Fail(next, error);
-        else
-            await GiveUpAsync(work, row, error);
-        Tell(work, row);
+        if (RetryDelays.Next(row.Attempts + 1, row.EventId, work.Now) is not { } next)
+            return await GiveUpAsync(work, row, error);
+        row.Fail(next, error);
+        return Told(work, row, Outcome.Done);
     }
 
-    private static void Tell(Work work, InboxEvent row) =>
+    /// <summary>Opens its case, which names the payment and the company where they are known.</summary>
+    public async Task<Outcome> GiveUpAsync(Work work, InboxEvent row, string why) =>
+        Told(work, row, await CloseAsync(work, row, why));
+
+    private Outcome<ProviderEvent> Read(InboxEvent row) =>
+        readers.Single(reader => reader.Provider == row.Provider).Read(row.EventId, InboxBody.Bytes(row.Body));
+
+    private static Instant? NextLook(Work work, InboxEvent row, ProviderEvent happened) =>
+        WaitingRoom.NextLook(happened.Rail, row.ReceivedAt, row.Looks, work.Now);
+
+    private static Outcome Told(Work work, InboxEvent row, Outcome moved)
+    {
+        if (moved.IsRefused)
+            throw new InvalidOperationException(moved.Refusal.Text);
         work.Db.Add(EventAttempt.Of(row, work.Now, row.LastError ?? row.Result ?? "", "The system"));
+        return Outcome.Done;
+    }
 
     private Task<HandlerAnswer> AnswerAsync(Work work, ProviderEvent happened) =>
         byKind.TryGetValue(happened.Kind, out var handler)
         ? handler.HandleAsync(work, happened)
         : Task.FromResult(HandlerAnswer.Ignore($"Nothing is done for {happened.Type}."));
 
-    private static async Task<Outcome> GiveUpAsync(Work work, InboxEvent row, string why)
+    private async Task<Outcome> CloseAsync(Work work, InboxEvent row, string why)
     {
-        await DeadLetters.OpenAsync(work, row.Provider, row.EventId, why);
+        var read = Read(row);
+        var receipt = read.IsRefused ? null : await Receipts.FindAsync(work, read.Value);
+        if (!read.IsRefused)
+            row.BelongsTo(await EventEntity.OfAsync(work, read.Value));
+        await DeadLetters.OpenAsync(work, row.Provider, row.EventId, why,
+            new ExceptionLinks { LegalEntityId = row.LegalEntityId, ReceiptId = receipt?.Id });
         return row.GiveUp(why);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     {
         var unreadable = written.Where(incoming => incoming.Unreadable is not null).ToList();
         foreach (var incoming in unreadable)
-            await DeadLetters.OpenAsync(work, incoming.Provider, incoming.EventId, incoming.Unreadable!.Why);
+            await DeadLetters.OpenAsync(work, incoming.Provider, incoming.EventId, incoming.Unreadable!.Why, new());
         if (unreadable.Count > 0)
             await work.Db.SaveChangesAsync();
     }

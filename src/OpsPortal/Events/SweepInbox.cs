@@ -54,7 +54,10 @@ internal sealed partial class SweepInbox(
     {
         try
         {
-            return await InTransactionAsync(claim, (work, row) => handle.HandleAsync(work, row), ct);
+            var handled = await InTransactionAsync(claim, handle.HandleAsync, ct);
+            return handled.Refusal is { } hopeless
+                ? await GiveUpAsync(claim, hopeless.Text, ct)
+                : handled.Value;
         }
         catch (Exception lost) when (Conflicts.IsPassing(lost))
         {
@@ -63,13 +66,17 @@ internal sealed partial class SweepInbox(
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             LogFailed(trouble, claim.Id);
-            return await InTransactionAsync(claim,
-                (work, row) => HandleEvent.FailAsync(work, row, trouble.GetBaseException().Message), ct);
+            return (await InTransactionAsync(claim,
+                (work, row) => handle.FailAsync(work, row, trouble.GetBaseException().Message), ct)).Value;
         }
     }
 
-    private async Task<bool> InTransactionAsync((Guid Id, int Revision) claim, Func<Work, InboxEvent, Task> body,
-        CancellationToken ct)
+    private async Task<bool> GiveUpAsync((Guid Id, int Revision) claim, string why, CancellationToken ct) =>
+        (await InTransactionAsync(claim, (work, row) => handle.GiveUpAsync(work, row, why), ct)).Value;
+
+    /// <summary>False where another node has the event; of a body that refuses nothing is kept.</summary>
+    private async Task<Outcome<bool>> InTransactionAsync(
+        (Guid Id, int Revision) claim, Func<Work, InboxEvent, Task<Outcome>> body, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -80,7 +87,8 @@ internal sealed partial class SweepInbox(
             return false;
         var work = SystemWork.For(db, Name, clock.GetCurrentInstant(), ct);
         var found = await db.Set<InboxEvent>().SingleAsync(row => row.Id == claim.Id, ct);
-        await body(work, found);
+        if ((await body(work, found)).Refusal is { } refusal)
+            return refusal;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         foreach (var action in work.AfterCommit)

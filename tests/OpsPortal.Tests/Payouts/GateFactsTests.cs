@@ -22,7 +22,8 @@ public sealed class GateFactsTests
         ];
         for (var i = 0; i < names.Length; i++)
         {
-            var found = await OpenAsync(world, names[i] with { LegalEntityId = World.Ireland }, $"case {i}");
+            var type = i == 1 ? ExceptionType.DeadLetter : ExceptionType.RemittanceMismatch;
+            var found = await OpenAsync(world, type, names[i] with { LegalEntityId = World.Ireland }, $"case {i}");
             foreach (var one in await PayablesAsync(world))
                 Assert.Equal(one.Key == payable.Key ? [$"case {i}"] : [], one.Facts.Exceptions.Select(fact => fact.Words));
             await ResolveAsync(world, found);
@@ -61,11 +62,12 @@ public sealed class GateFactsTests
         return await Payables.ReadAsync(db, new([World.Ireland]), new ApprovalRules([], []), default);
     }
 
-    private static async Task<ExceptionId> OpenAsync(PayoutWorld world, ExceptionLinks links, string words)
+    private static async Task<ExceptionId> OpenAsync(
+        PayoutWorld world, ExceptionType type, ExceptionLinks links, string words)
     {
         await using var db = await world.DbAsync();
         var found = new ExceptionCase(
-            new(Guid.CreateVersion7()), ExceptionType.RemittanceMismatch, "test", words, words, null, links, world.Now);
+            new(Guid.CreateVersion7()), type, "test", words, words, null, links, world.Now);
         db.Add(found);
         await db.SaveChangesAsync();
         return found.Id;

@@ -12,6 +12,7 @@ using OpsPortal.Features.Invoices;
 using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Providers.Sandbox;
 using OpsPortal.Tests.Events;
+using static OpsPortal.Tests.Payouts.PaidPayout;
 using static OpsPortal.Tests.Payouts.PayoutWorld;
 
 namespace OpsPortal.Tests.Payouts;
@@ -22,9 +23,6 @@ namespace OpsPortal.Tests.Payouts;
 [Trait("Requirement", "PAY-6")]
 public sealed class PaymentTakenBackTests
 {
-    private const long Gross = 50_000;
-    private static readonly Actor Job = Actor.System("payout-dispatch");
-
     [Theory, OnSqlite, OnPostgres]
     public async Task Return_BeforeThePayoutIsSent_StopsItAndUnfundsFromHeldMoney(StoreKind kind)
     {
@@ -140,33 +138,4 @@ public sealed class PaymentTakenBackTests
         Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
         Assert.Equal(10_000, await payouts.BalanceAsync(Account.CustomerCredits));
     }
-
-    private static PaymentOrder Order => new("IE-R1", null, Rail.Ach, new Money(Gross, Euro));
-
-    /// <summary>
-    /// One payee with an older invoice and one that was paid by a provider's payment, both released in one payout.
-    /// </summary>
-    private static async Task<(PayoutWorld Payouts, string Payment, BatchId Batch)> ReleasedAsync(World world, StoreKind kind)
-    {
-        var (payouts, payment) = await PaidAsync(world, kind);
-        return (payouts, payment, await payouts.TransmittedAsync());
-    }
-
-    private static async Task<(PayoutWorld Payouts, string Payment)> PaidAsync(World world, StoreKind kind)
-    {
-        var payouts = await InAsync(world.Services, kind, 1);
-        await CashWorld.IssueAsync(world.Services, "IE-R1", Gross, "EUR", new PayeeShare(payouts.Payees[0], 1));
-        var payment = await world.Use<DemoEvents>().PayAsync(Order);
-        await world.Use<DemoEvents>().SettleAsync(payment, Order);
-        return (payouts, payment);
-    }
-
-    private static async Task<(BatchState Batch, PayoutItemState Item, string? Why)> StandAsync(PayoutWorld payouts, BatchId id)
-    {
-        var batch = await payouts.BatchAsync(id);
-        return (batch.State, batch.Items[0].State, batch.Items[0].FailureCode);
-    }
-
-    private static DispatchPayouts Dispatch(World world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
 }

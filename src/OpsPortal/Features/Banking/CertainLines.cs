@@ -64,13 +64,15 @@ internal sealed class CertainLines(
     {
         var booked = new HashSet<BankLineId>();
         foreach (var (line, _) in await PromisingAsync(work, file))
-            if (await BookAsync(work, line))
+            if (await BookAsync(work, line) is var done && done.IsRefused)
+                throw new InvalidOperationException(done.Refusal.Text);
+            else if (done.Value)
                 booked.Add(line.Id);
         return booked;
     }
 
-    /// <summary>Books one line; false where the evidence does not prove it.</summary>
-    public async Task<bool> BookAsync(Work work, BankLine line)
+    /// <summary>Books one line; false where the evidence does not prove it. Refused, nothing of it may be kept.</summary>
+    public async Task<Outcome<bool>> BookAsync(Work work, BankLine line)
     {
         if (line.Standing == LineStanding.Posted)
             return false;
@@ -86,7 +88,7 @@ internal sealed class CertainLines(
             LineClass.ReceiptReturned => await returns.BookAsync(work, line, verdict, at),
             _ => await PostAsync(work, line, verdict, world, at),
         };
-        if (booked)
+        if (booked is { IsRefused: false, Value: true })
             await LineCases.CloseAsync(work, line);
         return booked;
     }

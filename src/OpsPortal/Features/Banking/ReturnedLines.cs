@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Exceptions;
 using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Banking;
@@ -12,14 +13,33 @@ internal sealed class ReturnedLines(ReturnPayment payments)
 {
     private const int ShortestReference = 4;
 
-    public async Task<bool> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
+    public async Task<Outcome<bool>> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
     {
         if (line.AmountMinor >= 0 || await FindAsync(work, line) is not { } receipt || receipt.ReturnedMinor > 0)
             return false;
+        if (await UncoveredRefunds.WhyNotAsync(work, receipt, receipt.AmountMinor) is { } left)
+        {
+            await RefusedAsync(work, line, receipt, left);
+            return false;
+        }
+
         var source = new CashSource(null, work.RequestId, at);
         var back = await payments.BackAsync(work, receipt, receipt.AmountMinor, source, new ReturnReason(
             "cash.returned-by-bank", "was taken back by our bank", line.Remittance ?? LinePosting.NameOf(line)));
-        return !back.IsRefused && !line.Book(verdict.Class, "names a receipt of the same amount", back.Value).IsRefused;
+        return back.IsRefused ? back.Refusal
+            : !line.Book(verdict.Class, "names a receipt of the same amount", back.Value).IsRefused;
+    }
+
+    /// <summary>Until somebody has looked at it, nothing of the receipt is released.</summary>
+    private static Task RefusedAsync(Work work, BankLine line, Receipt receipt, Refusal why)
+    {
+        var amount = new Money(-line.AmountMinor, line.Currency);
+        return work.OpenExceptionAsync(
+            ExceptionType.ReturnOrReversal, "banking.return-not-booked", $"{amount} was taken back by our bank. {why.Text}",
+            $"return-not-booked:{line.Id}", amount, new ExceptionLinks
+            {
+                LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = line.BankReference,
+            });
     }
 
     private static async Task<Receipt?> FindAsync(Work work, BankLine line)

@@ -26,11 +26,14 @@ internal sealed record ReturnReason(string Code, string How, string Why);
 [Part]
 internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reopening, StopPayouts payouts)
 {
-    /// <summary>The entry by which the cash went.</summary>
+    /// <summary>The entry by which the cash went. Refused, nothing of it may be kept: parts may be posted already.</summary>
     public async Task<Outcome<EntryId>> BackAsync(
         Work work, Receipt receipt, long back, CashSource source, ReturnReason reason)
     {
-        var kept = await FreeAsync(work, receipt, back, source);
+        var ended = await UncoveredRefunds.EndAsync(work, receipt, back, source.At);
+        var freed = await FreeAsync(work, receipt, back, source);
+        if (freed.IsRefused)
+            return freed.Refusal;
         var cash = await CashPlace.OfAsync(work, receipt);
         var returned = receipt.Return(back);
         if (returned.IsRefused)
@@ -38,19 +41,20 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
         var draft = CashFacts.Returned(receipt, back, cash, source);
         await CashDesk.PostAsync(work, journal, draft);
         await DisputeBook.RefundedAsync(work, receipt, source.At);
-        if (kept is { } rest)
+        if (freed.Value is { } rest)
             await KeepAsync(work, receipt, rest.Invoice, rest.Minor, source);
-        await OpenCaseAsync(work, receipt, back, reason);
+        await OpenCaseAsync(work, receipt, back, reason, ended);
         return await work.Db.Set<JournalEntry>().Where(entry => entry.LegalEntityId == receipt.LegalEntityId
             && entry.PostingKey == draft.PostingKey).Select(entry => entry.Id).SingleAsync(work.Ct);
     }
 
     /// <summary>Un-applies until so much is free; gives back what was freed too much and for which invoice.</summary>
-    private async Task<(Invoice Invoice, long Minor)?> FreeAsync(Work work, Receipt receipt, long needed, CashSource source)
+    private async Task<Outcome<(Invoice Invoice, long Minor)?>> FreeAsync(
+        Work work, Receipt receipt, long needed, CashSource source)
     {
         await RepaymentDesk.FreeAsync(work, journal, receipt, needed, source);
         if (receipt.UnappliedMinor >= needed)
-            return null;
+            return Nothing();
         await payouts.OfReceiptAsync(work, receipt.Id, source.EventId);
         var applications = await work.Db.Set<Application>().Where(a => a.ReceiptId == receipt.Id && a.ReversedAt == null)
             .OrderByDescending(a => a.AppliedAt).ThenByDescending(a => a.Id).ToListAsync(work.Ct);
@@ -59,18 +63,20 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
             var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
             if (invoice.State is InvoiceState.Closed or InvoiceState.Uncollectible
                 && (await reopening.ReopenAsync(work, invoice, "A payment of it came back.")).Refusal is { } stays)
-                throw new InvalidOperationException(stays.Text);
+                return stays;
             var undone = await CashDesk.UnapplyAsync(work, receipt, invoice, application, "The payment came back.", source);
             if (undone.IsRefused)
-                throw new InvalidOperationException(undone.Refusal.Text);
+                return undone.Refusal;
             await CashDesk.PostAsync(work, journal, undone.Value);
             if (receipt.UnappliedMinor >= needed)
-                return receipt.UnappliedMinor == needed ? null
+                return receipt.UnappliedMinor == needed ? Nothing()
                     : (invoice, Math.Min(receipt.UnappliedMinor - needed, application.AmountMinor));
         }
 
-        return null;
+        return Nothing();
     }
+
+    private static (Invoice Invoice, long Minor)? Nothing() => null;
 
     private async Task KeepAsync(Work work, Receipt receipt, Invoice invoice, long minor, CashSource source)
     {
@@ -82,11 +88,11 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
             await CashDesk.PostAsync(work, journal, applied.Value);
     }
 
-    private static Task OpenCaseAsync(Work work, Receipt receipt, long back, ReturnReason reason)
+    private static Task OpenCaseAsync(Work work, Receipt receipt, long back, ReturnReason reason, IReadOnlyList<Refund> ended)
     {
         var amount = new Money(back, receipt.Currency);
         return work.OpenExceptionAsync(
-            ExceptionType.ReturnOrReversal, reason.Code, $"{amount} {reason.How}: {reason.Why}.",
+            ExceptionType.ReturnOrReversal, reason.Code, $"{amount} {reason.How}: {reason.Why}.{UncoveredRefunds.Words(ended)}",
             $"returned:{receipt.Id}:{receipt.ReturnedMinor}", amount,
             new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
                 ProviderReference = receipt.Reference });

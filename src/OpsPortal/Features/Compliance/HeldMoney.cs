@@ -5,22 +5,29 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Payouts;
+using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Compliance;
 
-/// <summary>Moves a payee's held money into the blocked bucket when a hold is placed, and back when it is lifted.</summary>
-internal static class HeldMoney
+/// <summary>Moves a payee's held money into the blocked bucket when a hold is placed, and back when it is lifted. Payouts that
+/// have not left are stopped first, so that their money is blocked too.</summary>
+[Part]
+internal sealed class HeldMoney(JournalWriter journal, StopPayouts payouts)
 {
-    public static async Task<Outcome> BlockAsync(Work work, JournalWriter journal, ComplianceHold hold)
+    public async Task<Outcome> BlockAsync(Work work, ComplianceHold hold)
     {
+        await PositionLock.OfPayeeAsync(work, hold.LegalEntityId, hold.PayeeId);
+        await payouts.OfHoldAsync(work, hold);
         var lines = await CoveredAsync(work, hold, Account.HeldPending, Account.HeldSettled);
-        return await PostAsync(work, journal, hold, lines, EventFamily.ComplianceBlockPlaced,
+        return await PostAsync(work, hold, lines, EventFamily.ComplianceBlockPlaced,
             PostingKeys.ComplianceBlock(hold.Id), l => l.Account);
     }
 
-    public static async Task<Outcome> FreeAsync(Work work, JournalWriter journal, ComplianceHold hold)
+    public async Task<Outcome> FreeAsync(Work work, ComplianceHold hold)
     {
+        await PositionLock.OfPayeeAsync(work, hold.LegalEntityId, hold.PayeeId);
         var others = await work.Db.Set<ComplianceHold>().AsNoTracking()
             .Where(h => h.PayeeId == hold.PayeeId && h.Id != hold.Id && h.State == HoldState.Open)
             .ToListAsync(work.Ct);
@@ -32,7 +39,7 @@ internal static class HeldMoney
         var settled = (await work.Db.Set<Receipt>().AsNoTracking().Where(r => receipts.Contains(r.Id) && r.AvailableAt != null)
             .Select(r => r.Id).ToListAsync(work.Ct)).ToHashSet();
         return await PostAsync(
-            work, journal, hold, lines, EventFamily.ComplianceBlockLifted, PostingKeys.ComplianceBlockLifted(hold.Id),
+            work, hold, lines, EventFamily.ComplianceBlockLifted, PostingKeys.ComplianceBlockLifted(hold.Id),
             line => line.Receipt is { } receipt && settled.Contains(receipt) ? Account.HeldSettled : Account.HeldPending);
     }
 
@@ -57,9 +64,8 @@ internal static class HeldMoney
             .ToDictionaryAsync(i => i.Id, i => i.ContractId, work.Ct);
     }
 
-    private static async Task<Outcome> PostAsync(
-        Work work, JournalWriter journal, ComplianceHold hold, List<FundsLine> lines, EventFamily family, string key,
-        Func<FundsLine, Account> sits)
+    private async Task<Outcome> PostAsync(
+        Work work, ComplianceHold hold, List<FundsLine> lines, EventFamily family, string key, Func<FundsLine, Account> sits)
     {
         var drafts = new List<EntryDraft>();
         foreach (var group in lines.GroupBy(line => line.Currency))

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
-using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Exceptions;
@@ -9,10 +8,10 @@ using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Compliance;
 
-/// <summary>Stops a payee's payouts, wholly or for listed contracts or invoices; money held now moves to the blocked
-/// bucket.</summary>
+/// <summary>Stops a payee's payouts, wholly or for listed contracts or invoices; money held now, and that of payouts which
+/// have not left, moves to the blocked bucket.</summary>
 [UseCase]
-internal sealed class PlaceHold(CommandRunner runner, JournalWriter journal)
+internal sealed class PlaceHold(CommandRunner runner, HeldMoney money)
 {
     public Task<Outcome<HoldId>> RunAsync(HoldRequest request, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.PlaceHold, actor, work => Place(work, request), ct);
@@ -26,7 +25,7 @@ internal sealed class PlaceHold(CommandRunner runner, JournalWriter journal)
         if (hold.IsRefused)
             return hold.Refusal;
         work.Db.Add(hold.Value);
-        var moved = await HeldMoney.BlockAsync(work, journal, hold.Value);
+        var moved = await money.BlockAsync(work, hold.Value);
         if (moved.IsRefused)
             return moved.Refusal;
         work.Audit("Placed hold", "payee", payee.Id.Value, after: $"{request.Scope}, {request.Reason}", reason: request.Words);
@@ -40,7 +39,7 @@ internal sealed class PlaceHold(CommandRunner runner, JournalWriter journal)
 
 /// <summary>Lifts a hold, by another person than the one who placed it; the money is held as before.</summary>
 [UseCase]
-internal sealed class LiftHold(CommandRunner runner, JournalWriter journal)
+internal sealed class LiftHold(CommandRunner runner, HeldMoney money)
 {
     internal sealed record Command(HoldId Hold, string Reason);
 
@@ -54,7 +53,7 @@ internal sealed class LiftHold(CommandRunner runner, JournalWriter journal)
         var lifted = hold.Lift(work.Person.Id, command.Reason, work.Now);
         if (lifted.IsRefused)
             return lifted.Refusal;
-        var moved = await HeldMoney.FreeAsync(work, journal, hold);
+        var moved = await money.FreeAsync(work, hold);
         if (moved.IsRefused)
             return moved.Refusal;
         work.Audit("Lifted hold", "payee", hold.PayeeId.Value, "Open", "Lifted", command.Reason);

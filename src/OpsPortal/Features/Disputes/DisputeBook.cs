@@ -25,6 +25,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     /// <summary>Payouts of the payment that have not left are stopped first, so that their money can be kept back too.</summary>
     public async Task OpenAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
+        await PositionLock.TakeAsync(work, [receipt.Id]);
         await payouts.OfReceiptAsync(work, receipt.Id, source.EventId);
         if (!dispute.HoldsMoney)
             return;
@@ -43,6 +44,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         await DisputeCases.TellAsync(work, dispute);
         if (!dispute.HoldsMoney)
             return;
+        await PositionLock.TakeAsync(work, [receipt.Id]);
         if (dispute.State == DisputeState.Won)
             await WinAsync(work, dispute, receipt, source);
         else

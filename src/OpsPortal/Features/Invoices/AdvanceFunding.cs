@@ -4,6 +4,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Invoices;
 
@@ -18,6 +19,9 @@ internal static class AdvanceFunding
         if (invoice.ClearedFrom is not { } cleared)
             return [];
         var advances = cleared.Select(part => part.Advance).ToList();
+        await PositionLock.TakeAsync(work, await work.Db.Set<Application>()
+            .Where(application => advances.Contains(application.InvoiceId) && application.ReversedAt == null)
+            .Select(application => application.ReceiptId).ToListAsync(work.Ct));
         var paid = await (
             from application in work.Db.Set<Application>()
             join receipt in work.Db.Set<Receipt>() on application.ReceiptId equals receipt.Id

@@ -60,6 +60,9 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
 
     private async Task<Outcome<CreditNoteId>> PostAsync(Work work, Invoice invoice, CreditNote note, CreditParts parts)
     {
+        await PositionLock.TakeAsync(work, await work.Db.Set<JournalLine>()
+            .Where(line => line.InvoiceId == invoice.Id && line.ReceiptId != null)
+            .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct));
         if (note.CollectedMinor > 0)
             await StopUnsentAsync(work, invoice.Id);
         var positions = await CreditedPositions.ReadAsync(work, invoice.Id);

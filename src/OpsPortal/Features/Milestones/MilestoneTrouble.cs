@@ -25,11 +25,7 @@ internal sealed class DisputeMilestone(CommandRunner runner, StopPayouts payouts
         if (moved.IsRefused)
             return moved.Refusal;
         var milestone = moved.Value;
-        var invoice = await work.Db.Set<Invoice>()
-            .Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
-            .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
-        if (invoice is { } billed)
-            await payouts.OfInvoiceAsync(work, billed);
+        var invoice = await UnsentPayouts.StopAsync(work, payouts, milestone);
         await work.OpenExceptionAsync(
             ExceptionType.Dispute, "milestone-disputed", $"Milestone \"{milestone.Name}\" is disputed: {command.Reason}",
             $"milestone-dispute:{milestone.Id}", milestone.Amount,
@@ -53,16 +49,41 @@ internal sealed class SettleMilestoneDispute(CommandRunner runner)
                 work.Now))).WithoutValue(), ct);
 }
 
-/// <summary>Takes an acceptance back. What was billed stays posted and is corrected by a dated credit note.</summary>
+/// <summary>Takes an acceptance back and stops the payouts of this work. What was billed stays posted and is corrected by a dated
+/// credit note.</summary>
 [UseCase]
-internal sealed class ReverseMilestone(CommandRunner runner)
+internal sealed class ReverseMilestone(CommandRunner runner, StopPayouts payouts)
 {
     internal sealed record Command(MilestoneId Milestone, string Reason, string? Reference);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.ReverseMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
+        runner.RunAsync(Permission.ReverseMilestone, actor, work => ReverseAsync(work, command), ct);
+
+    private async Task<Outcome> ReverseAsync(Work work, Command command)
+    {
+        var moved = await MilestoneMoves.MoveAsync(
             work, command.Milestone, "Reversed milestone", command.Reason,
-            m => m.Reverse(work.Person.Id, command.Reason, command.Reference, work.Now))).WithoutValue(), ct);
+            m => m.Reverse(work.Person.Id, command.Reason, command.Reference, work.Now));
+        if (moved.IsRefused)
+            return moved.Refusal;
+        await UnsentPayouts.StopAsync(work, payouts, moved.Value);
+        return Outcome.Done;
+    }
+}
+
+/// <summary>The payouts of a milestone's work that have not left.</summary>
+internal static class UnsentPayouts
+{
+    /// <summary>Stops them; gives back the invoice that billed the work, if any did.</summary>
+    public static async Task<InvoiceId?> StopAsync(Work work, StopPayouts payouts, Milestone milestone)
+    {
+        var invoice = await work.Db.Set<Invoice>()
+            .Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
+            .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
+        if (invoice is { } billed)
+            await payouts.OfInvoiceAsync(work, billed);
+        return invoice;
+    }
 }
 
 /// <summary>Names who signs, while the milestone is pending.</summary>

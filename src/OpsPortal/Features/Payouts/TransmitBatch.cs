@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Payouts;
@@ -29,6 +30,7 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release, 
         if (await clocks.WhyWrongAsync(work.Db, work.Ct) is { } wrong)
             return SendingRefusals.ClockIsWrong(wrong);
         var ready = batch.Items.Where(i => i.State == PayoutItemState.Ready).ToList();
+        await PositionLock.OfBatchAsync(work, batch.Id);
         var check = await BatchCheck.ReadAsync(work.Db, batch, work.Now, work.Ct);
         if (check.IsRefused)
             return check.Refusal;

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
-using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Payouts.Debts;
 
@@ -64,13 +64,8 @@ internal sealed record PayeeClaims(Currency Currency, IReadOnlyList<PayeePart> S
 
     /// <summary>Whoever moves money of the payee or its payments meanwhile conflicts and tries again: balances were read
     /// here.</summary>
-    public static async Task HoldAsync(Work work, Payee payee, IEnumerable<PayeePart> parts)
-    {
-        var ids = parts.Select(part => part.ReceiptId).OfType<ReceiptId>().Distinct().ToList();
-        work.Db.Entry(payee).State = EntityState.Modified;
-        foreach (var receipt in await work.Db.Set<Receipt>().Where(one => ids.Contains(one.Id)).ToListAsync(work.Ct))
-            work.Db.Entry(receipt).State = EntityState.Modified;
-    }
+    public static Task HoldAsync(Work work, Payee payee, IEnumerable<PayeePart> parts) =>
+        PositionLock.TakeAsync(work, parts.Select(part => part.ReceiptId).OfType<ReceiptId>(), payee.Id);
 
     // Of one payment a payee may owe and of another be owed on the same account: only what stands in all counts.
     private static List<PayeePart> PartsOf(

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Payouts.Debts;
 
@@ -37,13 +38,13 @@ internal sealed class SetOffDebt(CommandRunner runner, JournalWriter journal)
         if (refusal is not null)
             return refusal;
 
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var claims = (await PayeeClaims.ReadAsync(work.Db, payee, work.Ct))
             .SingleOrDefault(one => one.Currency == command.Amount.Currency)
             ?? new PayeeClaims(command.Amount.Currency, [], []);
         var setOff = SetOff.Of(command.Amount, claims.Settled, claims.Owed);
         if (setOff.IsRefused)
             return setOff.Refusal;
-        await PayeeClaims.HoldAsync(work, payee, setOff.Value.Taken.Concat(setOff.Value.Recovered));
         work.Audit("Set debt off", "payee", payee.Id.Value, before: $"owed {claims.OwedSum}",
             after: $"{command.Amount} under {contract!.Number}", reason: command.Reason.Trim());
         await work.Db.SaveChangesAsync(work.Ct);

@@ -1,24 +1,48 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
 /// Stops payouts that were released but never sent, when a payment beneath them is taken back or disputed, or the work that they
-/// pay for is: their money is held again. What was perhaps sent is left alone: the payee owes it then.
+/// pay for is, or their payee's payouts are put on hold: their money is held again. What was perhaps sent is left alone: the
+/// payee owes it then.
 /// </summary>
 [Part]
 internal sealed class StopPayouts(PayoutMoves moves)
 {
+    private static readonly Stop TakenBack =
+        new(FailureReasons.PaymentTakenBack, "what it pays for was taken back or disputed.");
+
+    private static readonly Stop Held = new(FailureReasons.Stopped, "the payee's payouts are on hold.");
+
+    private sealed record Stop(string Code, string Why);
+
     public Task<int> OfReceiptAsync(Work work, ReceiptId receipt, string? eventId) => StopAsync(
-        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)), eventId);
+        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)), TakenBack,
+        eventId);
 
     public Task<int> OfInvoiceAsync(Work work, InvoiceId invoice) => StopAsync(
-        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)), null);
+        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)), TakenBack, null);
+
+    /// <summary>Those of the payee that pay anything which the hold covers.</summary>
+    public Task<int> OfHoldAsync(Work work, ComplianceHold hold)
+    {
+        var items = work.Db.Set<PayoutItem>().Where(item => item.PayeeId == hold.PayeeId);
+        var contracts = hold.Targets.Select(id => new ContractId(id)).ToList();
+        var invoices = hold.Targets.Select(id => new InvoiceId(id)).ToList();
+        return StopAsync(work, hold.Scope switch
+        {
+            HoldScope.Contracts => items.Where(item => item.Sources.Any(source => contracts.Contains(source.ContractId))),
+            HoldScope.Invoices => items.Where(item => item.Sources.Any(source => invoices.Contains(source.InvoiceId))),
+            _ => items,
+        }, Held, null);
+    }
 
     /// <summary>A sender that takes one of them at the same moment wins or loses by the revision of its instruction.</summary>
-    private async Task<int> StopAsync(Work work, IQueryable<PayoutItem> beneath, string? eventId)
+    private async Task<int> StopAsync(Work work, IQueryable<PayoutItem> beneath, Stop stop, string? eventId)
     {
         var unsent = await work.Db.Set<PayoutInstruction>()
             .Where(sent => sent.State == InstructionState.Waiting && sent.FirstSentAt == null)
@@ -26,10 +50,10 @@ internal sealed class StopPayouts(PayoutMoves moves)
             .ToListAsync(work.Ct);
         foreach (var instruction in unsent)
         {
-            instruction.Answer(null, "Stopped before it was sent: what it pays for was taken back or disputed.");
+            instruction.Answer(null, $"Stopped before it was sent: {stop.Why}");
             var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
-            var fact = new PayoutEventFact(work.Now) { FailureCode = FailureReasons.PaymentTakenBack,
-                FailureWords = "What it pays for was taken back or disputed." };
+            var fact = new PayoutEventFact(work.Now) { FailureCode = stop.Code,
+                FailureWords = $"{char.ToUpperInvariant(stop.Why[0])}{stop.Why[1..]}" };
             if (await moves.ApplyAsync(work, item, PayoutItemAction.Cancel, fact, eventId) is { IsRefused: true } refused)
                 throw new InvalidOperationException(refused.Refusal.Text);
         }

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts;
+
+namespace OpsPortal.Features.Cash;
+
+/// <summary>
+/// The money of a payment is moved by one at a time. Whoever reads where it sits and posts by that takes its payments and payees
+/// first, payments before payees: another at the same moment waits for the end, or finds its revision changed and judges anew.
+/// </summary>
+internal static class PositionLock
+{
+    /// <param name="receipts">Also those that the work has read already: one that was changed since conflicts here.</param>
+    public static async Task TakeAsync(Work work, IEnumerable<ReceiptId> receipts, params IReadOnlyList<PayeeId> payees)
+    {
+        var ids = receipts.Distinct().ToList();
+        foreach (var receipt in await work.Db.Set<Receipt>().Where(one => ids.Contains(one.Id)).ToListAsync(work.Ct))
+            work.Db.Entry(receipt).State = EntityState.Modified;
+        await work.Db.SaveChangesAsync(work.Ct);
+        if (payees.Count == 0)
+            return;
+        foreach (var payee in await work.Db.Set<Payee>().Where(one => payees.Contains(one.Id)).ToListAsync(work.Ct))
+            work.Db.Entry(payee).State = EntityState.Modified;
+        await work.Db.SaveChangesAsync(work.Ct);
+    }
+
+    /// <summary>The payee, and every payment of which it has money or owes.</summary>
+    public static async Task OfPayeeAsync(Work work, LegalEntityId entity, PayeeId payee)
+    {
+        var lines = await PayableFunds.ReadAsync(work.Db, new([entity]) { Payees = [payee] }, work.Ct);
+        await TakeAsync(work, lines.Select(line => line.Receipt).OfType<ReceiptId>(), payee);
+    }
+
+    /// <summary>Every payment and payee of what a batch is about to release, in two statements however large it is.</summary>
+    public static async Task OfBatchAsync(Work work, BatchId batch)
+    {
+        var items = work.Db.Set<PayoutItem>().Where(item => item.BatchId == batch && item.State == PayoutItemState.Ready);
+        var receipts = items.SelectMany(item => item.Sources).Where(source => source.ReceiptId != null)
+            .Select(source => source.ReceiptId!.Value);
+        var payees = items.Select(item => item.PayeeId);
+        await work.Db.Set<Receipt>().Where(one => receipts.Contains(one.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision + 1), work.Ct);
+        await work.Db.Set<Payee>().Where(one => payees.Contains(one.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision + 1), work.Ct);
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Compliance;
+using OpsPortal.Features.Milestones;
+using OpsPortal.Tests.Events;
+using static OpsPortal.Tests.Payouts.PaidPayout;
+using static OpsPortal.Tests.Payouts.PayoutWorld;
+
+namespace OpsPortal.Tests.Payouts;
+
+/// <summary>A released payout that has not left is stopped by a hold and by work that is not accepted any more.</summary>
+public sealed class StoppedPayoutTests
+{
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_BeforeThePayoutIsSent_StopsItAndBlocksItsMoney(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var inFlight = await payouts.BalanceAsync(Account.SettlementPayables);
+
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+        var bank = await SendAsync(world);
+
+        Assert.Empty(bank.Taken);
+        Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, FailureReasons.Stopped), await StandAsync(payouts, batch));
+        Assert.Equal((0, 0, inFlight), await PlacesAsync(payouts));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_OfOneInvoice_StopsThePayoutThatPaysIt_AndBlocksOnlyThat(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var sources = (await payouts.BatchAsync(batch)).Items[0].Sources;
+        var held = sources.Single(source => source.InvoiceNumber == "IE-R1");
+        var other = sources.Where(source => source.InvoiceId != held.InvoiceId).Sum(source => source.AmountMinor);
+
+        await HoldAsync(payouts, HoldScope.Invoices, Guid.CreateVersion7());
+        Assert.Equal(PayoutItemState.Released, (await StandAsync(payouts, batch)).Item);
+        await HoldAsync(payouts, HoldScope.Invoices, held.InvoiceId.Value);
+
+        Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal((0, other, held.AmountMinor), await PlacesAsync(payouts));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_AfterThePayoutIsSent_LeavesIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var before = await PlacesAsync(payouts);
+        await SendAsync(world);
+
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+
+        Assert.Equal(PayoutItemState.Released, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal(before, await PlacesAsync(payouts));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-6")]
+    public async Task Reverse_OfTheMilestoneBeforeThePayoutIsSent_StopsIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var milestone = await AcceptedAsync(world);
+
+        Assert.Null((await world.Use<ReverseMilestone>().RunAsync(
+            new(milestone, "Signed by mistake", null), world.As("finance"), default)).Refusal?.Text);
+
+        Assert.Empty((await SendAsync(world)).Taken);
+        Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal(0, await payouts.BalanceAsync(Account.SettlementPayables));
+    }
+
+    private static async Task HoldAsync(PayoutWorld payouts, HoldScope scope, params Guid[] targets) =>
+        Done(await payouts.Use<PlaceHold>().RunAsync(
+            new HoldRequest(payouts.Payees[0], scope, HoldReason.Sanctions, "pattern", "papers") { Targets = targets },
+            payouts.As("compliance"), default));
+
+    private static async Task<FakeBank> SendAsync(World world)
+    {
+        var bank = new FakeBank();
+        await Dispatch(world, bank).RunAsync(Job, default);
+        return bank;
+    }
+
+    private static async Task<(long InFlight, long Held, long Blocked)> PlacesAsync(PayoutWorld payouts) => (
+        await payouts.BalanceAsync(Account.SettlementPayables), await payouts.BalanceAsync(Account.HeldSettled),
+        await payouts.BalanceAsync(Account.BlockedByCompliance));
+
+    /// <summary>The accepted milestone of the work that the invoice bills.</summary>
+    private static async Task<MilestoneId> AcceptedAsync(World world)
+    {
+        await using var db = await world.DbAsync();
+        var invoice = await db.Set<Invoice>().SingleAsync(one => one.Number == "IE-R1");
+        var (maker, approver) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
+        var milestone = Milestone.Open(new(Guid.CreateVersion7()), new MilestonePlan(
+            invoice.ContractId, invoice.PlanItemId, invoice.LegalEntityId, "Stage", new Money(Gross, Euro), null, "Works",
+            approver));
+        Assert.Null(milestone.AddEvidence(new(Guid.CreateVersion7()),
+            new EvidenceFile("proof.pdf", "application/pdf", 10, new string('a', 64)), maker, world.Now).Refusal);
+        Assert.Null(milestone.Submit(maker, world.Now).Refusal);
+        Assert.Null(milestone.Approve(approver, new HashSet<int> { 1 }, "Fine", world.Now).Refusal);
+        db.Add(milestone);
+        await db.SaveChangesAsync();
+        return milestone.Id;
+    }
+}
