@@ -47,6 +47,14 @@ public sealed record ReconciliationBasis(
     public const int ScopeLength = 60;
     public const int ScopeNameLength = 140;
 
+    /// <summary>How the name of accounts ends of which balances are compared.</summary>
+    public const string BalancesMark = ":balances";
+
+    /// <summary>What stands on the last day is compared, not what moved up to it: another day is another comparison.</summary>
+    public bool IsOfBalances => IsBalances(Scope);
+
+    public static bool IsBalances(string scope) => scope.EndsWith(BalancesMark, StringComparison.Ordinal);
+
     public bool Holds(LocalDate day) => day >= From && day <= AsOf;
 
     /// <summary>What is the same for every run over the same accounts, whatever the days.</summary>

@@ -116,7 +116,7 @@ public sealed class ReconciliationBreak : IOfCompany
 
     public int Revision { get; private set; }
 
-    public bool IsResidual => Kind is BreakKind.AmountDiffers or BreakKind.OpeningDiffers or BreakKind.StatementGap;
+    public bool IsResidual => Kind.IsResidual();
 
     public bool IsLate(Instant now) => State == BreakState.Open && now > DueAt;
 

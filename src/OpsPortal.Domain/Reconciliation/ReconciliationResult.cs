@@ -36,6 +36,13 @@ public enum BreakKind
     NotHandedOver,
 }
 
+public static class BreakKinds
+{
+    /// <summary>Its money stands in the residual, not among the unmatched items.</summary>
+    public static bool IsResidual(this BreakKind kind) =>
+        kind is BreakKind.AmountDiffers or BreakKind.OpeningDiffers or BreakKind.StatementGap;
+}
+
 /// <summary>Items that are the same money: one and one, or one and several.</summary>
 /// <param name="Rule">How they were found.</param>
 public sealed record ReconciliationMatch(
@@ -56,7 +63,7 @@ public sealed record FoundBreak(
     string? Link)
 {
     /// <summary>Its money stands in the residual, not among the unmatched items.</summary>
-    public bool IsResidual => Kind is BreakKind.AmountDiffers or BreakKind.OpeningDiffers or BreakKind.StatementGap;
+    public bool IsResidual => Kind.IsResidual();
 }
 
 /// <summary>

@@ -164,6 +164,9 @@ public sealed class ReconciliationRow
 
     public string? GroupKey { get; private set; }
 
+    /// <summary>Its other names, as long as it found no counterpart: a later run may find it by them.</summary>
+    public IReadOnlyList<string> Also { get; private set; } = [];
+
     public long AmountMinor { get; private set; }
 
     public LocalDate Date { get; private set; }
@@ -198,7 +201,7 @@ public sealed class ReconciliationRow
     /// <summary>The item as a later run takes it over.</summary>
     public ReconciliationItem Item() => new(Key, AmountMinor, Date, Reference, Link)
     {
-        Group = GroupKey, IsDoubled = Kind == BreakKind.Doubled,
+        Group = GroupKey, Also = Also, IsDoubled = Kind == BreakKind.Doubled,
     };
 
     private static ReconciliationRow Of(
@@ -206,7 +209,8 @@ public sealed class ReconciliationRow
         BreakKind? kind) => new()
     {
         RunId = run, Number = number, Party = party, Key = Cut(item.Key, KeyLength)!, GroupKey = Cut(item.Group, KeyLength),
-        AmountMinor = item.AmountMinor, Date = item.Date, Reference = Cut(item.Reference, KeyLength)!,
+        Also = match is null ? item.Also : [], AmountMinor = item.AmountMinor, Date = item.Date,
+        Reference = Cut(item.Reference, KeyLength)!,
         Link = Cut(item.Link, LinkLength), MatchNumber = match?.Number, Rule = match?.Rule, Kind = kind,
     };
 

@@ -29,8 +29,9 @@ public static class Reconciling
             throw new InvalidOperationException($"The equation of {ours.Basis} does not hold.");
         List<FoundBreak> breaks =
         [
-            .. BreaksOf(unmatched), .. pairing.Matches.Where(match => Math.Abs(match.VarianceMinor) > toleranceMinor)
-                .Select(Differs),
+            .. BreaksOf(ours.Basis, unmatched),
+            .. pairing.Matches.Where(match => Math.Abs(match.VarianceMinor) > toleranceMinor)
+                .Select(match => Differs(ours.Basis, match)),
             .. Balances(ours, theirs, openingOff),
         ];
         return new ReconciliationResult(pairing.Matches, unmatched, breaks, equation);
@@ -58,7 +59,7 @@ public static class Reconciling
         }
     }
 
-    private static IEnumerable<FoundBreak> BreaksOf(List<UnmatchedItem> unmatched)
+    private static IEnumerable<FoundBreak> BreaksOf(ReconciliationBasis basis, List<UnmatchedItem> unmatched)
     {
         var counts = new Dictionary<(ReconciliationParty, string), int>();
         foreach (var (party, item, kind) in unmatched)
@@ -66,17 +67,22 @@ public static class Reconciling
             var number = counts[(party, item.Key)] = counts.GetValueOrDefault((party, item.Key)) + 1;
             var effect = party == ReconciliationParty.Ours ? item.AmountMinor : -item.AmountMinor;
             yield return new FoundBreak(
-                kind, party, $"{party}:{item.Key}#{number}", item.Key, effect, item.Date, item.Reference, item.Link);
+                kind, party, IdentityOf(basis, $"{party}:{item.Key}#{number}"), item.Key, effect, item.Date, item.Reference,
+                item.Link);
         }
     }
 
-    private static FoundBreak Differs(ReconciliationMatch match)
+    private static FoundBreak Differs(ReconciliationBasis basis, ReconciliationMatch match)
     {
         var item = match.Ours.Concat(match.Theirs).First();
         return new FoundBreak(
-            BreakKind.AmountDiffers, ReconciliationParty.Ours, $"Pair:{item.Key}", item.Key, match.VarianceMinor, item.Date,
-            item.Reference, item.Link);
+            BreakKind.AmountDiffers, ReconciliationParty.Ours, IdentityOf(basis, $"Pair:{item.Key}"), item.Key,
+            match.VarianceMinor, item.Date, item.Reference, item.Link);
     }
+
+    // The same account that differs on two days is two differences, each with words of its own.
+    private static string IdentityOf(ReconciliationBasis basis, string what) =>
+        basis.IsOfBalances ? $"{what}@{basis.AsOf:uuuu-MM-dd}" : what;
 
     private static IEnumerable<FoundBreak> Balances(ReconciliationSide ours, ReconciliationSide theirs, long openingOff)
     {

@@ -38,6 +38,41 @@ public sealed class ReconciliationBreakTests
     }
 
     [Fact]
+    public void SeenBreak_KeepsTheFirstWordsOfItsAmount_WhateverBecomesOfTheBreak()
+    {
+        var found = ABreak(out var run);
+        var first = SeenBreak.Of(run, found);
+        _ = found.Explain(BreakReason.Timing, "Booked by the bank on 1 April.", Ann, Now);
+        first.TakeWords(found);
+        var second = SeenBreak.Of(run, found);
+        found.SeenAgain(run, Missing(71));
+        var changed = SeenBreak.Of(run, found);
+        var later = Now + Duration.FromHours(1);
+        _ = found.Explain(BreakReason.BankError, "The bank has corrected it since.", Ben, later);
+        foreach (var one in new[] { first, second, changed })
+            one.TakeWords(found);
+        found.Close(run, later);
+
+        Assert.Equal([(70L, Now), (70L, Now), (71L, later)],
+            new[] { first, second, changed }.Select(one => (one.EffectMinor, one.ExplainedAt!.Value)));
+        Assert.True(first.IsExplained(Now));
+        Assert.False(changed.IsExplained(Now));
+    }
+
+    [Fact]
+    public void SeenBreak_OfAnotherAmount_TakesNoWords()
+    {
+        var found = ABreak(out var run);
+        var first = SeenBreak.Of(run, found);
+        found.SeenAgain(run, Missing(71));
+        _ = found.Explain(BreakReason.Timing, "Booked by the bank on 1 April.", Ann, Now);
+
+        first.TakeWords(found);
+
+        Assert.Null(first.ExplainedAt);
+    }
+
+    [Fact]
     public void Close_LetsGoOfItsKey_AndTakesNoMoreWords()
     {
         var found = ABreak(out var run);

@@ -110,6 +110,33 @@ public sealed class ReconcilingTests
     }
 
     [Fact]
+    public void Compare_WhenAnOpenItemOfBeforeIsKnownByAnotherName_MatchesIt()
+    {
+        var before = Compare([], [Item("refund:re_1", -20) with { Also = ["return:pi_1"] }]);
+        var row = Assert.Single(ReconciliationRow.Of(new(Guid.Parse("0195f000-0000-7000-8000-0000000000f2")), before));
+
+        var found = Compare([Item("return:pi_1", -20)], [row.Item()]);
+
+        Assert.Equal("reference", Assert.Single(found.Matches).Rule);
+        Assert.Empty(found.Breaks);
+    }
+
+    [Fact]
+    public void Compare_OfBalances_TellsTheDaysOfADifferenceApart()
+    {
+        string IdentityOn(string scope, LocalDate day)
+        {
+            var basis = March with { Layer = ReconciliationLayer.SubledgerToErp, Scope = scope, AsOf = day };
+            ReconciliationSide Of(long minor) => new(basis, 0, minor, [new("1200", minor, day, "1200", null)]);
+            return Assert.Single(Reconciling.Compare(Of(100), Of(97), 0).Value.Breaks).Identity;
+        }
+
+        Assert.Equal("Pair:1200@2026-03-31", IdentityOn("Sap:balances", new(2026, 3, 31)));
+        Assert.Equal("Pair:1200@2026-04-05", IdentityOn("Sap:balances", new(2026, 4, 5)));
+        Assert.Equal("Pair:1200", IdentityOn("Sap:documents", new(2026, 4, 5)));
+    }
+
+    [Fact]
     public void Compare_WhenOpeningsOrAStatementDoNotAddUp_AlarmsByTheResidual()
     {
         var opening = Reconciling.Compare(Side([], opening: 7), Side([]), 0).Value;

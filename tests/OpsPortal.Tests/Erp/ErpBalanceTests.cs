@@ -1,8 +1,10 @@
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Close;
 using OpsPortal.Features.Erp;
 using OpsPortal.Features.Reconciliation;
+using OpsPortal.Features.Reconciliation.Closing;
 using OpsPortal.Tests.Ledger;
 using static OpsPortal.Tests.Erp.ErpReconciling;
 
@@ -46,6 +48,55 @@ public sealed class ErpBalanceTests
         Assert.True((await erp.TieAsync()).Ties);
         await erp.PayAsync("pi_late", 7, 3);
         Assert.False((await erp.TieAsync()).Ties);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CLS-2")]
+    public async Task Difference_OfTheLastDay_IsTheMonths_WhateverALaterDayShows(StoreKind kind)
+    {
+        await using var erp = await ErpWorld.NewAsync(kind);
+        await erp.HandedOverAsync();
+        var own = await erp.OwnAsync();
+        var debit = own.MaxBy(row => row.Minor);
+        await CompareAsync(ErpWorld.Last, 100);
+        await CompareAsync(ErpWorld.Last.PlusDays(1), 100);
+        await CompareAsync(ErpWorld.Last.PlusDays(2), 0);
+
+        var breaks = (await erp.AllAsync<ReconciliationBreak>()).OrderBy(one => one.Date).ToList();
+        Assert.Equal(
+            [($"Pair:{debit.Code}@2026-02-28", ErpWorld.Last, BreakState.Open),
+                ($"Pair:{debit.Code}@2026-03-01", ErpWorld.Last.PlusDays(1), BreakState.Open)],
+            breaks.Select(one => (one.Identity, one.Date, one.State)));
+        Assert.False((await erp.TieAsync()).Ties);
+        Assert.Equal(1, await UnexplainedAsync());
+        foreach (var one in breaks)
+            Assert.Null((await erp.World.Use<WorkBreak>().ExplainAsync(
+                one.Id, BreakReason.Timing, "The document is not there yet.", erp.World.As("finance"), default)).Refusal);
+        Assert.True((await erp.TieAsync()).Ties);
+        Assert.Equal(0, await UnexplainedAsync());
+        Assert.Equal([breaks[0].Id.ToString()], await RowsAsync(new(2026, 2)));
+        Assert.Equal([breaks[1].Id.ToString()], await RowsAsync(new(2026, 3)));
+
+        async Task CompareAsync(LocalDate day, long offMinor)
+        {
+            Assert.Null((await erp.ImportAsync("account,currency,balance,as of\n" + string.Concat(own.Select(row =>
+                $"{row.Code},EUR,{Text(row.Minor - (row == debit ? offMinor : 0))},{day:uuuu-MM-dd}\n")))).Outcome.Refusal);
+            await erp.RunAsync("GenericCsv:balances", day, day);
+        }
+
+        async Task<long> UnexplainedAsync()
+        {
+            await using var db = await erp.World.DbAsync();
+            var scope = new CloseScope(db, World.Ireland, new(2026, 2), erp.World.Now);
+            return (await new BreaksTieOut().CheckAsync(scope, default)).Lines.Sum(line => line.Left);
+        }
+
+        async Task<List<string>> RowsAsync(YearMonth month)
+        {
+            await using var db = await erp.World.DbAsync();
+            return await new BreaksSection().RowsAsync(new CloseScope(db, World.Ireland, month, erp.World.Now), default)
+                .Select(row => row[0]).ToListAsync();
+        }
     }
 
     [Theory, OnSqlite, OnPostgres]

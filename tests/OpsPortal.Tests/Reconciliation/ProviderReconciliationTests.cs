@@ -164,6 +164,10 @@ public sealed class ProviderReconciliationTests
             ["payment:pi_1"] = -10_000, ["fee:pi_1"] = 290, ["refund:re_1"] = 2_000, ["sweep:po_1"] = 7_710,
         }, breaks);
         Assert.Equal(0, run.TheirsMinor);
+        await using var db = await world.World.DbAsync();
+        var carried = await CarriedItems.ReadAsync(
+            db, run.Basis with { From = world.Today.PlusDays(1), AsOf = world.Today.PlusDays(1) }, default);
+        Assert.Equal(["return:pi_1"], carried.Items.Single(one => one.Item.Key == "refund:re_1").Item.Also);
     }
 
     [Theory, OnSqlite, OnPostgres]

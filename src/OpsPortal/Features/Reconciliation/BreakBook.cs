@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Reconciliation;
 
@@ -19,7 +20,7 @@ internal static class BreakBook
                 && one.Currency == run.Currency && one.State != BreakState.Closed)
             .ToListAsync(work.Ct);
         var known = open.ToDictionary(one => one.OpenKey!, StringComparer.Ordinal);
-        var asking = new List<ReconciliationBreak>();
+        var (seen, asking) = (new List<SeenBreak>(), new List<ReconciliationBreak>());
         foreach (var one in found.Breaks)
         {
             if (known.Remove(ReconciliationBreak.KeyOf(run, one.Identity), out var before))
@@ -28,6 +29,7 @@ internal static class BreakBook
                 before.SeenAgain(run, one);
                 if (wasExplained && before.State == BreakState.Open)
                     asking.Add(before);
+                seen.Add(SeenBreak.Of(run, before));
                 continue;
             }
 
@@ -35,6 +37,7 @@ internal static class BreakBook
                 new(Guid.CreateVersion7()), run, one, Duration.FromHours(rules.BreakHours), work.Now);
             work.Db.Add(made);
             asking.Add(made);
+            seen.Add(SeenBreak.Of(run, made));
         }
 
         foreach (var gone in known.Values.Where(one => IsSeenBy(run, one, carried)))
@@ -43,6 +46,7 @@ internal static class BreakBook
             await BreakCases.CloseAsync(work, gone, "The next run over its days no longer sees it.");
         }
 
+        await BulkInsert.AllAsync(work.Db, seen, work.Ct);
         await AskAsync(work, run, asking);
     }
 
@@ -51,6 +55,7 @@ internal static class BreakBook
     {
         BreakKind.OpeningDiffers => run.FromDay == one.Date,
         BreakKind.StatementGap => run.AsOf == one.Date,
+        _ when run.Basis.IsOfBalances => run.AsOf == one.Date,
         _ => run.Basis.Holds(one.Date) || (one.Date <= run.AsOf && carried.Has(one)),
     };
 

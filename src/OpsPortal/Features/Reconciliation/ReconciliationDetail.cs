@@ -59,9 +59,10 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
             "matched" => rows.Where(row => row.MatchNumber != null), "all" => rows, _ =>
                 rows.Where(row => row.MatchNumber == null),
         };
-        var breaks = await db.Set<ReconciliationBreak>().Where(one => one.LastRunId == id || one.ClosedByRunId == id)
+        var seen = db.Set<SeenBreak>().Where(one => one.RunId == id);
+        var breaks = await db.Set<ReconciliationBreak>()
+            .Where(one => one.ClosedByRunId == id || seen.Any(each => each.BreakId == one.Id))
             .OrderBy(one => one.State).ThenBy(one => one.Identity).ToListAsync(ct);
-        var seen = breaks.Where(one => one.LastRunId == id).ToList();
         var people = await db.Set<Person>().Where(person => person.Id == run.RunBy || person.Id == run.ReviewedBy)
             .ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         return new Answer(
@@ -71,7 +72,7 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
             await BreakRow.OfAsync(reading, breaks),
             await Orders.PageOf(chosen, filter.Place, PageSize).ToListAsync(ct),
             await chosen.CountAsync(ct), await rows.CountAsync(row => row.MatchNumber == null, ct),
-            seen.Where(one => one.State == BreakState.Explained).Sum(one => one.EffectMinor), await WorkersAsync(reading, run),
+            await seen.Where(one => one.ExplainedAt != null).SumAsync(one => one.EffectMinor, ct), await WorkersAsync(reading, run),
             reading.Person.May(Permission.Reconcile), reading.Person.May(Permission.ReviewReconciliation));
     }
 

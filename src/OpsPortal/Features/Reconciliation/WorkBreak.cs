@@ -43,6 +43,8 @@ internal sealed class WorkBreak(CommandRunner runner)
             var before = found.Explanation;
             if (found.Explain(kind, explanation, work.Person.Id, work.Now).Refusal is { } refusal)
                 return refusal;
+            foreach (var seen in await work.Db.Set<SeenBreak>().Where(one => one.BreakId == id).ToListAsync(work.Ct))
+                seen.TakeWords(found);
             work.Audit(Explained, Kind, id.Value, before, $"{kind}: {found.Explanation}");
             await BreakCases.CloseAsync(work, found, found.Explanation!);
             return Outcome.Done;
@@ -63,9 +65,9 @@ internal sealed class ReviewReconciliation(CommandRunner runner)
     {
         if (await work.SeenAsync<ReconciliationRun>(one => one.Id == id) is not { } run)
             return SharedRefusals.NotFound("run");
-        var open = await work.Db.Set<ReconciliationBreak>()
-            .Where(one => one.LastRunId == id && one.State == BreakState.Open).ToListAsync(work.Ct);
-        if (run.Review(work.Person.Id, work.Now, note, open.Exists(one => one.IsResidual)).Refusal is { } refusal)
+        var unexplained = await work.Db.Set<SeenBreak>().Where(one => one.RunId == id && one.ExplainedAt == null)
+            .Select(one => one.Kind).ToListAsync(work.Ct);
+        if (run.Review(work.Person.Id, work.Now, note, unexplained.Exists(kind => kind.IsResidual())).Refusal is { } refusal)
             return refusal;
         work.Audit("Reviewed reconciliation", "reconciliation", id.Value, after: run.Basis.ToString(), reason: run.ReviewNote);
         return Outcome.Done;

@@ -36,6 +36,7 @@ internal sealed class ReconciliationRowMapping : IEntityTypeConfiguration<Reconc
         builder.Property(row => row.Reference).HasMaxLength(ReconciliationRow.KeyLength);
         builder.Property(row => row.Link).HasMaxLength(ReconciliationRow.LinkLength);
         builder.Property(row => row.Rule).HasMaxLength(20);
+        builder.Property(row => row.Also).IsJson();
     }
 }
 
@@ -58,6 +59,16 @@ internal sealed class ReconciliationBreakMapping : IEntityTypeConfiguration<Reco
         builder.HasIndex(found => found.OpenKey).IsUnique();
         builder.HasIndex(found => new { found.LegalEntityId, found.State, found.DueAt });
         builder.HasIndex(found => found.LastRunId);
+    }
+}
+
+internal sealed class SeenBreakMapping : IEntityTypeConfiguration<SeenBreak>
+{
+    public void Configure(EntityTypeBuilder<SeenBreak> builder)
+    {
+        builder.ToTable("ReconciliationSeenBreaks");
+        builder.HasKey(seen => new { seen.RunId, seen.BreakId });
+        builder.HasIndex(seen => seen.BreakId);
     }
 }
 

@@ -5259,6 +5259,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Also")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint");
 
@@ -5420,6 +5424,32 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.HasIndex("LegalEntityId", "Layer", "Scope", "Currency", "AsOf");
 
                     b.ToTable("ReconciliationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Reconciliation.SeenBreak", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("BreakId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("EffectMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("RunId", "BreakId");
+
+                    b.HasIndex("BreakId");
+
+                    b.ToTable("ReconciliationSeenBreaks", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Events.EventAttempt", b =>

@@ -5270,6 +5270,10 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
+                    b.Property<string>("Also")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<long>("AmountMinor")
                         .HasColumnType("bigint");
 
@@ -5431,6 +5435,32 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.HasIndex("LegalEntityId", "Layer", "Scope", "Currency", "AsOf");
 
                     b.ToTable("ReconciliationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Reconciliation.SeenBreak", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("BreakId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("EffectMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("RunId", "BreakId");
+
+                    b.HasIndex("BreakId");
+
+                    b.ToTable("ReconciliationSeenBreaks", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Events.EventAttempt", b =>

@@ -5252,6 +5252,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Also")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("AmountMinor")
                         .HasColumnType("INTEGER");
 
@@ -5413,6 +5417,32 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.HasIndex("LegalEntityId", "Layer", "Scope", "Currency", "AsOf");
 
                     b.ToTable("ReconciliationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Reconciliation.SeenBreak", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BreakId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EffectMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExplainedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "BreakId");
+
+                    b.HasIndex("BreakId");
+
+                    b.ToTable("ReconciliationSeenBreaks", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Events.EventAttempt", b =>

@@ -61,8 +61,7 @@ internal sealed class ErpBalancesTieOut : ITieOut
         var compared = rows.Select(row => (row.Key, row.AmountMinor)).ToHashSet();
         var stand = now.Select(item => (item.Key, item.AmountMinor)).ToHashSet();
         var accounts = compared.Concat(stand).Select(one => one.Key).Distinct(StringComparer.Ordinal).Count();
-        var open = await scope.Db.Set<ReconciliationBreak>()
-            .CountAsync(one => one.LastRunId == run.Id && one.State == BreakState.Open, ct);
+        var open = (await MonthRuns.SeenByAsync(scope, [run], ct))[run.Id].Count(one => !one.IsExplained(scope.Now));
         return new TieOutLine(
             $"{system}, {currency}", null, accounts, stand.Count(compared.Contains) - open,
             $"/reconciliation/{run.Id}");

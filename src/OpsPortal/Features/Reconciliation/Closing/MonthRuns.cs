@@ -44,8 +44,8 @@ internal static class MonthRuns
         ];
     }
 
-    /// <summary>Breaks dated up to the last day that were there when the month was read: found by then, not gone
-    /// before.</summary>
+    /// <summary>Breaks dated up to the last day that were there when the month was read: found by then, not gone before. A
+    /// balance of an earlier day that is explained is that day's matter alone.</summary>
     public static async Task<IReadOnlyList<ReconciliationBreak>> BreaksAsync(CloseScope scope, CancellationToken ct)
     {
         var (entity, first, last, now) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay, scope.Now);
@@ -55,10 +55,35 @@ internal static class MonthRuns
             .ToListAsync(ct);
         return
         [
-            .. breaks.OrderBy(one => one.Layer).ThenBy(one => one.ScopeName, StringComparer.Ordinal)
+            .. breaks.Where(one => one.Date >= first || !ReconciliationBasis.IsBalances(one.Scope) || !(one.ExplainedAt <= now))
+                .OrderBy(one => one.Layer).ThenBy(one => one.ScopeName, StringComparer.Ordinal)
                 .ThenBy(one => one.Scope, StringComparer.Ordinal).ThenBy(one => one.Currency.Code, StringComparer.Ordinal)
                 .ThenBy(one => one.Date).ThenBy(one => one.Identity, StringComparer.Ordinal).ThenBy(one => one.FoundAt),
         ];
+    }
+
+    /// <summary>The breaks as those runs saw them.</summary>
+    public static async Task<ILookup<ReconciliationRunId, SeenBreak>> SeenByAsync(
+        CloseScope scope, IEnumerable<ReconciliationRun> runs, CancellationToken ct)
+    {
+        var ids = runs.Select(run => run.Id).ToList();
+        return (await scope.Db.Set<SeenBreak>().AsNoTracking().Where(one => ids.Contains(one.RunId)).ToListAsync(ct))
+            .ToLookup(one => one.RunId);
+    }
+
+    /// <summary>Each break as the last run of the month saw it that was made before the month was read.</summary>
+    public static async Task<IReadOnlyDictionary<ReconciliationBreakId, SeenBreak>> LastSeenAsync(
+        CloseScope scope, IReadOnlyList<ReconciliationBreak> breaks, CancellationToken ct)
+    {
+        var (entity, first, last, now) = (scope.LegalEntityId, scope.FirstDay, scope.LastDay, scope.Now);
+        var ids = breaks.Select(one => one.Id).ToList();
+        var seen = await scope.Db.Set<SeenBreak>().AsNoTracking().Where(one => ids.Contains(one.BreakId))
+            .Join(scope.Db.Set<ReconciliationRun>(), one => one.RunId, run => run.Id, (one, run) => new { One = one, Run = run })
+            .Where(row => row.Run.LegalEntityId == entity && row.Run.AsOf >= first && row.Run.AsOf <= last
+                && row.Run.RunAt <= now)
+            .Select(row => new { row.One, row.Run.AsOf, row.Run.RunAt, row.Run.Id }).ToListAsync(ct);
+        return seen.GroupBy(row => row.One.BreakId).ToDictionary(group => group.Key, group => group.OrderBy(row => row.AsOf)
+            .ThenBy(row => row.RunAt).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal).Last().One);
     }
 
     /// <summary>Who said what about each break until the month was read. What was said again later is in the audit log only,

@@ -88,13 +88,15 @@ internal sealed class BreaksSection : IPackSection
         var names = await PackBooks.PeopleAsync(scope, ct);
         var breaks = await MonthRuns.BreaksAsync(scope, ct);
         var words = await MonthRuns.WordsAsync(scope, breaks, ct);
+        var lastSeen = await MonthRuns.LastSeenAsync(scope, breaks, ct);
         foreach (var one in breaks)
         {
             var word = words.GetValueOrDefault(one.Id);
+            var seen = lastSeen.GetValueOrDefault(one.Id);
             yield return
             [
-                one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date), BreakWords.Of(one.Kind),
-                one.Reference, one.Currency.Code, Cells.Amount(one.EffectMinor, one.Currency),
+                one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date), BreakWords.Of(seen?.Kind ?? one.Kind),
+                one.Reference, one.Currency.Code, Cells.Amount(seen?.EffectMinor ?? one.EffectMinor, one.Currency),
                 one.ClosedAt <= scope.Now ? "Closed" : word is null ? "Open" : "Explained", word?.Reason ?? "", word?.Text ?? "",
                 Cells.Name(names, word?.By, ""), word is null ? "" : Cells.At(word.At), Cells.At(one.FoundAt),
                 Cells.At(one.DueAt), one.FirstRunId.ToString(),

@@ -9,7 +9,8 @@ using OpsPortal.Features.Reconciliation.Sources;
 
 namespace OpsPortal.Features.Reconciliation.Closing;
 
-/// <summary>Nothing that differs is without an explanation.</summary>
+/// <summary>Nothing that differs is without an explanation. What a later month makes of an item asks nothing of this
+/// one.</summary>
 [Part]
 internal sealed class BreaksTieOut : ITieOut
 {
@@ -18,6 +19,8 @@ internal sealed class BreaksTieOut : ITieOut
     public async Task<TieOut> CheckAsync(CloseScope scope, CancellationToken ct)
     {
         var open = (await MonthRuns.BreaksAsync(scope, ct)).Where(one => one.State == BreakState.Open).ToList();
+        var seen = await MonthRuns.LastSeenAsync(scope, open, ct);
+        open.RemoveAll(one => seen.GetValueOrDefault(one.Id)?.IsExplained(scope.Now) == true);
         return new TieOut(
             "breaks", "No unexplained break", $"Breaks dated up to {scope.LastDay:uuuu-MM-dd}", "Unexplained", "Allowed",
             [.. Enum.GetValues<ReconciliationLayer>().Select(layer => new TieOutLine(
@@ -44,13 +47,13 @@ internal sealed class BankTieOut : ITieOut
             .Select(group => new { Id = group.Key, Minor = group.Sum(line => line.AmountMinor) }).ToListAsync(ct);
         var balances = sums.ToDictionary(row => row.Id, row => row.Minor);
         var runs = (await MonthRuns.LastAsync(scope, ct)).Where(run => run.Layer == ReconciliationLayer.BankToSubledger).ToList();
-        var breaks = await MonthRuns.BreaksAsync(scope, ct);
+        var reconciled = new ReconciledBalances(await MonthRuns.SeenByAsync(scope, runs, ct), scope.Now);
         return new TieOut(
             "bank", "Bank accounts equal their statements", ReconciledBalances.Basis(scope), "Our books", "Statement and breaks",
             [.. accounts.OrderBy(one => one.Name, StringComparer.Ordinal).ThenBy(one => one.Iban, StringComparer.Ordinal)
-                .Select(one => ReconciledBalances.Line(
+                .Select(one => reconciled.Line(
                     one.Name, one.Currency, balances.GetValueOrDefault(one.Id),
-                    runs.Find(run => run.Scope == one.Id.ToString() && run.DateBasis == DateBasis.BookedOn), breaks))
+                    runs.Find(run => run.Scope == one.Id.ToString() && run.DateBasis == DateBasis.BookedOn)))
                 .Where(line => line is not { Left: 0, Right: 0 })]);
     }
 }
@@ -70,7 +73,7 @@ internal sealed class ProviderTieOut(ProviderSource source) : ITieOut
         var scopes = await source.ScopesAsync(scope.Db, scope.LegalEntityId, ct);
         var runs = (await MonthRuns.LastAsync(scope, ct))
             .Where(run => run.Layer == ReconciliationLayer.ProviderToSubledger).ToList();
-        var breaks = await MonthRuns.BreaksAsync(scope, ct);
+        var reconciled = new ReconciledBalances(await MonthRuns.SeenByAsync(scope, runs, ct), scope.Now);
         var lines = new List<TieOutLine>();
         foreach (var group in scopes.GroupBy(one => one.Currency).OrderBy(group => group.Key.Code, StringComparer.Ordinal))
         {
@@ -79,8 +82,8 @@ internal sealed class ProviderTieOut(ProviderSource source) : ITieOut
                 Run: runs.Find(run => run.Scope == one.Scope && run.Currency == one.Currency)))
                 .ToList();
             var total = balances.GetValueOrDefault(group.Key);
-            lines.AddRange(found.Select(one => ReconciledBalances.Line(
-                one.Scope.Name, one.Scope.Currency, found.Count == 1 ? total : one.Run?.OursMinor ?? 0, one.Run, breaks)));
+            lines.AddRange(found.Select(one => reconciled.Line(
+                one.Scope.Name, one.Scope.Currency, found.Count == 1 ? total : one.Run?.OursMinor ?? 0, one.Run)));
             if (found.Count > 1)
                 lines.Add(new TieOutLine(
                     $"All providers, {group.Key}", group.Key, total, found.Sum(one => one.Run?.OursMinor ?? 0),
@@ -94,22 +97,21 @@ internal sealed class ProviderTieOut(ProviderSource source) : ITieOut
     }
 }
 
-/// <summary>A balance of ours beside what the other side states and the explained breaks make of it.</summary>
-internal static class ReconciledBalances
+/// <summary>A balance of ours beside what the other side states and the breaks that its run saw, as far as they were explained
+/// at some time, make of it.</summary>
+internal sealed class ReconciledBalances(ILookup<ReconciliationRunId, SeenBreak> seen, Instant at)
 {
     public static string Basis(CloseScope scope) =>
         $"Booked up to and on {scope.LastDay:uuuu-MM-dd}, against the last run that ends on that day";
 
     /// <summary>Without a run the other side is nothing, so that an account nobody compared does not tie.</summary>
-    public static TieOutLine Line(
-        string name, Currency currency, long oursMinor, ReconciliationRun? run, IReadOnlyList<ReconciliationBreak> breaks)
+    public TieOutLine Line(string name, Currency currency, long oursMinor, ReconciliationRun? run)
     {
         if (run is null)
             return new TieOutLine($"{name}: not reconciled", currency, oursMinor, 0, "/reconciliation");
-        var explained = breaks.Where(one => one.LastRunId == run.Id && one.State == BreakState.Explained)
-            .Sum(one => one.EffectMinor);
+        var explained = seen[run.Id].Where(one => one.IsExplained(at)).Sum(one => one.EffectMinor);
         var tolerated = Math.Abs(run.ResidualMinor) <= run.ToleranceMinor
-            ? run.ResidualMinor - breaks.Where(one => one.LastRunId == run.Id && one.IsResidual).Sum(one => one.EffectMinor) : 0;
+            ? run.ResidualMinor - seen[run.Id].Where(one => one.Kind.IsResidual()).Sum(one => one.EffectMinor) : 0;
         return new TieOutLine(
             name, currency, oursMinor, run.TheirsMinor + explained + tolerated, $"/reconciliation/{run.Id}");
     }

@@ -13,7 +13,6 @@ namespace OpsPortal.Features.Reconciliation.Sources;
 internal sealed class ErpSource : IReconciliationSource
 {
     private const string Documents = ":documents";
-    private const string Balances = ":balances";
 
     public ReconciliationLayer Layer => ReconciliationLayer.SubledgerToErp;
 
@@ -24,7 +23,7 @@ internal sealed class ErpSource : IReconciliationSource
 
     public static string DocumentsOf(ErpTarget target) => $"{target}{Documents}";
 
-    public static string BalancesOf(ErpTarget target) => $"{target}{Balances}";
+    public static string BalancesOf(ErpTarget target) => $"{target}{ReconciliationBasis.BalancesMark}";
 
     public async Task<IReadOnlyList<ReconciliationScope>> ScopesAsync(
         OpsDbContext db, LegalEntityId entity, CancellationToken ct)
@@ -46,16 +45,14 @@ internal sealed class ErpSource : IReconciliationSource
     }
 
     public ReconciliationBasis BasisOf(ReconciliationBasis asked) =>
-        IsBalances(asked) ? asked with { From = asked.AsOf.With(DateAdjusters.StartOfMonth) } : asked;
+        asked.IsOfBalances ? asked with { From = asked.AsOf.With(DateAdjusters.StartOfMonth) } : asked;
 
     public async Task<Outcome<SourceSides>> ReadAsync(OpsDbContext db, ReconciliationBasis basis, CancellationToken ct)
     {
         if (basis.Date != DateBasis.BookedOn)
             return ReconciliationRefusals.BookedOnly;
         var target = Enum.Parse<ErpTarget>(basis.Scope.Split(':')[0]);
-        return IsBalances(basis) ? await new ErpBalanceSides(db, basis, target).ReadAsync(ct)
+        return basis.IsOfBalances ? await new ErpBalanceSides(db, basis, target).ReadAsync(ct)
             : await new ErpDocumentSides(db, basis, target).ReadAsync(ct);
     }
-
-    private static bool IsBalances(ReconciliationBasis basis) => basis.Scope.EndsWith(Balances, StringComparison.Ordinal);
 }
