@@ -8,6 +8,9 @@ namespace OpsPortal.Domain.Close;
 /// <param name="Link">Where the rows behind it are seen in the portal.</param>
 public sealed record TieOutLine(string Subject, Currency? Currency, long Left, long Right, string Link)
 {
+    /// <summary>What the right figure is made of, where not all of it is the same on the left.</summary>
+    public string? Words { get; init; }
+
     public bool Ties => Left == Right;
 }
 

@@ -57,9 +57,12 @@ public sealed class TieOutRun
         Id = id, CloseId = close, Number = number, Code = found.Code, Place = facts.Place, Name = found.Name, Basis = found.Basis,
         LeftName = found.LeftName, RightName = found.RightName,
         Lines = [.. found.Lines.Select(line =>
-            new StoredTieOutLine(line.Subject, line.Currency?.Code, line.Left, line.Right, line.Link))],
+            new StoredTieOutLine(line.Subject, line.Currency?.Code, line.Left, line.Right, line.Link, line.Words))],
         Ties = found.Ties, Hash = HashOf(found, facts.IsOfTheMoment), RanAt = facts.At, RanBy = facts.By,
     };
+
+    /// <summary>What ties by an explanation, in the words of its lines.</summary>
+    public IEnumerable<string> Told() => Lines.Where(line => line.Words is not null).Select(line => line.InFull());
 
     /// <summary>A person's name on these figures.</summary>
     public Outcome Sign(PersonId by, Instant now)
@@ -101,9 +104,12 @@ public sealed class TieOutRun
 public sealed record TieOutRunFacts(int Place, bool IsOfTheMoment, PersonId? By, Instant At);
 
 /// <summary>A figure as it is stored; no currency where it is a count.</summary>
-public sealed record StoredTieOutLine(string Subject, string? CurrencyCode, long Left, long Right, string Link)
+public sealed record StoredTieOutLine(string Subject, string? CurrencyCode, long Left, long Right, string Link, string? Words = null)
 {
     public bool Agrees() => Left == Right;
+
+    /// <summary>The subject, and what is behind its figures.</summary>
+    public string InFull() => Words is null ? Subject : $"{Subject}: {Words}";
 
     public Currency? InCurrency() => CurrencyCode is null ? null : Currency.Of(CurrencyCode);
 }

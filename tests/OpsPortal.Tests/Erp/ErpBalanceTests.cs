@@ -72,7 +72,8 @@ public sealed class ErpBalanceTests
         foreach (var one in breaks)
             Assert.Null((await erp.World.Use<WorkBreak>().ExplainAsync(
                 one.Id, BreakReason.Timing, "The document is not there yet.", erp.World.As("finance"), default)).Refusal);
-        Assert.True((await erp.TieAsync()).Ties);
+        var line = Assert.Single((await erp.TieAsync()).Lines);
+        Assert.Equal((own.Count, own.Count, $"{own.Count - 1} equal, 1 explained"), (line.Left, line.Right, line.Words));
         Assert.Equal(0, await UnexplainedAsync());
         Assert.Equal([breaks[0].Id.ToString()], await RowsAsync(new(2026, 2)));
         Assert.Equal([breaks[1].Id.ToString()], await RowsAsync(new(2026, 3)));

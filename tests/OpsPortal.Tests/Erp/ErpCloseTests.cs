@@ -25,8 +25,34 @@ public sealed class ErpCloseTests
         await erp.World.Use<CommentException>().RunAsync(
             rejection.Id, "The account opens on Monday.", erp.World.As("finance"), default);
         Assert.Equal((3, 3), await SidesAsync(erp));
+        Assert.Equal("2 accepted, 1 rejected and explained", Assert.Single((await CheckAsync(erp)).Lines).Words);
         await erp.PayAsync("pi_late", 5, 3);
         Assert.Equal((4, 3), await SidesAsync(erp));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "ERP-2")]
+    public async Task TieOut_TiesByTheOneCaseOfAResult_ForTheRejectionsOfThatResultAlone(StoreKind kind)
+    {
+        await using var erp = await ErpWorld.NewAsync(kind, ErpCases.Most + 3);
+        var handover = await erp.HandedOverAsync();
+        await erp.AnsweredAsync(handover,
+            [.. Enumerable.Range(0, ErpCases.Most + 1).Select(i => $"IE01:payment:test:pi_{i},rejected,,The period is shut")]);
+        erp.World.Clock.Advance(Duration.FromMinutes(1));
+        await erp.AnsweredAsync(handover, $"IE01:payment:test:pi_{ErpCases.Most + 1},accepted,JE-1,",
+            $"IE01:payment:test:pi_{ErpCases.Most + 2},rejected,,No such account");
+        Assert.Equal((53, 1), await SidesAsync(erp));
+
+        var cases = await erp.CasesAsync(ExceptionType.ErpRejection);
+        await ExplainAsync(cases.Single(found => ErpCases.HandoverOf(found) == handover));
+        Assert.Equal((53, 52), await SidesAsync(erp));
+        await ExplainAsync(cases.Single(found => ErpCases.HandoverOf(found) is null));
+
+        Assert.Equal((53, 53), await SidesAsync(erp));
+        Assert.Equal("1 accepted, 52 rejected and explained", Assert.Single((await CheckAsync(erp)).Lines).Words);
+
+        async Task ExplainAsync(ExceptionCase found) => Assert.Null((await erp.World.Use<CommentException>().RunAsync(
+            found.Id, "The ERP opens the period on Monday.", erp.World.As("finance"), default)).Refusal);
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -82,13 +82,17 @@ public sealed partial class ClosePeriodPage
         _ => "Reopened.",
     };
 
-    private string PrepareSentence =>
-        $"You say that {answer!.Entity.Name} {Name} is right: {Count} tie-outs agree, and your name stands under their figures.";
+    private string Told => string.Concat(answer!.Stand!.Runs.SelectMany(run => run.Told()).Select(words => $" {words}."));
 
-    private string ReviewSentence => $"You agree that {answer!.Entity.Name} {Name} is right, as {Count} tie-outs show it.";
+    private string PrepareSentence =>
+        $"You say that {answer!.Entity.Name} {Name} is right: {Count} tie-outs agree, and your name stands under their figures."
+            + Told;
+
+    private string ReviewSentence => $"You agree that {answer!.Entity.Name} {Name} is right, as {Count} tie-outs show it.{Told}";
 
     private string SignSentence =>
-        $"You close {answer!.Entity.Name} {Name}: nothing posts into it any more, and reopening it takes two controllers.";
+        $"You close {answer!.Entity.Name} {Name}: nothing posts into it any more, and reopening it takes two controllers."
+            + Told;
 
     private string ReopenSentence =>
         $"You open the books of {answer!.Entity.Name} {Name} again; it must be prepared, reviewed and signed anew as version "

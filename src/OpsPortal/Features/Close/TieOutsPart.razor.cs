@@ -34,8 +34,8 @@ public sealed partial class TieOutsPart
         [] => run.Lines switch
         {
             [] => "Nothing of this kind happened",
-            [var only] => $"{Figure(only.Left, only)} on both sides",
-            { Count: var count } => $"{count} lines agree",
+            [var only] => only.Words ?? $"{Figure(only.Left, only)} on both sides",
+            { Count: var count } => string.Join("; ", run.Told().Prepend($"{count} lines agree")),
         },
         [var off] => $"{off.Subject.TrimEnd('.')}: difference {Figure(off.Left - off.Right, off)}",
         { Count: var count } => $"{count} lines differ",

@@ -35,6 +35,11 @@ internal sealed class ErpCases(Work work, ErpResult result)
         found.DedupeKey.StartsWith(FileMark, StringComparison.Ordinal)
             && Guid.TryParse(found.DedupeKey[FileMark.Length..].Split(':')[0], out var id) ? new ErpHandoverId(id) : null;
 
+    /// <summary>The result whose rejections are one case, where a key names one.</summary>
+    public static ErpResultId? ResultOf(string key) =>
+        key.StartsWith(FileMark, StringComparison.Ordinal) && Guid.TryParse(key.Split(':')[^1], out var id)
+            ? new ErpResultId(id) : null;
+
     public void See(ErpDocument document, ErpAnswer answer, ErpAnswerKind kind)
     {
         if (kind == ErpAnswerKind.Contradiction)

@@ -30,14 +30,21 @@ internal sealed class ErpTieOut : ITieOut
         var booked = await entries.CountAsync(ct);
         var lines = new List<TieOutLine>();
         foreach (var target in used.Order())
-            lines.Add(new TieOutLine($"Entries in {ErpTargets.Of(target).Words}", null, booked,
-                await ThereAsync(scope, entries, target, ct), $"/erp?entity={entity}"));
+        {
+            var (taken, explained) = await ThereAsync(scope, entries, target, ct);
+            lines.Add(new TieOutLine(
+                $"Entries in {ErpTargets.Of(target).Words}", null, booked, taken + explained, $"/erp?entity={entity}")
+            {
+                Words = explained == 0 ? null : $"{taken} accepted, {explained} rejected and explained",
+            });
+        }
+
         return new TieOut(
             "erp", "Handed over to the ERP", $"Booked from {scope.FirstDay:uuuu-MM-dd} to {scope.LastDay:uuuu-MM-dd}",
             "Booked", "Taken, or the rejection explained", lines);
     }
 
-    private static async Task<int> ThereAsync(
+    private static async Task<(int Taken, int Explained)> ThereAsync(
         CloseScope scope, IQueryable<JournalEntry> entries, ErpTarget target, CancellationToken ct)
     {
         var carried =
@@ -48,17 +55,27 @@ internal sealed class ErpTieOut : ITieOut
             select document;
         var taken = await carried.CountAsync(document =>
             document.State == ErpDocumentState.Accepted || document.State == ErpDocumentState.AlreadyThere, ct);
-        var rejected = await carried.Where(document => document.State == ErpDocumentState.Rejected)
-            .Select(document => document.Id).ToListAsync(ct);
-        return rejected.Count == 0 ? taken : taken + rejected.Count((await ExplainedAsync(scope, ct)).Contains);
+        var rejected = carried.Where(document => document.State == ErpDocumentState.Rejected);
+        var ids = await rejected.Select(document => document.Id).ToListAsync(ct);
+        if (ids.Count == 0)
+            return (taken, 0);
+        var (documents, results) = await ExplainedAsync(scope, ct);
+        var ofResults = await rejected.Where(document => scope.Db.Set<ErpResult>().Any(result => results.Contains(result.Id)
+                && result.HandoverId == document.LastHandoverId && result.TakenAt == document.AnsweredAt))
+            .Select(document => document.Id).Distinct().ToListAsync(ct);
+        documents.UnionWith(ofResults);
+        return (taken, ids.Count(documents.Contains));
     }
 
-    private static async Task<HashSet<ErpDocumentId>> ExplainedAsync(CloseScope scope, CancellationToken ct)
+    // Many rejections of one result are one case, and what is said of it is said of each.
+    private static async Task<(HashSet<ErpDocumentId> Documents, List<ErpResultId> Results)> ExplainedAsync(
+        CloseScope scope, CancellationToken ct)
     {
         var keys = await scope.Db.Set<ExceptionCase>()
             .Where(found => found.Type == ExceptionType.ErpRejection && found.LegalEntityId == scope.LegalEntityId
                 && (found.State == ExceptionState.Resolved || found.Notes.Any()))
             .Select(found => found.DedupeKey).ToListAsync(ct);
-        return [.. keys.Select(ErpCases.DocumentOf).OfType<ErpDocumentId>()];
+        return ([.. keys.Select(ErpCases.DocumentOf).OfType<ErpDocumentId>()],
+            [.. keys.Select(ErpCases.ResultOf).OfType<ErpResultId>()]);
     }
 }

@@ -61,9 +61,17 @@ internal sealed class ErpBalancesTieOut : ITieOut
         var compared = rows.Select(row => (row.Key, row.AmountMinor)).ToHashSet();
         var stand = now.Select(item => (item.Key, item.AmountMinor)).ToHashSet();
         var accounts = compared.Concat(stand).Select(one => one.Key).Distinct(StringComparer.Ordinal).Count();
-        var open = (await MonthRuns.SeenByAsync(scope, [run], ct))[run.Id].Count(one => !one.IsExplained(scope.Now));
+        var seen = (await MonthRuns.SeenByAsync(scope, [run], ct))[run.Id].ToList();
+        var explained = seen.Count(one => one.IsExplained(scope.Now));
+        var ids = seen.ConvertAll(one => one.BreakId);
+        var differ = await scope.Db.Set<ReconciliationBreak>().Where(one => ids.Contains(one.Id)).Select(one => one.Key)
+            .ToListAsync(ct);
+        var equal = stand.Count(one => compared.Contains(one) && !differ.Contains(one.Key));
         return new TieOutLine(
-            $"{system}, {currency}", null, accounts, stand.Count(compared.Contains) - open,
-            $"/reconciliation/{run.Id}");
+            $"{system}, {currency}", null, accounts, stand.Count(compared.Contains) - (seen.Count - explained),
+            $"/reconciliation/{run.Id}")
+        {
+            Words = explained == 0 ? null : $"{equal} equal, {explained} explained",
+        };
     }
 }

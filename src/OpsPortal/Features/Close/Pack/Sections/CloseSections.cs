@@ -39,7 +39,7 @@ internal sealed class TieOutsSection : IPackSection
             var currency = line.InCurrency();
             yield return
             [
-                run.Name, line.Subject, run.Basis, run.LeftName, run.RightName, line.CurrencyCode ?? "",
+                run.Name, line.InFull(), run.Basis, run.LeftName, run.RightName, line.CurrencyCode ?? "",
                 currency is { } left ? PackText.Of(line.Left, left) : "", currency is { } right ? PackText.Of(line.Right, right)
                     : "",
                 currency is null ? PackText.Of(line.Left) : "", currency is null ? PackText.Of(line.Right) : "", run.Hash,
