@@ -29,6 +29,14 @@ public static class CashRefusals
         "cash.more-than-open", "Refused: the invoice does not owe that much.", $"{open} of it is open.",
         "Give at most that amount.") { Field = "Amount" };
 
+    public static Refusal InDispute(Money disputed, string instead) => new(
+        "cash.in-dispute", "Refused: the provider holds that money.",
+        $"{disputed} of the payment is in a dispute that is not decided.", instead);
+
+    public static Refusal LostInDispute(Money lost, string instead) => new(
+        "cash.lost-in-dispute", "Refused: that money is gone.",
+        $"{lost} of the payment was lost in a dispute: the payer has it.", instead);
+
     public static Refusal UnknownInvoice(string? number) => new(
         "cash.unknown-invoice", "Not applied: there is no such invoice.", $"'{number}' is not the number of an issued invoice.",
         "Look for the invoice by payer and amount and apply the receipt by hand.");
@@ -88,16 +96,11 @@ public static class CashRefusals
     public static Refusal UnknownDisputeOutcome(string words) => new(
         "cash.dispute-outcome-unknown", "Not posted: it is not known who won the dispute.",
         $"The provider says that it ended as \"{(words.Length > 60 ? words[..60] : words)}\", which is neither won nor lost.",
-        "Ask the provider what it means; its event with a clear outcome posts, or a manual journal does.");
+        "Ask the provider what it means; its event with a clear outcome posts.");
 
     /// <summary>The month in which a receipt was applied is signed.</summary>
     public static Refusal AppliedInClosedPeriod(string period) => new(
         "cash.applied-in-closed-period", "Not undone.",
         $"It was applied in {period}, which is closed, and its figures are signed.",
         "Two controllers can reopen the month; or a credit note or a refund corrects it in the open one.");
-
-    public static Refusal DecidedOtherwise => new(
-        "cash.dispute-decided-otherwise", "Not posted: the provider gives back what was recorded as lost.",
-        "The dispute's deadline was missed, so it was recorded as lost, and now the provider says that it is won.",
-        "A manual journal, approved by a controller, takes the loss back.");
 }

@@ -68,6 +68,9 @@ public sealed class DisputeCase
 
     public long AmountMinor { get; private set; }
 
+    /// <summary>What of it paid nothing when the provider took it: it is the payer's own, and no payee bears it.</summary>
+    public long UnappliedMinor { get; private set; }
+
     public Currency Currency { get; private set; }
 
     public string? Reason { get; private set; }
@@ -103,20 +106,33 @@ public sealed class DisputeCase
     /// <summary>Whether it still waits for us.</summary>
     public bool WaitsForUs => State == DisputeState.Open;
 
+    /// <summary>The provider takes it of a payment.</summary>
+    public void Take(Receipt receipt) => UnappliedMinor = receipt.Dispute(AmountMinor);
+
+    /// <summary>It is lost; gives back how much of it comes off what is unapplied of the payment.</summary>
+    public long Lose(Receipt receipt) => receipt.LoseDispute(AmountMinor, UnappliedMinor);
+
     /// <summary>
-    /// How much of what payees hold of the payment is put aside: their part of the disputed amount, never more than was disputed
-    /// and never more than each holds.
+    /// How much of what payees hold of the payment is put aside: their part of what is disputed beyond the unapplied, never more
+    /// than that and never more than each holds.
     /// </summary>
-    /// <param name="paymentMinor">The whole payment.</param>
+    /// <param name="collectedMinor">What of the payment is applied, neither taken before nor credited to the buyer.</param>
     /// <param name="heldMinor">What is held of it, position by position.</param>
-    public IReadOnlyList<long> KeptBack(long paymentMinor, IReadOnlyList<long> heldMinor)
+    public IReadOnlyList<long> KeptBack(long collectedMinor, IReadOnlyList<long> heldMinor)
     {
-        var held = heldMinor.Sum();
-        return held == 0 ? heldMinor : SteadySplit.Split(Rounding.Divide((Int128)held * AmountMinor, paymentMinor), heldMinor);
+        var (held, taken) = (heldMinor.Sum(), AmountMinor - UnappliedMinor);
+        if (held == 0 || taken == 0)
+            return [.. heldMinor.Select(_ => 0L)];
+        var part = Rounding.Divide((Int128)held * taken, Math.Max(collectedMinor, taken));
+        return SteadySplit.Split(Math.Min(part, taken), heldMinor);
     }
 
+    /// <summary>Lost by its deadline and not by the provider's word, which may still be another.</summary>
+    public bool IsLostByDefault => State == DisputeState.Lost && Outcome is not null;
+
     /// <summary>The provider decides it; false when it was closed before.</summary>
-    public bool Close(bool won, Instant at) => End(won ? DisputeAction.Win : DisputeAction.Lose, at, null, null);
+    public bool Close(bool won, Instant at) => End(
+        !won ? DisputeAction.Lose : IsLostByDefault ? DisputeAction.WinAfterAll : DisputeAction.Win, at, null, null);
 
     /// <summary>The payment went back to the payer, which ends a warning or an inquiry; false where there is none to
     /// end.</summary>

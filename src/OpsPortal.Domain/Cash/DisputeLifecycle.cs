@@ -10,13 +10,17 @@ public enum DisputeAction
 
     /// <summary>Lost because nobody answered in time.</summary>
     Default,
+
+    /// <summary>Won although it counted as lost because nobody had answered here in time.</summary>
+    WinAfterAll,
     Refund,
     AcceptRisk,
     Lapse,
     Escalate,
 }
 
-/// <summary>Every legal move of a dispute. The provider decides it once, for ever; an inquiry may still become formal.</summary>
+/// <summary>Every legal move of a dispute. The provider decides it once, for ever; what the clock recorded as lost it may still
+/// decide, and an inquiry may become formal.</summary>
 public static class DisputeLifecycle
 {
     public static readonly IReadOnlyList<(DisputeState From, DisputeAction Action, DisputeState To, Permission May)> Moves =
@@ -34,6 +38,7 @@ public static class DisputeLifecycle
         (DisputeState.Answered, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),
         (DisputeState.Answered, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Won, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
+        (DisputeState.Lost, DisputeAction.WinAfterAll, DisputeState.Won, Permission.Background),
         (DisputeState.Lost, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Refunded, DisputeAction.Escalate, DisputeState.Open, Permission.Background),
         (DisputeState.Accepted, DisputeAction.Refund, DisputeState.Refunded, Permission.Background),

@@ -6,7 +6,7 @@ namespace OpsPortal.Domain.Cash;
 
 /// <summary>Money that came in, once per provider reference. What pays no invoice is unapplied: a debt to the payer, never
 /// revenue.</summary>
-public sealed class Receipt : IOfCompany
+public sealed partial class Receipt : IOfCompany
 {
     private Receipt()
     {
@@ -50,7 +50,7 @@ public sealed class Receipt : IOfCompany
     /// available.</summary>
     public long ReturnedWhilePendingMinor { get; private set; }
 
-    /// <summary>Amount less applied less returned.</summary>
+    /// <summary>Amount less applied, less returned, less what of it was lost in disputes.</summary>
     public long UnappliedMinor { get; private set; }
 
     /// <summary>The invoice that the payer named, as it was written.</summary>
@@ -117,7 +117,11 @@ public sealed class Receipt : IOfCompany
     }
 
     /// <summary>Uses a part for an invoice, or for what a payee owes us.</summary>
-    public Outcome Apply(long minor)
+    public Outcome Apply(long minor) => minor > 0 && WhyNotUse(minor) is { } refusal ? refusal : ApplyAgain(minor);
+
+    /// <summary>Uses what is left after a part went back for what it paid before, also where a dispute took some of
+    /// that.</summary>
+    public Outcome ApplyAgain(long minor)
     {
         if (minor <= 0)
             return CashRefusals.NotPositive;

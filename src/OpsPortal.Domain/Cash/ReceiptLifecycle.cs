@@ -12,7 +12,7 @@ public enum ReceiptState
     /// <summary>All of it that was not sent back pays invoices or what payees owe us.</summary>
     Applied,
 
-    /// <summary>All of it went back to the payer.</summary>
+    /// <summary>All of it went back to the payer, by us, by the bank or by a lost dispute.</summary>
     Returned,
 }
 
@@ -25,6 +25,15 @@ public enum ReceiptAction
     ReturnPart,
     ReturnRest,
     ReturnAll,
+
+    /// <summary>A lost dispute takes what pays nothing: a part of it, the rest while something is applied, or all there
+    /// was.</summary>
+    LosePart,
+    LoseRest,
+    LoseAll,
+
+    /// <summary>A dispute that counted as lost is won after all.</summary>
+    Regain,
 }
 
 /// <summary>The legal moves of a receipt. Money that is used is un-applied before it goes back.</summary>
@@ -41,6 +50,12 @@ public static class ReceiptLifecycle
             [(ReceiptState.Unapplied, ReceiptAction.ReturnPart)] = (ReceiptState.Unapplied, Permission.Background),
             [(ReceiptState.Unapplied, ReceiptAction.ReturnRest)] = (ReceiptState.Applied, Permission.Background),
             [(ReceiptState.Unapplied, ReceiptAction.ReturnAll)] = (ReceiptState.Returned, Permission.Background),
+            [(ReceiptState.Unapplied, ReceiptAction.LosePart)] = (ReceiptState.Unapplied, Permission.Background),
+            [(ReceiptState.Unapplied, ReceiptAction.LoseRest)] = (ReceiptState.Applied, Permission.Background),
+            [(ReceiptState.Unapplied, ReceiptAction.LoseAll)] = (ReceiptState.Returned, Permission.Background),
+            [(ReceiptState.Unapplied, ReceiptAction.Regain)] = (ReceiptState.Unapplied, Permission.Background),
+            [(ReceiptState.Applied, ReceiptAction.Regain)] = (ReceiptState.Unapplied, Permission.Background),
+            [(ReceiptState.Returned, ReceiptAction.Regain)] = (ReceiptState.Unapplied, Permission.Background),
         };
 
     public static Outcome<ReceiptState> Move(ReceiptState from, ReceiptAction action) =>

@@ -44,6 +44,7 @@ public enum EventFamily
     DisputeOpened,
     DisputeWon,
     DisputeLost,
+    DisputeWonAfterLoss,
     ReservePlaced,
     ReserveReleased,
     ComplianceBlockPlaced,

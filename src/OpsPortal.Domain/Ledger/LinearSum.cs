@@ -2,7 +2,8 @@ namespace OpsPortal.Domain.Ledger;
 
 /// <summary>
 /// The amounts that posting rules speak of. G gross, P payees' share, F platform fee, V tax, A amount of cash or credit,
-/// D down payment, C down payment cleared; Vd and Vc the tax in D and C, Vf the tax inside the fee; N net of fees.
+/// D down payment, C down payment cleared; Vd and Vc the tax in D and C, Vf the tax inside the fee; N net of fees; U cash that
+/// pays nothing.
 /// </summary>
 public enum Symbol
 {
@@ -17,6 +18,7 @@ public enum Symbol
     Vd,
     Vc,
     Vf,
+    U,
 }
 
 /// <summary>A sum such as <c>G-C</c>, read once from the text of a rule.</summary>

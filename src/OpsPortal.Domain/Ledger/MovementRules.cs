@@ -48,6 +48,8 @@ public static class MovementRules
         Row(DisputeOpened, Reclassified, Reclassified),
         Row(DisputeWon, Reclassified, Reclassified),
         Row(DisputeLost, Release, Inflow, Cancelled),
+        Row(DisputeLost, Account.UnappliedCash, Release, Inflow, Discharged),
+        Row(DisputeWonAfterLoss, MovementKind.Reversal, MovementKind.Reversal),
         Row(ReservePlaced, Reclassified, Reclassified),
         Row(ReserveReleased, Reclassified, Reclassified),
         Row(ComplianceBlockPlaced, Reclassified, Reclassified),

@@ -77,6 +77,8 @@ public sealed record PostingAmounts
 
     public long Vf { get; init; }
 
+    public long U { get; init; }
+
     public bool Has(Symbol symbol) => Find(symbol) is not null;
 
     public long Of(Symbol symbol) => Find(symbol) ?? throw new InvalidOperationException($"The amount {symbol} is not given.");
@@ -94,6 +96,7 @@ public sealed record PostingAmounts
         Symbol.Vd => Vd,
         Symbol.Vc => Vc,
         Symbol.Vf => Vf,
+        Symbol.U => U,
         _ => null,
     };
 }

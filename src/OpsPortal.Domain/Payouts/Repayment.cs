@@ -31,12 +31,10 @@ public sealed record Repayment(Money Amount, IReadOnlyList<PayeePart> Repaid)
             return PayoutRefusals.OwesNothing(receipt.Currency);
         var amount = new Money(minor, receipt.Currency);
         if (minor <= 0)
-            return CashRefusals.NotPositive;
+            return receipt.WhyNotUse(minor) ?? CashRefusals.NotPositive;
         if (minor > debt.Minor)
             return PayoutRefusals.MoreThanOwed(amount, debt);
-        return minor > receipt.UnappliedMinor
-            ? CashRefusals.MoreThanUnapplied(receipt.Unapplied)
-            : new Repayment(amount, PayeeParts.Take(owed, minor));
+        return receipt.WhyNotUse(minor) is { } refusal ? refusal : new Repayment(amount, PayeeParts.Take(owed, minor));
     }
 
     /// <summary>The facts of its entry; the trace names the receipt and the reason.</summary>

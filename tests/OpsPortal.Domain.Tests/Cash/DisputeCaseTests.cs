@@ -16,6 +16,17 @@ public sealed class DisputeCaseTests
         Assert.Equal([1L, 1, 1], Of(5).KeptBack(5, [1, 1, 1]));
         Assert.Equal([30L, 15], Of(50).KeptBack(100, [60, 30]));
         Assert.Empty(Of(50).KeptBack(100, []));
+        Assert.Equal([10L], Of(10).KeptBack(5, [12]));
+    }
+
+    /// <summary>Three hundred of five were credited, and the payee holds its part of two: a dispute over two takes all of
+    /// it.</summary>
+    [Fact]
+    [Trait("Requirement", "EXC-9")]
+    public void KeptBack_AfterACredit_IsThePartOfWhatIsStillCollected()
+    {
+        Assert.Equal([148_76L], Of(200_00).KeptBack(200_00, [148_76]));
+        Assert.Equal(148_76, DisputeLoss.Of(Of(200_00), 200_00, [(148_76, 148_76, 0)]).Single().KeptBackMinor);
     }
 
     /// <summary>Half of the payment is disputed; a third of the payee's part is kept back, some is held again, the rest has left.
@@ -40,6 +51,34 @@ public sealed class DisputeCaseTests
         Assert.False(warning.MissDeadline(warning.DueBy!.Value - Duration.Epsilon));
         Assert.True(warning.MissDeadline(warning.DueBy.Value));
     }
+
+    /// <summary>What the clock recorded the provider may still decide; what the provider decided stays.</summary>
+    [Fact]
+    [Trait("Requirement", "EXC-9")]
+    public void Close_WonAfterItsDeadline_IsWon_AndAfterTheProvidersWordIsNot()
+    {
+        var missed = Of(50);
+        Assert.True(missed.MissDeadline(missed.DueBy!.Value));
+        Assert.True(missed.IsLostByDefault);
+        Assert.False(missed.Close(false, missed.DueBy.Value));
+        Assert.True(missed.Close(true, missed.DueBy.Value));
+        Assert.Equal((DisputeState.Won, null), (missed.State, missed.Outcome));
+        Assert.False(missed.Close(true, missed.DueBy.Value));
+
+        var decided = Of(50);
+        Assert.True(decided.Close(false, decided.OpenedAt));
+        Assert.False(decided.Close(true, decided.OpenedAt));
+    }
+
+    [Theory]
+    [InlineData(60, 0, 0, 0, 0, 60)]
+    [InlineData(0, 60, 60, 0, 60, 0)]
+    [InlineData(10, 50, 20, 30, 20, 40)]
+    [InlineData(0, 60, 0, 20, 0, 20)]
+    [InlineData(0, 60, 90, 40, 60, 0)]
+    public void LossTakenBack_ForgivesWhatIsOwing_AndHoldsWhatWasTakenOrRepaid(
+        long taken, long owed, long owing, long repaid, long forgiven, long held) =>
+        Assert.Equal(new LossTakenBack(forgiven, held), LossTakenBack.Of(taken, owed, owing, repaid));
 
     private static DisputeCase Of(long minor) => new(
         new DisputeId(Guid.NewGuid()), new ReceiptId(Guid.NewGuid()), "test", "dp_1", new Money(minor, Currency.Of("EUR")), null,

@@ -44,20 +44,21 @@ internal static class CashDesk
     {
         var possible = (
             from receipt in business.Receipts
-            where receipt.UnappliedMinor > 0
+            where receipt.FreeMinor > 0
             from invoice in business.Invoices
             where invoice.TakesCash && invoice.LegalEntityId == receipt.LegalEntityId && invoice.Currency == receipt.Currency
             select (receipt, invoice)).ToList();
         if (possible.Count == 0)
             return false;
         var (from, to) = dice.Pick(possible);
-        Apply(business, from, to, dice.UpTo(Math.Min(from.UnappliedMinor, to.OpenMinor)), ApplicationRule.ByHand);
+        Apply(business, from, to, dice.UpTo(Math.Min(from.FreeMinor, to.OpenMinor)), ApplicationRule.ByHand);
         return true;
     }
 
     public static bool Unapply(Business business, Dice dice)
     {
-        var possible = business.Applications.Where(application => CanUndo(business, application)).ToList();
+        var possible = business.Applications.Where(application => CanUndo(business, application)
+            && business.Receipts.Single(receipt => receipt.Id == application.ReceiptId).WhyNotUnapply() is null).ToList();
         if (possible.Count == 0)
             return false;
         Undo(business, dice.Pick(possible));
@@ -66,12 +67,14 @@ internal static class CashDesk
 
     public static bool Return(Business business, Dice dice)
     {
-        var possible = business.Receipts.Where(receipt => receipt.ReturnedMinor < receipt.AmountMinor
+        var possible = business.Receipts.Where(receipt => receipt.WhyNotReturn(1) is null
+            && receipt.ReturnedMinor < receipt.AmountMinor
             && ApplicationsOf(business, receipt).All(application => CanUndo(business, application))).ToList();
         if (possible.Count == 0)
             return false;
         var receipt = dice.Pick(possible);
-        Return(business, receipt, receipt.ReturnedMinor + dice.UpTo(receipt.AmountMinor - receipt.ReturnedMinor));
+        Return(business, receipt, receipt.ReturnedMinor
+            + dice.UpTo(receipt.AmountMinor - receipt.ReturnedMinor - receipt.LostMinor));
         return true;
     }
 
@@ -100,11 +103,11 @@ internal static class CashDesk
 
     public static bool SendBack(Business business, Dice dice)
     {
-        var possible = business.Receipts.Where(receipt => receipt.UnappliedMinor > 0).ToList();
+        var possible = business.Receipts.Where(receipt => receipt.FreeMinor > 0).ToList();
         if (possible.Count == 0)
             return false;
         var receipt = dice.Pick(possible);
-        var (minor, cash) = (dice.UpTo(receipt.UnappliedMinor), Cash(receipt));
+        var (minor, cash) = (dice.UpTo(receipt.FreeMinor), Cash(receipt));
         Business.Must(receipt.Return(minor));
         var facts = Of(business, receipt, PostingKeys.SentBack(receipt.Id, $"{receipt.ReturnedMinor}"));
         business.Post(EventFamily.UnappliedCashSentBack, facts with
@@ -167,7 +170,7 @@ internal static class CashDesk
     {
         var application = new Application(
             business.NewId<ApplicationId>(), receipt.Id, invoice.Id, minor, rule, business.Now, null, null);
-        Business.Must(receipt.Apply(minor));
+        Business.Must(rule == ApplicationRule.KeptAfterReturn ? receipt.ApplyAgain(minor) : receipt.Apply(minor));
         var gained = Collection.Moved(invoice, business.DealOf(invoice).Invoices, minor)
             .Select(part => part with { ReceiptId = receipt.Id, Sits = Held(receipt) }).ToList();
         Business.Must(invoice.Apply(minor));

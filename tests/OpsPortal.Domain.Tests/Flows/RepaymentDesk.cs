@@ -16,7 +16,7 @@ internal sealed class RepaymentDesk
     {
         var possible = (
             from receipt in business.Receipts
-            where receipt.UnappliedMinor > 0
+            where receipt.FreeMinor > 0
             from payee in business.Payees
             let owed = Owed(business, receipt.LegalEntityId, receipt.Currency, payee)
             where owed.Count > 0
@@ -24,7 +24,7 @@ internal sealed class RepaymentDesk
         if (possible.Count == 0)
             return false;
         var (from, debts) = dice.Pick(possible);
-        var minor = dice.UpTo(Math.Min(from.UnappliedMinor, debts.Sum(part => part.Minor)));
+        var minor = dice.UpTo(Math.Min(from.FreeMinor, debts.Sum(part => part.Minor)));
         var repayment = Business.Must(Repayment.Of(from, from.LegalEntityId, minor, debts));
         Business.Must(from.Apply(minor));
         var facts = CashDesk.Of(business, from, "");

@@ -36,11 +36,13 @@ internal sealed class RiskDesk
             new Money(minor, receipt.Currency),
             null, business.Now, null);
         Disputes.Add(dispute);
+        var collected = receipt.AppliedHereMinor - Credited(business, receipt);
+        dispute.Take(receipt);
         var held = Positions.In(business.Books, row => row.Receipt == receipt.Id, Account.HeldPending, Account.HeldSettled);
-        var aside = dispute.KeptBack(receipt.AmountMinor, [.. held.Select(part => part.Minor)]);
+        var aside = dispute.KeptBack(collected, [.. held.Select(part => part.Minor)]);
         var parts = held.Select((part, i) => part with { Minor = aside[i] }).Where(part => part.Minor > 0).ToList();
         kept.Add(dispute.Id, parts);
-        Post(business, EventFamily.DisputeOpened, receipt, dispute, parts);
+        Post(business, EventFamily.DisputeOpened, receipt, dispute, 0, parts);
     }
 
     public static bool Decide(Business business, Dice dice)
@@ -60,9 +62,12 @@ internal sealed class RiskDesk
         var receipt = business.Receipts.Single(r => r.Id == dispute.ReceiptId);
         var parts = StillReserved(business, kept[dispute.Id])
             .Select(part => part with { Sits = won ? CashDesk.Held(receipt) : Account.RiskReserves }).ToList();
-        if (!won)
+        if (won)
+            receipt.WinDispute(dispute.AmountMinor);
+        else
             business.Count(receipt.LegalEntityId, receipt.Currency, parts, -1);
-        Post(business, won ? EventFamily.DisputeWon : EventFamily.DisputeLost, receipt, dispute, parts);
+        Post(business, won ? EventFamily.DisputeWon : EventFamily.DisputeLost, receipt, dispute,
+            won ? 0 : dispute.Lose(receipt), parts);
     }
 
     public static bool Reserve(Business business, Dice dice)
@@ -173,13 +178,22 @@ internal sealed class RiskDesk
                 group.Key.ReceiptId))
         .Where(part => part.Minor > 0);
 
+    /// <summary>What of the payment was credited after it had paid: no payee holds any of it.</summary>
+    private static long Credited(Business business, Receipt receipt) => business.Applications
+        .Where(application => application.ReceiptId == receipt.Id && !application.IsReversed)
+        .Select(application => (application.AmountMinor, Invoice: business.InvoiceOf(application.InvoiceId)))
+        .Where(row => row.Invoice.CreditedCollectedMinor > 0)
+        .Sum(row => Rounding.Divide((Int128)row.AmountMinor * row.Invoice.CreditedCollectedMinor,
+            row.Invoice.CreditedCollectedMinor + row.Invoice.AppliedMinor));
+
     private static void Post(
-        Business business, EventFamily step, Receipt receipt, DisputeCase dispute, List<PayeePart> parts)
+        Business business, EventFamily step, Receipt receipt, DisputeCase dispute, long unapplied, List<PayeePart> parts)
     {
         var facts = CashDesk.Of(business, receipt, PostingKeys.Dispute("test", dispute.ProviderReference, step.ToString()));
         business.Post(step, facts with
         {
-            Trace = facts.Trace with { DisputeId = dispute.Id }, Amounts = new() { A = dispute.AmountMinor }, Parts = parts,
+            Trace = facts.Trace with { DisputeId = dispute.Id }, Amounts = new() { A = dispute.AmountMinor, U = unapplied },
+            Parts = parts,
         });
     }
 }

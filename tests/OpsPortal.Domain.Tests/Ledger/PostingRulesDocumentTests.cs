@@ -25,7 +25,8 @@ public sealed class PostingRulesDocumentTests
                 .Append($"| {(row.KeptBy == KeptBy.Nothing ? "" : Words(row.KeptBy))} |\n");
         text.Append("\n## Posting rules\n\n")
             .Append("G gross, P payees' share (posted to each payee's part), F platform fee, V tax, A amount,\n")
-            .Append("D down payment, C down payment cleared, N net of fees; Vd, Vc, Vf the tax in D, C and F.\n")
+            .Append("D down payment, C down payment cleared, N net of fees, U unapplied cash; ")
+            .Append("Vd, Vc, Vf the tax in D, C and F.\n")
             .Append("*held* is 2110 while the cash is pending, 2120 once settled; *wheresits* is the payee's account in\n")
             .Append("which that payment's money is, 1250 once paid out; "
                 + "*cash* is where the money moves (1010, 1020, 1030, 2400).\n\n")

@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Events;
 using OpsPortal.Features.Disputes;
 using OpsPortal.Features.Milestones;
 using OpsPortal.Tests.Invoices;
@@ -74,6 +76,22 @@ public sealed class DisputeMoneyTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Deadline_MissedAndThenWon_TakesTheLossBack(StoreKind kind)
+    {
+        await using var world = await DisputeWorld.NewAsync(kind);
+        await WinLateAsync(world);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Deadline_MissedAndThenWon_ForgivesWhatThePayeeWouldOwe(StoreKind kind)
+    {
+        await using var world = await DisputeWorld.NewAsync(kind);
+        await world.Payouts.TransmittedAsync();
+        await world.SendPayoutsAsync();
+        await WinLateAsync(world);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "MIL-6")]
     public async Task MilestoneDispute_StopsItsUnsentPayout_AndLeavesEarlierJournalsAlone(StoreKind kind)
     {
@@ -109,6 +127,34 @@ public sealed class DisputeMoneyTests
             new DisputeMilestone.Command(milestone.Id, "It leaks.", null), world.World.As("ops"), default)).Refusal);
 
         Assert.Equal("invoicing.contract-disputed", (await world.IssueAsync(stages[2])).Refusal?.Code);
+    }
+
+    /// <summary>The clock takes an answered dispute for lost, and the provider says that it is won.</summary>
+    private static async Task WinLateAsync(DisputeWorld world)
+    {
+        var before = await BalancesAsync(world);
+        var dispute = await world.Provider.DisputeAsync(world.Payment, DisputeWorld.Order);
+        world.World.Clock.Advance(Duration.FromDays(7));
+        Assert.Equal(1, await MissAsync(world));
+        Assert.NotEqual(0, await world.Payouts.BalanceAsync(Account.DisputeLosses));
+
+        await world.Provider.CloseDisputeAsync(world.Payment, dispute, DisputeWorld.Order, won: true);
+        await world.Provider.CloseDisputeAsync(world.Payment, dispute, DisputeWorld.Order, won: true);
+
+        Assert.Equal(before, await BalancesAsync(world));
+        Assert.Equal(DisputeState.Won, (await world.DisputeAsync()).State);
+        await using var db = await world.World.DbAsync();
+        var receipt = await db.Set<Receipt>().AsNoTracking().SingleAsync();
+        Assert.Equal((0L, 0L, DisputeWorld.Gross), (receipt.DisputedMinor, receipt.LostMinor, receipt.HereMinor));
+        Assert.Equal(0, await db.Set<InboxEvent>().CountAsync(found => found.State != InboxState.Done));
+    }
+
+    private static async Task<List<(Account, long)>> BalancesAsync(DisputeWorld world)
+    {
+        await using var db = await world.World.DbAsync();
+        var rows = await db.Set<JournalLine>().AsNoTracking().GroupBy(line => line.Account)
+            .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor) }).ToListAsync();
+        return [.. rows.Where(row => row.Minor != 0).OrderBy(row => row.Key).Select(row => (row.Key, row.Minor))];
     }
 
     private static async Task<int> MissAsync(DisputeWorld world) =>

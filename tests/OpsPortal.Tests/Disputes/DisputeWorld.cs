@@ -67,9 +67,13 @@ internal sealed class DisputeWorld : IAsyncDisposable
     }
 
     /// <summary>The payer's side: a warning, an inquiry or a formal dispute, under one reference.</summary>
-    public async Task TellAsync(string type, string reference = "dp_1", bool inquiry = false, bool? won = null)
+    public async Task TellAsync(
+        string type, string reference = "dp_1", bool inquiry = false, bool? won = null, long minor = Gross)
     {
-        var payment = new SandboxPayment(Order, Payment, World.Now) { DisputeReference = reference };
+        var payment = new SandboxPayment(Order with { Amount = new Money(minor, Euro) }, Payment, World.Now)
+        {
+            DisputeReference = reference,
+        };
         var delivery = inquiry || type == "fraud_warning.created"
             ? SandboxEvents.Warning(payment, type, World.Now)
             : SandboxEvents.Dispute(payment, type, World.Now, won);

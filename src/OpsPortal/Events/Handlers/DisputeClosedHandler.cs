@@ -6,8 +6,10 @@ using OpsPortal.Features.Disputes;
 
 namespace OpsPortal.Events.Handlers;
 
-/// <summary>A dispute is decided: what was kept back goes back to held funds, or is lost. An inquiry ends without
-/// money.</summary>
+/// <summary>
+/// A dispute is decided: what was kept back goes back to held funds, or is lost. What counted as lost because its deadline passed
+/// is taken back where the provider says won. An inquiry ends without money.
+/// </summary>
 [Part]
 internal sealed class DisputeClosedHandler(DisputeBook book) : IHandleProviderEvent
 {
@@ -21,9 +23,7 @@ internal sealed class DisputeClosedHandler(DisputeBook book) : IHandleProviderEv
             return HandlerAnswer.GiveUp(CashRefusals.UnknownDisputeOutcome(words));
         var receipt = await work.Db.Set<Receipt>().SingleAsync(r => r.Id == dispute.ReceiptId, work.Ct);
         if (!dispute.Close(happened.Won, happened.OccurredAt))
-            return happened.Won && dispute is { State: DisputeState.Lost, Outcome: not null }
-                ? HandlerAnswer.GiveUp(CashRefusals.DecidedOtherwise)
-                : HandlerAnswer.Done("The dispute was closed before.");
+            return HandlerAnswer.Done("The dispute was closed before.");
         await book.EndAsync(work, dispute, receipt, Receipts.Source(work, happened));
         if (!dispute.HoldsMoney)
             return HandlerAnswer.Done("The inquiry is over; no money was taken.");

@@ -28,14 +28,14 @@ internal sealed class ApplyReceipt(CommandRunner runner, JournalWriter journal)
             return SharedRefusals.NotFound("receipt");
         var number = command.InvoiceNumber.Trim();
         var invoice = await work.SeenAsync<Invoice>(i => i.Number == number);
-        var most = CashApplication.ToApply(receipt.LegalEntityId, receipt.Unapplied, number, invoice is null
+        var most = CashApplication.ToApply(receipt.LegalEntityId, receipt.Free, number, invoice is null
             ? null
             : new InvoiceToPay(invoice.Number!, invoice.LegalEntityId, invoice.Currency, invoice.OpenMinor, invoice.TakesCash));
         if (most.IsRefused)
             return most.Refusal;
         var amount = command.AmountMinor ?? most.Value;
-        if (amount > receipt.UnappliedMinor)
-            return CashRefusals.MoreThanUnapplied(receipt.Unapplied);
+        if (receipt.WhyNotUse(amount) is { } refusal)
+            return refusal;
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
         return await AllocationDesk.AllocateAsync(
             work, rules, receipt, [new AllocationPart(invoice!.Id, invoice.Number!, amount)], command.Reason.Trim(),

@@ -24,7 +24,7 @@ internal static class CashDesk
             return CashRefusals.NotPositive;
         if (minor > invoice.OpenMinor)
             return CashRefusals.MoreThanOpen(new Money(invoice.OpenMinor, invoice.Currency));
-        var taken = receipt.Apply(minor);
+        var taken = rule == ApplicationRule.KeptAfterReturn ? receipt.ApplyAgain(minor) : receipt.Apply(minor);
         if (taken.IsRefused)
             return taken.Refusal;
         var paid = Pay(work, receipt, invoice, minor, funding, rule, reason, source);

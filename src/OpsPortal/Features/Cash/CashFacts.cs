@@ -99,7 +99,8 @@ internal static class CashFacts
         BankAccountId = cash.BankAccountId,
     });
 
-    public static EntryDraft Dispute(EventFamily step, Receipt receipt, DisputeCase dispute, long minor,
+    /// <param name="unapplied">What of it comes off the unapplied part of the payment, or back to it.</param>
+    public static EntryDraft Dispute(EventFamily step, Receipt receipt, DisputeCase dispute, long unapplied,
         IReadOnlyList<PayeePart> parts, CashSource source)
     {
         var facts = Of(receipt, source);
@@ -107,7 +108,7 @@ internal static class CashFacts
         {
             PostingKey = PostingKeys.Dispute(dispute.Provider, dispute.ProviderReference, step.ToString()),
             Trace = facts.Trace with { DisputeId = dispute.Id, ProviderObject = dispute.ProviderReference },
-            Amounts = new PostingAmounts { A = minor },
+            Amounts = new PostingAmounts { A = dispute.AmountMinor, U = unapplied },
             Parts = parts,
         });
     }

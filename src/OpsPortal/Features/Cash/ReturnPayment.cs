@@ -30,6 +30,8 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
     public async Task<Outcome<EntryId>> BackAsync(
         Work work, Receipt receipt, long back, CashSource source, ReturnReason reason)
     {
+        if (receipt.WhyNotReturn(back) is { } gone)
+            return gone;
         var ended = await UncoveredRefunds.EndAsync(work, receipt, back, source.At);
         var freed = await FreeAsync(work, receipt, back, source);
         if (freed.IsRefused)

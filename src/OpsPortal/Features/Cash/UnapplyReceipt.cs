@@ -29,6 +29,8 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         var application = await work.Db.Set<Application>().SingleOrDefaultAsync(a => a.Id == command.Application, work.Ct);
         if (application is null || await work.SeenAsync<Receipt>(r => r.Id == application.ReceiptId) is not { } receipt)
             return SharedRefusals.NotFound("application");
+        if (receipt.WhyNotUnapply() is { } taken)
+            return taken;
         var books = await Books.ReadAsync(work.Db, work.Ct);
         var bookedOn = await BookedOnAsync(work, receipt.LegalEntityId, application)
             ?? application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;

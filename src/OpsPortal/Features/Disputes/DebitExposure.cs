@@ -34,7 +34,8 @@ internal static class DebitExposure
                 .GroupBy(receipt => receipt.Currency)
                 .Select(group => new
                 {
-                    Currency = group.Key, Count = group.Count(), Minor = group.Sum(r => r.AmountMinor - r.ReturnedMinor),
+                    Currency = group.Key, Count = group.Count(),
+                    Minor = group.Sum(r => r.AmountMinor - r.ReturnedMinor - r.LostMinor),
                     PaidOut = group.Count(r => reading.Db.Set<PayoutItem>().Any(item => item.State == PayoutItemState.Paid
                         && item.Sources.Any(source => source.ReceiptId == r.Id))),
                     Last = group.Max(r => r.ReceivedAt),

@@ -19,7 +19,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     private static readonly EventFamily[] Funding =
     [
         EventFamily.CashApplied, EventFamily.CashUnapplied, EventFamily.DownPaymentCleared, EventFamily.CreditedCollected,
-        EventFamily.DisputeLost, EventFamily.OpeningHeldFunds,
+        EventFamily.DisputeLost, EventFamily.DisputeWonAfterLoss, EventFamily.OpeningHeldFunds,
     ];
 
     /// <summary>Payouts of the payment that have not left are stopped first, so that their money can be kept back too.</summary>
@@ -30,11 +30,13 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         if (!dispute.HoldsMoney)
             return;
         var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Account.HeldPending, Account.HeldSettled);
-        var kept = dispute.KeptBack(receipt.AmountMinor, [.. held.Select(row => row.Minor)]);
+        var collected = receipt.AppliedHereMinor - await DisputedCash.CreditedAsync(work, receipt);
+        dispute.Take(receipt);
+        var kept = dispute.KeptBack(collected, [.. held.Select(row => row.Minor)]);
         List<PayeePart> parts = [.. held
             .Select((row, i) => new PayeePart(row.PayeeId, kept[i], row.InvoiceId, receipt.Id, row.Account))
             .Where(part => part.Minor > 0)];
-        await PostAsync(work, EventFamily.DisputeOpened, dispute, receipt, parts, source);
+        await PostAsync(work, EventFamily.DisputeOpened, dispute, receipt, 0, parts, source);
     }
 
     /// <summary>It has ended, by the provider's word or by the clock: its case hears of it, and money that was taken comes back
@@ -53,9 +55,18 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
 
     private async Task WinAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
+        if (await BookedLoss.ReadAsync(work, dispute) is { } loss)
+        {
+            receipt.WinAfterLoss(dispute.AmountMinor, loss.UnappliedMinor);
+            await PostAsync(work, EventFamily.DisputeWonAfterLoss, dispute, receipt, loss.UnappliedMinor,
+                await loss.TakenBackAsync(work, receipt), source);
+            return;
+        }
+
+        receipt.WinDispute(dispute.AmountMinor);
         var sits = CashFacts.Held(receipt);
         List<PayeePart> parts = [.. (await KeptBackAsync(work, dispute)).Select(part => part with { Sits = sits })];
-        await PostAsync(work, EventFamily.DisputeWon, dispute, receipt, parts, source);
+        await PostAsync(work, EventFamily.DisputeWon, dispute, receipt, 0, parts, source);
     }
 
     private async Task LoseAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
@@ -63,13 +74,13 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         var kept = await KeptBackAsync(work, dispute);
         var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Held);
         var funded = await FundedAsync(work, receipt);
-        var losses = DisputeLoss.Of(dispute, receipt.AmountMinor, [.. funded.Select(part => (
+        var collected = receipt.AppliedNotLostMinor - await DisputedCash.CreditedAsync(work, receipt);
+        var losses = DisputeLoss.Of(dispute, collected, [.. funded.Select(part => (
             part.Minor,
             kept.Where(row => Same(row.PayeeId, row.InvoiceId, part)).Sum(row => row.Minor),
             held.Where(row => Same(row.PayeeId, row.InvoiceId, part)).Sum(row => row.Minor)))]);
-        await PostAsync(
-            work, EventFamily.DisputeLost, dispute, receipt, [.. funded.SelectMany((part, i) => Taken(part, losses[i], held))],
-                source);
+        List<PayeePart> parts = [.. funded.SelectMany((part, i) => Taken(part, losses[i], held))];
+        await PostAsync(work, EventFamily.DisputeLost, dispute, receipt, dispute.Lose(receipt), parts, source);
     }
 
     /// <summary>The payment went back, by itself or by refunds: warnings and inquiries about it are over.</summary>
@@ -91,9 +102,11 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         }
     }
 
-    private Task PostAsync(Work work, EventFamily step, DisputeCase dispute, Receipt receipt, IReadOnlyList<PayeePart> parts,
+    /// <param name="unapplied">What of it comes off the unapplied part of the payment.</param>
+    private Task PostAsync(
+        Work work, EventFamily step, DisputeCase dispute, Receipt receipt, long unapplied, IReadOnlyList<PayeePart> parts,
         CashSource source) =>
-        CashDesk.PostAsync(work, journal, CashFacts.Dispute(step, receipt, dispute, dispute.AmountMinor, parts, source));
+        CashDesk.PostAsync(work, journal, CashFacts.Dispute(step, receipt, dispute, unapplied, parts, source));
 
     private static bool Same(PayeeId? payee, InvoiceId? invoice, PayeePart part) =>
         payee == part.PayeeId && invoice == part.InvoiceId;

@@ -8,6 +8,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Cash.Matching;
+using OpsPortal.Features.Disputes;
 using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Invoices;
@@ -39,14 +40,16 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
             return tolerance.Refusal;
         if (invoice.Credit(command.AmountMinor).Refusal is { } refusal)
             return refusal;
+        var collected = invoice.CreditedCollectedMinor - collectedBefore;
+        if (await DisputedCash.WhyNotCreditAsync(work, invoice, collected) is { } gone)
+            return gone;
         var number = await NextNumber.TakeAsync(work, numbering);
         if (number.IsRefused)
             return number.Refusal;
         var parts = CreditParts.Of(invoice, before, command.AmountMinor);
         var note = CreditNote.Of(
-            new CreditNoteId(Guid.CreateVersion7()), number.Value, invoice, parts,
-            invoice.CreditedCollectedMinor - collectedBefore,
-            command.Reason, work.Person.Id, work.Now);
+            new CreditNoteId(Guid.CreateVersion7()), number.Value, invoice, parts, collected, command.Reason, work.Person.Id,
+            work.Now);
         work.Db.Add(note);
         work.Audit(
             "Credited invoice", "invoice", invoice.Id.Value,

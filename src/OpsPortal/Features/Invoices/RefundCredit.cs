@@ -37,7 +37,10 @@ internal sealed class RefundCredit(CommandRunner runner)
         if (await work.Db.Set<Refund>()
             .AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
             return InvoicingRefusals.RefundReferenceTaken(reference);
-        var left = receipt.AmountMinor - receipt.ReturnedMinor - await RefundedAsync(work, receipt.Id);
+        var refunded = await RefundedAsync(work, receipt.Id);
+        if (receipt.WhyNotSendBack(command.AmountMinor, refunded) is { } taken)
+            return taken;
+        var left = receipt.AmountMinor - receipt.ReturnedMinor - refunded;
         if (command.AmountMinor > left)
             return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
         var refund = Refund.Of(

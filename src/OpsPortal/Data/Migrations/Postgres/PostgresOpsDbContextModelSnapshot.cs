@@ -988,6 +988,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<long>("UnappliedMinor")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ReceiptId");
@@ -1216,6 +1219,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<long>("DisputedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("EndToEndId")
                         .HasMaxLength(140)
                         .HasColumnType("character varying(140)");
@@ -1226,6 +1232,9 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.Property<Guid>("LegalEntityId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("LostMinor")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)

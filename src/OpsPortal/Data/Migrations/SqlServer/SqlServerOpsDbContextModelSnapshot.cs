@@ -992,6 +992,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long>("UnappliedMinor")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ReceiptId");
@@ -1220,6 +1223,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<long>("DisputedMinor")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("EndToEndId")
                         .HasMaxLength(140)
                         .HasColumnType("nvarchar(140)");
@@ -1230,6 +1236,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.Property<Guid>("LegalEntityId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("LostMinor")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)

@@ -981,6 +981,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("UnappliedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ReceiptId");
@@ -1209,6 +1212,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("DisputedMinor")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("EndToEndId")
                         .HasMaxLength(140)
                         .HasColumnType("TEXT");
@@ -1219,6 +1225,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.Property<Guid>("LegalEntityId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("LostMinor")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PayerAccount")
                         .HasMaxLength(40)

@@ -37,11 +37,11 @@ internal sealed class AllocateReceipt(CommandRunner runner, JournalWriter journa
         if (numbers.FirstOrDefault(number => !known.ContainsKey(number)) is { } unknown)
             return CashRefusals.UnknownInvoice(unknown);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
-        var left = receipt.UnappliedMinor - command.Parts.Sum(part => part.AmountMinor ?? 0);
+        var left = receipt.FreeMinor - command.Parts.Sum(part => part.AmountMinor ?? 0);
         List<AllocationPart> parts = [.. command.Parts.Zip(numbers, (part, number) =>
             new AllocationPart(known[number].Id, number, part.AmountMinor ?? Fill(known[number].OpenMinor, ref left)))];
-        if (parts.Sum(part => part.AmountMinor) > receipt.UnappliedMinor)
-            return CashRefusals.MoreThanUnapplied(receipt.Unapplied);
+        if (receipt.WhyNotUse(parts.Sum(part => part.AmountMinor)) is { } refusal)
+            return refusal;
         return await AllocationDesk.AllocateAsync(
             work, rules, receipt, parts, command.Reason.Trim(), ApplicationRule.ByHand, command.GiveUpDifference, journal);
     }

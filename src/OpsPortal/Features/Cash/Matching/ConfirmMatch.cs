@@ -60,6 +60,8 @@ internal sealed class ConfirmMatch(CommandRunner runner, QueryRunner queries, Jo
             return SharedRefusals.NotFound("receipt");
         if (receipt.UnappliedMinor == 0)
             return MatchingRefusals.NotOpen;
+        if (receipt.WhyNotUse(receipt.UnappliedMinor) is { } taken)
+            return taken;
         var facts = await MatchingFacts.ReadAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
         var result = facts.Match().FirstOrDefault(found => found.PaymentId == receipt.Id.ToString());
         var chosen = result is null ? null : WorkbenchDetail.Candidates(result)

@@ -41,7 +41,7 @@ internal static class MatchPosting
     }
 
     private static bool Fits(MatchResult result, Receipt receipt, Dictionary<string, Invoice> invoices) =>
-        receipt.UnappliedMinor == result.Allocations.Sum(part => part.AmountMinor)
+        receipt.FreeMinor == result.Allocations.Sum(part => part.AmountMinor)
         && result.Allocations.All(part => part.AmountMinor > 0 && invoices[part.InvoiceId].TakesCash
             && invoices[part.InvoiceId].OpenMinor >= part.AmountMinor + part.DifferenceMinor);
 

@@ -27,7 +27,9 @@ internal sealed record MatchingFacts(
             .Select(request => request.ReceiptId);
         var unapplied = db.Set<Receipt>().AsNoTracking()
             .Where(receipt => receipt.LegalEntityId == entity && receipt.State == ReceiptState.Unapplied
-                && receipt.UnappliedMinor > 0 && !waiting.Contains(receipt.Id));
+                && receipt.UnappliedMinor > 0 && receipt.DisputedMinor == 0
+                && receipt.UnappliedMinor + receipt.ReturnedMinor + receipt.LostMinor <= receipt.AmountMinor
+                && !waiting.Contains(receipt.Id));
         var receipts = await unapplied.ToListAsync(ct);
         var takenBack = receipts.Count == 0 ? null : await TakenBackAsync(db, unapplied, ct);
         var (rules, number) = await MatchPolicies.InForceAsync(db, entity, now, ct);

@@ -30,7 +30,7 @@ internal sealed class ReceiptRepayments(QueryRunner runner)
         var mayRepay = reading.Person.May(Permission.ApplyCash);
         return new Answer(
             await RepaidAsync(reading, receipt),
-            mayRepay && receipt.UnappliedMinor > 0 ? await DebtorsAsync(reading, receipt) : [],
+            mayRepay && receipt.FreeMinor > 0 ? await DebtorsAsync(reading, receipt) : [],
             mayRepay, reading.Person.May(Permission.UnapplyCash));
     }
 

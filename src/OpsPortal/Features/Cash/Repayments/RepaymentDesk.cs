@@ -22,7 +22,7 @@ internal static class RepaymentDesk
     {
         var owed = await PayeeClaims.OwedAsync(work.Db, payee, receipt.Currency, work.Ct);
         return Repayment.Of(
-            receipt, payee.LegalEntityId, minor ?? Math.Min(receipt.UnappliedMinor, owed.Sum(part => part.Minor)), owed);
+            receipt, payee.LegalEntityId, minor ?? Math.Min(receipt.FreeMinor, owed.Sum(part => part.Minor)), owed);
     }
 
     /// <summary>Repays what the payee owes now, all or nothing.</summary>

@@ -19,6 +19,7 @@ internal static class ProviderKeys
         [EventFamily.RefundFailed] = "refund-failed",
         [EventFamily.DisputeOpened] = "dispute",
         [EventFamily.DisputeWon] = "dispute-won",
+        [EventFamily.DisputeWonAfterLoss] = "dispute-won",
         [EventFamily.SweepSent] = "sweep",
         [EventFamily.SweepCameBack] = "sweep-back",
         [EventFamily.TopUpArrived] = "top-up",

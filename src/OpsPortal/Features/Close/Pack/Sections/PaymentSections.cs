@@ -140,7 +140,7 @@ internal sealed class DisputesSection : IPackSection
                 .ToListAsync(ct))
             .GroupBy(step => step.DisputeId!.Value).ToDictionary(group => group.Key,
                 group => group.Where(step => step.Family is EventFamily.DisputeOpened or EventFamily.DisputeWon
-                        or EventFamily.DisputeLost).OrderBy(step => step.BookedAt)
+                        or EventFamily.DisputeLost or EventFamily.DisputeWonAfterLoss).OrderBy(step => step.BookedAt)
                     .ThenBy(step => step.PostingKey, StringComparer.Ordinal).LastOrDefault() ?? group.First());
         var ids = steps.Where(step => step.Value.BookedOn >= scope.FirstDay || step.Value.Family == EventFamily.DisputeOpened)
             .Select(step => step.Key).ToList();
