@@ -8,6 +8,10 @@ public enum Permission
     CreateContract,
     AmendContract,
     SeeParties,
+
+    /// <summary>Our own companies with their bank accounts, and programs, markets and tax rates.</summary>
+    SeeEntities,
+
     EditParties,
     EditPayeeBankDetails,
     EditPayeeTaxIds,

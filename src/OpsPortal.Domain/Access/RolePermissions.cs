@@ -7,8 +7,8 @@ public static class RolePermissions
 {
     private static readonly Permission[] Reading =
     [
-        SeeDesk, SeeContracts, SeeParties, SeeMilestones, SeeInvoices, SeeCash, SeeEvents, SeeLedger, SeePayouts, SeeCompliance,
-        SeeExceptions, SeeInsights, SeeReconciliation, SeeClose, SeeErp, Trace,
+        SeeDesk, SeeContracts, SeeParties, SeeEntities, SeeMilestones, SeeInvoices, SeeCash, SeeEvents, SeeLedger, SeePayouts,
+        SeeCompliance, SeeExceptions, SeeInsights, SeeReconciliation, SeeClose, SeeErp, Trace,
     ];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Table = new()
@@ -47,7 +47,7 @@ public static class RolePermissions
         ],
         [Role.Auditor] = [.. Reading, SeeAudit, SeePolicies, SeeJobs, SeePeople, SeeKeys],
         [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox,
-            EditEntities],
+            SeeEntities, EditEntities],
     };
 
     /// <summary>The powers of one role.</summary>

@@ -14,6 +14,11 @@ public static class ComplianceRefusals
         "compliance.hold-closed", "Not done.", "This hold was lifted or cancelled before.",
             "Place a new hold if money must stay.");
 
+    public static Refusal PolicyAge(string gate, int most) => new(
+        "compliance.policy-age", "Refused: no new version was made.",
+        $"The age that a decision of \"{gate}\" may have is not between 1 and {most} days; no decision would pass it.",
+        "Give the days as a whole number, or leave it empty for no limit.");
+
     public static Refusal HoldWithoutReason => new(
         "compliance.hold-reason", "Refused.", "A hold needs its reason and what the payee must do.",
             "Give both.") { Field = "Reason" };

@@ -35,7 +35,7 @@ public readonly record struct GateStanding(PolicyRow Asked, GateFinding Finding)
 }
 
 /// <summary>Reads the last decision of a gate against the policy row that asks for it. Missing, stale and unknown
-/// block.</summary>
+/// block; a failure stays one however old it is.</summary>
 public static class GateCheck
 {
     public static GateStanding Stand(PolicyRow asked, IReadOnlyList<GateFact> facts, Instant now) =>
@@ -53,10 +53,10 @@ public static class GateCheck
     private static GateFinding Finding(PolicyRow asked, GateFact? last, Instant now) => last switch
     {
         null => GateFinding.Missing,
+        { Outcome: GateOutcome.Failed } => GateFinding.Failed,
         _ when last.ExpiresAt <= now => GateFinding.Expired,
         _ when asked.MaxAgeDays is { } days && last.DecidedAt + Duration.FromDays(days) <= now => GateFinding.Stale,
         { Outcome: GateOutcome.Clear } => GateFinding.Clear,
-        { Outcome: GateOutcome.Failed } => GateFinding.Failed,
         { Outcome: GateOutcome.Pending } => GateFinding.Pending,
         _ => GateFinding.Unknown,
     };

@@ -38,6 +38,9 @@ public sealed class PolicyMatrix
     {
     }
 
+    /// <summary>The oldest that a decision may be asked to be: ten years.</summary>
+    private const int MostDays = 3650;
+
     public PolicyId Id { get; private set; }
 
     /// <summary>1, 2, 3: the version that decisions name.</summary>
@@ -59,6 +62,8 @@ public sealed class PolicyMatrix
     {
         if (rows.Count == 0)
             return ComplianceRefusals.PolicyWithoutRows;
+        if (rows.FirstOrDefault(row => row.MaxAgeDays is < 1 or > MostDays) is { } odd)
+            return ComplianceRefusals.PolicyAge(GateWords.Name(odd.Gate), MostDays);
         if (effectiveFrom < now && number > 1)
             return ComplianceRefusals.PolicyInThePast;
         if (Reasons.WhyNot(reason) is { } wrong)

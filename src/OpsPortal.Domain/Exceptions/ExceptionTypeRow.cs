@@ -36,5 +36,8 @@ public sealed record ExceptionTypeRow(
     /// <summary>Everything that may be done from a case of this type; what is not here is refused.</summary>
     public IReadOnlyList<CaseStep> Steps { get; } = [.. Special, .. Everywhere];
 
+    /// <summary>With whom a late case is after it climbed so many rungs, from 1; the last rung keeps it.</summary>
+    public LadderRung LateWith(int rung) => Ladder[Math.Clamp(rung, 1, Ladder.Count) - 1];
+
     public bool Allows(CaseStep step) => Steps.Contains(step);
 }

@@ -58,7 +58,7 @@ public static class ExceptionTypes
             "Find the event that should have posted and replay it.", EntryOrReason,
             [BookLine, ReplayEvent, PostByHand, ProcessAgain, Snooze]),
         new(MissingReference, "Missing reference", Role.Ops, Role.Finance, Day, Engineering,
-            "Supply the named reference and process again.", EntryOrReason,
+            "Find the invoice that it pays and apply it, or send it back.", EntryOrReason,
             [ApplyCash, SendBack, ReplayEvent, ProcessAgain, Snooze]),
         new(DuplicateConflict, "Duplicate conflict", Role.Ops, Role.Finance, Day, Engineering,
             "Compare both and keep the true one.", EntryOrReason, [ApplyCash, SendBack, ReplayEvent, Snooze]),
@@ -85,7 +85,7 @@ public static class ExceptionTypes
         new(SafeguardingShortfall, "Safeguarding shortfall", Role.Controller, Role.Finance, FourHours, Operations,
             "Move cash into a safeguarded account, or find the entry that is wrong.", EntryOrReason, [PostByHand, Snooze]),
         new(ErpRejection, "ERP rejection", Role.Finance, Role.Controller, TwoDays, Engineering,
-            "Correct the record and export it again.", NotAsked, [CorrectContract, Snooze]),
+            "Mend what the ERP names, then export it again under ERP.", NotAsked, [CorrectContract, Snooze]),
     ];
 
     private static readonly FrozenDictionary<ExceptionType, ExceptionTypeRow> ByType = All.ToFrozenDictionary(row => row.Type);

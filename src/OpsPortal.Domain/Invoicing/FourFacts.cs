@@ -19,7 +19,31 @@ public sealed record FactWords(FactState State, string Words);
 /// <param name="PayableMinor">The payees' part that is settled and nowhere held.</param>
 public sealed record FactBasis(
     MilestoneState? Milestone, InvoiceState? Invoice, string? InvoiceNumber, long DueMinor, long AppliedMinor, long SettledMinor,
-    long PayableMinor, bool HasPayeePart);
+    long PayableMinor, bool HasPayeePart)
+{
+    /// <summary>Whether the payer objects to a payment of the invoice.</summary>
+    public Contest Contest { get; init; }
+
+    /// <summary>How far the payees' part has left us.</summary>
+    public Leaving Leaving { get; init; }
+}
+
+/// <summary>A payer's formal dispute of a payment: until it is decided, and once it is lost, the provider has the
+/// money.</summary>
+public enum Contest
+{
+    None,
+    Open,
+    Lost,
+}
+
+/// <summary>What became of payouts of an invoice's money.</summary>
+public enum Leaving
+{
+    None,
+    OnItsWay,
+    PaidOut,
+}
 
 /// <summary>Accepted, invoiced, collected and settled, payable: four different things, none of which implies the next.</summary>
 public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords CollectedAndSettled, FactWords Payable)
@@ -51,6 +75,9 @@ public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords
             return new(FactState.Yes, "Nothing to collect: paid in advance or credited");
         if (basis.AppliedMinor == 0 && basis.SettledMinor == 0)
             return new(FactState.No, "No cash received");
+        if (basis.Contest != Contest.None)
+            return basis.Contest == Contest.Open ? new(FactState.Frozen, "Collected, but the payer contests it")
+                : new(FactState.No, "Collected, and lost in a dispute");
         if (basis.SettledMinor >= basis.DueMinor)
             return new(FactState.Yes, "Collected and settled");
         return new(FactState.Partly, (basis.AppliedMinor >= basis.DueMinor, basis.SettledMinor) switch
@@ -68,8 +95,11 @@ public sealed record FourFacts(FactWords Accepted, FactWords Invoiced, FactWords
             return new(FactState.Frozen, "Frozen by the dispute");
         if (!basis.HasPayeePart)
             return new(FactState.No, "Nothing goes to a payee");
-        return basis.PayableMinor > 0
-            ? new(FactState.Yes, "Funds are there; the release gate decides")
-            : new(FactState.No, "Nothing is payable");
+        return basis.PayableMinor > 0 ? new(FactState.Yes, "Funds are there; the release gate decides") : basis.Leaving switch
+        {
+            Leaving.OnItsWay => new(FactState.Partly, "On its way to the payee"),
+            Leaving.PaidOut => new(FactState.Yes, "Paid out to the payee"),
+            _ => new(FactState.No, "Nothing is payable"),
+        };
     }
 }

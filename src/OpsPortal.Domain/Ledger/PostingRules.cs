@@ -32,7 +32,7 @@ public static class PostingRules
         new(CreditedPlatformSells, "Credit note; platform is seller of record", "",
             "4010 A-V, 2700 V, 2100 P", "1200 A, 5400 P", Invoice, CreditNote, Reason),
         new(CreditedDownPayment, "Credit note on a down payment", "", "2010 A-V, 2700 V", "1200 A", Invoice, CreditNote, Reason),
-        new(CreditedCollected, "Credit note on what is collected, also", "",
+        new(CreditedCollected, "Credit note, the part that was collected", "",
             "1200 A, wheresits P", "2610 A, 2100 P", Invoice, CreditNote, Reason),
         new(InvoiceVoided, "Invoice voided: exact reversal of its entries", "", "", "", Invoice, Reason, ReversedEntry),
         new(RefundPaid, "Refund paid", "", "2610 A", "cash A", CreditNote, ProviderReference),

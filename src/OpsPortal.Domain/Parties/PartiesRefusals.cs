@@ -111,6 +111,11 @@ public static class PartiesRefusals
         "parties.mixed-alphabets", "Refused: the name mixes alphabets.",
         $"The word \"{word}\" has letters of two alphabets that look the same.", "Type the name anew in one alphabet.");
 
+    public static Refusal AccountTurnedAway(string masked, string why) => new(
+        "parties.account-turned-away", "Refused: the bank turned this account away.",
+        $"The last payout to {masked} did not arrive: {why}. Money sent there again would come back again.",
+        "Enter other bank details, or the same once more if the bank was wrong; a second person confirms them by a call.");
+
     public static Refusal LookAlikeBySamePerson => new(
         "parties.look-alike-same-person", "Refused: you entered what made this payee look like another.",
         "A second person must compare the two.", "Ask a colleague to compare them and to resume the payee.");

@@ -88,16 +88,16 @@ public static class PayoutItemLifecycle
     public static bool IsPast(PayoutItemState now, PayoutItemAction action)
     {
         var to = Leads[action];
-        var onlyOnTheWay = to is PayoutItemState.Released or PayoutItemState.Unknown or PayoutItemState
-            .Processing or PayoutItemState.Posted;
-        return now == to || (Order[to] < Order[now] && (onlyOnTheWay || now == PayoutItemState.Returned));
+        return now == to || (Order[to] < Order[now] && (IsUnderWay(to) || now == PayoutItemState.Returned));
     }
 
     /// <summary>True where the event must wait for one that comes before it: money cannot return that was not paid.</summary>
     public static bool IsTooEarly(PayoutItemState now, PayoutItemAction action) =>
-        action == PayoutItemAction.Return
-        && (now is PayoutItemState.Released or PayoutItemState.Unknown
-            || now is PayoutItemState.Processing or PayoutItemState.Posted);
+        action == PayoutItemAction.Return && IsUnderWay(now);
+
+    /// <summary>True from its release until it is final.</summary>
+    public static bool IsUnderWay(PayoutItemState state) => state is PayoutItemState.Released or PayoutItemState.Unknown
+        or PayoutItemState.Processing or PayoutItemState.Posted;
 
     /// <summary>True where nothing more is awaited, but for the watch window after <see
     /// cref="PayoutItemState.Paid"/>.</summary>

@@ -24,7 +24,8 @@ public static class ReleaseConditions
         When(f => !f.InvoiceStands, "release.invoice-not-issued", GateColumn.Invoice,
             _ => "The invoice is not issued, or it was voided or written off.", InvoicePath, "Finance"),
         When(f => NothingCollected(f.Funds), "release.not-collected", GateColumn.Cash,
-            _ => "No cash has been collected for this share.", InvoicePath, "The buyer; ops matches the cash"),
+            f => f.Funds.UncollectedMinor > 0 ? $"{Amount(f, f.Funds.UncollectedMinor)} of this share is not collected."
+                : "No cash has been collected for this share.", InvoicePath, "The buyer; ops matches the cash"),
         When(f => f.Funds is { PendingMinor: > 0, SettledMinor: <= 0 }, "release.not-settled", GateColumn.Cash,
             f => $"{Amount(f, f.Funds.PendingMinor)} is collected but not settled.", InvoicePath,
             "The payment provider, by its settlement"),
@@ -39,7 +40,7 @@ public static class ReleaseConditions
         (f, _, _) => f.Holds.Select(h => new FailedCondition(
             h.Reason == HoldReason.Dispute ? "release.dispute-hold" : "release.hold",
             h.Reason == HoldReason.Dispute ? GateColumn.Dispute : GateColumn.Compliance, true,
-            $"On hold: {h.Words} To do: {h.Remediation}", PayeePath(f),
+            $"On hold: {h.Words.TrimEnd('.')}. To do: {h.Remediation}", PayeePath(f),
             "Compliance, another person than the one who placed it")),
         When(f => f.Funds.BlockedMinor > 0 && f.Holds.Count == 0, "release.blocked-funds", GateColumn.Compliance,
             f => $"{Amount(f, f.Funds.BlockedMinor)} is blocked by compliance.", PayeePath, "Compliance"),
@@ -56,11 +57,11 @@ public static class ReleaseConditions
             f => $"Batch {f.OpenBatch?.Number} already takes this payee's money.", f => $"/payouts/batches/{f.OpenBatch?.Id}",
             "Finance"),
         When(f => f.Funds is { SettledMinor: > 0, AvailableMinor: 0 }, "release.nothing-left", GateColumn.Funds,
-            f => $"{Amount(f, f.Funds.RecoverableMinor)} owed back and {Amount(f, f.Funds.MinimumMinor)} minimum leave nothing.",
+            f => $"Nothing is left after {Kept(f)}.",
             PayeePath, "Finance"),
         Note(f => f.Funds.AvailableMinor > 0 && f.Funds.AvailableMinor < f.Funds.SettledMinor, "release.part-kept",
             GateColumn.Funds,
-            f => $"{Amount(f, f.Funds.RecoverableMinor)} owed back and {Amount(f, f.Funds.MinimumMinor)} minimum stay.",
+            f => $"Kept of it: {Kept(f)}.",
             PayeePath, "Finance"),
         Note(f => f.Funds.ReservedMinor > 0, "release.reserved", GateColumn.Funds,
             f => $"{Amount(f, f.Funds.ReservedMinor)} is kept as a reserve.", PayeePath, "A controller"),
@@ -106,6 +107,11 @@ public static class ReleaseConditions
     private static Ask Note(Func<PayableFacts, bool> partly, string code, GateColumn column, Func<PayableFacts, string> words,
         Func<PayableFacts, string> path, string who) => (facts, _, _) =>
         partly(facts) ? [new FailedCondition(code, column, false, words(facts), path(facts), who)] : [];
+
+    private static string Kept(PayableFacts facts) => string.Join(" and ", new (long Minor, string Words)[]
+    {
+        (facts.Funds.RecoverableMinor, "owed back by the payee"), (facts.Funds.MinimumMinor, "of the minimum balance"),
+    }.Where(part => part.Minor != 0).Select(part => $"{Amount(facts, part.Minor)} {part.Words}"));
 
     private static string Amount(PayableFacts facts, long minor) => new Money(minor, facts.Currency).ToString();
 

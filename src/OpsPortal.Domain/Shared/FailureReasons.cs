@@ -72,6 +72,15 @@ public static class FailureReasons
         [NotGiven] = NoReason,
     };
 
+    // The account does not exist or is no more: sent there again, money comes back again.
+    private static readonly HashSet<string> OfTheAccount = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "account_closed", "invalid_account_number", "no_account", "R02", "R03", "R04", "AC01", "AC04",
+    };
+
+    /// <summary>Whether a code says that there is no such account, or none any more.</summary>
+    public static bool IsOfTheAccount(string? code) => code is not null && OfTheAccount.Contains(code.Trim());
+
     /// <summary>The code in words, as the end of a sentence; a code that is not known as it came, none as such.</summary>
     public static string Of(string? code) =>
         string.IsNullOrWhiteSpace(code) ? NoReason : Table.GetValueOrDefault(code.Trim(), code);

@@ -43,6 +43,20 @@ public readonly record struct Money(long Minor, Currency Currency)
         return minor > LargestReadMinor ? SharedRefusals.AmountTooLarge(text) : new Money((long)minor, currency);
     }
 
+    /// <summary>Reads what a person types or copies from a page: the same, and with commas between groups of three digits as
+    /// the pages write them. A comma that may be a decimal comma is refused: it would make the amount a thousand times as
+    /// large.</summary>
+    public static Outcome<Money> ParseTyped(string? text, Currency currency)
+    {
+        var typed = text?.Trim() ?? "";
+        var point = typed.IndexOf('.', StringComparison.Ordinal);
+        var (whole, rest) = point < 0 ? (typed, "") : (typed[..point], typed[point..]);
+        var groups = whole.Split(',');
+        var isGrouped = groups[0].Length is > 0 and <= 3 && groups.Skip(1).All(group => group.Length == 3)
+            && (rest.Length > 0 || groups.Length != 2 || currency.Decimals != 3);
+        return Parse(isGrouped ? string.Concat(groups) + rest : typed, currency);
+    }
+
     /// <summary>The amount as a plain decimal string, <c>-1234.50</c>, for interfaces.</summary>
     public string ToDecimalString()
     {

@@ -5,6 +5,9 @@ namespace OpsPortal.Components;
 /// <summary>The head of a page: its name, one line on what it is for, and the primary action on the right.</summary>
 public sealed partial class PageTitleBar
 {
+    [Inject]
+    private Trail Trail { get; set; } = default!;
+
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
 

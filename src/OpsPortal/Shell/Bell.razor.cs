@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace OpsPortal.Shell;
 
-/// <summary>The newest notifications; opening them marks them as read.</summary>
+/// <summary>The newest notifications; opening them marks them as read, and leads to all.</summary>
 public sealed partial class Bell
 {
     [CascadingParameter]
@@ -18,5 +18,5 @@ public sealed partial class Bell
         { } count => $"Notifications, {count} unread",
     };
 
-    private Task ReadAsync() => Layout?.MarkReadAsync() ?? Task.CompletedTask;
+    private Task ReadAsync() => Layout is null || Frame is null ? Task.CompletedTask : Layout.MarkReadAsync(Frame.News);
 }

@@ -29,6 +29,9 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
     public Task<Outcome<Frame>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeDesk, actor, ReadAsync, ct);
 
+    internal static IQueryable<News> Shown(IQueryable<Notification> notes) =>
+        notes.Select(note => new News(note.Id, note.Text, note.Link, note.At, note.ReadAt != null));
+
     private async Task<Outcome<Frame>> ReadAsync(Reading reading)
     {
         var demo = configuration.GetValue<bool>("Demo:Enabled");
@@ -37,9 +40,7 @@ internal sealed class FrameView(QueryRunner runner, IEnumerable<IRoomCount> coun
             rooms.Add(new RailRoom(room, await CountAsync(room, reading)));
         var mine = reading.Db.Set<Notification>().Where(note => note.PersonId == reading.Person.Id);
         var unread = await mine.CountAsync(note => note.ReadAt == null, reading.Ct);
-        var news = await mine.OrderByDescending(note => note.At).Take(Newest)
-            .Select(note => new News(note.Id, note.Text, note.Link, note.At, note.ReadAt != null))
-            .ToListAsync(reading.Ct);
+        var news = await Shown(mine.OrderByDescending(note => note.At).Take(Newest)).ToListAsync(reading.Ct);
         return new Frame(
             reading.Person.Id, reading.Person.Permissions, reading.Person.Name, string.Join(", ", reading.Person.Roles), rooms,
             unread, news, demo);

@@ -12,6 +12,7 @@ namespace OpsPortal.Shell;
 /// <summary>The frame around every interactive page: top bar, rail, content.</summary>
 public sealed partial class MainLayout : IDisposable
 {
+    private readonly HashSet<NotificationId> marked = [];
     private FrameView.Frame? frame;
     private ErrorBoundary? boundary;
     private string path = "";
@@ -57,14 +58,15 @@ public sealed partial class MainLayout : IDisposable
 
     public void Dispose() => Navigation.LocationChanged -= OnMoved;
 
-    internal async Task MarkReadAsync()
+    /// <summary>Marks what was shown as read and counts it off the bell; it goes on looking new until it is read anew.</summary>
+    internal async Task MarkReadAsync(IEnumerable<FrameView.News> shown)
     {
-        if (frame is { Unread: > 0 } && await ActorAsync() is { } actor)
-        {
-            await Reading.RunAsync(actor, CancellationToken.None);
-            frame = frame with { Unread = 0 };
-            StateHasChanged();
-        }
+        var unread = shown.Where(news => !news.IsRead && marked.Add(news.Id)).Select(news => news.Id).ToList();
+        if (frame is null || unread.Count == 0 || await ActorAsync() is not { } actor)
+            return;
+        await Reading.RunAsync(unread, actor, CancellationToken.None);
+        frame = frame with { Unread = Math.Max(0, frame.Unread - unread.Count) };
+        StateHasChanged();
     }
 
     // Another page, order or filter of the same list changes nothing of the frame around it.

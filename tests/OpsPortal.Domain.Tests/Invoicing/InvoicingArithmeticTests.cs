@@ -70,4 +70,27 @@ public sealed class InvoicingArithmeticTests
             true));
         Assert.Equal((FactState.Yes, FactState.No), (given.Invoiced.State, given.CollectedAndSettled.State));
     }
+
+    [Theory]
+    [InlineData(Contest.Open, FactState.Frozen, "Collected, but the payer contests it")]
+    [InlineData(Contest.Lost, FactState.No, "Collected, and lost in a dispute")]
+    [InlineData(Contest.None, FactState.Yes, "Collected and settled")]
+    public void FourFacts_OfAContestedPayment_NeverCallItSettled(Contest contest, FactState state, string words)
+    {
+        var basis = new FactBasis(MilestoneState.Approved, InvoiceState.Paid, "NL-000001", 100, 100, 100, 0, true);
+
+        Assert.Equal(new FactWords(state, words), FourFacts.Of(basis with { Contest = contest }).CollectedAndSettled);
+    }
+
+    [Theory]
+    [InlineData(Leaving.None, 0, "Nothing is payable")]
+    [InlineData(Leaving.OnItsWay, 0, "On its way to the payee")]
+    [InlineData(Leaving.PaidOut, 0, "Paid out to the payee")]
+    [InlineData(Leaving.PaidOut, 20, "Funds are there; the release gate decides")]
+    public void FourFacts_AfterAPayout_SayWhereTheMoneyIs(Leaving leaving, long payable, string words)
+    {
+        var basis = new FactBasis(MilestoneState.Approved, InvoiceState.Paid, "NL-000001", 100, 100, 100, payable, true);
+
+        Assert.Equal(words, FourFacts.Of(basis with { Leaving = leaving }).Payable.Words);
+    }
 }

@@ -61,6 +61,8 @@ public sealed class PayeeAccountTests
     [Theory]
     [InlineData("DE89 3704 0044 0532 0130 00", null)]
     [InlineData("DE89 3704 0044 0532 0130 01", "parties.bad-check-digits")]
+    [InlineData("DE00123", "parties.bad-check-digits")]
+    [InlineData("NO93 8601 1117 947", null)]
     [InlineData("12345678", null)]
     [InlineData("12", "parties.not-an-account")]
     [InlineData("DE89=3704", "parties.not-an-account")]

@@ -81,6 +81,8 @@ public sealed class ReleaseGateTests
         { "gate.payoutaccount-call-back", f => WithAccount(f, a => a with { IsCalledBack = false }) },
         { "gate.sanctions-stale", f => WithGate(f, GateKind.Sanctions, g => g with { DecidedAt = Now - Duration.FromDays(90) }) },
         { "gate.aml-expired", f => WithGate(f, GateKind.Aml, g => g with { ExpiresAt = Now }) },
+        { "gate.sanctions-failed", f => WithGate(f, GateKind.Sanctions, g => g with
+            { Outcome = GateOutcome.Failed, DecidedAt = Now - Duration.FromDays(4000) }) },
         { "gate.kyc-failed", f => WithGate(f, GateKind.Kyc, g => g with { Outcome = GateOutcome.Failed }) },
         { "gate.kyc-pending", f => WithGate(f, GateKind.Kyc, g => g with { Outcome = GateOutcome.Pending }) },
         { "gate.taxform-unknown", f => WithGate(f, GateKind.TaxForm, g => g with { Outcome = GateOutcome.Unknown }) },
@@ -101,6 +103,15 @@ public sealed class ReleaseGateTests
     {
         Assert.Equal("gate.no-policy", Assert.Single(ReleaseGate.Evaluate(Clear(), null, Now).Blocking).Code);
     }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(3651)]
+    [Trait("Requirement", "CMP-1")]
+    public void Matrix_WithAnAgeThatNoDecisionPasses_IsNotMade(int days) => Assert.Equal("compliance.policy-age",
+        PolicyMatrix.Make(new PolicyId(Id(81)), 2, Now, "Typo", [new PolicyRow(GateKind.Kyc, true) { MaxAgeDays = days }], null,
+            Now).Refusal?.Code);
 
     [Fact]
     [Trait("Requirement", "CMP-1")]

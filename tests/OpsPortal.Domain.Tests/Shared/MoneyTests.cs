@@ -33,6 +33,26 @@ public sealed class MoneyTests
     public void Parse_OfAnythingElse_IsRefused(string text, string currency, string code) =>
         Assert.Equal(code, Money.Parse(text, Currency.Of(currency)).Refusal?.Code);
 
+    [Theory]
+    [InlineData("14,846.64", "EUR", 1484664)]
+    [InlineData(" 1,234,567 ", "EUR", 123456700)]
+    [InlineData("5000.5", "EUR", 500050)]
+    [InlineData("1,234.567", "KWD", 1234567)]
+    public void ParseTyped_OfGroupsAsThePagesWriteThem_GivesMinorUnits(string text, string currency, long minor) =>
+        Assert.Equal(minor, Money.ParseTyped(text, Currency.Of(currency)).Value.Minor);
+
+    [Theory]
+    [InlineData("1,5", "EUR")]
+    [InlineData("12,34.50", "EUR")]
+    [InlineData("1234,567", "EUR")]
+    [InlineData("1.234,50", "EUR")]
+    [InlineData("1,234", "KWD")]
+    [InlineData(",123", "EUR")]
+    [InlineData("1,234.5,0", "EUR")]
+    [InlineData(null, "EUR")]
+    public void ParseTyped_OfACommaThatMayBeADecimalOne_IsRefused(string? text, string currency) =>
+        Assert.Equal("shared.not-an-amount", Money.ParseTyped(text, Currency.Of(currency)).Refusal?.Code);
+
     [Fact]
     public void Add_OfTwoCurrencies_Throws() =>
         Assert.Throws<InvalidOperationException>(() => new Money(1, Eur) + new Money(1, Currency.Of("USD")));

@@ -6,6 +6,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Cash.Matching;
+using OpsPortal.Features.Desk;
 using OpsPortal.Tests.Events;
 
 namespace OpsPortal.Tests.Cash;
@@ -106,6 +107,7 @@ public sealed class WorkbenchTests
         var second = await SplitAsync(allocate, world, receipt, ("IE-1", 1_000));
         await using var db = await world.World.DbAsync();
         var id = (await db.Set<AllocationRequest>().AsNoTracking().SingleAsync()).Id;
+        Assert.Equal((0, 1), (await WaitingAsync(world, "finance", receipt), await WaitingAsync(world, "controller1", receipt)));
         var own = await decide.ApproveAsync(id, world.World.As("finance"), default);
         var approved = await decide.ApproveAsync(id, world.World.As("controller1"), default);
         var again = await decide.ApproveAsync(id, world.World.As("controller2"), default);
@@ -117,6 +119,10 @@ public sealed class WorkbenchTests
         Assert.Equal("matching.request-decided", again.Refusal?.Code);
         Assert.Equal(500_000, (await db.Set<Invoice>().AsNoTracking().SingleAsync()).OpenMinor);
     }
+
+    private static async Task<int> WaitingAsync(CashWorld world, string who, ReceiptId receipt) =>
+        (await world.World.Use<WaitingList>().RunAsync(world.World.As(who), default)).Value.Items
+            .Count(item => item.Href == AllocationDesk.Path(receipt));
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "CSH-7")]

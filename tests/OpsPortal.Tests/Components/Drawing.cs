@@ -16,6 +16,7 @@ public abstract class Drawing : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IClock>(new StillClock());
         Services.AddSingleton<OpsPortal.Components.Draw>();
+        Services.AddScoped<OpsPortal.Components.Trail>();
         Services.AddSingleton<AntiforgeryStateProvider>(new OneToken());
         SetRendererInfo(new("Server", true));
     }

@@ -7,7 +7,9 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Desk;
 using OpsPortal.Features.Parties;
+using OpsPortal.Features.Payouts;
 using OpsPortal.Tests.Exceptions;
+using OpsPortal.Tests.Payouts;
 
 namespace OpsPortal.Tests.Desk;
 
@@ -25,6 +27,33 @@ public sealed class WaitingListTests
 
         Assert.Equal(["Vault"], read.Unavailable);
         Assert.Equal("Water the plants", Assert.Single(read.Items).What);
+    }
+
+    [Fact]
+    public async Task Read_OfMoreThanIsShown_NamesTheRoom()
+    {
+        await using var world = await World.NewAsync();
+        var list = new WaitingList(world.Use<QueryRunner>(), [new Crowded(), new Working()], NullLogger<WaitingList>.Instance);
+
+        var read = (await list.RunAsync(world.As("ops"), default)).Value;
+
+        Assert.Equal(["Hall"], read.More);
+        Assert.Equal(20, read.Items.Count(item => item.Href == "/hall"));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Batch_ThatWasRejected_WaitsForItsMakerWithTheReason(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind);
+        var batch = await world.SubmittedAsync();
+        async Task<Waiting?> OnDeskAsync(Actor who) => (await world.Use<WaitingList>().RunAsync(who, default)).Value.Items
+            .SingleOrDefault(item => item.Href == Batches.Path(batch));
+
+        Assert.Null(await OnDeskAsync(world.Finance));
+        PayoutWorld.Done(await world.Use<RejectBatch>().RunAsync(new(batch, "Doubtful"), world.Controller2, default));
+
+        Assert.Contains("Doubtful", (await OnDeskAsync(world.Finance))?.Why, StringComparison.Ordinal);
+        Assert.Null(await OnDeskAsync(world.Controller1));
     }
 
     /// <summary>The same on the page, over HTTP, with a table that is really gone: never "nothing waits".</summary>
@@ -84,6 +113,16 @@ public sealed class WaitingListTests
 
         public Task<IReadOnlyList<Waiting>> ReadAsync(Reading reading) =>
             throw new InvalidOperationException("The vault is shut.");
+    }
+
+    private sealed class Crowded : IWaitingSource
+    {
+        public string Room => "Hall";
+
+        public Permission Permission => Permission.SeeDesk;
+
+        public Task<IReadOnlyList<Waiting>> ReadAsync(Reading reading) => Task.FromResult<IReadOnlyList<Waiting>>(
+            [.. Enumerable.Range(1, WaitingList.Asked).Select(at => new Waiting($"Guest {at}", "Waits", "/hall", reading.Now))]);
     }
 
     private sealed class Working : IWaitingSource

@@ -72,6 +72,23 @@ public sealed class MilestoneStoryTests
     }
 
     [Fact]
+    public async Task Approve_OfALateOne_ClosesItsCaseWithTheNextAgeing()
+    {
+        await using var world = await World.NewAsync();
+        var (id, _) = await OpenAsync(world);
+        Done(await AddAsync(world, id, "plan.pdf", Pdf));
+        await world.Use<AgeMilestones>().RunAsync(Actor.System("milestone-ageing"), default);
+        Done(await world.Use<SubmitMilestone>().RunAsync(id, world.As("ops"), default));
+        Done(await ApproveAsync(world, id));
+
+        await world.Use<AgeMilestones>().RunAsync(Actor.System("milestone-ageing"), default);
+
+        await using var db = await world.DbAsync();
+        var found = await db.Set<ExceptionCase>().SingleAsync(one => one.MilestoneId == id);
+        Assert.Equal((ExceptionState.Resolved, "It is accepted now."), (found.State, found.Resolution));
+    }
+
+    [Fact]
     [Trait("Requirement", "SEC-5")]
     public async Task AddEvidence_Disguised_IsRefused_AndGoodOnesComeBackAsTheyWere()
     {

@@ -26,7 +26,10 @@ public sealed class PermissionTests
         ["Keys"] = [SeeKeys, EditKeys, SeeDesk],
         ["Milestones"] = [SeeMilestones, SubmitMilestone, ApproveMilestone, DisputeMilestone, ReverseMilestone, IssueInvoice],
         ["Parties"] =
-            [SeeParties, EditParties, EditPayeeBankDetails, EditPayeeTaxIds, RecordCallBack, EditEntities, RevealSecret],
+        [
+            SeeParties, SeeEntities, EditParties, EditPayeeBankDetails, EditPayeeTaxIds, RecordCallBack, EditEntities,
+            RevealSecret,
+        ],
         ["PayeeInvoices"] = [SeePayouts, BuildBatch, ApproveBatch],
         ["Payouts"] =
         [

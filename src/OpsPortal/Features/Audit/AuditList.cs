@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Audit;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Audit;
 
@@ -11,6 +12,8 @@ namespace OpsPortal.Features.Audit;
 internal sealed class AuditList(QueryRunner runner)
 {
     public const int PageSize = 50;
+
+    private const int MostPayees = 50;
 
     internal static readonly RowOrders<AuditRow> Orders = new RowOrders<AuditRow>(
             rows => rows.OrderByDescending(row => row.At), sorted => sorted.ThenByDescending(row => row.Id))
@@ -24,7 +27,8 @@ internal sealed class AuditList(QueryRunner runner)
         AuditId Id, Instant At, PersonId? Person, string Who, string Action, string SubjectKind, Guid SubjectId, string? Before,
         string? After, string? Reason, string RequestId, long? Link);
 
-    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total);
+    /// <param name="Names">Of the payees and people that rows are about, by subject.</param>
+    internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, IReadOnlyDictionary<Guid, string> Names);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeAudit, actor, reading => ReadAsync(reading, filter), ct);
@@ -36,14 +40,20 @@ internal sealed class AuditList(QueryRunner runner)
             rows = rows.Where(row => row.SubjectId == subject);
         else if (!string.IsNullOrWhiteSpace(filter.Words))
         {
-            var actions = AuditWords.ActionsLike(filter.Words);
-            rows = rows.Where(row => actions.Contains(row.Action) || row.Who == filter.Words || row.RequestId == filter.Words
-                || row.SubjectKind == filter.Words);
+            var (words, actions) = (filter.Words.Trim(), AuditWords.ActionsLike(filter.Words));
+            var lower = words.ToLowerInvariant();
+            var names = await reading.Db.Set<Person>().Where(person => person.Name.ToLower().Contains(lower))
+                .Select(person => person.Name).ToListAsync(reading.Ct);
+            var payees = await reading.Db.Set<Payee>().Where(payee => payee.Name.ToLower().Contains(lower))
+                .OrderBy(payee => payee.Id).Select(payee => payee.Id).Take(MostPayees).ToListAsync(reading.Ct);
+            var subjects = payees.Select(payee => payee.Value).ToList();
+            rows = rows.Where(row => actions.Contains(row.Action) || row.Who == words || names.Contains(row.Who)
+                || row.RequestId == words || row.SubjectKind == words || subjects.Contains(row.SubjectId));
         }
 
         var total = await rows.CountAsync(reading.Ct);
         if (total == 0)
-            return new Answer([], 0);
+            return new Answer([], 0, new Dictionary<Guid, string>());
         var page = await (
             from row in Orders.PageOf(rows, filter.Place, PageSize)
             join seal in reading.Db.Set<AuditSeal>() on row.Id equals seal.RowId into seals
@@ -51,6 +61,19 @@ internal sealed class AuditList(QueryRunner runner)
             select new Row(
                 row.Id, row.At, row.PersonId, row.Who, row.Action, row.SubjectKind, row.SubjectId, row.Before, row.After,
                 row.Reason, row.RequestId, seal == null ? null : seal.Sequence)).ToListAsync(reading.Ct);
-        return new Answer(page, total);
+        return new Answer(page, total, await NamesAsync(reading, page));
+    }
+
+    private static async Task<Dictionary<Guid, string>> NamesAsync(Reading reading, IReadOnlyList<Row> rows)
+    {
+        var payees = rows.Where(row => row.SubjectKind == "payee").Select(row => new PayeeId(row.SubjectId)).Distinct().ToList();
+        var people = rows.Where(row => row.SubjectKind == "person").Select(row => new PersonId(row.SubjectId)).Distinct()
+            .ToList();
+        var names = await reading.Db.Set<Payee>().Where(payee => payees.Contains(payee.Id))
+            .ToDictionaryAsync(payee => payee.Id.Value, payee => payee.Name, reading.Ct);
+        foreach (var person in await reading.Db.Set<Person>().Where(person => people.Contains(person.Id))
+            .Select(person => new { person.Id, person.Name }).ToListAsync(reading.Ct))
+            names[person.Id.Value] = person.Name;
+        return names;
     }
 }

@@ -38,6 +38,28 @@ internal static partial class AuditWords
         return Key().Replace(Hash().Replace(words, "$1…"), "") is { Length: > 0 } shown ? shown : text;
     }
 
+    /// <summary>Where the subject of a row is looked at; null where there is no such place.</summary>
+    public static string? LinkOf(string kind, Guid subject) => subject == Guid.Empty ? null : kind switch
+    {
+        "payee" => $"/payees/{subject}",
+        "invoice" => $"/invoices/{subject}",
+        "receipt" => $"/cash/{subject}",
+        "contract" => $"/contracts/{subject}",
+        "milestone" => $"/milestones/{subject}",
+        "dispute" => $"/disputes/{subject}",
+        "exception" => $"/exceptions/{subject}",
+        "batch" => $"/payouts/batches/{subject}",
+        "event" => $"/events/{subject}",
+        "bank line" => $"/cash/lines/{subject}",
+        "person" => "/admin/people",
+        "legal entity" or "bank account" => "/admin/entities",
+        "buyer" => "/admin/buyers",
+        "market" or "program" or "tax rate" => "/admin/markets",
+        "policy" => "/admin/policies",
+        "job" => "/admin/jobs",
+        _ => $"/trace?id={subject}",
+    };
+
     /// <summary>From what to what.</summary>
     public static string? Change(string? before, string? after) => (before, after) switch
     {

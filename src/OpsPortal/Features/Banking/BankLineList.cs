@@ -14,7 +14,7 @@ namespace OpsPortal.Features.Banking;
 /// <summary>How far a receipt is matched.</summary>
 internal enum MatchStanding
 {
-    NotAReceipt,
+    NoReceipt,
     Unapplied,
     Suggested,
     PartApplied,
@@ -99,7 +99,7 @@ internal sealed class BankLineList(QueryRunner runner)
 
     private static MatchStanding StandingOf(Receipt? receipt, MatchRecord? match) => receipt switch
     {
-        null => MatchStanding.NotAReceipt,
+        null => MatchStanding.NoReceipt,
         { State: ReceiptState.Applied } => MatchStanding.Applied,
         { State: ReceiptState.Returned } => MatchStanding.Returned,
         { AppliedMinor: > 0 } => MatchStanding.PartApplied,

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Banking;
 
@@ -116,13 +117,7 @@ internal static class LineCases
         var cases = await work.Db.Set<ExceptionCase>()
             .Where(found => keys.Contains(found.DedupeKey) && found.State != ExceptionState.Resolved).ToListAsync(work.Ct);
         foreach (var found in cases)
-        {
-            var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
-            if (found.Resolve(by, work.Now, closing).Refusal is { } refusal)
-                throw new InvalidOperationException(refusal.Text);
-            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
-        }
-
+            OneCase.Settle(work, found, closing);
         await work.Db.SaveChangesAsync(work.Ct);
     }
 

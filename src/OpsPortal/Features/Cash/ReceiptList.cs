@@ -108,5 +108,6 @@ internal sealed class ReceiptList(QueryRunner runner)
 
     /// <summary>What an amount that somebody typed is in minor units of currencies with two, three and no decimals.</summary>
     private static List<long> Amounts(string text) => [.. new[] { "EUR", "KWD", "JPY" }
-        .Select(code => Money.Parse(text, Currency.Of(code))).Where(read => !read.IsRefused).Select(read => read.Value.Minor)];
+        .Select(code => Money.ParseTyped(text, Currency.Of(code))).Where(read => !read.IsRefused)
+        .Select(read => read.Value.Minor)];
 }

@@ -39,7 +39,7 @@ public sealed partial class ReceiptPage
         long? minor = null;
         if (!string.IsNullOrWhiteSpace(amountText))
         {
-            var amount = Money.Parse(amountText.Trim(), answer!.Receipt.Currency);
+            var amount = Money.ParseTyped(amountText.Trim(), answer!.Receipt.Currency);
             if (amount.IsRefused)
             {
                 Refusal = amount.Refusal;

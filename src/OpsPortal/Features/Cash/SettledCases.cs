@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Cash;
 
@@ -30,15 +31,8 @@ internal static class SettledCases
                 && Types.Contains(found.Type))
             .ToListAsync(work.Ct);
         foreach (var found in cases)
-        {
-            var by = work.Actor.IsSystem ? (PersonId?)null : work.Person.Id;
-            var closing = new CaseClosing(
-                "It was not clear where the money belongs.", "All of the money is used or went back.",
-                entries[found.ReceiptId!.Value]);
-            if (found.Resolve(by, work.Now, closing).Refusal is { } refusal)
-                throw new InvalidOperationException(refusal.Text);
-            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
-        }
+            OneCase.Settle(work, found, new CaseClosing("It was not clear where the money belongs.",
+                "All of the money is used or went back.", entries[found.ReceiptId!.Value]));
 
         await work.Db.SaveChangesAsync(work.Ct);
     }

@@ -42,8 +42,8 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
             work, receipt, invoice, application, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));
         if (draft.IsRefused)
             return draft.Refusal;
-        work.Audit("Un-applied receipt", "receipt", receipt.Id.Value, before: $"{invoice.Number}: {application.AmountMinor}",
-            reason: command.Reason);
+        work.Audit("Un-applied receipt", "receipt", receipt.Id.Value,
+            before: $"{invoice.Number}: {new Money(application.AmountMinor, receipt.Currency)}", reason: command.Reason);
         await CashDesk.PostAsync(work, journal, draft.Value);
         return receipt.Id;
     }

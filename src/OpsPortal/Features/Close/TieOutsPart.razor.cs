@@ -33,7 +33,7 @@ public sealed partial class TieOutsPart
     {
         [] => run.Lines switch
         {
-            [] => "Nothing of this kind happened",
+            [] => "Nothing on either side",
             [var only] => only.Words ?? $"{Figure(only.Left, only)} on both sides",
             { Count: var count } => string.Join("; ", run.Told().Prepend($"{count} lines agree")),
         },

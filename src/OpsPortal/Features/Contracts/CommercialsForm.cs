@@ -58,7 +58,7 @@ internal sealed class CommercialsForm
     /// <summary>The commercials in minor units, or the refusal of the first field at fault.</summary>
     public Outcome<Commercials> Read(Currency currency)
     {
-        var total = Money.Parse(Total.Trim(), currency);
+        var total = Money.ParseTyped(Total.Trim(), currency);
         var fee = Percent.Read(Fee.Trim(), "fee");
         var tax = Percent.Read(Tax.Trim(), "tax");
         if ((total.Refusal ?? fee.Refusal ?? tax.Refusal) is { } refusal)
@@ -145,7 +145,7 @@ internal sealed class StageForm
                 : item with { Basis = AmountBasis.Percent, PercentBasisPoints = percent.Value };
         }
 
-        var money = Money.Parse(typed, currency);
+        var money = Money.ParseTyped(typed, currency);
         return money.IsRefused ? money.Refusal : item with { Basis = AmountBasis.Fixed, AmountMinor = money.Value.Minor };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BankDetailsWaiting : IWaitingSource
                 && account.AddedBy != me
             orderby account.AddedAt
             select new { payee.Id, payee.Name, account.AddedAt, account.AccountMasked })
-            .Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. found.Select(row => new Waiting(
             $"Call back {row.Name}", $"New bank details {row.AccountMasked} are not confirmed", $"/payees/{row.Id}",
             row.AddedAt))];

@@ -23,7 +23,7 @@ internal sealed class BillableWaiting : IWaitingSource
                 && item.RetiredInVersion == null
             orderby item.BillableAt
             select new { item.Name, item.AmountMinor, item.BillableAt, contract.Number, contract.Currency })
-            .Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. found.Select(item => new Waiting(
             $"Invoice \"{item.Name}\" of {item.Number}", "Billable, not yet invoiced", "/invoices", item.BillableAt
                 ?? reading.Now, null,

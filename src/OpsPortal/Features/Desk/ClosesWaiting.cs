@@ -26,7 +26,7 @@ internal sealed class ClosesWaiting : IWaitingSource
                     || (close.State == CloseState.Signed && close.ReopenAskedBy != null && close.ReopenAskedBy != me)))
             .Join(reading.Db.Set<LegalEntity>(), close => close.LegalEntityId, entity => entity.Id,
                 (close, entity) => new { Close = close, entity.Code })
-            .Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. rows.Select(row => new Waiting(
             row.Close.State switch
             {
@@ -54,7 +54,7 @@ internal sealed class CheckpointsWaiting : IWaitingSource
         var (entities, until) = (reading.Person.LegalEntities, reading.Now + Ahead);
         var due = await reading.Db.Set<Checkpoint>().Where(one => entities.Contains(one.LegalEntityId)
                 && (one.State == CheckpointState.Missed || (one.State == CheckpointState.Due && one.DueAt <= until)))
-            .OrderBy(one => one.DueAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(one => one.DueAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. due.Select(one => new Waiting(
             one.State == CheckpointState.Missed ? "Missed checkpoint" : "Do a checkpoint",
             $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
@@ -75,7 +75,7 @@ internal sealed class CheckpointReviewsWaiting : IWaitingSource
         var (me, entities) = (reading.Person.Id, reading.Person.LegalEntities);
         var done = await reading.Db.Set<Checkpoint>().Where(one => entities.Contains(one.LegalEntityId)
                 && one.State == CheckpointState.Done && one.DoneBy != null && one.DoneBy != me)
-            .OrderBy(one => one.DoneAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(one => one.DoneAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. done.Select(one => new Waiting(
             "Review a checkpoint", $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
             one.DoneAt ?? one.DueAt))];

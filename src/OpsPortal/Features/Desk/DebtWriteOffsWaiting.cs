@@ -23,7 +23,7 @@ internal sealed class DebtWriteOffsWaiting : IWaitingSource
             where writeOff.State == DebtWriteOffState.Waiting && entities.Contains(writeOff.LegalEntityId)
                 && writeOff.AskedBy != me
             orderby writeOff.AskedAt
-            select new { WriteOff = writeOff, payee.Name }).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            select new { WriteOff = writeOff, payee.Name }).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. found.Select(row => new Waiting(
             $"Decide the write-off of what {row.Name} owes", row.WriteOff.Reason, $"/payees/{row.WriteOff.PayeeId}",
             row.WriteOff.AskedAt, null, row.WriteOff.Amount))];

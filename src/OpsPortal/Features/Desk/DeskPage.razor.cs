@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 using OpsPortal.Features.Jobs;
+using OpsPortal.Shell;
 
 namespace OpsPortal.Features.Desk;
 
@@ -50,6 +51,8 @@ public sealed partial class DeskPage
             WhenWords.Day(row.Today.PlusDays(1 - MoneyToday.Days))}, {Amount(course.Now)} now, at most {
             Amount(course.Minor.Max())}";
     }
+
+    private static string RouteOf(string room) => Rooms.All.FirstOrDefault(one => one.Name == room)?.Route ?? "/";
 
     private static string NamesOf(IReadOnlyList<string> jobs) => string.Join(", ", jobs.Select(JobWords.Of));
 }

@@ -20,7 +20,7 @@ internal sealed class JournalsWaiting : IWaitingSource
         var journals = await reading.Db.Set<ManualJournal>()
             .Where(journal => entities.Contains(journal.LegalEntityId) && journal.State == ManualJournalState.Prepared
                 && journal.PreparedBy != me)
-            .OrderBy(journal => journal.PreparedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(journal => journal.PreparedAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. journals.Select(journal => new Waiting(
             "Decide a manual journal", journal.Reason, ManualJournals.Path(journal.Id), journal.PreparedAt, null,
             new Money(journal.DebitMinor, journal.Currency)))];

@@ -18,7 +18,7 @@ internal sealed class KeysWaiting : IWaitingSource
         var me = reading.Person.Id;
         var keys = await reading.Db.Set<ApiKey>().AsNoTracking()
             .Where(key => key.ActsFor == me && key.TakenOnAt == null && key.RevokedAt == null)
-            .OrderBy(key => key.MadeAt).ThenBy(key => key.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(key => key.MadeAt).ThenBy(key => key.Id).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. keys.Select(key => new Waiting("Answer for an API key", $"{key.Name} would act in your name", "/keys",
             key.MadeAt))];
     }

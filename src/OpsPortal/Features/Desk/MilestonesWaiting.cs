@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Desk;
 
@@ -21,12 +22,14 @@ internal sealed class MilestonesWaiting : IWaitingSource
         var found = await (
             from milestone in reading.Db.Set<Milestone>()
             join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
+            join entity in reading.Db.Set<LegalEntity>() on milestone.LegalEntityId equals entity.Id
             where entities.Contains(milestone.LegalEntityId) && milestone.State == MilestoneState.Submitted
                 && (milestone.ApproverId == me || milestone.DelegateId == me)
             orderby milestone.SubmittedAt
-            select new { Milestone = milestone, contract.Number }).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            select new { Milestone = milestone, contract.Number, entity.Zone }).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. found.Select(row => new Waiting(
             $"Accept milestone \"{row.Milestone.Name}\" of {row.Number}", "You are its approver",
-            $"/milestones/{row.Milestone.Id}", row.Milestone.SubmittedAt ?? reading.Now, null, row.Milestone.Amount))];
+            $"/milestones/{row.Milestone.Id}", row.Milestone.SubmittedAt ?? reading.Now,
+            row.Milestone.DueOn?.EndIn(row.Zone), row.Milestone.Amount))];
     }
 }

@@ -19,7 +19,7 @@ internal sealed class BreaksWaiting : IWaitingSource
         var (me, entities) = (reading.Person.Id, reading.Person.LegalEntities);
         var open = await reading.Db.Set<ReconciliationBreak>().Where(one => entities.Contains(one.LegalEntityId)
                 && one.State == BreakState.Open && (one.OwnerId == null || one.OwnerId == me))
-            .OrderBy(one => one.DueAt).ThenBy(one => one.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(one => one.DueAt).ThenBy(one => one.Id).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. open.Select(one => new Waiting(
             "Explain a break",
             $"{BreakWords.Of(one.Kind)}: {one.Reference}, {ReconciliationBasis.ScopeWords(one.ScopeName, one.Currency)}",
@@ -42,7 +42,7 @@ internal sealed class ReconciliationReviewsWaiting : IWaitingSource
         var runs = await reading.Db.Set<ReconciliationRun>().Where(run => entities.Contains(run.LegalEntityId)
                 && run.IsCurrent && run.ReviewedAt == null && (run.RunBy == null || run.RunBy != me)
                 && (run.BreakCount > 0 || run.FromDay != run.AsOf))
-            .OrderBy(run => run.RunAt).ThenBy(run => run.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(run => run.RunAt).ThenBy(run => run.Id).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. runs.Select(run => new Waiting(
             "Review a reconciliation",
             $"{ReconciliationBasis.ScopeWords(run.ScopeName, run.Currency)}, {BreakWords.Days(run.FromDay, run.AsOf)}: {
@@ -64,7 +64,7 @@ internal sealed class SettlementsWaiting : IWaitingSource
         var (me, entities) = (reading.Person.Id, reading.Person.LegalEntities);
         var sheets = await reading.Db.Set<ProviderReport>().Where(one => entities.Contains(one.LegalEntityId)
                 && one.State == ReportState.WaitsForSignature && one.TakenBy != me)
-            .OrderBy(one => one.TakenAt).ThenBy(one => one.Id).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(one => one.TakenAt).ThenBy(one => one.Id).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. sheets.Select(one => new Waiting(
             "Sign a settlement sheet", $"{one.Name}: compare it with the bank", $"/reconciliation/reports/{one.Id}",
             one.TakenAt))];

@@ -13,40 +13,53 @@ internal sealed partial class WaitingList(QueryRunner runner, IEnumerable<IWaiti
         .By("due", row => row.DueAt)
         .By("amount", row => row.Amount == null ? null : (long?)row.Amount.Value.Minor);
 
-    public const int MostOfARoom = 20;
+    private const int MostOfASource = 20;
 
+    /// <summary>How many a source reads: one more than are shown, so that it is known where more wait.</summary>
+    public const int Asked = MostOfASource + 1;
+
+    /// <param name="More">Rooms in which more waits than is shown.</param>
     internal sealed record Answer(string Name, IReadOnlyList<Waiting> Items, IReadOnlyList<string> Unavailable,
-        IReadOnlyList<Role> Roles);
+        IReadOnlyList<string> More, IReadOnlyList<Role> Roles);
 
     public async Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct)
     {
-        var items = new List<Waiting>();
-        var unavailable = new List<string>();
+        var (items, unavailable, more) = (new List<Waiting>(), new List<string>(), new List<string>());
         var person = await runner.RunAsync<PersonProfile>(Permission.SeeDesk, actor,
             reading => Task.FromResult<Outcome<PersonProfile>>(reading.Person), ct);
         if (person.IsRefused)
             return person.Refusal;
         foreach (var source in sources.Where(source => person.Value.May(source.Permission))
             .OrderBy(source => source.Room, StringComparer.Ordinal))
-            await ReadAsync(source, actor, items, unavailable, ct);
+        {
+            if (await ReadAsync(source, actor, ct) is not { } read)
+            {
+                unavailable.Add(source.Room);
+                continue;
+            }
+
+            items.AddRange(read.Take(MostOfASource));
+            if (read.Count > MostOfASource)
+                more.Add(source.Room);
+        }
+
         var sorted = items.OrderBy(item => item.DueAt ?? Instant.MaxValue).ThenBy(item => item.Since).ToList();
-        return new Answer(person.Value.Name, sorted, unavailable, person.Value.Roles);
+        return new Answer(person.Value.Name, sorted, unavailable, more, person.Value.Roles);
     }
 
-    private async Task ReadAsync(IWaitingSource source, Actor actor, List<Waiting> items, List<string> unavailable,
-        CancellationToken ct)
+    // Null where it cannot be read.
+    private async Task<IReadOnlyList<Waiting>?> ReadAsync(IWaitingSource source, Actor actor, CancellationToken ct)
     {
         try
         {
             var read = await runner.RunAsync<IReadOnlyList<Waiting>>(
                 source.Permission, actor, async reading => Outcomes.Of(await source.ReadAsync(reading)), ct);
-            if (!read.IsRefused)
-                items.AddRange(read.Value);
+            return read.IsRefused ? [] : read.Value;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             LogUnavailable(trouble, source.Room);
-            unavailable.Add(source.Room);
+            return null;
         }
     }
 

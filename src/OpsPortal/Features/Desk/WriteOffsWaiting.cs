@@ -19,7 +19,7 @@ internal sealed class WriteOffsWaiting : IWaitingSource
         var found = await reading.Db.Set<Invoice>()
             .Where(invoice => entities.Contains(invoice.LegalEntityId) && invoice.WriteOffAskedBy != null
                 && invoice.WriteOffAskedBy != me)
-            .OrderBy(invoice => invoice.WriteOffAskedAt).Take(WaitingList.MostOfARoom).ToListAsync(reading.Ct);
+            .OrderBy(invoice => invoice.WriteOffAskedAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. found.Select(invoice => new Waiting(
             $"Decide the write-off of invoice {invoice.Number}", invoice.WriteOffReason ?? "", $"/invoices/{invoice.Id}",
             invoice.WriteOffAskedAt ?? reading.Now, null, invoice.WriteOffWaiting?.Amount))];

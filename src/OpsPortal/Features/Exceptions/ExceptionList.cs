@@ -57,8 +57,7 @@ internal sealed class ExceptionList(QueryRunner runner, RecentReads recent)
         public required IReadOnlyDictionary<ExceptionType, ExceptionTypeRow> Types { get; init; }
 
         /// <summary>With whom a late case is now, by the ladder in force.</summary>
-        public LadderRung LadderOf(Row row) =>
-            Types[row.Type].Ladder[Math.Clamp(row.Rung, 1, Types[row.Type].Ladder.Count) - 1];
+        public LadderRung LadderOf(Row row) => Types[row.Type].LateWith(row.Rung);
     }
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>

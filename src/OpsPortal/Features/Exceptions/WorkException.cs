@@ -118,6 +118,15 @@ internal static class OneCase
         return found is null || (found.LegalEntityId is { } entity && !work.Sees(entity)) ? null : found;
     }
 
+    /// <summary>Closes a case because of what happened, not by somebody's decision on it.</summary>
+    /// <exception cref="InvalidOperationException">The case takes no such closing: a fault of ours.</exception>
+    public static void Settle(Work work, ExceptionCase found, CaseClosing closing)
+    {
+        if (found.Resolve(work.Actor.IsSystem ? null : work.Person.Id, work.Now, closing).Refusal is { } refusal)
+            throw new InvalidOperationException(refusal.Text);
+        work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+    }
+
     public static async Task<Outcome> ChangeAsync(
         Work work, ExceptionId id, string action, string? reason, Func<ExceptionCase, Outcome> change) =>
         await FindAsync(work, id) is { } found

@@ -78,7 +78,7 @@ public sealed partial class InvoicePage
         ($"of it to {answer!.Payees.GetValueOrDefault(share.PayeeId, "a payee")}", share.AmountMinor)))
     .Concat(
     [
-        ("Paid down payment cleared", -One.ClearedMinor), ("Due", One.DueMinor), ("Cash applied", -One.AppliedMinor),
+        ("Paid down payment cleared", -One.ClearedMinor), ("Due", One.DueMinor), ("Paid by cash and kept", -One.AppliedMinor),
         ("Credited", -One.CreditedMinor),
         ("Written off", -One.WrittenOffMinor), ("Open", One.OpenMinor),
     ])
@@ -145,7 +145,7 @@ public sealed partial class InvoicePage
 
     private async Task CreditAsync(string reason)
     {
-        var amount = Money.Parse(amountText.Trim(), One.Currency);
+        var amount = Money.ParseTyped(amountText.Trim(), One.Currency);
         if (amount.IsRefused)
         {
             Refusal = amount.Refusal;

@@ -58,7 +58,7 @@ public sealed partial class InvoiceRefunds
         var note = Owed.Single(owed => owed.Id.Value == credit);
         var amount = string.IsNullOrWhiteSpace(amountText)
             ? new Money(note.RefundableMinor, note.Currency)
-            : Money.Parse(amountText.Trim(), note.Currency);
+            : Money.ParseTyped(amountText.Trim(), note.Currency);
         fault = amount.Refusal;
         if (amount.IsRefused)
             return;

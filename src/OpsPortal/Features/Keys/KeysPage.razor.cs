@@ -24,7 +24,6 @@ public sealed partial class KeysPage
 
     private async Task MakeAsync()
     {
-        secret = null;
         if (await RunAsync(() => Make.RunAsync(new(name, [.. scopes], new(actsFor)), Actor, Ct), made => secret = made))
             name = "";
     }

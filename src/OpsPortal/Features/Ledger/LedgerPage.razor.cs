@@ -19,11 +19,19 @@ public sealed partial class LedgerPage
     [SupplyParameterFromQuery(Name = "currency")]
     private string? CurrencyCode { get; set; }
 
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Reference { get; set; }
+
+    [Inject]
+    private IClock Clock { get; set; } = default!;
+
     [Inject]
     private TrialBalance Balances { get; set; } = default!;
 
     [Inject]
     private EntryList Entries { get; set; } = default!;
+
+    private string? FirstDay => answer?.Sheets is [var sheet, ..] ? WhenWords.Iso(sheet.AsOf) : null;
 
     private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
@@ -37,6 +45,7 @@ public sealed partial class LedgerPage
     protected override async Task LoadAsync()
     {
         Refusal = null;
+        found = string.IsNullOrWhiteSpace(Reference) ? null : Shown(await Entries.RunAsync(Reference.Trim(), Actor, Ct));
         if (!TryDay(out var day))
             return;
         var currency = Currency.Parse(CurrencyCode);
@@ -51,22 +60,18 @@ public sealed partial class LedgerPage
         day = null;
         if (string.IsNullOrEmpty(AsOf))
             return true;
-        if (LocalDatePattern.Iso.Parse(AsOf) is { Success: true } parsed)
-            day = parsed.Value;
-        else
+        if (LocalDatePattern.Iso.Parse(AsOf) is not { Success: true } parsed)
             Refusal = LedgerPageRefusals.NotADay(AsOf);
+        else if (parsed.Value > Clock.GetCurrentInstant().InUtc().Date.PlusDays(1))
+            Refusal = LedgerPageRefusals.NotYet;
+        else
+            day = parsed.Value;
         return day is not null;
     }
 
     private void ChooseDay(ChangeEventArgs change) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("asOf", change.Value as string is { Length: > 0 } day ? day
             : null));
-
-    private async Task FindAsync(ChangeEventArgs change)
-    {
-        var reference = change.Value as string ?? "";
-        found = reference.Length == 0 ? null : Shown(await Entries.RunAsync(reference, Actor, Ct));
-    }
 
     private static string AccountHref(TrialBalance.Sheet sheet, TrialBalance.Row row) =>
         $"/ledger/accounts/{row.Account.Code}?entity={sheet.Entity.Id}&currency={sheet.Currency}&asOf={

@@ -6,6 +6,10 @@ internal static class LedgerPageRefusals
     public static Refusal NotADay(string text) => new(
         "ledger.not-a-day", "Refused.", $"'{text}' is not a date.", "Write it as 2026-03-31.") { Field = "asOf" };
 
+    public static Refusal NotYet => new(
+        "ledger.not-yet", "Refused.", "That day is still to come; nothing is booked ahead.", "Choose today or an earlier day.")
+        { Field = "asOf" };
+
     public static Refusal NotAMonth(string text) => new(
         "ledger.not-a-month", "Refused.", $"'{text}' is not a month.", "Write it as 2026-03.") { Field = "month" };
 

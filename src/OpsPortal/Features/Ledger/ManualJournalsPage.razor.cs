@@ -82,7 +82,7 @@ internal sealed class ManualLineForm
             return LedgerRefusals.TwoSidedLine(number);
         if (typed.Length == 0)
             return LedgerRefusals.EmptyLine(number);
-        var amount = Money.Parse(typed, currency);
+        var amount = Money.ParseTyped(typed, currency);
         if (amount.IsRefused)
             return amount.Refusal;
         return new ManualLine(

@@ -3,13 +3,14 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Parties;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Milestones;
 
-/// <summary>Opens a case for each milestone that is past its day without acceptance. Running it again opens no second
-/// one.</summary>
+/// <summary>Opens a case for each milestone that is past its day without acceptance, and closes it once the milestone is accepted.
+/// Running it again opens no second one.</summary>
 [UseCase]
 internal sealed class AgeMilestones(CommandRunner runner)
 {
@@ -31,7 +32,20 @@ internal sealed class AgeMilestones(CommandRunner runner)
                     MilestoneId = milestone.Id });
         }
 
+        await CloseAsync(work);
         return late.Count;
+    }
+
+    private static async Task CloseAsync(Work work)
+    {
+        var over = await (
+            from found in work.Db.Set<ExceptionCase>()
+            join milestone in work.Db.Set<Milestone>() on found.MilestoneId equals milestone.Id
+            where found.Type == ExceptionType.OverdueMilestone && found.State != ExceptionState.Resolved
+                && milestone.State == MilestoneState.Approved
+            select found).ToListAsync(work.Ct);
+        foreach (var found in over)
+            OneCase.Settle(work, found, new CaseClosing("It was not accepted by its day.", "It is accepted now."));
     }
 
     private static string Words(Milestone late) =>
@@ -44,7 +58,7 @@ internal sealed class AgeMilestonesJob(AgeMilestones ageing) : IBackgroundJob
 {
     public string Name => "milestone-ageing";
 
-    public string Purpose => "Opens a case for each milestone past its day.";
+    public string Purpose => "Opens a case for each milestone past its day, and closes it once it is accepted.";
 
     public TimeSpan Every => TimeSpan.FromMinutes(15);
 

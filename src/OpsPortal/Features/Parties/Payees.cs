@@ -41,7 +41,8 @@ internal sealed class ChangePayee(CommandRunner runner)
 
     public Task<Outcome> ResumeAsync(PayeeId payee, string reason, Actor actor, CancellationToken ct) =>
         RunAsync(PayeeLookAlikes.Resumed, payee, p => p.Resume(), reason, actor, ct,
-            work => PayeeLookAlikes.MayResumeAsync(work, payee));
+            async work => await PayeeLookAlikes.MayResumeAsync(work, payee) is { IsRefused: true } kept ? kept
+                : await TurnedAwayAccounts.MayResumeAsync(work, payee));
 
     public Task<Outcome> DeactivateAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
         RunAsync("Deactivated payee", payee, p => p.Deactivate(), null, actor, ct);

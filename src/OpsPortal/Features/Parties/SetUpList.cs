@@ -56,22 +56,23 @@ internal sealed class SetUpList(QueryRunner runner)
     }
 
     public Task<Outcome<Answer>> RunAsync(Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeParties, actor, ReadAsync, ct);
+        runner.RunAsync(Permission.SeeEntities, actor, ReadAsync, ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading)
     {
         var (db, ids, ct) = (reading.Db, reading.Person.LegalEntities, reading.Ct);
+        IReadOnlyList<LegalEntityId> partners = reading.Person.May(Permission.SeeParties) ? ids : [];
         return new Answer(
             await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Code).ToListAsync(ct),
             await db.Set<TreasuryAccount>().Where(a => ids.Contains(a.LegalEntityId)).OrderBy(a => a.Name).ToListAsync(ct),
             await db.Set<ProgramScheme>().OrderBy(p => p.Code).ToListAsync(ct),
             await db.Set<Market>().OrderBy(m => m.Code).ToListAsync(ct),
             await db.Set<TaxRate>().OrderBy(r => r.Country).ThenBy(r => r.Name).ThenByDescending(r => r.From).ToListAsync(ct),
-            await db.Set<Buyer>().Where(b => ids.Contains(b.LegalEntityId)).OrderBy(b => b.Name).ToListAsync(ct),
+            await db.Set<Buyer>().Where(b => partners.Contains(b.LegalEntityId)).OrderBy(b => b.Name).ToListAsync(ct),
             await (
                 from account in db.Set<VirtualAccount>()
                 join buyer in db.Set<Buyer>() on account.BuyerId equals buyer.Id
-                where ids.Contains(buyer.LegalEntityId)
+                where partners.Contains(buyer.LegalEntityId)
                 orderby account.Number
                 select account).ToListAsync(ct));
     }

@@ -31,7 +31,7 @@ internal static class BatchButtons
             BatchState.Released => "Nothing is left to do: it is about to be sent.",
             BatchState.Transmitting => "Nothing is left to do: it is being sent.",
             BatchState.Sent => "Sent. The provider reports on each payout.",
-            BatchState.Settled => "Nothing is left to do: every payout is final.",
+            BatchState.Settled => $"Settled: {BatchWords.Of(batch).Ending}",
             _ => "It was cancelled; nothing was paid.",
         };
     }

@@ -23,8 +23,8 @@ internal sealed class BatchList(QueryRunner runner)
         .By("expires", b => b.ExpiresAt);
 
     internal sealed record Row(
-        BatchId Id, string Number, string Entity, Currency Currency, BatchState State, int Count, long TotalMinor, int Approvals,
-        int PeopleNeeded, int Troubled, string Maker, Instant MadeAt, Instant? ExpiresAt, string? LastReason);
+        BatchId Id, string Number, string Entity, Currency Currency, BatchWords Words, long TotalMinor, int Approvals,
+        int PeopleNeeded, string Maker, Instant MadeAt, Instant? ExpiresAt, string? LastReason);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Total, IReadOnlyDictionary<BatchState, int> States);
 
@@ -50,10 +50,9 @@ internal sealed class BatchList(QueryRunner runner)
     {
         var items = batch.Items.Where(i => i.State != PayoutItemState.Cancelled || batch.State == BatchState.Cancelled).ToList();
         return new Row(
-            batch.Id, batch.Number, codes[batch.LegalEntityId], batch.Currency, batch.State, items.Count, items.Sum(i =>
-                i.AmountMinor),
+            batch.Id, batch.Number, codes[batch.LegalEntityId], batch.Currency, BatchWords.Of(batch),
+            items.Sum(i => i.AmountMinor),
             batch.CountingApprovals.Count(), Math.Max(batch.PeopleNeeded, ApprovalRules.FewestPeople),
-            items.Count(i => i.State is PayoutItemState.Failed or PayoutItemState.Returned or PayoutItemState.Unknown),
             names.GetValueOrDefault(batch.MadeBy, "a job"), batch.MadeAt, batch.ExpiresAt, batch.LastReason);
     }
 

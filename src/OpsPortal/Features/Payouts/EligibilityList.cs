@@ -20,7 +20,7 @@ internal sealed class EligibilityList(QueryRunner runner)
             sorted => sorted.ThenBy(r => r.Facts.InvoiceNumber, StringComparer.Ordinal)
                 .ThenBy(r => r.Key, StringComparer.Ordinal))
         .By("payee", r => r.Facts.PayeeFact.Name)
-        .By("settled", r => r.Facts.Funds.SettledMinor)
+        .By("settled", r => r.Facts.Funds.SettledMinor + r.Facts.Funds.BlockedMinor)
         .By("eligible", r => r.Decision.EligibleMinor);
 
     internal sealed record Filter(string? Tier, string? Reason, string? Currency, string? Entity, ListPlace Place)

@@ -42,7 +42,7 @@ internal sealed class MakeBankStatement(QueryRunner runner, IConfiguration confi
             .Append(new SandboxBankLine(12_345, "PMNT-RCDT-ESCT", "Unknown Sender Ltd", null, "thank you"))
             .Append(new SandboxBankLine(-250, "CHRG", null, null, "Account fee"));
         var statement = new SandboxStatement(number, account.Iban, account.Currency, booked, reading.Now, [.. lines]);
-        return new Answer($"{number}.camt053.xml", statement.Write());
+        return new Answer($"{number}-{account.Currency}-{account.Iban[^4..]}.camt053.xml", statement.Write());
     }
 
     private static async Task<List<Open>> OpenAsync(Reading reading, TreasuryAccount account) => await (

@@ -53,7 +53,7 @@ public sealed partial class SandboxPage
         long? minor = null;
         if (!string.IsNullOrWhiteSpace(amountText))
         {
-            var amount = Money.Parse(amountText.Trim(), invoice.Currency);
+            var amount = Money.ParseTyped(amountText.Trim(), invoice.Currency);
             if (amount.IsRefused)
             {
                 Refusal = amount.Refusal;

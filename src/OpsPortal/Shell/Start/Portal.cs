@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.SignalR;
 using OpsPortal.Api;
+using OpsPortal.Components;
 using OpsPortal.Data;
 using OpsPortal.Data.Start;
 using OpsPortal.Identity;
@@ -24,6 +25,7 @@ internal static class Portal
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.AddFilter(new CircuitSockets()));
         services.AddCascadingAuthenticationState();
+        services.AddScoped<Trail>();
         services.AddPortalIdentity(configuration);
         services.AddClockwork();
         services.AddProblemDetails();

@@ -16,6 +16,9 @@ internal sealed record Allocated(ReceiptId Receipt, IReadOnlyList<ApplicationId>
 /// <summary>Allocates a receipt over invoices for a person, all or nothing, within the limit for one pair of eyes.</summary>
 internal static class AllocationDesk
 {
+    /// <summary>Where an allocation is decided.</summary>
+    public static string Path(ReceiptId receipt) => $"/cash?show=unapplied&receipt={receipt}";
+
     public static async Task<Outcome<Allocated>> AllocateAsync(
         Work work, MatchingRules rules, Receipt receipt, IReadOnlyList<AllocationPart> parts, string reason, ApplicationRule rule,
         bool giveUpDifference, JournalWriter journal)
@@ -41,7 +44,7 @@ internal static class AllocationDesk
         work.Audit("Asked for allocation", "receipt", request.ReceiptId.Value, after: request.Total.ToString(),
             reason: request.Reason);
         return work.NotifyAsync(Permission.ApproveAllocation, request.LegalEntityId,
-            $"An allocation of {request.Total} waits for your decision.", $"/cash?show=unapplied&receipt={request.ReceiptId}",
+            $"An allocation of {request.Total} waits for your decision.", Path(request.ReceiptId),
             work.Person.Id);
     }
 

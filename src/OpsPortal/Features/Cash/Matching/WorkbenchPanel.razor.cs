@@ -100,7 +100,7 @@ public sealed partial class WorkbenchPanel
                 continue;
             }
 
-            var amount = Money.Parse(line[(at + 1)..].Trim(), answer!.Receipt.Currency);
+            var amount = Money.ParseTyped(line[(at + 1)..].Trim(), answer!.Receipt.Currency);
             if (amount.IsRefused)
             {
                 Refusal = amount.Refusal;
@@ -135,11 +135,14 @@ public sealed partial class WorkbenchPanel
     private async Task AllocatedAsync(Func<Task<Outcome<Allocated>>> command)
     {
         Allocated? done = null;
-        var what = answer!.Receipt.Unapplied;
-        if (await RunAsync(command, allocated => done = allocated))
-            await OnDone.InvokeAsync(done!.Waits
-                ? new WorkbenchStep("It waits for a second person.", [])
-                : new WorkbenchStep($"Applied {what}.", done.Applications));
+        var before = answer!.Receipt.UnappliedMinor;
+        if (!await RunAsync(command, allocated => done = allocated))
+            return;
+        var left = answer.Receipt.UnappliedMinor;
+        await OnDone.InvokeAsync(done!.Waits
+            ? new WorkbenchStep("It waits for a controller's decision: it is above the limit for one person.", [])
+            : new WorkbenchStep(
+                $"Applied {Words(before - left)}.{(left > 0 ? $" {Words(left)} stays unapplied." : "")}", done.Applications));
     }
 
     private static bool IsApplicable(MatchCandidate candidate) => candidate.Allocations.All(part => part.AmountMinor > 0);
@@ -158,7 +161,7 @@ public sealed partial class WorkbenchPanel
     private static string Score(MatchCandidate candidate) => candidate.Score.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Weight(MatchEvidence piece) => string.Create(CultureInfo.InvariantCulture,
-        $"{(MatchFeatures.IsFor(piece.Feature) ? "+" : "\u2212")}{piece.Weight * piece.Value:0.00}");
+        $"{(MatchFeatures.IsFor(piece.Feature) ? "for it" : "against it")} {piece.Weight * piece.Value:0.00}");
 }
 
 /// <summary>What was just done on the workbench, in words, and the applications that an undo takes back.</summary>

@@ -44,7 +44,7 @@ public sealed partial class RepaymentsPart
         long? minor = null;
         if (!string.IsNullOrWhiteSpace(amountText))
         {
-            var amount = Money.Parse(amountText.Trim(), Receipt.Currency);
+            var amount = Money.ParseTyped(amountText.Trim(), Receipt.Currency);
             if (amount.IsRefused)
             {
                 Refusal = amount.Refusal;

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Ledger.Safeguarding;
@@ -53,15 +54,8 @@ internal sealed class CheckSafeguarding(CommandRunner runner)
         var cured = open.Where(found => positions.All(position => position.IsCovered
             || KeyOf(entity.Id, position.Currency) != found.DedupeKey)).ToList();
         foreach (var found in cured)
-        {
-            var closing = new CaseClosing(
-                "Safe cash did not cover what was owed.", "It covers it again.",
-                NoMoneyReason: "The entries that cover it are those of its transfers and payments.");
-            if (found.Resolve(null, work.Now, closing).Refusal is { } refusal)
-                throw new InvalidOperationException(refusal.Text);
-            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
-        }
-
+            OneCase.Settle(work, found, new CaseClosing("Safe cash did not cover what was owed.", "It covers it again.",
+                NoMoneyReason: "The entries that cover it are those of its transfers and payments."));
         return cured.Count;
     }
 

@@ -40,7 +40,7 @@ public sealed partial class DebtWriteOffsPart
 
     private async Task AskAsync(string reason)
     {
-        var typed = Money.Parse(amount.Trim(), asking!.Value.Currency);
+        var typed = Money.ParseTyped(amount.Trim(), asking!.Value.Currency);
         if (typed.IsRefused)
             Refusal = typed.Refusal;
         else

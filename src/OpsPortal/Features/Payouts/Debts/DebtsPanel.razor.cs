@@ -34,7 +34,7 @@ public sealed partial class DebtsPanel
 
     private async Task SetOffAsync(string reason)
     {
-        var typed = Money.Parse(amount.Trim(), setting!.Owed.Currency);
+        var typed = Money.ParseTyped(amount.Trim(), setting!.Owed.Currency);
         if (typed.IsRefused)
         {
             Refusal = typed.Refusal;

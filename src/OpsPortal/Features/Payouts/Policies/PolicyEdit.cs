@@ -51,7 +51,7 @@ internal sealed record PolicyInput(string Name, int People, string Currency, str
         {
             if (text.Trim().Length == 0)
                 continue;
-            var amount = Money.Parse(text.Trim(), currency.Value);
+            var amount = Money.ParseTyped(text.Trim(), currency.Value);
             if (amount.IsRefused)
                 return amount.Refusal;
             conditions.Add(new ApprovalCondition(subject, null, amount.Value.Minor));
@@ -68,9 +68,9 @@ internal sealed record PolicyInput(string Name, int People, string Currency, str
         var currency = Domain.Shared.Currency.Parse(LimitCurrency.Trim().ToUpperInvariant());
         if (currency.IsRefused)
             return currency.Refusal;
-        var item = Money.Parse(LimitItem.Trim(), currency.Value);
-        var batch = Money.Parse(LimitBatch.Trim(), currency.Value);
-        var minimum = LimitMinimum.Trim().Length == 0 ? Money.Zero(currency.Value) : Money.Parse(LimitMinimum.Trim(),
+        var item = Money.ParseTyped(LimitItem.Trim(), currency.Value);
+        var batch = Money.ParseTyped(LimitBatch.Trim(), currency.Value);
+        var minimum = LimitMinimum.Trim().Length == 0 ? Money.Zero(currency.Value) : Money.ParseTyped(LimitMinimum.Trim(),
             currency.Value);
         if ((item.Refusal ?? batch.Refusal ?? minimum.Refusal) is { } refusal)
             return refusal;

@@ -60,8 +60,16 @@ internal sealed class PayoutMoves(JournalWriter journal)
         work.Audit($"Batch {batch.State.ToString().ToLowerInvariant()}", Batches.Kind, id.Value, before.ToString(),
             batch.State.ToString());
         if (batch.State == BatchState.Settled)
-            work.Notify(batch.MadeBy, $"Settled: {batch.Number}, every payout is final.", Batches.Path(id));
+            work.Notify(batch.MadeBy, $"{batch.Number} is settled: {(await EndAsync(work, id)).Ending}", Batches.Path(id));
         return true;
+    }
+
+    private static async Task<BatchWords> EndAsync(Work work, BatchId id)
+    {
+        var states = await work.Db.Set<PayoutItem>().Where(i => i.BatchId == id && i.State != PayoutItemState.Cancelled)
+            .GroupBy(i => i.State).Select(items => new { items.Key, Count = items.Count() }).ToListAsync(work.Ct);
+        return new BatchWords(BatchState.Settled, states.Sum(one => one.Count),
+            states.Where(one => BatchWords.IsTroubled(one.Key)).Sum(one => one.Count));
     }
 
     private async Task<Outcome> PostAsync(Work work, PayoutItem item, PayoutEventFact fact, string? eventId)
