@@ -77,8 +77,8 @@ public static class CloseRefusals
             $"Close {earlier} first.");
 
     public static Refusal LaterClosed(string later) => new(
-        "close.later-closed", $"Refused: {later} is closed.", "Months are reopened from the last one backwards.",
-        $"Reopen {later} first.");
+        "close.later-closed", $"Refused: {later} is closed.",
+        "Months are closed in their order and reopened from the last one backwards.", $"Reopen {later} first.");
 
     public static Refusal NotDone(string name) => new(
         "close.depends", $"Refused: \"{name}\" is not done.", "This item depends on it.", "Do that one first.");

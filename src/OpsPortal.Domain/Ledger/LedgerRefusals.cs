@@ -107,9 +107,19 @@ public static class LedgerRefusals
         "ledger.already-a-reversal", "Not reversed.", "This entry is itself a reversal.",
         "Post the original event again under a new key.");
 
-    public static Refusal PeriodClosed(string period) => new(
-        "ledger.period-closed", "Not done.", $"The period {period} is closed.",
+    public static Refusal PeriodClosed(YearMonth month, YearMonth last) => new(
+        "ledger.period-closed", "Not done.",
+        month == last ? $"The period {month:uuuu'-'MM} is closed."
+            : $"The period {month:uuuu'-'MM} is closed with {last:uuuu'-'MM}, whose balances hold all that came before.",
         "Reopen it with an approval, or post in the open period.");
+
+    public static Refusal InFormerBooks(LocalDate cutOver) => new(
+        "ledger.in-former-books", "Not done.",
+        $"The opening balances hold everything up to {cutOver:uuuu'-'MM'-'dd}, the day of the cut-over.",
+        "Choose a later day.")
+    {
+        Field = "effectiveOn",
+    };
 
     public static Refusal PeriodNotIn(string period, PeriodState state) => new(
         "ledger.period-state", "Not done.", $"The period {period} is {state.ToString().ToLowerInvariant()}.",

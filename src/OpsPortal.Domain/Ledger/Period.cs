@@ -77,16 +77,11 @@ public sealed class Period
 public static class PostingDate
 {
     /// <summary>
-    /// The day it happened, never later than today; if that month is closed, the first day of the next month that is not.
+    /// The day it happened, never later than today; where the books are shut on it, the first day on which they are open.
     /// The same events give the same dates in whatever order they arrive.
     /// </summary>
-    public static LocalDate Of(LocalDate effectiveOn, LocalDate today, Func<YearMonth, bool> isClosed)
-    {
-        var date = effectiveOn > today ? today : effectiveOn;
-        while (isClosed(date.ToYearMonth()))
-            date = date.ToYearMonth().OnDayOfMonth(1).PlusMonths(1);
-        return date;
-    }
+    public static LocalDate Of(LocalDate effectiveOn, LocalDate today, ShutBooks shut, EventFamily family) =>
+        shut.OpenDay(LocalDate.Min(effectiveOn, today), family);
 
     /// <summary>Daily snapshots cover days up to the day before yesterday; what is booked on such a day now comes late.</summary>
     public static bool IsLate(LocalDate bookedOn, LocalDate today) => bookedOn < today.PlusDays(-1);

@@ -14,6 +14,15 @@ public sealed record SafeguardingPosition(Currency Currency, long CoverMinor, lo
     public Money Shortfall => new(Math.Max(0, OwedMinor - CoverMinor), Currency);
 }
 
+/// <summary>A down payment as far as it is a buyer's money that still stands as a deposit, in minor units.</summary>
+/// <param name="BalanceMinor">Of it on 2010, credit positive.</param>
+/// <param name="CollectedMinor">What the buyer paid on it and was not given back as a credit.</param>
+/// <param name="ClearedMinor">What stages have cleared: it is owed to payees from then on.</param>
+public readonly record struct DepositStand(long BalanceMinor, long CollectedMinor, long ClearedMinor)
+{
+    public long PaidMinor => Math.Clamp(CollectedMinor - ClearedMinor, 0, Math.Max(0, BalanceMinor));
+}
+
 /// <summary>Which accounts keep others' money safe, and which say what is owed: safeguarded bank cash stands on 1010 beside
 /// them.</summary>
 public static class Safeguarding

@@ -12,16 +12,16 @@ public sealed class PeriodTests
     [Fact]
     [Trait("Requirement", "LED-8")]
     public void PostingDate_InAnOpenMonth_IsTheDayItHappened() =>
-        Assert.Equal(new LocalDate(2026, 2, 27), PostingDate.Of(new LocalDate(2026, 2, 27), Today, _ => false));
+        Assert.Equal(new LocalDate(2026, 2, 27), Of(new LocalDate(2026, 2, 27), default));
 
     [Fact]
     [Trait("Requirement", "LED-8")]
     public void PostingDate_InAClosedMonth_IsTheFirstDayOfTheNextOpenOne() =>
-        Assert.Equal(new LocalDate(2026, 3, 1), PostingDate.Of(new LocalDate(2026, 1, 27), Today, month => month.Month < 3));
+        Assert.Equal(new LocalDate(2026, 3, 1), Of(new LocalDate(2026, 1, 27), new(new(2026, 2), null)));
 
     [Fact]
     public void PostingDate_IsNeverLaterThanToday() =>
-        Assert.Equal(Today, PostingDate.Of(Today.PlusDays(9), Today, _ => false));
+        Assert.Equal(Today, Of(Today.PlusDays(9), default));
 
     [Theory]
     [InlineData(-1, false)]
@@ -44,6 +44,9 @@ public sealed class PeriodTests
             }
         }
     }
+
+    private static LocalDate Of(LocalDate happenedOn, ShutBooks shut) =>
+        PostingDate.Of(happenedOn, Today, shut, EventFamily.PaymentSucceeded);
 
     private static Period InState(PeriodState state)
     {

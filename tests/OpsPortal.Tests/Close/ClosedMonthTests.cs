@@ -67,7 +67,7 @@ public sealed class ClosedMonthTests
         await WriteAsync(db, await Books.ReadAsync(db, default), world.Now);
 
         var signing = Task.Run(() => world.SignAsync(id, world.As("controller2")));
-        while (!await SomebodyWaitsAsync(world))
+        while (await Waiting.CountAsync(world) == 0)
             Assert.False(signing.IsCompleted, "The signature did not wait for the posting.");
         await transaction.CommitAsync();
 
@@ -108,15 +108,6 @@ public sealed class ClosedMonthTests
         Assert.Equal(100, all);
         Assert.Equal(signed.IsRefused ? CloseState.Reviewed : CloseState.Signed, close.State);
         Assert.Equal(signed.IsRefused ? 100 : 0, inMonth);
-    }
-
-    private static async Task<bool> SomebodyWaitsAsync(World world)
-    {
-        await using var db = await world.DbAsync();
-        return await db.Database.SqlQuery<int>($"""
-            SELECT count(*)::int AS "Value" FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'
-            """).SingleAsync() > 0;
     }
 
     private static Task WriteAsync(OpsDbContext db, Books books, Instant now) => BulkRun.TogetherAsync(

@@ -37,15 +37,9 @@ public static class CutOverRefusals
         "Look at the tie-out again and decide then.");
 
     public static Refusal AheadOfTime(LocalDate today) => new(
-        "cut-over.ahead-of-time", "Refused.", $"The cut-over date lies after today, {today:uuuu'-'MM'-'dd}.",
-        "Choose today or an earlier day.")
-    {
-        Field = "day",
-    };
-
-    public static Refusal MonthClosed(LocalDate day) => new(
-        "cut-over.month-closed", "Refused.", $"The month of {day:uuuu'-'MM'-'dd} is closed in these books.",
-        "Choose a day in an open month.")
+        "cut-over.ahead-of-time", "Refused.",
+        $"The cut-over date is not over, today is {today:uuuu'-'MM'-'dd}: balances of a day hold all of it.",
+        "Choose a day before today.")
     {
         Field = "day",
     };

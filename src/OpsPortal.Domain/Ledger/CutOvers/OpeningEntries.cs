@@ -15,6 +15,13 @@ public sealed record OpenedDocument(ContractId Contract, PlanItemId PlanItem, In
 /// <param name="requestId">The request that approved it.</param>
 public sealed class OpeningEntries(CutOver cutOver, DateTimeZone zone, string requestId)
 {
+    /// <summary>The families of these entries, the only ones that are booked on the day of the cut-over.</summary>
+    public static readonly IReadOnlyList<EventFamily> Families =
+    [
+        EventFamily.OpeningBalance, EventFamily.OpeningReceivable, EventFamily.OpeningPayeeShare, EventFamily.OpeningHeldFunds,
+        EventFamily.OpeningUnappliedCash, EventFamily.OpeningPayable,
+    ];
+
     private readonly Instant at = zone.AtStartOfDay(cutOver.Day).ToInstant();
 
     /// <summary>The accounts that come over in one sum, with bank cash by bank account: one entry for each currency.</summary>

@@ -1,21 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Ledger.CutOvers;
 using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Data.Ledger;
 
-/// <summary>Every company's code, time zone and closed months, as they stand in the caller's transaction: one question.</summary>
+/// <summary>Every company's code and time zone, and up to which day its books are shut, as they stand in the caller's
+/// transaction: one question.</summary>
 internal sealed class Books
 {
-    private readonly Dictionary<LegalEntityId, DateTimeZone> zones;
-    private readonly HashSet<(LegalEntityId Entity, int Year, int Month)> closed;
+    private const int Months = 12;
+    private readonly Dictionary<LegalEntityId, (DateTimeZone Zone, ShutBooks Shut)> byId;
 
-    private Books(Dictionary<string, LegalEntityId> byCode, Dictionary<LegalEntityId, DateTimeZone> zones,
-        HashSet<(LegalEntityId, int, int)> closed)
+    private Books(Dictionary<string, LegalEntityId> byCode, Dictionary<LegalEntityId, (DateTimeZone, ShutBooks)> byId)
     {
         ByCode = byCode;
-        this.zones = zones;
-        this.closed = closed;
+        this.byId = byId;
     }
 
     public IReadOnlyDictionary<string, LegalEntityId> ByCode { get; }
@@ -24,29 +24,35 @@ internal sealed class Books
     {
         var rows = await (
             from entity in db.Set<LegalEntity>()
-            join period in db.Set<Domain.Ledger.Period>().Where(period => period.State == PeriodState.Closed)
-                on entity.Id equals period.LegalEntityId into months
-            from month in months.DefaultIfEmpty()
-            select new { entity.Id, entity.Code, entity.Zone, Year = (int?)month!.Year, Month = (int?)month.Month })
-            .AsNoTracking().ToListAsync(ct);
-        var entities = rows.DistinctBy(row => row.Id).ToList();
+            join cutOver in db.Set<CutOver>().Where(one => one.State == CutOverState.Approved)
+                on entity.Id equals cutOver.LegalEntityId into cutOvers
+            from cutOver in cutOvers.DefaultIfEmpty()
+            select new
+            {
+                entity.Id, entity.Code, entity.Zone, CutOverOn = (LocalDate?)cutOver!.Day,
+                LastClosed = db.Set<Domain.Ledger.Period>()
+                    .Where(period => period.LegalEntityId == entity.Id && period.State == PeriodState.Closed)
+                    .Max(period => (int?)(period.Year * Months + period.Month - 1)),
+            }).AsNoTracking().ToListAsync(ct);
         return new Books(
-            entities.ToDictionary(row => row.Code, row => row.Id, StringComparer.OrdinalIgnoreCase),
-            entities.ToDictionary(row => row.Id, row => DateTimeZoneProviders.Tzdb[row.Zone]),
-            [.. rows.Where(row => row.Year is not null).Select(row => (row.Id, row.Year!.Value, row.Month!.Value))]);
+            rows.ToDictionary(row => row.Code, row => row.Id, StringComparer.OrdinalIgnoreCase),
+            rows.ToDictionary(row => row.Id, row => (
+                DateTimeZoneProviders.Tzdb[row.Zone], new ShutBooks(MonthOf(row.LastClosed), row.CutOverOn))));
     }
 
-    public DateTimeZone ZoneOf(LegalEntityId entity) => zones[entity];
+    public DateTimeZone ZoneOf(LegalEntityId entity) => byId[entity].Zone;
 
-    public bool IsClosed(LegalEntityId entity, LocalDate day) => closed.Contains((entity, day.Year, day.Month));
+    public ShutBooks ShutOf(LegalEntityId entity) => byId[entity].Shut;
 
-    /// <summary>On the day the event happened, in the entity's zone, or if that month is closed on the first day of the next open
-    /// one.</summary>
-    public (LocalDate BookedOn, bool IsLate) DayOf(LegalEntityId entity, Instant effectiveAt, Instant now)
+    /// <summary>On the day the event happened, in the entity's zone, or where the books are shut on it on the first day after
+    /// that.</summary>
+    public (LocalDate BookedOn, bool IsLate) DayOf(EntryDraft draft, Instant now)
     {
-        var today = now.InZone(ZoneOf(entity)).Date;
-        var happenedOn = effectiveAt.InZone(ZoneOf(entity)).Date;
-        var bookedOn = PostingDate.Of(happenedOn, today, month => closed.Contains((entity, month.Year, month.Month)));
+        var (zone, shut) = byId[draft.LegalEntityId];
+        var today = now.InZone(zone).Date;
+        var bookedOn = PostingDate.Of(draft.EffectiveAt.InZone(zone).Date, today, shut, draft.Family);
         return (bookedOn, PostingDate.IsLate(bookedOn, today));
     }
+
+    private static YearMonth? MonthOf(int? counted) => counted is { } month ? new(month / Months, month % Months + 1) : null;
 }

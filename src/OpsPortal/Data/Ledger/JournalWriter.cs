@@ -47,7 +47,7 @@ internal sealed class JournalWriter
 
     private static JournalEntry Entry(EntryDraft draft, Books books, Instant now)
     {
-        var (bookedOn, late) = books.DayOf(draft.LegalEntityId, draft.EffectiveAt, now);
+        var (bookedOn, late) = books.DayOf(draft, now);
         return JournalEntry.Of(
             draft, new EntryId(Guid.CreateVersion7()), bookedOn, now, late, () => new LineId(Guid.CreateVersion7()));
     }

@@ -124,7 +124,7 @@ internal sealed class ImportBankStatement(
         await LineCases.OpenAsync(work, file, books, await certain.BookFileAsync(work, file.Id));
         work.Audit("Imported bank file", "bank file", file.Id.Value,
             after: $"{file.Format}: {file.LinesTaken} lines taken, {file.LinesKnown} known before");
-        return new ImportAnswer(file, false, taking.Statements, check.Skipped, check.Notes);
+        return new ImportAnswer(file, false, taking.Statements, check.Skipped, [.. check.Notes, .. taking.Notes]);
     }
 
     private static async Task<Outcome<ImportAnswer>> BeforeAsync(Work work, BankFile before)

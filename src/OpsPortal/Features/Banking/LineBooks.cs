@@ -26,6 +26,9 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
 
     public int UndecidedCount { get; private set; }
 
+    /// <summary>True of a line that the opening balances hold already: it is not taken a second time.</summary>
+    public bool IsInFormerBooks(LegalEntityId entity, StatementLine told) => told.BookedOn <= books.ShutOf(entity).CutOverOn;
+
     public JudgedLine Judge(BankLine line, StatementLine told)
     {
         var verdict = LineRules.Classify(line.LegalEntityId, told, world, line.BankAccountId);

@@ -19,11 +19,14 @@ internal sealed class StatementTaking(
     private Dictionary<UInt128, int> counted = [];
     private BankStatement? current;
     private TreasuryAccount? account;
-    private (int InFile, int Taken, int Skipped, int Foreign) sums;
+    private (int InFile, int Taken, int Skipped, int Foreign, int Former) sums;
     private int ordinal;
     private int position;
 
     public List<BankStatement> Statements { get; } = [];
+
+    /// <summary>What was left out, in words.</summary>
+    public List<FileNote> Notes { get; } = [];
 
     /// <summary>Lines seen so far.</summary>
     public int Position => position;
@@ -85,6 +88,14 @@ internal sealed class StatementTaking(
             return;
         }
 
+        if (books.IsInFormerBooks(account.LegalEntityId, read.Entry))
+        {
+            if (sums.Former++ == 0)
+                Notes.Add(new FileNote(
+                    read.Line, "Lines up to the day of the cut-over are not taken: the opening balances hold them."));
+            return;
+        }
+
         var print = BankWords.Fingerprint(account.Id.ToString(), read.Entry);
         var key = UInt128.Parse(print[..32], System.Globalization.NumberStyles.HexNumber, null);
         var number = counted[key] = counted.GetValueOrDefault(key) + 1;
@@ -100,7 +111,8 @@ internal sealed class StatementTaking(
             return;
         statement.End(ends);
         var counts = new LineCounts(
-            sums.Taken, account is null ? 0 : sums.InFile - sums.Taken - sums.Foreign, sums.Skipped + sums.Foreign);
+            sums.Taken, account is null ? 0 : sums.InFile - sums.Taken - sums.Foreign - sums.Former,
+            sums.Skipped + sums.Foreign + sums.Former);
         statement.Count(sums.InFile, counts);
         file.Count(Waiting is null ? counts : counts with { Skipped = 0 });
         if (account is null)

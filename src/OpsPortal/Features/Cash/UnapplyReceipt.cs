@@ -34,7 +34,7 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         var books = await Books.ReadAsync(work.Db, work.Ct);
         var bookedOn = await BookedOnAsync(work, receipt.LegalEntityId, application)
             ?? application.AppliedAt.InZone(books.ZoneOf(receipt.LegalEntityId)).Date;
-        if (books.IsClosed(receipt.LegalEntityId, bookedOn))
+        if (books.ShutOf(receipt.LegalEntityId).IsClosed(bookedOn))
             return CashRefusals.AppliedInClosedPeriod($"{bookedOn:uuuu-MM}");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
         await payouts.OfReceiptAsync(work, receipt.Id, null);

@@ -37,13 +37,15 @@ internal static class Closes
         return period;
     }
 
-    /// <summary>Refused before the month's last day is over in the entity's zone, and while an earlier month that has entries is
-    /// open.</summary>
+    /// <summary>Refused before the month's last day is over in the entity's zone, while an earlier month that has entries is
+    /// open, and where a later one is closed: that closed this one too.</summary>
     public static async Task<Refusal?> OutOfTurnAsync(Work work, LegalEntity entity, YearMonth month)
     {
         var lastDay = month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1);
         if (work.Now.DayIn(entity.Zone) <= lastDay)
             return CloseRefusals.NotOver($"{month.Year:0000}-{month.Month:00}", lastDay);
+        if (await LaterClosedAsync(work, entity.Id, month) is { } later)
+            return later;
         var first = await LedgerBalances.FirstDayAsync(work.Db, entity.Id, work.Ct);
         var closed = (await work.Db.Set<Domain.Ledger.Period>()
             .Where(period => period.LegalEntityId == entity.Id && period.State == PeriodState.Closed)
@@ -59,4 +61,15 @@ internal static class Closes
 
         return null;
     }
+
+    public static async Task<Refusal?> LaterClosedAsync(Work work, LegalEntityId entity, YearMonth month)
+    {
+        var later = await Later(work.Db, entity, month).Where(period => period.State == PeriodState.Closed)
+            .OrderBy(period => period.Year).ThenBy(period => period.Month).FirstOrDefaultAsync(work.Ct);
+        return later is null ? null : CloseRefusals.LaterClosed($"{later.Year:0000}-{later.Month:00}");
+    }
+
+    public static IQueryable<Domain.Ledger.Period> Later(OpsDbContext db, LegalEntityId entity, YearMonth month) =>
+        db.Set<Domain.Ledger.Period>().Where(period => period.LegalEntityId == entity
+            && (period.Year > month.Year || (period.Year == month.Year && period.Month > month.Month)));
 }

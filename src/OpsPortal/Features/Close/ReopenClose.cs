@@ -67,7 +67,7 @@ internal sealed class ReopenClose(CommandRunner runner)
     {
         if (await Closes.FindAsync(work, command.Close) is not { } close)
             return SharedRefusals.NotFound("close");
-        if (await LaterClosedAsync(work, close) is { } later)
+        if (await Closes.LaterClosedAsync(work, close.LegalEntityId, close.YearMonth) is { } later)
             return later;
         var next = close.Reopen(work.Person.Id, new(Guid.CreateVersion7()), work.Now);
         if (next.IsRefused)
@@ -75,18 +75,18 @@ internal sealed class ReopenClose(CommandRunner runner)
         var opened = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Reopen, work.Now);
         if (opened.IsRefused)
             return opened.Refusal;
+        await HoldLaterAsync(work, close);
         work.Db.Add(next.Value);
         var ended = await CloseSigning.EndAsync(
             work, close, command, StepUpAction, "Reopened period", Permission.PrepareClose);
         return ended.IsRefused ? ended : next.Value.Id;
     }
 
-    private static async Task<Refusal?> LaterClosedAsync(Work work, PeriodClose close)
+    // A later month that is being signed meets this reopening at its own row: of the two the second is judged anew.
+    private static async Task HoldLaterAsync(Work work, PeriodClose close)
     {
-        var later = await work.Db.Set<Domain.Ledger.Period>()
-            .Where(period => period.LegalEntityId == close.LegalEntityId && period.State == PeriodState.Closed
-                && (period.Year > close.Year || (period.Year == close.Year && period.Month > close.Month)))
-            .OrderBy(period => period.Year).ThenBy(period => period.Month).FirstOrDefaultAsync(work.Ct);
-        return later is null ? null : CloseRefusals.LaterClosed($"{later.Year:0000}-{later.Month:00}");
+        var later = await Closes.Later(work.Db, close.LegalEntityId, close.YearMonth).ToListAsync(work.Ct);
+        foreach (var period in later)
+            work.Db.Entry(period).State = EntityState.Modified;
     }
 }

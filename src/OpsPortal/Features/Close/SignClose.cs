@@ -56,7 +56,8 @@ internal sealed class ReviewClose(CommandRunner runner, CloseJudge judge)
 
 /// <summary>
 /// The controller's signature: it closes the month, and nothing posts into it from then on. The month's row is closed before the
-/// figures are asked again: postings under way end first, those that come later wait and then find the month closed.
+/// figures and the other months are asked again: postings and reopenings under way end first, those that come later wait and then
+/// find the month closed.
 /// </summary>
 [UseCase]
 internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock clock)
@@ -70,11 +71,11 @@ internal sealed class SignClose(CommandRunner runner, CloseJudge judge, IClock c
     {
         if (await Closes.FindAsync(work, command.Close) is not { } close)
             return SharedRefusals.NotFound("close");
+        var closed = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Close, work.Now);
+        await work.Db.SaveChangesAsync(work.Ct);
         var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);
         if (await Closes.OutOfTurnAsync(work, entity, close.YearMonth) is { } early)
             return early;
-        var closed = (await Closes.PeriodAsync(work, close.LegalEntityId, close.YearMonth)).Move(PeriodAction.Close, work.Now);
-        await work.Db.SaveChangesAsync(work.Ct);
         var now = await SignedAtAsync(work, close);
         var ready = await judge.AskAgainAsync(work.Db, close, now, work.Ct);
         var open = await work.Db.Set<ExceptionCase>().CountAsync(

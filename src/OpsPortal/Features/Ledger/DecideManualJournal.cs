@@ -26,8 +26,8 @@ internal sealed class DecideManualJournal(CommandRunner runner, JournalWriter wr
         if (await ManualJournals.FindAsync(work, id) is not { } journal)
             return SharedRefusals.NotFound("manual journal");
         var books = await Books.ReadAsync(work.Db, work.Ct);
-        if (books.IsClosed(journal.LegalEntityId, journal.EffectiveOn))
-            return LedgerRefusals.PeriodClosed($"{journal.EffectiveOn.Year}-{journal.EffectiveOn.Month:00}");
+        if (books.ShutOf(journal.LegalEntityId).WhyNot(journal.EffectiveOn) is { } shut)
+            return shut;
         var draft = journal.Approve(work.Person.Id, work.Now, books.ZoneOf(journal.LegalEntityId));
         if (draft.IsRefused)
             return draft.Refusal;

@@ -19,8 +19,8 @@ internal sealed class PrepareManualJournal(CommandRunner runner)
         if (!work.Sees(ask.Entity))
             return SharedRefusals.NotFound("legal entity");
         var books = await Books.ReadAsync(work.Db, work.Ct);
-        if (books.IsClosed(ask.Entity, ask.EffectiveOn))
-            return LedgerRefusals.PeriodClosed($"{ask.EffectiveOn.Year}-{ask.EffectiveOn.Month:00}");
+        if (books.ShutOf(ask.Entity).WhyNot(ask.EffectiveOn) is { } shut)
+            return shut;
         foreach (var account in ask.Lines.Select(line => line.BankAccountId).OfType<BankAccountId>().Distinct())
         {
             if (!await work.Db.Set<TreasuryAccount>().AnyAsync(a => a.Id == account && a.LegalEntityId == ask.Entity, work.Ct))

@@ -30,7 +30,7 @@ internal sealed class TakeBackRepayment(CommandRunner runner, JournalWriter jour
         if (!await RepaymentDesk.Standing(work.Db, receipt.Id).AnyAsync(one => one.Id == entry.Id, work.Ct))
             return PayoutRefusals.RepaymentTakenBack;
         var books = await Books.ReadAsync(work.Db, work.Ct);
-        if (books.IsClosed(entry.LegalEntityId, entry.BookedOn))
+        if (books.ShutOf(entry.LegalEntityId).IsClosed(entry.BookedOn))
             return CashRefusals.AppliedInClosedPeriod($"{entry.BookedOn:uuuu-MM}");
         return await RepaymentDesk.TakeBackAsync(
             work, journal, receipt, entry, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));

@@ -23,11 +23,12 @@ internal sealed record PackFacts(
 
     private static readonly Account[] Cash = [Account.BankCash, Account.ProviderPending, Account.ProviderAvailable];
 
-    private static readonly (string Words, EventFamily[] Families)[] Payouts =
+    private static readonly (string Words, Account Account, EventFamily[] Families)[] Payouts =
     [
-        ("Released", [EventFamily.PayoutReleased]), ("Paid", [EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce]),
-        ("Failed", [EventFamily.PayoutFailedCashNeverLeft, EventFamily.PayoutFailedCashHadLeft]),
-        ("Returned after paid", [EventFamily.PayoutReturnedAfterPaid]),
+        ("Released", Account.SettlementPayables, [EventFamily.PayoutReleased]),
+        ("Paid", Account.SettlementPayables, [EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce]),
+        ("Failed", Account.SettlementPayables, [EventFamily.PayoutFailedCashNeverLeft, EventFamily.PayoutFailedCashHadLeft]),
+        ("Returned after paid", Account.HeldPending, [EventFamily.PayoutReturnedAfterPaid]),
     ];
 
     public string Month => Close.YearMonth.ToString("MMMM uuuu", CultureInfo.InvariantCulture);
@@ -103,8 +104,7 @@ internal sealed record PackFacts(
     private static async Task<IEnumerable<PaperChart>> MovementsAsync(CloseScope scope, CancellationToken ct)
     {
         EventFamily[] families = [.. CashIn, .. CashOut, .. Payouts.SelectMany(row => row.Families)];
-        var moves = (await scope.MovesAsync(ct)).Where(move => families.Contains(move.Family)
-            && (Cash.Contains(move.Account) || move.Account == Account.SettlementPayables));
+        var moves = (await scope.MovesAsync(ct)).Where(move => families.Contains(move.Family));
         var days = Enumerable.Range(0, NodaTime.Period.DaysBetween(scope.FirstDay, scope.LastDay) + 1)
             .Select(scope.FirstDay.PlusDays).ToList();
         return moves.GroupBy(move => move.Currency).OrderBy(group => group.Key).SelectMany(group => new[]
@@ -118,7 +118,7 @@ internal sealed record PackFacts(
             new PaperChart("Payouts", group.Key.Code, IsLine: false, [.. Payouts.Select(row => row.Words)],
                 [
                     new("Amount", [.. Payouts.Select(row => Major(Math.Abs(group.Where(move =>
-                        move.Account == Account.SettlementPayables && row.Families.Contains(move.Family))
+                        move.Account == row.Account && row.Families.Contains(move.Family))
                         .Sum(move => move.Minor)), group.Key))]),
                 ]),
         });

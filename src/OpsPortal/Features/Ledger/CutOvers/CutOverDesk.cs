@@ -43,10 +43,8 @@ internal static class CutOverDesk
     {
         var books = await Books.ReadAsync(db, ct);
         var today = now.InZone(books.ZoneOf(entity)).Date;
-        if (day > today)
+        if (day >= today)
             return CutOverRefusals.AheadOfTime(today);
-        if (books.IsClosed(entity, day))
-            return CutOverRefusals.MonthClosed(day);
         if (await SignedAsync(db, entity, ct) is { } signed)
             return signed;
         var first = await LedgerBalances.FirstDayAsync(db, entity, ct);

@@ -71,10 +71,16 @@ internal sealed class SafeguardingPositions(QueryRunner runner)
             .Select(group => new { group.Key, Minor = -group.Sum(line => line.AmountMinor) })
             .Where(sum => sum.Minor != 0).ToListAsync(ct);
         var ids = sums.Select(sum => sum.Key.InvoiceId!.Value).ToList();
-        var paid = await db.Set<Invoice>().Where(invoice => ids.Contains(invoice.Id))
-            .Select(invoice => new { invoice.Id, Minor = invoice.GrossMinor - invoice.CreditedMinor - invoice.OpenMinor })
+        var advances = db.Set<Invoice>().AsNoTracking().Where(invoice => ids.Contains(invoice.Id));
+        var collected = await advances
+            .Select(invoice => new { invoice.Id, Minor = invoice.AppliedMinor - invoice.CreditedCollectedMinor })
             .ToDictionaryAsync(invoice => invoice.Id, invoice => invoice.Minor, ct);
+        var stages = await db.Set<Invoice>().AsNoTracking()
+            .Where(stage => stage.ClearedMinor > 0 && stage.State != InvoiceState.Void
+                && advances.Any(advance => advance.ContractId == stage.ContractId)).ToListAsync(ct);
+        var cleared = stages.SelectMany(stage => stage.ClearedFrom ?? []).ToLookup(part => part.Advance, part => part.GrossMinor);
         return sums.GroupBy(sum => sum.Key.Currency).ToDictionary(group => group.Key, group => group.Sum(sum =>
-            Math.Clamp(paid.GetValueOrDefault(sum.Key.InvoiceId!.Value, sum.Minor), 0, Math.Max(0, sum.Minor))));
+            new DepositStand(sum.Minor, collected.GetValueOrDefault(sum.Key.InvoiceId!.Value, sum.Minor),
+                cleared[sum.Key.InvoiceId!.Value].Sum()).PaidMinor));
     }
 }

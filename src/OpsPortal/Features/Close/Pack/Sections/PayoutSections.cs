@@ -48,7 +48,7 @@ internal sealed class PayoutBatchesSection : IPackSection
             .ToListAsync(ct);
         foreach (var batch in batches.OrderBy(batch => batch.Number, StringComparer.Ordinal))
         {
-            var approved = string.Join("; ", batch.Approvals.Where(approval => approval.ApprovedAt <= scope.Now)
+            var approved = string.Join("; ", batch.CountingApprovals.Where(approval => approval.ApprovedAt <= scope.Now)
                 .OrderBy(approval => approval.ApprovedAt).ThenBy(approval => approval.PersonName, StringComparer.Ordinal)
                 .Select(approval => $"{approval.PersonName} ({approval.Roles}) {PackText.Of(approval.ApprovedAt)}"));
             foreach (var item in batch.Items.Where(item => entries.Contains(item.Id))

@@ -1,0 +1,78 @@
+using OpsPortal.Access;
+using OpsPortal.Data;
+using OpsPortal.Domain.Close;
+using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Close;
+using OpsPortal.Features.Close.Pack;
+using OpsPortal.Features.Close.Pack.Sections;
+using OpsPortal.Features.Payouts;
+using OpsPortal.Features.Payouts.Sending;
+using OpsPortal.Tests.Payouts;
+using static OpsPortal.Tests.Payouts.PayoutWorld;
+
+namespace OpsPortal.Tests.Close;
+
+/// <summary>What a pack says of payouts is what happened to them.</summary>
+[Trait("Requirement", "CLS-3")]
+public sealed class PackPayoutTests
+{
+    private static readonly Actor Job = Actor.System("payout-dispatch");
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Chart_OfAPayoutThatCameBack_SaysHowMuch(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var batch = await world.BatchAsync(await world.TransmittedAsync());
+        await new DispatchPayouts(world.Use<CommandRunner>(), [new FakeBank()], world.Use<PayoutMoves>(),
+            world.Use<AnswerTime>(), world.Use<ClockCheck>()).RunAsync(Job, default);
+        await MoveAsync(world, batch, PayoutItemAction.Pay);
+        await MoveAsync(world, batch, PayoutItemAction.Return);
+
+        await using var db = await world.DbAsync();
+        var month = world.Now.InUtc().Date.ToYearMonth();
+        var close = PeriodClose.Open(new(Guid.CreateVersion7()), World.Ireland, month, 1);
+        var facts = await PackFacts.ReadAsync(Scope(world, db), close, default);
+
+        var chart = facts.Charts.Single(one => one.Title == "Payouts");
+        var amount = batch.TotalMinor / 100m;
+        Assert.Equal(
+            [("Released", amount), ("Paid", amount), ("Failed", 0m), ("Returned after paid", amount)],
+            chart.Labels.Zip(chart.Series.Single().Values));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Rows_OfABatchApprovedAnew_NameTheApprovalsThatCount(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var id = await world.SubmittedAsync();
+        Done(await world.ApproveAsync(id, world.Controller1));
+        Done(await world.Use<RejectBatch>().RunAsync(new(id, "The value date is wrong."), world.Controller2, default));
+        Done(await world.Use<SubmitBatch>().RunAsync(new(id), world.Finance, default));
+        Done(await world.ApproveAsync(id, world.Controller1));
+        Done(await world.ApproveAsync(id, world.Controller2));
+        Done(await world.TransmitAsync(id, world.Controller1));
+        var batch = await world.BatchAsync(id);
+        Assert.Equal((3, 2), (batch.Approvals.Count, batch.CountingApprovals.Count()));
+
+        await using var db = await world.DbAsync();
+        var section = new PayoutBatchesSection();
+        var rows = new List<IReadOnlyList<string>>();
+        await foreach (var one in section.RowsAsync(Scope(world, db), default))
+            rows.Add(one);
+
+        var approved = Assert.Single(rows)[section.Columns.ToList().FindIndex(column => column.Name == "Approved by")];
+        Assert.Equal(2, approved.Split("; ").Length);
+    }
+
+    private static CloseScope Scope(PayoutWorld world, OpsDbContext db) =>
+        new(db, World.Ireland, world.Now.InUtc().Date.ToYearMonth(), world.Now + Duration.FromDays(1));
+
+    private static async Task MoveAsync(PayoutWorld world, PayoutBatch batch, PayoutItemAction action) =>
+        Done(await world.Use<CommandRunner>().RunAsync<bool>(Domain.Access.Permission.Background, Job, async work =>
+        {
+            var item = (await PayoutMoves.FindAsync(work.Db, batch.Items[0].Key, work.Ct))!;
+            var fact = new PayoutEventFact(work.Now) { ProviderReference = "po_x" };
+            return await world.Use<PayoutMoves>().ApplyAsync(work, item, action, fact, "evt_1");
+        }, default));
+}
