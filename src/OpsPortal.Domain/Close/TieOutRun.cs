@@ -104,7 +104,8 @@ public sealed class TieOutRun
 public sealed record TieOutRunFacts(int Place, bool IsOfTheMoment, PersonId? By, Instant At);
 
 /// <summary>A figure as it is stored; no currency where it is a count.</summary>
-public sealed record StoredTieOutLine(string Subject, string? CurrencyCode, long Left, long Right, string Link, string? Words = null)
+public sealed record StoredTieOutLine(
+    string Subject, string? CurrencyCode, long Left, long Right, string Link, string? Words = null)
 {
     public bool Agrees() => Left == Right;
 

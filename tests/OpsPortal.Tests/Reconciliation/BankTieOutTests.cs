@@ -106,7 +106,8 @@ public sealed class BankTieOutTests
     {
         var bank = await BankWorld.NewAsync(kind);
         await bank.TakenAsync(Camt(
-            Entry("8.85", Paid("Invoice IE-7"), "R-1", day: "2026-02-28") + Entry("-50.00", reference: "OUT-1", day: "2026-02-28"),
+            Entry("8.85", Paid("Invoice IE-7"), "R-1", day: "2026-02-28")
+                + Entry("-50.00", reference: "OUT-1", day: "2026-02-28"),
             opening: "0.00", closing: "-41.15", day: "2026-02-28"));
         await RunAsync(bank, Last);
         return bank;

@@ -72,7 +72,8 @@ internal sealed class ReconciliationDetail(QueryRunner runner)
             await BreakRow.OfAsync(reading, breaks),
             await Orders.PageOf(chosen, filter.Place, PageSize).ToListAsync(ct),
             await chosen.CountAsync(ct), await rows.CountAsync(row => row.MatchNumber == null, ct),
-            await seen.Where(one => one.ExplainedAt != null).SumAsync(one => one.EffectMinor, ct), await WorkersAsync(reading, run),
+            await seen.Where(one => one.ExplainedAt != null).SumAsync(one => one.EffectMinor, ct),
+            await WorkersAsync(reading, run),
             reading.Person.May(Permission.Reconcile), reading.Person.May(Permission.ReviewReconciliation));
     }
 

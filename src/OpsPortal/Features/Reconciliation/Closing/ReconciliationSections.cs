@@ -95,7 +95,8 @@ internal sealed class BreaksSection : IPackSection
             var seen = lastSeen.GetValueOrDefault(one.Id);
             yield return
             [
-                one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date), BreakWords.Of(seen?.Kind ?? one.Kind),
+                one.Id.ToString(), BreakWords.Of(one.Layer), one.ScopeName, Cells.Day(one.Date),
+                BreakWords.Of(seen?.Kind ?? one.Kind),
                 one.Reference, one.Currency.Code, Cells.Amount(seen?.EffectMinor ?? one.EffectMinor, one.Currency),
                 one.ClosedAt <= scope.Now ? "Closed" : word is null ? "Open" : "Explained", word?.Reason ?? "", word?.Text ?? "",
                 Cells.Name(names, word?.By, ""), word is null ? "" : Cells.At(word.At), Cells.At(one.FoundAt),
