@@ -76,6 +76,24 @@ public static class BankingRefusals
         "banking.not-owed", "Refused: that much is not owed.", $"{account} stands at {owed}.",
         "Book the bill or the return first, by a manual journal.") { Field = "Purpose" };
 
+    public static Refusal NoRefundNamed => new(
+        "banking.no-refund-named", "Refused: it is not said which refund it pays.", "A line pays one refund that is pending.",
+        "Record the refund on the invoice first, then choose it.") { Field = "Refund" };
+
+    public static Refusal NotThatRefund(Money line) => new(
+        "banking.not-that-refund", "Refused: that refund does not fit this line.",
+        $"The line pays {line}; the refund is of another amount, currency or company, not by bank, or not pending any more.",
+        "Choose a pending refund of this amount on a payment by bank.") { Field = "Refund" };
+
+    public static Refusal NoReceiptNamed => new(
+        "banking.no-receipt-named", "Refused: it is not said whose cash it sends back.", "A line sends back cash of one receipt.",
+        "Choose the receipt.") { Field = "Receipt" };
+
+    public static Refusal NotThatReceipt => new(
+        "banking.not-that-receipt", "Refused: that receipt does not fit this line.",
+        "It is of another currency or company, or its money did not come by bank.",
+        "Choose a receipt by bank in the currency of this line.") { Field = "Receipt" };
+
     public static Refusal BookingWaits => new(
         "banking.booking-waits", "Refused: a booking of this line waits for a second person.", "It is decided first.",
         "Ask a controller.");

@@ -13,7 +13,20 @@ public enum LinePurpose
     BankFee,
     InterestPaid,
     InterestEarned,
+    RefundOfCredit,
+    CashSentBack,
 }
+
+/// <summary>What a line of a purpose must name, so that the right debt is met.</summary>
+public enum LineSubjectKind
+{
+    Nothing,
+    Refund,
+    Receipt,
+}
+
+/// <summary>The refund or receipt that a line pays back; neither for most purposes.</summary>
+public readonly record struct LineSubject(RefundId? Refund = null, ReceiptId? Receipt = null);
 
 /// <summary>One row of the table of purposes.</summary>
 /// <param name="Words">Its name on screen.</param>
@@ -22,6 +35,8 @@ public enum LinePurpose
 /// <param name="Owed">The account that must owe that much before, or null.</param>
 public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass Class, EventFamily Family, Account? Owed)
 {
+    public LineSubjectKind Names { get; init; }
+
     /// <summary>Whether the line must bring money.</summary>
     public bool IsMoneyIn => Purpose == LinePurpose.InterestEarned;
 }
@@ -40,6 +55,10 @@ public static class LinePurposes
         new(LinePurpose.BankFee, "Bank fee (5000)", LineClass.BankFee, EventFamily.ProviderFeeCharged, null),
         new(LinePurpose.InterestPaid, "Interest paid (5010)", LineClass.Interest, EventFamily.InterestPaid, null),
         new(LinePurpose.InterestEarned, "Interest earned (4030)", LineClass.Interest, EventFamily.InterestEarned, null),
+        new(LinePurpose.RefundOfCredit, "Refund of a credit note (2610)", LineClass.PaidBack, EventFamily.RefundPaid,
+            Account.CustomerCredits) { Names = LineSubjectKind.Refund },
+        new(LinePurpose.CashSentBack, "Unapplied cash sent back (2600)", LineClass.PaidBack, EventFamily.UnappliedCashSentBack,
+            Account.UnappliedCash) { Names = LineSubjectKind.Receipt },
     ];
 
     public static LinePurposeRow Of(LinePurpose purpose) => All.Single(row => row.Purpose == purpose);
@@ -61,8 +80,10 @@ public sealed class LineBooking : IOfCompany
     {
     }
 
-    public LineBooking(LineBookingId id, BankLine line, LinePurpose purpose, string reason, PersonId by, Instant now)
+    public LineBooking(
+        LineBookingId id, BankLine line, LinePurpose purpose, LineSubject subject, string reason, PersonId by, Instant now)
     {
+        (RefundId, ReceiptId) = (subject.Refund, subject.Receipt);
         (Id, LineId, LegalEntityId, Purpose, Reason) = (id, line.Id, line.LegalEntityId, purpose, reason.Trim());
         (AmountMinor, Currency, AskedBy, AskedAt) = (line.AmountMinor, line.Currency, by, now);
     }
@@ -74,6 +95,12 @@ public sealed class LineBooking : IOfCompany
     public LegalEntityId LegalEntityId { get; private set; }
 
     public LinePurpose Purpose { get; private set; }
+
+    /// <summary>The refund that it pays; null for other purposes.</summary>
+    public RefundId? RefundId { get; private set; }
+
+    /// <summary>The receipt whose unapplied cash it sends back; null for other purposes.</summary>
+    public ReceiptId? ReceiptId { get; private set; }
 
     public long AmountMinor { get; private set; }
 
@@ -98,16 +125,24 @@ public sealed class LineBooking : IOfCompany
 
     public Money Amount => new(AmountMinor, Currency);
 
+    public LineSubject Subject => new(RefundId, ReceiptId);
+
     /// <summary>Whether a line may be booked so at all.</summary>
-    public static Refusal? Check(BankLine line, LinePurpose purpose, string reason)
+    public static Refusal? Check(BankLine line, LinePurpose purpose, LineSubject subject, string reason)
     {
         if (line.Standing == LineStanding.Posted)
             return BankingRefusals.LineBooked;
         if (Reasons.WhyNot(reason) is { } wrong)
             return wrong;
-        return LinePurposes.Of(purpose).IsMoneyIn == line.AmountMinor > 0
-            ? null
-            : BankingRefusals.NotThisWay(new Money(line.AmountMinor, line.Currency));
+        var row = LinePurposes.Of(purpose);
+        if (row.IsMoneyIn != line.AmountMinor > 0)
+            return BankingRefusals.NotThisWay(new Money(line.AmountMinor, line.Currency));
+        return row.Names switch
+        {
+            LineSubjectKind.Refund when subject.Refund is null => BankingRefusals.NoRefundNamed,
+            LineSubjectKind.Receipt when subject.Receipt is null => BankingRefusals.NoReceiptNamed,
+            _ => null,
+        };
     }
 
     /// <summary>Posted at once, since it is within what one person may decide.</summary>

@@ -13,6 +13,7 @@ public enum LineClass
     Interest,
     InternalTransfer,
     TaxOrSupplierPayment,
+    PaidBack,
     UnclassifiedDebit,
 }
 
@@ -54,6 +55,8 @@ public static class LineClasses
             "The other side, as an account of the same company in the same currency."),
         new(LineClass.TaxOrSupplierPayment, "Tax or supplier payment", "What a person says: 2400, 2500 or 2700 to 1010.",
             "A person's word on which bill or return it pays."),
+        new(LineClass.PaidBack, "Money back to a buyer", "What a person says: 2600 or 2610 to 1010.",
+            "A person's word on which refund or receipt it pays back."),
         new(LineClass.UnclassifiedDebit, "Debit of unknown purpose", "A person decides.",
             "A person's word on what it is for."),
     ];

@@ -8,7 +8,7 @@ namespace OpsPortal.Domain.Invoicing;
 /// What of an invoice is collected, in minor units of its gross: applied cash, and cleared down payment as far as the down
 /// payment is still paid. Payees are funded by this one number, so a down payment that goes back takes their part of it back.
 /// </summary>
-public static class Collection
+public static partial class Collection
 {
     /// <param name="ofContract">All invoices of the contract; voided ones count for nothing.</param>
     public static long Of(Invoice invoice, IReadOnlyCollection<Invoice> ofContract) => Of(invoice, ofContract, invoice, 0);
@@ -32,33 +32,25 @@ public static class Collection
         return parts;
     }
 
-    /// <summary>
-    /// What payees lose of what is still to come when so much of an invoice is given up. It is taken from the other end than what
-    /// is collected, as a credit is, so both together never come to more than the share. Asked before the invoice gives it up.
-    /// </summary>
-    public static IReadOnlyList<PayeePart> Lapsed(Invoice invoice, long minor)
-    {
-        var standing = invoice.GrossMinor - invoice.CreditedMinor;
-        var lapsed = Allocation.Of(
-            invoice.GrossMinor, standing - minor, standing,
-            [.. invoice.Shares.Select(share => (share.PayeeId, share.AmountMinor))], invoice.FeeMinor, invoice.TaxMinor);
-        return [.. lapsed.Payees.Where(part => part.Minor != 0).Select(part => part with { InvoiceId = invoice.Id })];
-    }
-
     private static long Of(Invoice invoice, IReadOnlyCollection<Invoice> ofContract, Invoice paid, long byMinor)
     {
         long Applied(Invoice one) => one.Id == paid.Id ? paid.AppliedMinor + byMinor : one.AppliedMinor;
-        var collected = Applied(invoice);
-        foreach (var part in invoice.ClearedFrom ?? [])
-        {
-            var advance = ofContract.Single(one => one.Id == part.Advance);
-            var earlier = Clearing(part.Advance, ofContract).TakeWhile(stage => stage.Id != invoice.Id)
-                .SelectMany(stage => stage.ClearedFrom!).Where(one => one.Advance == part.Advance).Sum(one => one.GrossMinor);
-            collected += Math.Clamp(Applied(advance) - earlier, 0, part.GrossMinor);
-        }
-
-        return collected;
+        return Applied(invoice) + (invoice.ClearedFrom ?? []).Sum(part =>
+            StillPaid(part, invoice, ofContract, Applied(ofContract.Single(one => one.Id == part.Advance))));
     }
+
+    /// <summary>How much of what a stage cleared is paid, when so much is applied to the down payment.</summary>
+    private static long StillPaid(ClearedPart part, Invoice stage, IReadOnlyCollection<Invoice> ofContract, long appliedMinor)
+    {
+        var earlier = Clearing(part.Advance, ofContract).TakeWhile(one => one.Id != stage.Id)
+            .SelectMany(one => one.ClearedFrom!).Where(one => one.Advance == part.Advance).Sum(one => one.GrossMinor);
+        return Math.Clamp(appliedMinor - earlier, 0, part.GrossMinor);
+    }
+
+    /// <summary>What a stage cleared of a down payment and nobody pays any more.</summary>
+    private static long UnpaidOn(Invoice stage, Invoice advance, IReadOnlyCollection<Invoice> ofContract) => stage.ClearedFrom!
+        .Where(part => part.Advance == advance.Id)
+        .Sum(part => part.GrossMinor - StillPaid(part, stage, ofContract, advance.AppliedMinor));
 
     /// <summary>The invoices that cleared a down payment, oldest first: what goes back is lost by the latest.</summary>
     private static IEnumerable<Invoice> Clearing(InvoiceId advance, IEnumerable<Invoice> ofContract) => ofContract

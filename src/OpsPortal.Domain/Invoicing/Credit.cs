@@ -11,11 +11,11 @@ public sealed record CreditParts(
 {
     public long PayeeMinor => Payees.Sum(part => part.Minor);
 
-    /// <param name="alreadyCreditedMinor">Credited on the invoice before this credit.</param>
-    public static CreditParts Of(Invoice invoice, long alreadyCreditedMinor, long amountMinor)
+    /// <param name="goneMinor">What will not come of the invoice without this credit: credited before, or given up.</param>
+    public static CreditParts Of(Invoice invoice, long goneMinor, long amountMinor)
     {
-        var before = Net(invoice, alreadyCreditedMinor);
-        var after = Net(invoice, alreadyCreditedMinor + amountMinor);
+        var before = Net(invoice, goneMinor);
+        var after = Net(invoice, goneMinor + amountMinor);
         var tax = TaxIn(invoice, before.Others) - TaxIn(invoice, after.Others);
         var fee = before.Others - after.Others - tax;
         var feeTax = FeeTaxIn(invoice, before.Others) - FeeTaxIn(invoice, after.Others);
@@ -25,9 +25,9 @@ public sealed record CreditParts(
                 part.Item2 != 0)]);
     }
 
-    private static (long[] Payees, long Others) Net(Invoice invoice, long creditedMinor)
+    private static (long[] Payees, long Others) Net(Invoice invoice, long goneMinor)
     {
-        var left = invoice.GrossMinor - creditedMinor;
+        var left = invoice.GrossMinor - goneMinor;
         if (invoice.Shares.Count == 0)
             return ([], left);
         var parts = Allocation.Cumulative(

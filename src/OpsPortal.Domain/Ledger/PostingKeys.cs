@@ -28,6 +28,10 @@ public static class PostingKeys
     /// <param name="times">How often it was given up, this time included: a reopened one may be given up again.</param>
     public static string Uncollectible(InvoiceId invoice, int times) => $"uncollectible:{invoice}:{times}";
 
+    /// <summary>What stages have cleared of a down payment that is given up.</summary>
+    /// <param name="times">How often such was given up, this time included.</param>
+    public static string UncollectibleCleared(InvoiceId advance, int times) => $"uncollectible-cleared:{advance}:{times}";
+
     public static string InvoiceClosed(InvoiceId invoice, int times) => $"invoice-closed:{invoice}:{times}";
 
     public static string InvoiceReopened(InvoiceId invoice, int times) => $"invoice-reopened:{invoice}:{times}";

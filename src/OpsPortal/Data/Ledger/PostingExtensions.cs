@@ -13,4 +13,14 @@ internal static class PostingExtensions
             return refusal;
         return (await writer.WriteAsync(work.Db, [draft.Value], work.Now, work.Ct))[0];
     }
+
+    /// <summary>Posts all drafts of one act, or none and passes the first refusal on.</summary>
+    public static async Task<Outcome> PostAllAsync(
+        this JournalWriter writer, Work work, IReadOnlyList<Outcome<EntryDraft>> drafts)
+    {
+        if (drafts.Select(draft => draft.Refusal).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+            return refusal;
+        await writer.WriteAsync(work.Db, [.. drafts.Select(draft => draft.Value)], work.Now, work.Ct);
+        return Outcome.Done;
+    }
 }

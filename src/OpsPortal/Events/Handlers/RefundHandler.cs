@@ -56,14 +56,20 @@ internal sealed class RefundOutcomes(JournalWriter journal)
     public static Task<List<Refund>> OnPaymentAsync(Work work, ReceiptId receipt) => work.Db.Set<Refund>()
         .Where(refund => refund.ReceiptId == receipt).OrderBy(refund => refund.RequestedAt).ToListAsync(work.Ct);
 
-    public async Task<Outcome> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
+    // A provider refunds from what is available, however new the payment is.
+    public async Task<Outcome> SucceedAsync(Work work, Refund refund, ProviderEvent happened) =>
+        (await SucceedAsync(work, refund, new CashPlace(Account.ProviderAvailable), happened.OccurredAt, happened.EventId))
+            .WithoutValue();
+
+    /// <summary>The entry by which the cash went, from where it stood.</summary>
+    public async Task<Outcome<EntryId>> SucceedAsync(Work work, Refund refund, CashPlace cash, Instant at, string? eventId)
     {
-        var moved = refund.Succeed(happened.OccurredAt);
+        var moved = refund.Succeed(at);
         if (moved.IsRefused)
-            return moved;
-        var posted = await PostAsync(work, refund, EventFamily.RefundPaid, happened);
+            return moved.Refusal;
+        var posted = await PostAsync(work, refund, EventFamily.RefundPaid, cash, eventId);
         if (!posted.IsRefused)
-            await DisputeBook.RefundedAsync(work, await PaymentAsync(work, refund), happened.OccurredAt);
+            await DisputeBook.RefundedAsync(work, await PaymentAsync(work, refund), at);
         return posted;
     }
 
@@ -84,25 +90,22 @@ internal sealed class RefundOutcomes(JournalWriter journal)
                 LegalEntityId = refund.LegalEntityId, InvoiceId = refund.InvoiceId, ReceiptId = refund.ReceiptId,
                 ProviderReference = refund.ProviderReference,
             });
-        return wasPaid ? await PostAsync(work, refund, EventFamily.RefundFailed, happened) : Outcome.Done;
+        return wasPaid
+            ? (await PostAsync(
+                work, refund, EventFamily.RefundFailed, new CashPlace(Account.ProviderAvailable), happened.EventId))
+                .WithoutValue()
+            : Outcome.Done;
     }
 
-    private async Task<Outcome> PostAsync(Work work, Refund refund, EventFamily step, ProviderEvent happened)
+    private async Task<Outcome<EntryId>> PostAsync(
+        Work work, Refund refund, EventFamily step, CashPlace cash, string? eventId)
     {
         var invoice = await work.Db.Set<Invoice>().SingleAsync(found => found.Id == refund.InvoiceId, work.Ct);
         await work.Db.SaveChangesAsync(work.Ct);
-        var posted = await journal.PostAsync(work, EndingFacts.Refunded(
-            work, invoice, refund, step, await PlaceAsync(work, refund), happened.EventId));
-        return posted.Refusal is { } refusal ? refusal : Outcome.Done;
+        var posted = await journal.PostAsync(work, EndingFacts.Refunded(work, invoice, refund, step, cash, eventId));
+        return posted.IsRefused ? posted.Refusal : posted.Value.EntryId;
     }
 
     private static Task<Receipt> PaymentAsync(Work work, Refund refund) =>
         work.Db.Set<Receipt>().SingleAsync(found => found.Id == refund.ReceiptId, work.Ct);
-
-    // A provider refunds from what is available, however new the payment is; a bank from the account that took it.
-    private static async Task<CashPlace> PlaceAsync(Work work, Refund refund)
-    {
-        var receipt = await PaymentAsync(work, refund);
-        return receipt.BankLineId is null ? new CashPlace(Account.ProviderAvailable) : await CashPlace.OfAsync(work, receipt);
-    }
 }

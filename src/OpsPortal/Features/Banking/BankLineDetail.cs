@@ -12,11 +12,12 @@ namespace OpsPortal.Features.Banking;
 internal sealed class BankLineDetail(QueryRunner runner)
 {
     internal sealed record Answer(
-        BankLine Line, string AccountName, Money Limit, LineBooking? Waiting, string? AskedBy, bool MayBook, bool MayDecide)
+        BankLine Line, string AccountName, Money Limit, LineBooking? Waiting, string? AskedBy, bool MayBook, bool MayDecide,
+        LineSubjects Subjects)
     {
-        /// <summary>What it may be booked as, by the way its money goes.</summary>
-        public IReadOnlyList<LinePurposeRow> Purposes =>
-            [.. LinePurposes.All.Where(row => row.IsMoneyIn == Line.AmountMinor > 0)];
+        /// <summary>What it may be booked as, by the way its money goes and by what there is for it to pay back.</summary>
+        public IReadOnlyList<LinePurposeRow> Purposes => [.. LinePurposes.All.Where(row =>
+            row.IsMoneyIn == Line.AmountMinor > 0 && (row.Names == LineSubjectKind.Nothing || Subjects.Of(row.Names).Count > 0))];
     }
 
     public static string Path(BankLineId id) => $"/cash/lines/{id}";
@@ -40,6 +41,6 @@ internal sealed class BankLineDetail(QueryRunner runner)
             .SingleAsync(ct);
         return new Answer(
             line, account, rules.ManualLimit(line.Currency), waiting, asked, me.May(Permission.ApplyCash),
-            me.May(Permission.ApproveAllocation) && waiting?.AskedBy != me.Id);
+            me.May(Permission.ApproveAllocation) && waiting?.AskedBy != me.Id, await LineSubjects.ReadAsync(db, line, ct));
     }
 }

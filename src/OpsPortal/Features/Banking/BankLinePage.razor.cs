@@ -7,6 +7,7 @@ public sealed partial class BankLinePage
 {
     private BankLineDetail.Answer? answer;
     private LinePurpose purpose;
+    private Guid? subject;
     private string reason = "";
     private bool refusing;
 
@@ -22,6 +23,10 @@ public sealed partial class BankLinePage
     [Inject]
     private DecideLineBooking Decide { get; set; } = default!;
 
+    private LineSubjectKind Names => LinePurposes.Of(purpose).Names;
+
+    private IReadOnlyList<LineSubjects.Row> Subjects => answer!.Subjects.Of(Names);
+
     private Money Amount => new(Math.Abs(answer!.Line.AmountMinor), answer.Line.Currency);
 
     private string Hint => Amount.Minor > answer!.Limit.Minor
@@ -36,7 +41,11 @@ public sealed partial class BankLinePage
     }
 
     private Task BookAsync() => RunAsync(async () => (await Book.RunAsync(
-        new BookLineByHand.Command(new BankLineId(Id), purpose, reason), Actor, Ct)).WithoutValue());
+        new BookLineByHand.Command(
+            new BankLineId(Id), purpose, reason,
+            Names == LineSubjectKind.Refund && subject is { } refund ? new RefundId(refund) : null,
+            Names == LineSubjectKind.Receipt && subject is { } receipt ? new ReceiptId(receipt) : null), Actor, Ct))
+        .WithoutValue());
 
     private Task ApproveAsync() => RunAsync(() => Decide.ApproveAsync(answer!.Waiting!.Id, Actor, Ct));
 

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
-using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
-using OpsPortal.Domain.Ledger;
-using OpsPortal.Features.Cash;
 using OpsPortal.Features.Cash.Matching;
 
 namespace OpsPortal.Features.Banking;
@@ -14,10 +11,13 @@ namespace OpsPortal.Features.Banking;
 /// controller decides.
 /// </summary>
 [UseCase]
-internal sealed class BookLineByHand(CommandRunner runner, JournalWriter journal)
+internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
 {
     /// <param name="Reason">Which bill, return or statement it pays.</param>
-    internal sealed record Command(BankLineId Line, LinePurpose Purpose, string Reason);
+    /// <param name="Refund">The pending refund that it pays, where that is its purpose.</param>
+    /// <param name="Receipt">The receipt whose cash it sends back, where that is its purpose.</param>
+    internal sealed record Command(
+        BankLineId Line, LinePurpose Purpose, string Reason, RefundId? Refund = null, ReceiptId? Receipt = null);
 
     /// <summary>True where it is booked, false where it waits for a second person.</summary>
     public Task<Outcome<bool>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
@@ -27,19 +27,20 @@ internal sealed class BookLineByHand(CommandRunner runner, JournalWriter journal
     {
         if (await work.SeenAsync<BankLine>(found => found.Id == command.Line) is not { } line)
             return SharedRefusals.NotFound("bank line");
-        if (LineBooking.Check(line, command.Purpose, command.Reason) is { } refusal)
+        var subject = new LineSubject(command.Refund, command.Receipt);
+        if (LineBooking.Check(line, command.Purpose, subject, command.Reason) is { } refusal)
             return refusal;
         if (await work.Db.Set<LineBooking>().AnyAsync(
             other => other.LineId == line.Id && other.State == LineBookingState.Waiting, work.Ct))
             return BankingRefusals.BookingWaits;
         var booking = new LineBooking(
-            new(Guid.CreateVersion7()), line, command.Purpose, command.Reason, work.Person.Id, work.Now);
+            new(Guid.CreateVersion7()), line, command.Purpose, subject, command.Reason, work.Person.Id, work.Now);
         work.Db.Add(booking);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, line.LegalEntityId, work.Now, work.Ct);
         if (Math.Abs(line.AmountMinor) <= rules.ManualLimit(line.Currency).Minor)
         {
             booking.Alone(work.Now);
-            var posted = await LineBookingDesk.PostAsync(work, journal, line, booking);
+            var posted = await desk.PostAsync(work, line, booking);
             return posted.IsRefused ? posted.Refusal : true;
         }
 
@@ -54,7 +55,7 @@ internal sealed class BookLineByHand(CommandRunner runner, JournalWriter journal
 
 /// <summary>A controller other than the first person decides the booking of a line above the limit.</summary>
 [UseCase]
-internal sealed class DecideLineBooking(CommandRunner runner, JournalWriter journal)
+internal sealed class DecideLineBooking(CommandRunner runner, LineBookingDesk desk)
 {
     public Task<Outcome> ApproveAsync(LineBookingId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.ApproveAllocation, actor, work => ApproveAsync(work, id), ct);
@@ -70,9 +71,9 @@ internal sealed class DecideLineBooking(CommandRunner runner, JournalWriter jour
         if (approved.IsRefused)
             return approved;
         var line = await work.Db.Set<BankLine>().SingleAsync(found => found.Id == booking.LineId, work.Ct);
-        if (LineBooking.Check(line, booking.Purpose, booking.Reason) is { } refusal)
+        if (LineBooking.Check(line, booking.Purpose, booking.Subject, booking.Reason) is { } refusal)
             return refusal;
-        var posted = await LineBookingDesk.PostAsync(work, journal, line, booking);
+        var posted = await desk.PostAsync(work, line, booking);
         if (posted.IsRefused)
             return posted;
         work.Notify(booking.AskedBy, $"Your booking of {booking.Amount} was approved and posted.",
@@ -96,31 +97,4 @@ internal sealed class DecideLineBooking(CommandRunner runner, JournalWriter jour
 
     private static Task<LineBooking?> FindAsync(Work work, LineBookingId id) =>
         work.SeenAsync<LineBooking>(found => found.Id == id);
-}
-
-/// <summary>Posts a line as a person says, only against what is owed, and closes its case.</summary>
-internal static class LineBookingDesk
-{
-    public static async Task<Outcome> PostAsync(Work work, JournalWriter journal, BankLine line, LineBooking booking)
-    {
-        var row = LinePurposes.Of(booking.Purpose);
-        if (row.Owed is { } account && await OwedAsync(work, line, account) is var owed && owed < Math.Abs(line.AmountMinor))
-            return BankingRefusals.NotOwed(new Money(owed, line.Currency), ChartOfAccounts.Of(account).Name);
-        var at = LinePosting.At(line, await Books.ReadAsync(work.Db, work.Ct), work.Now);
-        var facts = LinePosting.Facts(line, at, work.RequestId);
-        var posted = await journal.PostAsync(work, CashFacts.Draft(
-            row.Family, facts with { Trace = facts.Trace with { Memo = booking.Reason } }));
-        if (posted.IsRefused)
-            return posted.Refusal;
-        var booked = line.Book(row.Class, $"a person: {row.Words}", posted.Value.EntryId);
-        if (booked.IsRefused)
-            return booked;
-        work.Audit("Booked bank line", "bank line", line.Id.Value, after: row.Words, reason: booking.Reason);
-        await LineCases.CloseAsync(work, line);
-        return Outcome.Done;
-    }
-
-    private static async Task<long> OwedAsync(Work work, BankLine line, Account account) =>
-        -await work.Db.Set<JournalLine>().Where(posted => posted.LegalEntityId == line.LegalEntityId
-            && posted.Account == account && posted.Currency == line.Currency).SumAsync(posted => posted.AmountMinor, work.Ct);
 }

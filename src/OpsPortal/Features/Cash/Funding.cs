@@ -39,4 +39,14 @@ internal sealed class Funding
     public IReadOnlyList<PayeePart> TakeBack(Invoice invoice, long minor) =>
         [.. Collection.Moved(invoice, [.. invoices[invoice.ContractId]], -minor)
             .Select(part => part with { Minor = -part.Minor })];
+
+    /// <summary>What each payee loses when so much of the invoice is given up, before the invoice has given it up.</summary>
+    public IReadOnlyList<PayeePart> Lapse(Invoice invoice, long minor) =>
+        Collection.Lapsed(invoice, [.. invoices[invoice.ContractId]], minor);
+
+    /// <summary>What stages have cleared of a down payment and nobody pays any more.</summary>
+    public long Unpaid(Invoice advance) => Collection.Unpaid(advance, [.. invoices[advance.ContractId]]);
+
+    /// <summary>What of the invoice will not come.</summary>
+    public long Gone(Invoice invoice) => Collection.Gone(invoice, [.. invoices[invoice.ContractId]]);
 }

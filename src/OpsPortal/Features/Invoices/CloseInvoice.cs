@@ -56,8 +56,8 @@ internal sealed class InvoiceReopening(JournalWriter journal)
         var reopened = invoice.Reopen(note);
         if (reopened.IsRefused)
             return reopened;
-        var draft = before == InvoiceState.Closed ? await MarkerAsync(work, invoice, note)
-            : await ReversalAsync(work, invoice, note);
+        var drafts = before == InvoiceState.Closed ? [await MarkerAsync(work, invoice, note)]
+            : await ReversalsAsync(work, invoice, note);
         work.Audit("Reopened invoice", "invoice", invoice.Id.Value, before.ToString(), invoice.State.ToString(), note);
         await work.OpenExceptionAsync(
             ExceptionType.ReopenedInvoice, "invoicing.reopened",
@@ -66,20 +66,17 @@ internal sealed class InvoiceReopening(JournalWriter journal)
             new ExceptionLinks { LegalEntityId = invoice.LegalEntityId, ContractId = invoice.ContractId,
                 InvoiceId = invoice.Id });
         await work.Db.SaveChangesAsync(work.Ct);
-        return (await journal.PostAsync(work, draft)).Refusal is { } refusal ? refusal : Outcome.Done;
+        return await journal.PostAllAsync(work, drafts);
     }
 
     private static async Task<Outcome<EntryDraft>> MarkerAsync(Work work, Invoice invoice, string note) =>
         EndingFacts.Reopened(work, invoice, 1 + await Markers.CountAsync(work, invoice.Id, EventFamily.InvoiceReopened), note);
 
-    private static async Task<Outcome<EntryDraft>> ReversalAsync(Work work, Invoice invoice, string note)
+    private static async Task<IReadOnlyList<Outcome<EntryDraft>>> ReversalsAsync(Work work, Invoice invoice, string note)
     {
-        var key = PostingKeys.Uncollectible(invoice.Id, await WrittenOffTimes.CountAsync(work, invoice.Id));
-        var entry = await work.Db.Set<JournalEntry>().AsNoTracking().Include(e => e.Lines)
-            .SingleOrDefaultAsync(e => e.LegalEntityId == invoice.LegalEntityId && e.PostingKey == key, work.Ct);
-        return entry is null
-            ? InvoicingRefusals.EntryMissing(invoice.Number ?? "")
-            : Reversal.Of(entry, work.Now, note, work.RequestId);
+        var entries = await WriteOffEntries.StandingAsync(work, invoice.Id);
+        return entries.Count == 0 ? [InvoicingRefusals.EntryMissing(invoice.Number ?? "")]
+            : [.. entries.Select(entry => Reversal.Of(entry, work.Now, note, work.RequestId))];
     }
 }
 

@@ -34,10 +34,11 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
         if (await ClearedAdvance.WhyNotAsync(work, invoice, command.AmountMinor) is { } cleared)
             return cleared;
         var numbering = await NextNumber.HoldAsync(work, invoice.LegalEntityId, NumberSeries.CreditNote);
-        var (before, collectedBefore) = (invoice.CreditedMinor, invoice.CreditedCollectedMinor);
         var tolerance = await ToleranceOfCredit.TakeBackAsync(work, journal, invoice, command.Reason);
         if (tolerance.IsRefused)
             return tolerance.Refusal;
+        var gone = (await Funding.ReadAsync(work.Db, [invoice], work.Ct)).Gone(invoice);
+        var collectedBefore = invoice.CreditedCollectedMinor;
         if (invoice.Credit(command.AmountMinor).Refusal is { } refusal)
             return refusal;
         var collected = invoice.CreditedCollectedMinor - collectedBefore;
@@ -46,7 +47,7 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
         var number = await NextNumber.TakeAsync(work, numbering);
         if (number.IsRefused)
             return number.Refusal;
-        var parts = CreditParts.Of(invoice, before, command.AmountMinor);
+        var parts = CreditParts.Of(invoice, gone, command.AmountMinor);
         var note = CreditNote.Of(
             new CreditNoteId(Guid.CreateVersion7()), number.Value, invoice, parts, collected, command.Reason, work.Person.Id,
             work.Now);
@@ -127,7 +128,8 @@ internal sealed record ToleranceOfCredit(Receipt Payment, string Reason, CashSou
     {
         if (invoice.OpenMinor == 0)
             return;
-        var given = await ToleranceDesk.GiveUpAsync(work, Payment, invoice, invoice.OpenMinor, Reason, Source);
+        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
+        var given = await ToleranceDesk.GiveUpAsync(work, Payment, invoice, invoice.OpenMinor, funding, Reason, Source);
         await CashDesk.PostAsync(work, journal, CashFacts.Must(given));
     }
 }

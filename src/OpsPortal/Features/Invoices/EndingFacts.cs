@@ -11,25 +11,32 @@ namespace OpsPortal.Features.Invoices;
 /// say.</summary>
 internal static class EndingFacts
 {
-    /// <param name="uncollected">What is billed for each payee and not collected.</param>
-    /// <param name="times">How often it was given up, this time included.</param>
-    public static Outcome<EntryDraft> GivenUp(Work work, Invoice invoice, IReadOnlyList<PayeePart> uncollected, int times)
-    {
-        var facts = InvoiceFacts.Of(work, invoice, invoice.Reason) with
-        {
-            PostingKey = PostingKeys.Uncollectible(invoice.Id, times),
-            Parts = uncollected,
-        };
-        if (BillingPlan.IsAdvance(invoice.Kind))
-            return PostingRules.Draft(
-                EventFamily.UncollectibleDownPayment,
-                    facts with { Amounts = new() { A = invoice.WrittenOffMinor, V = AdvanceTax(invoice) } });
+    public static EventFamily GivenUpFamily(Invoice invoice) => invoice.Seller == SellerOfRecord.Platform
+        ? EventFamily.UncollectiblePlatformSells : EventFamily.UncollectiblePayeeSells;
+
+    /// <param name="minor">What was billed for work: the whole, or of a down payment what stages have cleared.</param>
+    /// <param name="lapsed">What payees lose of it.</param>
+    /// <param name="times">How often such was given up, this time included.</param>
+    public static Outcome<EntryDraft> GivenUp(
+        Work work, Invoice invoice, long minor, IReadOnlyList<PayeePart> lapsed, int times) =>
 
         // No market grants relief of the tax on a bad debt here: what of it is open is lost with the rest.
-        var family = invoice.Seller == SellerOfRecord.Platform ? EventFamily.UncollectiblePlatformSells
-            : EventFamily.UncollectiblePayeeSells;
-        return PostingRules.Draft(family, facts with { Amounts = new() { A = invoice.WrittenOffMinor, V = 0 } });
-    }
+        PostingRules.Draft(GivenUpFamily(invoice), InvoiceFacts.Of(work, invoice, invoice.Reason) with
+        {
+            PostingKey = BillingPlan.IsAdvance(invoice.Kind) ? PostingKeys.UncollectibleCleared(invoice.Id, times)
+                : PostingKeys.Uncollectible(invoice.Id, times),
+            Parts = lapsed,
+            Amounts = new() { A = minor, V = 0 },
+        });
+
+    /// <param name="minor">What of a down payment no stage has cleared.</param>
+    /// <param name="times">How often such was given up, this time included.</param>
+    public static Outcome<EntryDraft> DepositGivenUp(Work work, Invoice invoice, long minor, int times) => PostingRules.Draft(
+        EventFamily.UncollectibleDownPayment, InvoiceFacts.Of(work, invoice, invoice.Reason) with
+        {
+            PostingKey = PostingKeys.Uncollectible(invoice.Id, times),
+            Amounts = new() { A = minor, V = AdvanceTax(invoice, minor) },
+        });
 
     public static Outcome<EntryDraft> Closed(Work work, Invoice invoice, int times, string note) => PostingRules.Draft(
         EventFamily.InvoiceClosed,
@@ -58,10 +65,10 @@ internal static class EndingFacts
     }
 
     /// <summary>The tax of a down payment that lapses with what is given up: what stood before, less what stands after.</summary>
-    private static long AdvanceTax(Invoice invoice)
+    private static long AdvanceTax(Invoice invoice, long minor)
     {
         var before = invoice.GrossMinor - invoice.CreditedMinor;
         return Rounding.Divide((Int128)invoice.TaxMinor * before, invoice.GrossMinor)
-            - Rounding.Divide((Int128)invoice.TaxMinor * (before - invoice.WrittenOffMinor), invoice.GrossMinor);
+            - Rounding.Divide((Int128)invoice.TaxMinor * (before - minor), invoice.GrossMinor);
     }
 }

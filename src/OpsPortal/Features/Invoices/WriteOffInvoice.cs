@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Invoices;
 
@@ -48,20 +50,17 @@ internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal
     {
         if (await OneInvoice.FindAsync(work, id) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
-        if (await ClearedAdvance.WhyNotAsync(work, invoice, invoice.OpenMinor) is { } cleared)
-            return cleared;
         var (open, before, ask) = (invoice.Open, invoice.State, invoice.WriteOffWaiting);
+        var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
+        var (lapsed, unpaid) = (funding.Lapse(invoice, invoice.OpenMinor), funding.Unpaid(invoice));
         var given = invoice.GiveUp(work.Person.Id);
         if (given.IsRefused)
             return given;
-        var times = 1 + await WrittenOffTimes.CountAsync(work, invoice.Id);
-        var parts = await UncollectedAsync(work, invoice);
         work.Audit("Wrote invoice off", "invoice", invoice.Id.Value, before.ToString(), $"{invoice.State}, {open}", note);
         work.Notify(ask!.Value.By, $"The write-off of {open} on invoice {invoice.Number} was approved.",
             $"/invoices/{invoice.Id}");
         await work.Db.SaveChangesAsync(work.Ct);
-        return (await journal.PostAsync(work, EndingFacts.GivenUp(work, invoice, parts, times))).Refusal is { } refusal ? refusal
-            : Outcome.Done;
+        return await PostAsync(work, invoice, lapsed, unpaid);
     }
 
     private static async Task<Outcome> RefuseAsync(Work work, InvoiceId id, string note)
@@ -78,29 +77,47 @@ internal sealed class DecideWriteOff(CommandRunner runner, JournalWriter journal
         return Outcome.Done;
     }
 
-    /// <summary>What is billed for the payees and not collected: it lapses with the claim.</summary>
-    private static async Task<IReadOnlyList<PayeePart>> UncollectedAsync(Work work, Invoice invoice)
+    /// <summary>The claim becomes bad debt; of a down payment its deposit lapses, and what stages have cleared of it is lost with
+    /// them.</summary>
+    private async Task<Outcome> PostAsync(Work work, Invoice invoice, IReadOnlyList<PayeePart> lapsed, long unpaidMinor)
     {
-        InvoiceId? id = invoice.Id;
-        var owed = await work.Db.Set<JournalLine>()
-            .Where(line => line.Account == Account.PayeeObligations && line.InvoiceId == id && line.PayeeId != null)
-            .GroupBy(line => line.PayeeId).Select(group => new { group.Key, Minor = -group.Sum(line => line.AmountMinor) })
-            .Where(row => row.Minor > 0).ToListAsync(work.Ct);
-        return [.. owed.OrderBy(row => row.Key!.Value.Value).Select(row => new PayeePart(row.Key!.Value, row.Minor, invoice.Id))];
+        var drafts = new List<Outcome<EntryDraft>>();
+        var deposit = BillingPlan.IsAdvance(invoice.Kind) ? invoice.WrittenOffMinor - unpaidMinor : 0;
+        if (deposit > 0)
+        {
+            var times = 1 + await WriteOffEntries.CountAsync(work, invoice.Id, EventFamily.UncollectibleDownPayment);
+            drafts.Add(EndingFacts.DepositGivenUp(work, invoice, deposit, times));
+        }
+
+        if (invoice.WrittenOffMinor - deposit is > 0 and var billed)
+        {
+            var times = 1 + await WriteOffEntries.CountAsync(work, invoice.Id, EndingFacts.GivenUpFamily(invoice));
+            drafts.Add(EndingFacts.GivenUp(work, invoice, billed, lapsed, times));
+        }
+
+        return await journal.PostAllAsync(work, drafts);
     }
 }
 
-/// <summary>How often an invoice was given up: each time has its own entry.</summary>
-internal static class WrittenOffTimes
+/// <summary>The entries of an invoice's write-offs: each time has its own.</summary>
+internal static class WriteOffEntries
 {
     private static readonly EventFamily[] Families =
         [EventFamily.UncollectiblePayeeSells, EventFamily.UncollectiblePlatformSells, EventFamily.UncollectibleDownPayment];
 
-    public static Task<int> CountAsync(Work work, InvoiceId id)
+    public static Task<int> CountAsync(Work work, InvoiceId id, EventFamily family) =>
+        Of(work, id).CountAsync(entry => entry.Family == family, work.Ct);
+
+    /// <summary>Those that were not reversed.</summary>
+    public static Task<List<JournalEntry>> StandingAsync(Work work, InvoiceId id) => Of(work, id)
+        .Where(entry => !work.Db.Set<JournalEntry>().Any(other => other.ReversalOf == entry.Id))
+        .Include(entry => entry.Lines).ToListAsync(work.Ct);
+
+    private static IQueryable<JournalEntry> Of(Work work, InvoiceId id)
     {
         InvoiceId? invoice = id;
-        return work.Db.Set<JournalEntry>().CountAsync(
-            entry => entry.InvoiceId == invoice && entry.ReversalOf == null && Families.Contains(entry.Family), work.Ct);
+        return work.Db.Set<JournalEntry>().AsNoTracking()
+            .Where(entry => entry.InvoiceId == invoice && entry.ReversalOf == null && Families.Contains(entry.Family));
     }
 }
 

@@ -42,7 +42,7 @@ internal static class Ground
         var line = new BankLine(new(Guid.CreateVersion7()), statement, Guid.NewGuid().ToString("N"), 1, 9_999, fee);
         line.Classify(new LineVerdict(LineClass.UnclassifiedDebit, "input test", IsCertain: false), null);
         db.AddRange(line, new LineBooking(
-            new(Guid.CreateVersion7()), line, LinePurpose.BankFee, "as the bank says", asked, now));
+            new(Guid.CreateVersion7()), line, LinePurpose.BankFee, default, "as the bank says", asked, now));
     }
 
     private static async Task AskToAllocateAsync(OpsDbContext db, LegalEntityId entity, PersonId asked, Instant now)

@@ -99,6 +99,7 @@ internal sealed class LineBookingMapping : IEntityTypeConfiguration<LineBooking>
         builder.Property(booking => booking.Reason).HasMaxLength(Reasons.Limit);
         builder.Property(booking => booking.Note).HasMaxLength(Reasons.Limit);
         builder.Ignore(booking => booking.Amount);
+        builder.Ignore(booking => booking.Subject);
         builder.HasIndex(booking => new { booking.LineId, booking.State });
     }
 }

@@ -72,7 +72,7 @@ internal static class AllocationDesk
             if (!giveUpDifference || invoice.OpenMinor == 0)
                 continue;
             var given = await ToleranceDesk.GiveUpAsync(
-                work, receipt, invoice, rules.Policy.ToleranceOf(invoice.Currency), reason, source);
+                work, receipt, invoice, rules.Policy.ToleranceOf(invoice.Currency), funding, reason, source);
             if (given.IsRefused)
                 return given.Refusal;
             drafts.Add(given.Value);

@@ -55,7 +55,7 @@ internal static class MatchPosting
         drafts.Add(CashFacts.Must(CashDesk.Apply(work, receipt, invoice, part.AmountMinor, funding, rule, reason, source)));
         if (part.DifferenceMinor > 0)
             drafts.Add(CashFacts.Must(await ToleranceDesk.GiveUpAsync(
-                work, receipt, invoice, facts.Rules.Policy.ToleranceOf(invoice.Currency), reason, source)));
+                work, receipt, invoice, facts.Rules.Policy.ToleranceOf(invoice.Currency), funding, reason, source)));
     }
 
     private static string Words(MatchResult result)

@@ -11,10 +11,10 @@ namespace OpsPortal.Features.Cash.Matching;
 internal static class ToleranceDesk
 {
     public static async Task<Outcome<EntryDraft>> GiveUpAsync(
-        Work work, Receipt receipt, Invoice invoice, long mostMinor, string reason, CashSource source)
+        Work work, Receipt receipt, Invoice invoice, long mostMinor, Funding funding, string reason, CashSource source)
     {
         var times = 1 + await CountAsync(work, invoice.Id, EventFamily.DifferenceTolerated);
-        var parts = Collection.Lapsed(invoice, invoice.OpenMinor);
+        var parts = funding.Lapse(invoice, invoice.OpenMinor);
         var given = invoice.Tolerate(mostMinor);
         return given.IsRefused ? given.Refusal : CashFacts.Tolerance(EventFamily.DifferenceTolerated,
             PostingKeys.Tolerated(invoice.Id, times), receipt, invoice, given.Value, parts, reason, source);
