@@ -42,10 +42,11 @@ internal sealed class AuditList(QueryRunner runner)
         {
             var (words, actions) = (filter.Words.Trim(), AuditWords.ActionsLike(filter.Words));
             var lower = words.ToLowerInvariant();
-            var names = await reading.Db.Set<Person>().Where(person => person.Name.ToLower().Contains(lower))
-                .Select(person => person.Name).ToListAsync(reading.Ct);
-            var payees = await reading.Db.Set<Payee>().Where(payee => payee.Name.ToLower().Contains(lower))
-                .OrderBy(payee => payee.Id).Select(payee => payee.Id).Take(MostPayees).ToListAsync(reading.Ct);
+            var names = await reading.Db.Set<Person>().Select(person => new { person.Name, Lower = person.Name.ToLower() })
+                .Where(person => person.Lower.Contains(lower)).Select(person => person.Name).ToListAsync(reading.Ct);
+            var payees = await reading.Db.Set<Payee>().Select(payee => new { payee.Id, Lower = payee.Name.ToLower() })
+                .Where(payee => payee.Lower.Contains(lower)).OrderBy(payee => payee.Id).Select(payee => payee.Id)
+                .Take(MostPayees).ToListAsync(reading.Ct);
             var subjects = payees.Select(payee => payee.Value).ToList();
             rows = rows.Where(row => actions.Contains(row.Action) || row.Who == words || names.Contains(row.Who)
                 || row.RequestId == words || row.SubjectKind == words || subjects.Contains(row.SubjectId));
