@@ -42,8 +42,8 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
         if (invoice.Credit(command.AmountMinor).Refusal is { } refusal)
             return refusal;
         var collected = invoice.CreditedCollectedMinor - collectedBefore;
-        if (await DisputedCash.WhyNotCreditAsync(work, invoice, collected) is { } gone)
-            return gone;
+        if (await DisputedCash.WhyNotCreditAsync(work, invoice, collected) is { } disputed)
+            return disputed;
         var number = await NextNumber.TakeAsync(work, numbering);
         if (number.IsRefused)
             return number.Refusal;
