@@ -87,7 +87,7 @@ internal static class AccountRefusals
 
     public static Refusal PageNotAllowed => new(
         "account.page-not-allowed", "Refused: you may not open this page.",
-        "None of your roles has the permission that it needs. A role over money counts only a day after it was given: you were told "
-            + "by e-mail from when.",
+        "None of your roles has the permission that it needs. A role over money counts only a day after it was given: "
+            + "you were told by e-mail from when.",
         "Come back then, ask a person who holds it, or an administrator if you should hold it.");
 }

@@ -9,8 +9,8 @@ using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Milestones;
 
-/// <summary>Opens a case for each milestone that is past its day without acceptance, and closes it once the milestone is accepted.
-/// Running it again opens no second one.</summary>
+/// <summary>Opens a case for each milestone that is past its day without acceptance, and closes it once the milestone is
+/// accepted. Running it again opens no second one.</summary>
 [UseCase]
 internal sealed class AgeMilestones(CommandRunner runner)
 {
