@@ -43,7 +43,7 @@ public sealed class WorkbenchTests(Browser browser)
         await keys.PressAsync("Tab");
         await keys.TypeAsync("The payer phoned");
         await keys.PressAsync("Enter");
-        await ops.SeesAsync("Applied EUR 390.00");
+        await ops.SeesAsync("Applied EUR 200.00");
         await ops.Page.Locator(".split-panel").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await keys.PressAsync("u");
         await ops.SeesAsync("Undone");

@@ -112,7 +112,7 @@ internal static class ClosingDesk
         {
             await waiting.First.GetByRole(AriaRole.Button, new() { Name = "Pass" }).ClickAsync();
             await visitor.Page.GetByLabel("What you saw").FillAsync("Agrees with its document.");
-            await visitor.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+            await visitor.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Pass sample" }).ClickAsync();
             await Assertions.Expect(waiting).ToHaveCountAsync(left - 1);
         }
     }

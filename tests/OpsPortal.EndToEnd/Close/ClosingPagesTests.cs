@@ -38,7 +38,7 @@ public sealed class ClosingPagesTests(ClosingRooms rooms) : IClassFixture<Closin
 
         await finance.Page.Locator("#samples").GetByRole(AriaRole.Button, new() { Name = "Fail" }).First.ClickAsync();
         await finance.Page.GetByLabel("What you saw").FillAsync("The document is not there.");
-        await finance.PressAsync("Keep");
+        await finance.PressAsync("Fail sample");
         await finance.ReadsAsync("Failed");
         await ClosingRooms.LookAsync(finance, "sample-failed");
     }

@@ -13,7 +13,7 @@ public sealed class VirtualAccountTests(Browser browser)
         await using var host = PortalHost.Demo();
         await using var finance = await browser.SignedInAsync(host.Listen(), "finance", "/admin/buyers");
         await finance.Page.SetViewportSizeAsync(1440, 900);
-        await finance.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Mend ") }).First.ClickAsync();
+        await finance.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Change ") }).First.ClickAsync();
         await finance.SeesAsync("No virtual account yet");
         await finance.FitsAsync("buyers-none");
 
