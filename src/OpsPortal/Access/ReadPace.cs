@@ -11,12 +11,8 @@ internal sealed class ReadPace : IDisposable
 
     private readonly PartitionedRateLimiter<PersonId> reads;
 
-    public ReadPace(IConfiguration configuration)
-    {
-        var most = configuration.GetValue("Sessions:ReadsPerMinute", 3_000);
-        reads = PartitionedRateLimiter.Create<PersonId, PersonId>(person => RateLimitPartition.GetFixedWindowLimiter(
-            person, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window }));
-    }
+    public ReadPace(IConfiguration configuration) =>
+        reads = FixedWindow.Of<PersonId>(configuration.GetValue("Sessions:ReadsPerMinute", 3_000), Window);
 
     /// <summary>False where the person must wait.</summary>
     public bool Lets(Actor actor)

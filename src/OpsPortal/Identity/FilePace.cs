@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using OpsPortal.Access;
 
 namespace OpsPortal.Identity;
 
@@ -20,8 +21,7 @@ internal sealed partial class FilePace : IDisposable
     {
         this.logger = logger;
         most = configuration.GetValue("Sessions:FilesPerHour", 300);
-        files = PartitionedRateLimiter.Create<PersonId, PersonId>(person => RateLimitPartition.GetFixedWindowLimiter(
-            person, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window }));
+        files = FixedWindow.Of<PersonId>(most, Window);
     }
 
     /// <summary>Whatever a signed-in person gets by an address of its own and is no page.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using OpsPortal.Access;
 
 namespace OpsPortal.Identity;
 
@@ -13,11 +14,11 @@ internal sealed class LinkPace : IDisposable
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<string> accounts = Hourly(MostOfAnAccount);
+    private readonly PartitionedRateLimiter<string> accounts = FixedWindow.Of<string>(MostOfAnAccount, Window);
     private readonly PartitionedRateLimiter<string> addresses;
 
     public LinkPace(IConfiguration configuration) =>
-        addresses = Hourly(configuration.GetValue("Sessions:LinksOfAnAddress", 20));
+        addresses = FixedWindow.Of<string>(configuration.GetValue("Sessions:LinksOfAnAddress", 20), Window);
 
     /// <summary>False where no more may be asked for now.</summary>
     public bool Lets(HttpContext http, string email)
@@ -34,8 +35,4 @@ internal sealed class LinkPace : IDisposable
         accounts.Dispose();
         addresses.Dispose();
     }
-
-    private static PartitionedRateLimiter<string> Hourly(int most) =>
-        PartitionedRateLimiter.Create<string, string>(whose => RateLimitPartition.GetFixedWindowLimiter(
-            whose, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window }));
 }

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using OpsPortal.Access;
 
 namespace OpsPortal.Identity;
 
@@ -13,12 +14,8 @@ internal sealed class SignInPace : IDisposable
 
     private readonly PartitionedRateLimiter<string> failures;
 
-    public SignInPace(IConfiguration configuration)
-    {
-        var most = configuration.GetValue("Sessions:FailuresOfAnAddress", 30);
-        failures = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(
-            address, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window }));
-    }
+    public SignInPace(IConfiguration configuration) =>
+        failures = FixedWindow.Of<string>(configuration.GetValue("Sessions:FailuresOfAnAddress", 30), Window);
 
     public bool IsExhausted(HttpContext http) => failures.GetStatistics(AddressOf(http))?.CurrentAvailablePermits == 0;
 

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Data.Bulk;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Reconciliation;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Reconciliation;
 
@@ -95,11 +96,8 @@ internal static class BreakCases
             .SingleOrDefaultAsync(each => each.DedupeKey == key && each.State != ExceptionState.Resolved, work.Ct);
         if (found is null)
             return;
-        var closing = new CaseClosing(
+        OneCase.Settle(work, found, new CaseClosing(
             one.Reason is { } reason ? BreakWords.Of(reason) : BreakWords.Of(one.Kind), resolution,
-            NoMoneyReason: "The reconciliation itself moves no money; what was missing is booked by its own event.");
-        if (found.Resolve(work.Actor.IsSystem ? null : work.Person.Id, work.Now, closing).Refusal is { } refusal)
-            throw new InvalidOperationException(refusal.Text);
-        work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+            NoMoneyReason: "The reconciliation itself moves no money; what was missing is booked by its own event."));
     }
 }
