@@ -113,7 +113,8 @@ internal sealed class PayableBooks(WebApplication portal, IReadOnlyDictionary<st
     private IEnumerable<GateRecord> GatesOf(Payee payee, bool isClear) =>
         new[] { GateKind.Kyc, GateKind.Aml, GateKind.Sanctions, GateKind.TaxForm }.Take(isClear ? 4 : 3)
             .Select(gate => GateRecord.Decide(new GateRecordId(Guid.CreateVersion7()), Template.Ireland, payee.Id,
-                new GateDecision(gate, GateOutcome.Clear, 1) { Evidence = "case 7", DecidedByName = "benchmark" }, now).Value);
+                new GateDecision(gate, GateOutcome.Clear, 1) { Evidence = "case 7", DecidedByName = "benchmark" },
+                null, now).Value);
 
     private Contract ContractOf(PayeeId payee)
     {

@@ -10,6 +10,16 @@ public static class ComplianceRefusals
             "The payout account gate follows from the bank details themselves: currency, cooling-off, call-back.",
         "Add or call back the bank details on the payee's page.");
 
+    public static Refusal NoAccount(GateKind gate) => new(
+        "compliance.no-account", "Refused.",
+            $"\"{GateWords.Name(gate)}\" is decided about bank details, and the payee has none.",
+        "Have the bank details entered first.");
+
+    public static Refusal OtherAccount(GateKind gate, int inUse) => new(
+        "compliance.other-account", "Refused: the bank details are not those decided about.",
+            $"\"{GateWords.Name(gate)}\" is decided about the bank details in use, now version {inUse}.",
+        "Reload the payee's page, check the bank details and decide again.");
+
     public static Refusal HoldAlreadyClosed => new(
         "compliance.hold-closed", "Not done.", "This hold was lifted or cancelled before.",
             "Place a new hold if money must stay.");

@@ -12,6 +12,9 @@ public enum GateFinding
     Failed,
     Pending,
     Unknown,
+
+    /// <summary>Decided, but for other bank details than those in use.</summary>
+    OtherAccount,
 }
 
 /// <summary>Why one required gate blocks, or that it is clear.</summary>
@@ -30,29 +33,33 @@ public readonly record struct GateStanding(PolicyRow Asked, GateFinding Finding)
         GateFinding.Stale => $"decided more than {Asked.MaxAgeDays} days ago, policy asks for a newer one.",
         GateFinding.Failed => "failed.",
         GateFinding.Pending => "still being checked.",
+        GateFinding.OtherAccount => "decided for other bank details, undecided for those in use.",
         _ => "the answer is unknown.",
     };
 }
 
 /// <summary>Reads the last decision of a gate against the policy row that asks for it. Missing, stale and unknown
-/// block; a failure stays one however old it is.</summary>
+/// block; a failure stays one however old it is. Where the gate speaks of bank details, only decisions about those in use
+/// are read.</summary>
 public static class GateCheck
 {
-    public static GateStanding Stand(PolicyRow asked, IReadOnlyList<GateFact> facts, Instant now) =>
-        new(asked, Finding(asked, Last(asked.Gate, facts), now));
+    /// <param name="account">The version of the bank details that would be paid; null where there are none.</param>
+    public static GateStanding Stand(PolicyRow asked, IReadOnlyList<GateFact> facts, int? account, Instant now) =>
+        new(asked, Last(asked.Gate, facts, account) is { } last ? Finding(asked, last, now)
+            : facts.Any(fact => fact.Kind == asked.Gate) ? GateFinding.OtherAccount : GateFinding.Missing);
 
-    private static GateFact? Last(GateKind gate, IReadOnlyList<GateFact> facts)
+    private static GateFact? Last(GateKind gate, IReadOnlyList<GateFact> facts, int? account)
     {
         GateFact? last = null;
         foreach (var fact in facts)
-            if (fact.Kind == gate && !(fact.DecidedAt <= last?.DecidedAt))
+            if (fact.Kind == gate && AccountGates.Counts(gate, fact.AccountVersion, account)
+                && !(fact.DecidedAt <= last?.DecidedAt))
                 last = fact;
         return last;
     }
 
-    private static GateFinding Finding(PolicyRow asked, GateFact? last, Instant now) => last switch
+    private static GateFinding Finding(PolicyRow asked, GateFact last, Instant now) => last switch
     {
-        null => GateFinding.Missing,
         { Outcome: GateOutcome.Failed } => GateFinding.Failed,
         _ when last.ExpiresAt <= now => GateFinding.Expired,
         _ when asked.MaxAgeDays is { } days && last.DecidedAt + Duration.FromDays(days) <= now => GateFinding.Stale,

@@ -28,6 +28,6 @@ public enum GateKind
     /// <summary>The holder's name as the bank knows it matches the payee's.</summary>
     HolderName,
 
-    /// <summary>The provider itself says that it can pay this payee.</summary>
+    /// <summary>The provider itself says that it can pay this payee to these bank details.</summary>
     ProviderCapability,
 }

@@ -45,8 +45,14 @@ public sealed class GateRecord
     /// <summary>From here on the decision is stale and blocks; null where only the matrix' own age limit counts.</summary>
     public Instant? ExpiresAt { get; private set; }
 
+    /// <summary>The version of the payee's bank details that was decided about; null where the gate does not speak of
+    /// them.</summary>
+    public int? AccountVersion { get; private set; }
+
+    /// <param name="accountInUse">The version of the payee's bank details that would be paid; null where there are
+    /// none.</param>
     public static Outcome<GateRecord> Decide(GateRecordId id, LegalEntityId entity, PayeeId payee, GateDecision decision,
-        Instant now)
+        int? accountInUse, Instant now)
     {
         if (decision.Outcome is GateOutcome.Clear or GateOutcome.Failed && string.IsNullOrWhiteSpace(decision.Evidence))
             return ComplianceRefusals.EvidenceMissing(decision.Kind);
@@ -58,6 +64,8 @@ public sealed class GateRecord
             return ComplianceRefusals.AlreadyExpired(decision.Kind);
         if (decision.Kind == GateKind.PayoutAccount)
             return ComplianceRefusals.AccountIsNotDecidedByHand;
+        if (AccountGates.WhyNot(decision, accountInUse) is { } wrong)
+            return wrong;
         return new GateRecord
         {
             Id = id,
@@ -72,9 +80,10 @@ public sealed class GateRecord
             DecidedByName = decision.DecidedByName,
             DecidedAt = now,
             ExpiresAt = decision.ExpiresAt,
+            AccountVersion = AccountGates.Has(decision.Kind) ? decision.AccountVersion : null,
         };
     }
 
     /// <summary>What the release gate needs to know of this decision.</summary>
-    public GateFact ToFact() => new(Kind, Outcome, DecidedAt, ExpiresAt);
+    public GateFact ToFact() => new(Kind, Outcome, DecidedAt, ExpiresAt) { AccountVersion = AccountVersion };
 }

@@ -79,7 +79,7 @@ public static class ReleaseConditions
 
     private static IEnumerable<FailedCondition> Standing(PayableFacts facts, PolicyRow row, Instant now)
     {
-        var standing = GateCheck.Stand(row, facts.PayeeFact.Gates, now);
+        var standing = GateCheck.Stand(row, facts.PayeeFact.Gates, facts.PayeeFact.Account?.Version, now);
         return standing.IsClear ? [] : [new FailedCondition(standing.Code, GateColumn.Compliance, true, standing.Words,
             PayeePath(facts), GateWords.WhoCanChange(row.Gate))];
     }

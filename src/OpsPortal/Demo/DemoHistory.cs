@@ -97,7 +97,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
                 var command = new SetGate.Command(payee.Id, gate, blocked ? GateOutcome.Pending : GateOutcome.Clear,
                     "Onboarding file")
                 {
-                    ExpiresAt = clock.GetCurrentInstant() + Duration.FromDays(365),
+                    ExpiresAt = clock.GetCurrentInstant() + Duration.FromDays(365), AccountVersion = 1,
                 };
                 _ = await services.GetRequiredService<SetGate>().RunAsync(command, cast.As("compliance"), ct);
             }

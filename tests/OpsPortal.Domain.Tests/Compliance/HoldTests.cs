@@ -45,11 +45,12 @@ public sealed class HoldTests
     public void Decide_WithoutEvidence_IsRefused()
     {
         var decision = new GateDecision(GateKind.Kyc, GateOutcome.Clear, 1);
-        Assert.Equal("compliance.evidence", GateRecord.Decide(default, default, default, decision, Now).Refusal?.Code);
+        Assert.Equal("compliance.evidence", GateRecord.Decide(default, default, default, decision, 1, Now).Refusal?.Code);
         var stale = decision with { Evidence = "case 7", ExpiresAt = Now };
-        Assert.Equal("compliance.expired", GateRecord.Decide(default, default, default, stale, Now).Refusal?.Code);
+        Assert.Equal("compliance.expired", GateRecord.Decide(default, default, default, stale, 1, Now).Refusal?.Code);
         var account = new GateDecision(GateKind.PayoutAccount, GateOutcome.Clear, 1) { Evidence = "x" };
-        Assert.Equal("compliance.account-not-by-hand", GateRecord.Decide(default, default, default, account, Now).Refusal?.Code);
+        Assert.Equal("compliance.account-not-by-hand",
+            GateRecord.Decide(default, default, default, account, 1, Now).Refusal?.Code);
     }
 
     private static Outcome<ComplianceHold> Place(HoldScope scope, params Guid[] targets) => ComplianceHold.Place(

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpsPortal.Data;
 using OpsPortal.Data.Start;
+using OpsPortal.Domain.Compliance;
 using OpsPortal.Features.Ledger;
 using OpsPortal.Tests.Faults;
 using OpsPortal.Tests.Faults.Points;
@@ -28,6 +29,22 @@ public sealed class UpgradeTests
         await portal.Services.GetRequiredService<Schema>().BringUpAsync(default);
 
         await IsWholeAsync(portal.Services, before);
+    }
+
+    /// <summary>What was decided about bank details before decisions named their version goes on to count.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CMP-7")]
+    public async Task Migrate_NamesTheBankDetailsThatGatesWereDecidedFor(StoreKind kind)
+    {
+        await using var store = await FirstSchema.StoreAsync(kind);
+        await using var portal = TestPortal.Build(store);
+
+        await portal.Services.GetRequiredService<Schema>().BringUpAsync(default);
+
+        await using var db = await ContextAsync(portal.Services);
+        var records = await db.Set<GateRecord>().ToListAsync();
+        Assert.Contains(records, record => AccountGates.Has(record.Kind));
+        Assert.All(records, record => Assert.Equal(AccountGates.Has(record.Kind) ? 1 : null, record.AccountVersion));
     }
 
     /// <summary>The command dies by SIGKILL wherever it happens to be, and is given again.</summary>

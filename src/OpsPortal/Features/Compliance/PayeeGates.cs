@@ -17,8 +17,10 @@ internal sealed class PayeeGates(QueryRunner runner)
 
     internal sealed record Hold(ComplianceHold Placed, string OpenedByName);
 
+    /// <param name="AccountVersion">The version of the bank details in use; null where there are none.</param>
     internal sealed record Answer(
-        IReadOnlyList<Gate> Gates, IReadOnlyList<Hold> Holds, int PolicyVersion, bool MayDecide, bool MayPlace, bool MayLift);
+        IReadOnlyList<Gate> Gates, IReadOnlyList<Hold> Holds, int PolicyVersion, int? AccountVersion, bool MayDecide,
+        bool MayPlace, bool MayLift);
 
     public Task<Outcome<Answer>> RunAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCompliance, actor, reading => ReadAsync(reading, payee), ct);
@@ -39,12 +41,16 @@ internal sealed class PayeeGates(QueryRunner runner)
         var rows = matrix is null ? [] : await RowsAsync(reading, matrix, payee);
         var onFile = await reading.Db.Set<PayeeTaxId>().Where(t => t.PayeeId == id && t.ReplacedAt == null)
             .Select(t => t.Kind).Distinct().ToListAsync(reading.Ct);
-        var gates = Enum.GetValues<GateKind>().Where(kind => kind != GateKind.PayoutAccount)
-            .Select(kind => GateOf(kind, rows, records, onFile, reading.Now)).ToList();
+        var account = await AccountsInUse.VersionAsync(reading.Db, id, reading.Ct);
+        var facts = records.ConvertAll(record => record.ToFact());
+        var gates = Enum.GetValues<GateKind>().Where(kind => kind != GateKind.PayoutAccount).Select(kind => new Gate(
+            kind, rows.Exists(row => row.Gate == kind),
+            GateCheck.Stand(rows.Find(row => row.Gate == kind) ?? new PolicyRow(kind, false), facts, account, reading.Now),
+            records.Where(record => record.Kind == kind).MaxBy(record => record.DecidedAt), Lacking(kind, onFile))).ToList();
         return new Answer(
-            gates, [.. holds.Select(h => new Hold(h.hold, h.Name))], matrix?.Number ?? 0,
-                reading.Person.May(Permission.DecideGate),
-            reading.Person.May(Permission.PlaceHold), reading.Person.May(Permission.LiftHold));
+            gates, [.. holds.Select(h => new Hold(h.hold, h.Name))], matrix?.Number ?? 0, account,
+            reading.Person.May(Permission.DecideGate), reading.Person.May(Permission.PlaceHold),
+            reading.Person.May(Permission.LiftHold));
     }
 
     /// <summary>What any of the payee's contracts asks for; without a contract, what the matrix asks of such a payee
@@ -58,15 +64,6 @@ internal sealed class PayeeGates(QueryRunner runner)
             ? matrix.Required(default, default, payee.Kind)
             : places.SelectMany(p => matrix.Required(p.ProgramId, p.MarketId, payee.Kind));
         return [.. asked.GroupBy(r => r.Gate).Select(g => g.MinBy(r => r.MaxAgeDays ?? int.MaxValue)!)];
-    }
-
-    private static Gate GateOf(
-        GateKind kind, List<PolicyRow> rows, List<GateRecord> records, List<TaxNumberKind> onFile, Instant now)
-    {
-        var row = rows.Find(r => r.Gate == kind);
-        var standing = GateCheck.Stand(row ?? new PolicyRow(kind, false), records.ConvertAll(r => r.ToFact()), now);
-        return new Gate(kind, row is not null, standing, records.Where(r => r.Kind == kind).MaxBy(r => r.DecidedAt),
-            Lacking(kind, onFile));
     }
 
     private static string Lacking(GateKind kind, List<TaxNumberKind> onFile) => kind switch

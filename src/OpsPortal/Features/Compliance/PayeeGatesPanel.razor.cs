@@ -54,6 +54,7 @@ public sealed partial class PayeeGatesPanel
     {
         var command = new SetGate.Command(Payee, gate, outcome, evidence)
         {
+            AccountVersion = answer?.AccountVersion,
             ExpiresAt = expires is { } day ? LocalDate.FromDateOnly(day).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() : null,
         };
         return PressAsync(() => Set.RunAsync(command, Actor, Ct));

@@ -16,6 +16,9 @@ internal sealed class SetGate(CommandRunner runner)
         public string Note { get; init; } = "";
 
         public Instant? ExpiresAt { get; init; }
+
+        /// <summary>The version of the bank details that was looked at; a gate that speaks of them needs it.</summary>
+        public int? AccountVersion { get; init; }
     }
 
     public Task<Outcome<GateRecordId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
@@ -30,17 +33,19 @@ internal sealed class SetGate(CommandRunner runner)
         {
             Evidence = command.Evidence.Trim(), Note = command.Note.Trim(), ExpiresAt = command.ExpiresAt,
             DecidedBy = work.Actor.IsSystem ? null : work.Person.Id, DecidedByName = work.Person.Name,
+            AccountVersion = command.AccountVersion,
         };
         var record = GateRecord.Decide(new GateRecordId(Guid.CreateVersion7()), payee.LegalEntityId, payee.Id, decision,
-            work.Now);
+            await AccountsInUse.VersionAsync(work.Db, payee.Id, work.Ct), work.Now);
         if (record.IsRefused)
             return record.Refusal;
         var before = await work.Db.Set<GateRecord>().Where(known => known.PayeeId == payee.Id && known.Kind == command.Gate)
-            .OrderByDescending(known => known.DecidedAt).Select(known => (GateOutcome?)known.Outcome)
+            .OrderByDescending(known => known.DecidedAt).Select(known => new { known.Outcome, known.AccountVersion })
             .FirstOrDefaultAsync(work.Ct);
         work.Db.Add(record.Value);
-        work.Audit($"Decided {GateWords.Name(command.Gate)}", "payee", payee.Id.Value, before?.ToString() ?? "Never decided",
-            command.Outcome.ToString(), command.Evidence);
+        work.Audit($"Decided {GateWords.Name(command.Gate)}", "payee", payee.Id.Value,
+            before is null ? "Never decided" : AccountsInUse.Words(before.Outcome, before.AccountVersion),
+            AccountsInUse.Words(command.Outcome, record.Value.AccountVersion), command.Evidence);
         return record.Value.Id;
     }
 }

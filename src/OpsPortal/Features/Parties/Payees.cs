@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Compliance;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Parties;
@@ -105,6 +106,8 @@ internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection prot
             return added.Refusal;
         work.Db.Add(added.Value);
         work.Audit("Added bank details", "payee", command.Payee.Value, current?.AccountMasked, added.Value.AccountMasked);
+        if (current is not null)
+            await AccountsInUse.UndecideAsync(work, payee, current, added.Value);
         await PayeeLookAlikes.HoldByAccountAsync(work, payee, number.Value, protection);
         await work.NotifyAsync(
             Permission.RecordCallBack, payee.LegalEntityId,

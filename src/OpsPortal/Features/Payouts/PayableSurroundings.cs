@@ -69,7 +69,10 @@ internal sealed record PayableSurroundings
             Accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => payees.Contains(a.PayeeId)).ToListAsync(ct))
                 .ToLookup(a => a.PayeeId),
             Gates = (await db.Set<GateRecord>().Where(g => payees.Contains(g.PayeeId)).Select(g => new
-                { g.PayeeId, Fact = new GateFact(g.Kind, g.Outcome, g.DecidedAt, g.ExpiresAt) }).ToListAsync(ct))
+                {
+                    g.PayeeId,
+                    Fact = new GateFact(g.Kind, g.Outcome, g.DecidedAt, g.ExpiresAt) { AccountVersion = g.AccountVersion },
+                }).ToListAsync(ct))
                 .ToLookup(g => g.PayeeId, g => g.Fact),
             Holds = (await OpenHolds(db, payees).ToListAsync(ct)).ToLookup(h => h.PayeeId),
             HeldInvoices = (await db.Set<PayeeInvoice>().AsNoTracking()

@@ -1902,6 +1902,9 @@ namespace OpsPortal.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("AccountVersion")
+                        .HasColumnType("integer");
+
                     b.Property<long>("DecidedAt")
                         .HasColumnType("bigint");
 

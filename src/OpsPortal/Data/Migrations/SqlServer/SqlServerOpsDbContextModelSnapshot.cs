@@ -1906,6 +1906,9 @@ namespace OpsPortal.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int?>("AccountVersion")
+                        .HasColumnType("int");
+
                     b.Property<long>("DecidedAt")
                         .HasColumnType("bigint");
 

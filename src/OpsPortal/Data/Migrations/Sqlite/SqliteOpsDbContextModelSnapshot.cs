@@ -1895,6 +1895,9 @@ namespace OpsPortal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AccountVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DecidedAt")
                         .HasColumnType("INTEGER");
 

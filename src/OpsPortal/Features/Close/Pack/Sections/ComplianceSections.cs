@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Components;
 using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Close.Pack.Sections;
 
@@ -21,6 +22,9 @@ internal static class GateRows
     {
         var payees = await PackBooks.PayeesAsync(scope, ct);
         var countries = await PackBooks.CountriesAsync(scope, ct);
+        var accounts = await scope.Db.Set<PayeeAccount>().AsNoTracking().Where(account => account.AddedAt <= scope.Now)
+            .GroupBy(account => account.PayeeId).Select(group => new { group.Key, Version = group.Max(one => one.Version) })
+            .ToDictionaryAsync(row => row.Key, row => (int?)row.Version, ct);
         var gates = await scope.Db.Set<GateRecord>().AsNoTracking()
             .Where(gate => gate.LegalEntityId == scope.LegalEntityId && gate.DecidedAt <= scope.Now).ToListAsync(ct);
         foreach (var group in gates.Where(gate => kinds.Contains(gate.Kind)).GroupBy(gate => (gate.PayeeId, gate.Kind))
@@ -31,13 +35,17 @@ internal static class GateRows
                 countries.GetValueOrDefault(group.Key.PayeeId, ""));
             var ordered = group.OrderByDescending(gate => gate.DecidedAt)
                 .ThenByDescending(gate => gate.Id.ToString(), StringComparer.Ordinal).ToList();
-            for (var i = 0; i < ordered.Count; i++)
-                yield return Cells(ordered[i], name, country, InForce(ordered[i], i == 0, scope.Now));
+            var counting = ordered.Where(gate => AccountGates.Counts(
+                gate.Kind, gate.AccountVersion, accounts.GetValueOrDefault(gate.PayeeId))).ToList();
+            foreach (var gate in ordered)
+                yield return Cells(gate, name, country, InForce(gate, counting, scope.Now));
         }
     }
 
-    private static string InForce(GateRecord gate, bool isLatest, Instant now) =>
-        !isLatest ? "no, replaced" : gate.ExpiresAt is { } over && over <= now ? "no, expired" : "yes";
+    private static string InForce(GateRecord gate, List<GateRecord> counting, Instant now) =>
+        !counting.Contains(gate) ? "no, other bank details"
+        : gate != counting[0] ? "no, replaced"
+        : gate.ExpiresAt is { } over && over <= now ? "no, expired" : "yes";
 
     private static string[] Cells(GateRecord gate, string payee, string country, string inForce) =>
     [
