@@ -38,6 +38,9 @@ public sealed class BankLine : IOfCompany
         StructuredReference = BankWords.Cut(line.StructuredReference, ReferenceLength);
         Remittance = BankWords.Cut(line.Remittance, RemittanceLength);
         IsReversal = line.IsReversal;
+        var entry = BookedEntry.Of(line);
+        EntryKey = entry.Key(BankAccountId, line.BookedOn);
+        (EntryMinor, EntryDetails, EntryPlace) = (entry.Minor, entry.Details, entry.Place);
     }
 
     public BankLineId Id { get; private set; }
@@ -90,6 +93,15 @@ public sealed class BankLine : IOfCompany
     public string? Remittance { get; private set; }
 
     public bool IsReversal { get; private set; }
+
+    /// <summary>The same for the same <see cref="BookedEntry"/> in every file; null of lines taken before it was kept.</summary>
+    public string? EntryKey { get; private set; }
+
+    public long? EntryMinor { get; private set; }
+
+    public int EntryDetails { get; private set; }
+
+    public int EntryPlace { get; private set; }
 
     public LineClass Class { get; private set; }
 

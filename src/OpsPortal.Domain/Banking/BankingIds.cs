@@ -36,3 +36,10 @@ public readonly record struct LineBookingId(Guid Value) : IId<LineBookingId>
 
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct EntryDetailId(Guid Value) : IId<EntryDetailId>
+{
+    public static EntryDetailId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -99,4 +99,7 @@ public sealed record StatementLine
 
     /// <summary>It takes an earlier movement back.</summary>
     public bool IsReversal { get; init; }
+
+    /// <summary>What the bank booked at once; null where the format knows no details, and the line is all of it.</summary>
+    public BookedEntry? Entry { get; init; }
 }

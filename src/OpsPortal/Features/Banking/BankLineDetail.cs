@@ -11,10 +11,18 @@ namespace OpsPortal.Features.Banking;
 [UseCase]
 internal sealed class BankLineDetail(QueryRunner runner)
 {
+    /// <summary>So many payments of a batch are shown; the file holds all.</summary>
+    public const int MostDetails = 200;
+
     internal sealed record Answer(
         BankLine Line, string AccountName, Money Limit, LineBooking? Waiting, string? AskedBy, bool MayBook, bool MayDecide,
         LineSubjects Subjects)
     {
+        /// <summary>The first payments that a later file told of it, and how many there are.</summary>
+        public IReadOnlyList<EntryDetail> Details { get; init; } = [];
+
+        public int DetailCount { get; init; }
+
         /// <summary>What it may be booked as, by the way its money goes and by what there is for it to pay back.</summary>
         public IReadOnlyList<LinePurposeRow> Purposes => [.. LinePurposes.All.Where(row =>
             row.IsMoneyIn == Line.AmountMinor > 0 && (row.Names == LineSubjectKind.Nothing || Subjects.Of(row.Names).Count > 0))];
@@ -39,8 +47,14 @@ internal sealed class BankLineDetail(QueryRunner runner)
             .Select(person => person.Name).FirstOrDefaultAsync(ct);
         var account = await db.Set<TreasuryAccount>().Where(one => one.Id == line.BankAccountId).Select(one => one.Name)
             .SingleAsync(ct);
+        var details = db.Set<EntryDetail>().Where(detail => detail.LineId == id);
         return new Answer(
             line, account, rules.ManualLimit(line.Currency), waiting, asked, me.May(Permission.ApplyCash),
-            me.May(Permission.ApproveAllocation) && waiting?.AskedBy != me.Id, await LineSubjects.ReadAsync(db, line, ct));
+            me.May(Permission.ApproveAllocation) && waiting?.AskedBy != me.Id, await LineSubjects.ReadAsync(db, line, ct))
+        {
+            Details = await details.OrderBy(detail => detail.FileId).ThenBy(detail => detail.Place).Take(MostDetails)
+                .ToListAsync(ct),
+            DetailCount = await details.CountAsync(ct),
+        };
     }
 }

@@ -61,6 +61,29 @@ internal static class LineCases
             $"{lines} lines of a statement of {account.Name} are not in {account.Currency} and were not taken.",
             $"bank-currency:{Saying(statement, account)}", null, new ExceptionLinks { LegalEntityId = account.LegalEntityId });
 
+    /// <summary>A file tells an entry with another sum than the one that is in the books.</summary>
+    /// <param name="count">How many such entries the file has so far.</param>
+    public static Task ContradictedAsync(Work work, BankFile file, ToldLine told, KnownEntry known, int count)
+    {
+        var line = told.Line;
+        var (booked, now) = (new Money(known.Minor, line.Currency), new Money(line.EntryMinor!.Value, line.Currency));
+        var links = new ExceptionLinks { LegalEntityId = line.LegalEntityId, ProviderReference = told.EntryReference };
+        return count switch
+        {
+            <= Most => work.OpenExceptionAsync(
+                ExceptionType.ReconciliationBreak, "banking.entry-contradicted",
+                $"The bank's entry {told.EntryReference} of {line.BookedOn:uuuu-MM-dd} is in the books with {booked}; file "
+                    + $"{file.Name} tells it with {now}, of which nothing was posted. Ask the bank which is right.",
+                $"bank-entry:{line.EntryKey}:{now.Minor}", now - booked, links),
+            Most + 1 => work.OpenExceptionAsync(
+                ExceptionType.ReconciliationBreak, "banking.entries-contradicted",
+                $"Bank file {file.Name} tells more than {Most} entries with other sums than the books hold; nothing of them was "
+                    + "posted. Ask the bank for a correct file.",
+                $"bank-entries:{file.Id}", null, links),
+            _ => Task.CompletedTask,
+        };
+    }
+
     // The same statement may come again in another file: it is the same case.
     private static string Saying(BankStatement statement, TreasuryAccount account) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

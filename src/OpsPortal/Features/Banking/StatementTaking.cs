@@ -14,12 +14,13 @@ internal sealed class StatementTaking(
     Work work, BankFile file, OwnAccounts accounts, TreasuryAccount? given, IReadOnlySet<int> repeated, LineBooks books)
 {
     private const int Piece = 1_000;
-    private readonly List<JudgedLine> pending = [];
-    private readonly Dictionary<UInt128, int> ordinary = [];
-    private Dictionary<UInt128, int> counted = [];
+    private readonly List<ToldLine> pending = [];
+    private readonly KnownEntries known = new(work, file);
+    private readonly Dictionary<StatementKind, LineNumbers> ordinary = [];
+    private LineNumbers numbers = new();
     private BankStatement? current;
     private TreasuryAccount? account;
-    private (int InFile, int Taken, int Skipped, int Foreign, int Former) sums;
+    private (int InFile, int Taken, int Skipped, int Foreign, int Former, int Contradicted) sums;
     private int ordinal;
     private int position;
 
@@ -39,7 +40,7 @@ internal sealed class StatementTaking(
         switch (item)
         {
             case StatementBegins begins:
-                Begin(begins.Head);
+                await BeginAsync(begins.Head);
                 break;
             case LineRead read:
                 Add(read);
@@ -58,11 +59,11 @@ internal sealed class StatementTaking(
     /// <summary>The accounts that a person chose, by the statements' places.</summary>
     public IReadOnlyDictionary<int, TreasuryAccount> Forced { get; init; } = new Dictionary<int, TreasuryAccount>();
 
-    private void Begin(StatementHead head)
+    private async Task BeginAsync(StatementHead head)
     {
         ordinal++;
         sums = default;
-        counted = repeated.Contains(ordinal) ? [] : ordinary;
+        numbers = NumbersOf(head.Kind);
         if (Waiting is not null)
             current = Waiting.GetValueOrDefault(ordinal);
         else
@@ -74,7 +75,21 @@ internal sealed class StatementTaking(
             current!.BelongTo(account.Id, account.LegalEntityId, account.Currency);
         if (current is not null)
             Statements.Add(current);
+        if (account is { Id: var id })
+            await HoldAsync(id);
     }
+
+    // A statement, a report and a notification in one file tell of the same movements, and so do two that say the same.
+    private LineNumbers NumbersOf(StatementKind kind)
+    {
+        if (repeated.Contains(ordinal))
+            return new LineNumbers();
+        return ordinary.TryGetValue(kind, out var counted) ? counted : ordinary[kind] = new LineNumbers();
+    }
+
+    // Two files of one account at the same moment: the later waits, and sees which entries the earlier brought.
+    private Task HoldAsync(BankAccountId id) => work.Db.Set<TreasuryAccount>().Where(one => one.Id == id)
+        .ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, one => one.Name), work.Ct);
 
     private void Add(LineRead read)
     {
@@ -97,11 +112,9 @@ internal sealed class StatementTaking(
         }
 
         var print = BankWords.Fingerprint(account.Id.ToString(), read.Entry);
-        var key = UInt128.Parse(print[..32], System.Globalization.NumberStyles.HexNumber, null);
-        var number = counted[key] = counted.GetValueOrDefault(key) + 1;
         var line = new BankLine(
-            new(Guid.CreateVersion7()), current!, $"{print}-{number}", read.Line, position, read.Entry);
-        pending.Add(books.Judge(line, read.Entry));
+            new(Guid.CreateVersion7()), current!, $"{print}-{numbers.OfLine(print)}", read.Line, position, read.Entry);
+        pending.Add(new ToldLine(line, read.Entry, numbers.OfEntry(line)));
     }
 
     private async Task EndAsync(StatementEnds ends)
@@ -111,8 +124,8 @@ internal sealed class StatementTaking(
             return;
         statement.End(ends);
         var counts = new LineCounts(
-            sums.Taken, account is null ? 0 : sums.InFile - sums.Taken - sums.Foreign - sums.Former,
-            sums.Skipped + sums.Foreign + sums.Former);
+            sums.Taken, account is null ? 0 : sums.InFile - sums.Taken - sums.Foreign - sums.Former - sums.Contradicted,
+            sums.Skipped + sums.Foreign + sums.Former + sums.Contradicted);
         statement.Count(sums.InFile, counts);
         file.Count(Waiting is null ? counts : counts with { Skipped = 0 });
         if (account is null)
@@ -146,7 +159,9 @@ internal sealed class StatementTaking(
     {
         if (pending.Count == 0)
             return;
-        sums.Taken += await books.WriteAsync(pending);
+        var sorted = await known.SortAsync(current!, pending);
+        sums.Taken += await books.WriteAsync([.. sorted.New.Select(one => books.Judge(one.Line, one.Told))]);
+        sums.Contradicted += sorted.Contradicted;
         pending.Clear();
     }
 }

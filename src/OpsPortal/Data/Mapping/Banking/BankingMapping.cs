@@ -60,11 +60,31 @@ internal sealed class BankLineMapping : IEntityTypeConfiguration<BankLine>
         builder.Property(line => line.StructuredReference).HasMaxLength(BankLine.ReferenceLength);
         builder.Property(line => line.Remittance).HasMaxLength(BankLine.RemittanceLength);
         builder.Property(line => line.Rule).HasMaxLength(BankLine.RuleLength);
+        builder.Property(line => line.EntryKey).HasMaxLength(BookedEntry.KeyLength);
         builder.HasIndex(line => line.Identity).IsUnique();
+        builder.HasIndex(line => line.EntryKey);
         builder.HasIndex(line => new { line.FileId, line.Position });
         builder.HasIndex(line => line.StatementId);
         builder.HasIndex(line => line.ReceiptId);
         builder.HasIndex(line => new { line.Standing, line.Class });
+    }
+}
+
+internal sealed class EntryDetailMapping : IEntityTypeConfiguration<EntryDetail>
+{
+    public void Configure(EntityTypeBuilder<EntryDetail> builder)
+    {
+        builder.ToTable("BankEntryDetails");
+        builder.HasKey(detail => detail.Id);
+        builder.Property(detail => detail.Identity).HasMaxLength(60);
+        builder.Property(detail => detail.BankReference).HasMaxLength(BankLine.ReferenceLength);
+        builder.Property(detail => detail.PartyName).HasMaxLength(BankLine.ReferenceLength);
+        builder.Property(detail => detail.PartyAccount).HasMaxLength(BankLine.AccountLength);
+        builder.Property(detail => detail.EndToEndId).HasMaxLength(BankLine.ReferenceLength);
+        builder.Property(detail => detail.StructuredReference).HasMaxLength(BankLine.ReferenceLength);
+        builder.Property(detail => detail.Remittance).HasMaxLength(BankLine.RemittanceLength);
+        builder.HasIndex(detail => detail.Identity).IsUnique();
+        builder.HasIndex(detail => new { detail.LineId, detail.Place });
     }
 }
 

@@ -577,8 +577,21 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(140)
                         .HasColumnType("character varying(140)");
 
+                    b.Property<int>("EntryDetails")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("EntryId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("EntryKey")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long?>("EntryMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("EntryPlace")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("FileId")
                         .HasColumnType("uuid");
@@ -651,6 +664,8 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EntryKey");
 
                     b.HasIndex("Identity")
                         .IsUnique();
@@ -777,6 +792,73 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("CsvPresets", (string)null);
+                });
+
+            modelBuilder.Entity("OpsPortal.Domain.Banking.EntryDetail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BankReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("EndToEndId")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("FileLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("LegalEntityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PartyAccount")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("PartyName")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Remittance")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("StructuredReference")
+                        .HasMaxLength(140)
+                        .HasColumnType("character varying(140)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Identity")
+                        .IsUnique();
+
+                    b.HasIndex("LineId", "Place");
+
+                    b.ToTable("BankEntryDetails", (string)null);
                 });
 
             modelBuilder.Entity("OpsPortal.Domain.Banking.LineBooking", b =>

@@ -59,21 +59,24 @@ internal sealed class CamtEntry(int line)
         {
             foreach (var (detail, i) in details.Select((detail, i) => (detail, i)))
                 yield return new LineRead(detail.Line, Of(
-                    detail, amount with { Minor = detail.MinorLike(amount)!.Value }, day, context, i));
+                    detail, amount with { Minor = detail.MinorLike(amount)!.Value }, day, context,
+                    new BookedEntry(Text("AcctSvcrRef"), amount.Minor, detailCount, i + 1)));
             yield break;
         }
 
         if (detailCount > 1)
             yield return new FileNote(line,
                 $"A batch of {detailCount} details is one line: their amounts do not make the entry's.");
-        yield return new LineRead(line, Of(detailCount == 1 ? details[0] : CamtDetail.None, amount, day, context, null));
+        var told = detailCount == 1 ? 1 : 0;
+        yield return new LineRead(line, Of(told == 1 ? details[0] : CamtDetail.None, amount, day, context,
+            new BookedEntry(Text("AcctSvcrRef"), amount.Minor, told, told)));
     }
 
-    private StatementLine Of(CamtDetail detail, Money amount, LocalDate day, CamtContext context, int? part)
+    private StatementLine Of(CamtDetail detail, Money amount, LocalDate day, CamtContext context, BookedEntry entry)
     {
         var reversal = Text("RvslInd") is "true" or "1";
         var payer = amount.IsPositive != reversal ? detail.Debtor : detail.Creditor;
-        var bank = Text("AcctSvcrRef");
+        var bank = entry.Reference;
         var ours = amount.IsPositive && !reversal ? detail.Creditor.Account : null;
         return new StatementLine
         {
@@ -81,7 +84,7 @@ internal sealed class CamtEntry(int line)
             Currency = amount.Currency,
             BookedOn = day,
             ValueOn = DateOf("ValDt"),
-            BankReference = detail.BankReference ?? (bank is not null && part is { } i ? $"{bank}/{i + 1}" : bank),
+            BankReference = detail.BankReference ?? (bank is not null && entry.Details > 1 ? $"{bank}/{entry.Place}" : bank),
             CustomerReference = detail.CustomerReference ?? Text("NtryRef"),
             EndToEndId = detail.EndToEndId,
             Uetr = detail.Uetr,
@@ -92,6 +95,7 @@ internal sealed class CamtEntry(int line)
             StructuredReference = detail.StructuredReference,
             Remittance = detail.Remittance ?? Text("AddtlNtryInf"),
             IsReversal = reversal,
+            Entry = entry,
         };
     }
 

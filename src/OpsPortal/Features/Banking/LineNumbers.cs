@@ -1,0 +1,23 @@
+using System.Globalization;
+using OpsPortal.Domain.Banking;
+
+namespace OpsPortal.Features.Banking;
+
+/// <summary>Counts equal lines and equal entries, so that the second is not taken for the first.</summary>
+internal sealed class LineNumbers
+{
+    private readonly Dictionary<UInt128, int> lines = [];
+    private readonly Dictionary<(UInt128 Key, long Minor), int> entries = [];
+
+    public int OfLine(string print) => lines[Short(print)] = lines.GetValueOrDefault(Short(print)) + 1;
+
+    /// <summary>Details of one entry follow each other and share its number.</summary>
+    public int OfEntry(BankLine line)
+    {
+        var key = (Short(line.EntryKey!), line.EntryMinor!.Value);
+        return entries[key] = entries.GetValueOrDefault(key) + (line.EntryPlace <= 1 ? 1 : 0);
+    }
+
+    // A file may hold a million lines: half a hash tells them apart.
+    private static UInt128 Short(string hash) => UInt128.Parse(hash[..32], NumberStyles.HexNumber, null);
+}
