@@ -60,8 +60,9 @@ public sealed partial class DataTable<TRow>
     [Parameter]
     public RenderFragment? Totals { get; set; }
 
+    /// <summary>The path of the files with all of its rows, without its ending.</summary>
     [Parameter]
-    public string? CsvHref { get; set; }
+    public string? File { get; set; }
 
     [Parameter]
     public RenderFragment? Export { get; set; }

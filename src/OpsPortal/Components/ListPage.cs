@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace OpsPortal.Components;
 
@@ -31,8 +30,4 @@ public abstract class ListPage : OpsPage
             Place = Place with { Page = page },
         };
     }
-
-    /// <summary>The address of a file with all rows of what the page shows.</summary>
-    internal static string FileOf(NavigationManager navigation, string path) => QueryHelpers.AddQueryString(path,
-        QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).Where(part => part.Key != "page"));
 }

@@ -52,7 +52,8 @@ internal sealed class RowOrders<TRow>(
         return last(orders.TryGetValue(name, out var order) ? order(rows, isDown) : usual(rows));
     }
 
-    /// <summary>The rows of one page.</summary>
-    public IQueryable<TRow> PageOf(IQueryable<TRow> rows, ListPlace place, int size) =>
-        Sorted(rows, place.Sort).Skip(TablePage.Before(place.Page, size)).Take(size);
+    /// <summary>The rows of one page, or of the whole list for a file.</summary>
+    public IQueryable<TRow> PageOf(IQueryable<TRow> rows, ListPlace place, int size) => place.IsWhole
+        ? Sorted(rows, place.Sort).Take(ListPlace.MostOfAFile + 1)
+        : Sorted(rows, place.Sort).Skip(TablePage.Before(place.Page, size)).Take(size);
 }

@@ -54,7 +54,8 @@ public sealed class OwnerChangeTests
         var list = world.World.Use<OwnerChangeList>();
         var month = world.World.Now.InUtc().Date.ToYearMonth();
 
-        Assert.Equal(3, (await list.RunAsync(new(month, World.Ireland, null), world.Finance, default)).Value.Rows.Count);
+        Assert.Equal(3,
+            (await list.RunAsync(new(month, World.Ireland, ListPlace.First), world.Finance, default)).Value.Rows.Count);
         Assert.Empty((await list.RunAsync(new(month.PlusMonths(-1), null, ListPlace.First), world.Finance, default)).Value.Rows);
         Assert.Empty((await list.RunAsync(new(null, World.America, ListPlace.First), world.Finance, default)).Value.Rows);
         Assert.Equal("shared.not-found",

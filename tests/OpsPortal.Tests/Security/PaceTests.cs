@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using OpsPortal.Components;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Features.Cash;
@@ -75,7 +76,7 @@ public sealed class PaceTests
         await using var world = await World.NewAsync(
             settings: new Dictionary<string, string?> { ["Sessions:ReadsPerMinute"] = "2" });
         async Task<string?> ReadAsync(Actor actor) => (await world.Use<ReceiptList>()
-            .AllAsync(ReceiptList.Filter.Of(_ => null), actor, default)).Refusal?.Code;
+            .RunAsync(new(false, null, ListPlace.First), actor, default)).Refusal?.Code;
 
         Assert.Null(await ReadAsync(world.As("finance")));
         Assert.Null(await ReadAsync(world.As("finance")));

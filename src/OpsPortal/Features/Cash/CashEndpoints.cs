@@ -7,24 +7,27 @@ namespace OpsPortal.Features.Cash;
 /// <summary>What is filtered on the cash page, as a spreadsheet reads it.</summary>
 internal sealed class CashEndpoints : IEndpoints
 {
-    private const string Head =
-        "id,received,available,provider,reference,rail,payer,named,state,currency,amount,applied,unapplied,returned,score";
+    private static readonly ListFile<ReceiptList.Row> File = new ListFile<ReceiptList.Row>("cash")
+        .Text("id", row => row.Id.ToString())
+        .Moment("received", row => row.ReceivedAt)
+        .Moment("available", row => row.AvailableAt)
+        .Text("provider", row => row.Provider)
+        .Text("reference", row => row.ProviderReference)
+        .Text("rail", row => Rails.Of(row.Rail).Name)
+        .Text("payer", row => row.PayerName)
+        .Text("named", row => row.Named)
+        .Text("state", row => ReceiptWords.Of(row.State, row.AppliedMinor))
+        .Text("currency", row => row.Currency.Code)
+        .Amount("amount", row => new Money(row.AmountMinor, row.Currency))
+        .Amount("applied", row => new Money(row.AppliedMinor, row.Currency))
+        .Amount("unapplied", row => new Money(row.UnappliedMinor, row.Currency))
+        .Amount("returned", row => new Money(row.ReturnedMinor, row.Currency))
+        .Number("score", row => row.Score?.ToString("0.00", CultureInfo.InvariantCulture));
 
-    public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/cash/list.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder app) => app.MapFile("/cash/list", ListAsync);
 
-    private static Task<IResult> ListAsync(HttpContext http, ReceiptList list) => CsvAnswer.OfAsync(
-        http, "cash.csv", Head,
-        actor => list.AllAsync(ReceiptList.Filter.Of(name => http.Request.Query[name]), actor, http.RequestAborted),
-        rows => rows.Select(Cells));
-
-    private static IEnumerable<string?> Cells(ReceiptList.Row row) =>
-    [
-        row.Id.ToString(), CsvCells.Text(row.ReceivedAt), CsvCells.Text(row.AvailableAt), row.Provider, row.ProviderReference,
-        Rails.Of(row.Rail).Name, row.PayerName, row.Named, ReceiptWords.Of(row.State, row.AppliedMinor), row.Currency.Code,
-        Decimals(row.AmountMinor, row), Decimals(row.AppliedMinor, row), Decimals(row.UnappliedMinor, row),
-        Decimals(row.ReturnedMinor, row), row.Score?.ToString("0.00", CultureInfo.InvariantCulture),
-    ];
-
-    private static string Decimals(long minor, ReceiptList.Row row) => new Money(minor, row.Currency).ToDecimalString();
+    private static Task<IResult> ListAsync(HttpContext http, string kind, ReceiptList list, string? show, string? find) =>
+        File.AnswerAsync(http, kind,
+            actor => list.RunAsync(new(show == "unapplied", find, http.WholeList()), actor, http.RequestAborted),
+            answer => answer.Rows);
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
-using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
@@ -28,10 +27,6 @@ internal sealed class ReceiptList(QueryRunner runner)
     {
         /// <summary>What waits for a person is shown oldest first, everything newest first.</summary>
         public string? SortOrUsual => Place.Sort ?? (UnappliedOnly ? "received" : null);
-
-        /// <summary>The filter that stands in an address, by the names of its query.</summary>
-        public static Filter Of(Func<string, string?> query) =>
-            new(query("show") == "unapplied", query("find"), ListPlace.Of(query("sort"), query("page")));
     }
 
     internal sealed record Row(
@@ -59,11 +54,6 @@ internal sealed class ReceiptList(QueryRunner runner)
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, filter), ct);
-
-    /// <summary>All receipts of the filter, for a file.</summary>
-    public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeCash, actor, reading => FileRows.AllAsync(
-            Rows(reading, Orders.Sorted(Chosen(Seen(reading), filter), filter.SortOrUsual)), reading.Ct), ct);
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {

@@ -6,23 +6,27 @@ namespace OpsPortal.Features.Exceptions;
 /// <summary>What is filtered on the exceptions page, as a spreadsheet reads it.</summary>
 internal sealed class ExceptionEndpoints : IEndpoints
 {
-    private const string Head =
-        "id,type,summary,state,urgency,owner,opened,due,outside due,outside deadline,amount,currency,put aside until";
+    private static readonly ListFile<ExceptionList.Row> File = new ListFile<ExceptionList.Row>("exceptions")
+        .Text("id", row => row.Id.ToString())
+        .Text("type", row => ExceptionTypes.Of(row.Type).Words)
+        .Text("summary", row => row.Summary)
+        .Text("state", row => row.State.ToString())
+        .Text("urgency", row => row.Urgency)
+        .Text("owner", row => row.AssignedTo ?? row.OwnerRole.ToString())
+        .Moment("opened", row => row.OpenedAt)
+        .Moment("due", row => row.DueAt)
+        .Moment("outside due", row => row.OutsideDueAt)
+        .Text("outside deadline", row => row.OutsideDeadline)
+        .Amount("amount", row => row is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency) : null)
+        .Text("currency", row => row.Currency?.Code)
+        .Moment("put aside until", row => row.SnoozedUntil);
 
-    public void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/exceptions/list.csv", ListAsync).RequireAuthorization().ExcludeFromDescription();
+    public void Map(IEndpointRouteBuilder app) => app.MapFile("/exceptions/list", ListAsync);
 
-    private static Task<IResult> ListAsync(HttpContext http, ExceptionList list) => CsvAnswer.OfAsync(
-        http, "exceptions.csv", Head,
-        actor => list.AllAsync(ExceptionList.Filter.Of(name => http.Request.Query[name]), actor, http.RequestAborted),
-        rows => rows.Select(Cells));
-
-    private static IEnumerable<string?> Cells(ExceptionList.Row row) =>
-    [
-        row.Id.ToString(), ExceptionTypes.Of(row.Type).Words, row.Summary, row.State.ToString(), row.Urgency,
-        row.AssignedTo ?? row.OwnerRole.ToString(), CsvCells.Text(row.OpenedAt), CsvCells.Text(row.DueAt),
-        CsvCells.Text(row.OutsideDueAt), row.OutsideDeadline,
-        row is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency).ToDecimalString() : "",
-        row.Currency?.Code, CsvCells.Text(row.SnoozedUntil),
-    ];
+    private static Task<IResult> ListAsync(HttpContext http, string kind, ExceptionList list) => File.AnswerAsync(
+        http, kind,
+        actor => list.RunAsync(
+            ExceptionList.Filter.Of(name => http.Request.Query[name]) with { Place = http.WholeList() }, actor,
+            http.RequestAborted),
+        answer => answer.Rows);
 }

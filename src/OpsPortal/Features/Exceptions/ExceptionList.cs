@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Data;
-using OpsPortal.Documents;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 
@@ -62,11 +61,6 @@ internal sealed class ExceptionList(QueryRunner runner, RecentReads recent)
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeExceptions, actor, reading => ReadAsync(reading, filter), ct);
-
-    /// <summary>All cases of the filter, for a file.</summary>
-    public Task<Outcome<IReadOnlyList<Row>>> AllAsync(Filter filter, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.SeeExceptions, actor, reading => FileRows.AllAsync(
-            Rows(reading, Orders.Sorted(Chosen(reading, filter), filter.Place.Sort)), reading.Ct), ct);
 
     private async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {

@@ -54,8 +54,6 @@ public sealed partial class ExceptionsPage
         _ => PageNumber,
     });
 
-    private string CsvHref => ListPage.FileOf(Navigation, "/exceptions/list.csv");
-
     private TablePage<ExceptionList.Row> Rows => new(answer!.Rows, answer.Total, Filter.Place, ExceptionList.PageSize);
 
     private IReadOnlyList<FilterOption> QueueOptions =>

@@ -2,7 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Ledger;
 
@@ -25,7 +29,22 @@ internal sealed class AccountLines(QueryRunner runner)
 
     internal sealed record Row(
         EntryId EntryId, LocalDate BookedOn, Instant EffectiveAt, EventFamily Family, string PostingKey, Currency Currency,
-        long AmountMinor, LegalEntityId LegalEntityId);
+        long AmountMinor, LegalEntityId LegalEntityId)
+    {
+        public string? Contract { get; init; }
+
+        public string? Invoice { get; init; }
+
+        public string? Payee { get; init; }
+
+        public string? Batch { get; init; }
+
+        public string? ProviderObject { get; init; }
+
+        /// <summary>What the line is about, in names that people know.</summary>
+        public IEnumerable<string> About =>
+            new[] { Invoice ?? Contract, Payee, Batch ?? ProviderObject }.OfType<string>();
+    }
 
     internal sealed record Answer(
         ChartRow Account, IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Money> Balances,
@@ -36,8 +55,8 @@ internal sealed class AccountLines(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
-        var seen = reading.Person.LegalEntities;
-        var lines = reading.Db.Set<JournalLine>().Where(line => line.Account == filter.Account
+        var (db, seen) = (reading.Db, reading.Person.LegalEntities);
+        var lines = db.Set<JournalLine>().Where(line => line.Account == filter.Account
             && seen.Contains(line.LegalEntityId));
         if (filter.Entity is { } entity)
             lines = lines.Where(line => line.LegalEntityId == entity);
@@ -48,10 +67,21 @@ internal sealed class AccountLines(QueryRunner runner)
         var sums = await lines.GroupBy(line => line.Currency)
             .Select(group => new { group.Key, Minor = group.Sum(line => line.AmountMinor),
                 Count = group.Count() }).ToListAsync(reading.Ct);
-        var rows = await Orders.PageOf(LineInEntry.Of(reading.Db, lines), filter.Place, PageSize)
+        var rows = await Orders.PageOf(LineInEntry.Of(db, lines), filter.Place, PageSize)
             .Select(row => new Row(
                 row.Entry.Id, row.Line.BookedOn, row.Entry.EffectiveAt, row.Entry.Family, row.Entry.PostingKey, row.Line.Currency,
-                row.Line.AmountMinor, row.Line.LegalEntityId))
+                row.Line.AmountMinor, row.Line.LegalEntityId)
+            {
+                Contract = db.Set<Contract>().Where(contract => contract.Id == row.Entry.ContractId)
+                    .Select(contract => contract.Number).FirstOrDefault(),
+                Invoice = db.Set<Invoice>().Where(invoice => invoice.Id == (row.Line.InvoiceId ?? row.Entry.InvoiceId))
+                    .Select(invoice => invoice.Number).FirstOrDefault(),
+                Payee = db.Set<Payee>().Where(payee => payee.Id == row.Line.PayeeId).Select(payee => payee.Name)
+                    .FirstOrDefault(),
+                Batch = db.Set<PayoutBatch>().Where(batch => batch.Id == (row.Line.BatchId ?? row.Entry.BatchId))
+                    .Select(batch => batch.Number).FirstOrDefault(),
+                ProviderObject = row.Entry.ProviderObject,
+            })
             .ToListAsync(reading.Ct);
         return new Answer(
             ChartOfAccounts.Of(filter.Account), rows, sums.Sum(sum => sum.Count),

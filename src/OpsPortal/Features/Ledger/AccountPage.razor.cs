@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using NodaTime.Text;
 using OpsPortal.Components;
 using OpsPortal.Domain.Ledger;
 
@@ -39,12 +38,18 @@ public sealed partial class AccountPage
             return;
         }
 
-        var day = LocalDatePattern.Iso.Parse(AsOf ?? "") is { Success: true } parsed ? parsed.Value : (LocalDate?)null;
+        var day = LedgerScope.DayOf(AsOf);
+        if (day.IsRefused)
+        {
+            Refusal = day.Refusal;
+            return;
+        }
+
         var currency = Currency.Parse(CurrencyCode);
         answer = Shown(await Lines.RunAsync(
             new AccountLines.Filter(
-                (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null : currency.Value, day,
-                Place),
+                (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null : currency.Value,
+                day.Value, Place),
             Actor, Ct));
     }
 

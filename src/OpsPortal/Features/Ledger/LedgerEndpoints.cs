@@ -1,4 +1,3 @@
-using NodaTime.Text;
 using OpsPortal.Api;
 using OpsPortal.Domain.Ledger;
 
@@ -34,15 +33,10 @@ internal sealed class LedgerEndpoints : IEndpoints
     {
         if (!string.IsNullOrEmpty(entity) && !Guid.TryParse(entity, out _))
             return ApiProblem.Of(SharedRefusals.NotFound("legal entity"), http);
-        LocalDate? day = null;
-        if (!string.IsNullOrEmpty(asOf))
-        {
-            if (LocalDatePattern.Iso.Parse(asOf) is not { Success: true } parsed)
-                return ApiProblem.Of(LedgerPageRefusals.NotADay(asOf), http);
-            day = parsed.Value;
-        }
-
-        var filter = new TrialBalance.Filter(day, Guid.TryParse(entity, out var id) ? new LegalEntityId(id) : null, null);
+        var day = LedgerScope.DayOf(asOf);
+        if (day.IsRefused)
+            return ApiProblem.Of(day.Refusal, http);
+        var filter = new TrialBalance.Filter(day.Value, Guid.TryParse(entity, out var id) ? new LegalEntityId(id) : null, null);
         var found = await query.RunAsync(filter, http.ApiActor(), http.RequestAborted);
         return found.Refusal is { } refusal ? ApiProblem.Of(refusal, http)
             : ApiAnswer.Ok(found.Value.Sheets.Select(SheetOf).ToList());

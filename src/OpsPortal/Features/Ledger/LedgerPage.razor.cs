@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using NodaTime.Text;
 using OpsPortal.Components;
 using OpsPortal.Domain.Ledger;
 
@@ -57,16 +56,15 @@ public sealed partial class LedgerPage
 
     private bool TryDay(out LocalDate? day)
     {
-        day = null;
-        if (string.IsNullOrEmpty(AsOf))
-            return true;
-        if (LocalDatePattern.Iso.Parse(AsOf) is not { Success: true } parsed)
-            Refusal = LedgerPageRefusals.NotADay(AsOf);
-        else if (parsed.Value > Clock.GetCurrentInstant().InUtc().Date.PlusDays(1))
+        var read = LedgerScope.DayOf(AsOf);
+        day = read.IsRefused ? null : read.Value;
+        if (read.IsRefused)
+            Refusal = read.Refusal;
+        else if (day > Clock.GetCurrentInstant().InUtc().Date.PlusDays(1))
             Refusal = LedgerPageRefusals.NotYet;
         else
-            day = parsed.Value;
-        return day is not null;
+            return true;
+        return false;
     }
 
     private void ChooseDay(ChangeEventArgs change) =>

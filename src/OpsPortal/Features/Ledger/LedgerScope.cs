@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
 using OpsPortal.Access;
 using OpsPortal.Components;
 using OpsPortal.Domain.Parties;
@@ -24,6 +25,15 @@ internal static class LedgerScope
     /// <summary>The entities as a page filters by them.</summary>
     public static IReadOnlyList<FilterOption> Choices(IReadOnlyList<LedgerEntity>? entities) =>
         [new("", "All"), .. (entities ?? []).Select(entity => new FilterOption(entity.Id.ToString(), entity.Name))];
+
+    /// <summary>The day that an address names; null where it names none.</summary>
+    public static Outcome<LocalDate?> DayOf(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return (LocalDate?)null;
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? (LocalDate?)parsed.Value
+            : LedgerPageRefusals.NotADay(text);
+    }
 
     /// <summary>Whether a month is past on that day.</summary>
     public static bool IsOver(YearMonth month, LocalDate today) => month.CompareTo(today.ToYearMonth()) < 0;

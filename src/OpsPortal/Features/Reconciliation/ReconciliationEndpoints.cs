@@ -1,4 +1,3 @@
-using System.Text;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Reconciliation.TrialBalances;
@@ -9,41 +8,33 @@ namespace OpsPortal.Features.Reconciliation;
 /// <summary>Downloads of the room: the rows of a run, a report as it came.</summary>
 internal sealed class ReconciliationEndpoints : IEndpoints
 {
+    private static readonly ListFile<(ReconciliationRow Row, Currency Currency)> File =
+        new ListFile<(ReconciliationRow Row, Currency Currency)>("reconciliation", ListFiles.MostOfASheet)
+            .Count("number", one => one.Row.Number)
+            .Text("party", one => one.Row.Party.ToString())
+            .Text("key", one => one.Row.Key)
+            .Text("reference", one => one.Row.Reference)
+            .Day("date", one => one.Row.Date)
+            .Text("currency", one => one.Currency.Code)
+            .Amount("amount", one => new Money(one.Row.AmountMinor, one.Currency))
+            .Text("group", one => one.Row.GroupKey)
+            .Count("match", one => one.Row.MatchNumber)
+            .Text("rule", one => one.Row.Rule)
+            .Text("kind", one => one.Row.Kind?.ToString());
+
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/reconciliation/{run:guid}/rows.csv", RowsAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapFile("/reconciliation/{run:guid}/rows", RowsAsync);
         app.MapGet("/reconciliation/trial-balances/{taken:guid}/file", TrialBalanceAsync).RequireAuthorization()
             .ExcludeFromDescription();
         app.MapGet("/reconciliation/reports/{report:guid}/file", FileAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
-    /// <summary>The rows of a run as a table: both sides, each with its match or the reason why it has none.</summary>
-    public static string Csv(ReconciliationRun run, IEnumerable<ReconciliationRow> rows)
-    {
-        var text = new StringBuilder("number,party,key,reference,date,currency,amount,group,match,rule,kind\n");
-        foreach (var row in rows)
-        {
-            var cells = new[]
-            {
-                $"{row.Number}", row.Party.ToString(), row.Key, row.Reference, row.Date.ToString("uuuu-MM-dd", null),
-                run.Currency.Code, new Money(row.AmountMinor, run.Currency).ToDecimalString(), row.GroupKey ?? "",
-                row.MatchNumber is { } match ? $"{match}" : "", row.Rule ?? "", row.Kind?.ToString() ?? "",
-            };
-            text.AppendJoin(',', cells.Select(CsvCells.Of)).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    private static async Task<IResult> RowsAsync(HttpContext http, Guid run, ReconciliationDetail detail)
-    {
-        if (Sessions.ActorOf(http.User) is not { } actor)
-            return Results.Unauthorized();
-        var found = await detail.AllAsync(new ReconciliationRunId(run), actor, http.RequestAborted);
-        return found.Refusal is { } refusal ? Refused(refusal)
-            : Results.File(Encoding.UTF8.GetBytes(Csv(found.Value.Run, found.Value.Rows)), "text/csv",
-                $"reconciliation-{run}.csv");
-    }
+    /// <summary>The rows of a run: both sides, each with its match or the reason why it has none.</summary>
+    private static Task<IResult> RowsAsync(HttpContext http, string kind, Guid run, ReconciliationDetail detail) =>
+        File.AnswerAsync(
+            http, kind, actor => detail.AllAsync(new ReconciliationRunId(run), actor, http.RequestAborted),
+            found => found.Rows.Select(row => (row, found.Run.Currency)));
 
     private static async Task<IResult> FileAsync(HttpContext http, Guid report, ReportDetail detail)
     {

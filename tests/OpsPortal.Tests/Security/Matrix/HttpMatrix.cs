@@ -81,6 +81,7 @@ internal sealed partial class HttpMatrix(
         {
             "guid" => id.ToString(),
             "int" => "1010",
+            var rule when rule.StartsWith("regex(^(csv|xlsx)", StringComparison.Ordinal) => "csv",
             var rule when rule.StartsWith("regex", StringComparison.Ordinal) => "json",
             _ => "nothing-here",
         });

@@ -21,8 +21,7 @@ internal sealed class OwnerChangeList(QueryRunner runner)
         .By("amount", row => row.AmountMinor < 0 ? -row.AmountMinor : row.AmountMinor);
 
     /// <param name="Month">Null is every month.</param>
-    /// <param name="Place">Null is all of it, for a file.</param>
-    internal sealed record Filter(YearMonth? Month, LegalEntityId? Entity, ListPlace? Place);
+    internal sealed record Filter(YearMonth? Month, LegalEntityId? Entity, ListPlace Place);
 
     internal sealed record Row(
         EntryId Entry, LocalDate BookedOn, string Company, string Event, InvoiceId Invoice, string InvoiceNumber, string Prior,
@@ -49,8 +48,7 @@ internal sealed class OwnerChangeList(QueryRunner runner)
 
         var all = OwnerChangeRow.Read(db, db.Set<JournalEntry>().AsNoTracking(), lines);
         var total = await all.CountAsync(ct);
-        var rows = await (filter.Place is { } place ? Orders.PageOf(all, place, PageSize) : Orders.Sorted(all, null))
-            .ToListAsync(ct);
+        var rows = await Orders.PageOf(all, filter.Place, PageSize).ToListAsync(ct);
         return new Answer(await NamedAsync(reading, rows, entities), total, entities);
     }
 

@@ -20,8 +20,6 @@ public sealed partial class OwnerChangesPage
     private TablePage<OwnerChangeList.Row> Rows =>
         new(answer!.Rows, answer.Total, Place, OwnerChangeList.PageSize);
 
-    private string CsvHref => $"/ledger/owner-changes.csv{new Uri(Navigation.Uri).Query}";
-
     private IReadOnlyList<FilterOption> EntityOptions => LedgerScope.Choices(answer?.Entities);
 
     protected override async Task LoadAsync()

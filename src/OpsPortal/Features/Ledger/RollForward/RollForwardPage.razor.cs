@@ -60,9 +60,6 @@ public sealed partial class RollForwardPage
     private string ToggleHref(RollForwardSheets.Line line) =>
         Navigation.GetUriWithQueryParameter("open", Opened == line.Row.Account ? null : (int?)line.Row.Account);
 
-    private string CsvHref(bool byDay) =>
-        $"/ledger/roll-forward.csv{new Uri(Navigation.GetUriWithQueryParameter("by", byDay ? "day" : "account")).Query}";
-
     private string NameOf(RollForwardSheets.Line line) => line switch
     {
         { IsTotal: true } => $"{BucketOf(line)}, together",
