@@ -22,6 +22,12 @@ public static class BankingRefusals
         "banking.not-a-date", "Not read.", $"'{Short(text)}' is not a date as this format writes it.",
         "Ask the bank for a correct file, or mend the preset.");
 
+    public static Refusal NotADirection(string column, string? word, string debit, string credit) => new(
+        "banking.not-a-direction", "Not read.",
+        $"Column '{column}' says '{Short(word)}', which is neither '{debit}' (money out) nor '{credit}' (money in): ask the bank "
+            + "for a correct file, or save a preset with the words that it uses.",
+        "Ask the bank for a correct file, or save a preset with the words that it uses.");
+
     public static Refusal Broken(int faults) => new(
         "banking.broken", "The file is refused; nothing was changed.", $"{faults} of its lines cannot be read with certainty.",
         "Read the list, ask the bank for a correct file, and import it then.");

@@ -47,6 +47,9 @@ public sealed record CsvMapping
     /// <summary>The word by which the indicator means money out.</summary>
     public string? DebitWord { get; init; }
 
+    /// <summary>The word by which it means money in; null in presets of before it was asked: the usual one counts.</summary>
+    public string? CreditWord { get; init; }
+
     public char DecimalMark { get; init; } = '.';
 
     public char? ThousandsMark { get; init; }
@@ -81,6 +84,17 @@ public sealed record CsvMapping
     public string? StructuredReference { get; init; }
 
     public string? Remittance { get; init; }
+
+    /// <summary>The word for money in, as given or as it usually goes with the one for money out; null where neither
+    /// says.</summary>
+    public string? MoneyInWord =>
+        string.IsNullOrWhiteSpace(CreditWord) ? UsualWords.GetValueOrDefault(DebitWord?.Trim() ?? "") : CreditWord.Trim();
+
+    private static readonly Dictionary<string, string> UsualWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["D"] = "C", ["DR"] = "CR", ["DBIT"] = "CRDT", ["Debit"] = "Credit", ["S"] = "H", ["Soll"] = "Haben", ["Af"] = "Bij",
+        ["-"] = "+",
+    };
 
     public AmountStyle Style => new(DecimalMark, ThousandsMark, Sign is CsvSign.Signed or CsvSign.Inverse or CsvSign.TwoColumns);
 
@@ -134,8 +148,14 @@ public sealed record CsvMapping
             CsvSign.TwoColumns => string.IsNullOrWhiteSpace(Debit) || string.IsNullOrWhiteSpace(Credit)
                 ? "the columns of debits and credits" : null,
             CsvSign.Indicator => string.IsNullOrWhiteSpace(Amount) || string.IsNullOrWhiteSpace(Indicator)
-                || string.IsNullOrWhiteSpace(DebitWord) ? "the amount, the indicator and its word for a debit" : null,
+                ? "the columns of the amount and the indicator" : MissingWord(),
             _ => string.IsNullOrWhiteSpace(Amount) ? "the column of the amount" : null,
         };
     }
+
+    private string? MissingWord() =>
+        string.IsNullOrWhiteSpace(DebitWord) || MoneyInWord is not { } credit
+            ? "the indicator and its words for money out and money in"
+            : string.Equals(DebitWord.Trim(), credit, StringComparison.OrdinalIgnoreCase)
+                ? "two different words for money out and money in" : null;
 }

@@ -33,6 +33,8 @@ public sealed class CsvPreset
     {
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 100)
             return BankingRefusals.PresetIncomplete("its name, of at most 100 characters").On("name");
+        if (mapping.Sign == CsvSign.Indicator && string.IsNullOrWhiteSpace(mapping.CreditWord))
+            return BankingRefusals.PresetIncomplete("the indicator's word for money in");
         var check = mapping.Check();
         return check.IsRefused ? check.Refusal : new CsvPreset(id, name.Trim(), account, json);
     }

@@ -61,8 +61,9 @@ public static class KnownTables
         ("ING Netherlands", new CsvMapping
         {
             Delimiter = ';', BookedOn = "Datum", DatePattern = "uuuuMMdd", Sign = CsvSign.Indicator, Amount = "Bedrag (EUR)",
-            Indicator = "Af Bij", DebitWord = "Af", DecimalMark = ',', FixedCurrency = "EUR", AccountColumn = "Rekening",
-            PartyName = "Naam / Omschrijving", PartyAccount = "Tegenrekening", Remittance = "Mededelingen",
+            Indicator = "Af Bij", DebitWord = "Af", CreditWord = "Bij", DecimalMark = ',', FixedCurrency = "EUR",
+            AccountColumn = "Rekening", PartyName = "Naam / Omschrijving", PartyAccount = "Tegenrekening",
+            Remittance = "Mededelingen",
         }),
     ];
 }

@@ -13,6 +13,9 @@ public enum LinePurpose
     BankFee,
     InterestPaid,
     InterestEarned,
+    FeeGivenBack,
+    InterestGivenBack,
+    InterestTakenBack,
     RefundOfCredit,
     CashSentBack,
 }
@@ -38,7 +41,7 @@ public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass
     public LineSubjectKind Names { get; init; }
 
     /// <summary>Whether the line must bring money.</summary>
-    public bool IsMoneyIn => Purpose == LinePurpose.InterestEarned;
+    public bool IsMoneyIn { get; init; }
 }
 
 /// <summary>Every purpose with what follows from it: the whole table.</summary>
@@ -53,8 +56,20 @@ public static class LinePurposes
         new(LinePurpose.WithheldTax, "Tax withheld from payees (2500)", LineClass.TaxOrSupplierPayment,
             EventFamily.WithheldTaxPaid, Account.TaxWithheld),
         new(LinePurpose.BankFee, "Bank fee (5000)", LineClass.BankFee, EventFamily.ProviderFeeCharged, null),
-        new(LinePurpose.InterestPaid, "Interest paid (5010)", LineClass.Interest, EventFamily.InterestPaid, null),
-        new(LinePurpose.InterestEarned, "Interest earned (4030)", LineClass.Interest, EventFamily.InterestEarned, null),
+        new(LinePurpose.InterestPaid, "Interest paid, also on a balance of ours (5010)", LineClass.Interest,
+            EventFamily.InterestPaid, null),
+        new(LinePurpose.InterestEarned, "Interest earned (4030)", LineClass.Interest, EventFamily.InterestEarned, null)
+        {
+            IsMoneyIn = true,
+        },
+        new(LinePurpose.FeeGivenBack, "Bank fee given back (5000)", LineClass.BankFee, EventFamily.BankFeeGivenBack, null)
+        {
+            IsMoneyIn = true,
+        },
+        new(LinePurpose.InterestGivenBack, "Interest paid, given back (5010)", LineClass.Interest, EventFamily.InterestGivenBack,
+            null) { IsMoneyIn = true },
+        new(LinePurpose.InterestTakenBack, "Interest earned, taken back (4030)", LineClass.Interest,
+            EventFamily.InterestTakenBack, null),
         new(LinePurpose.RefundOfCredit, "Refund of a credit note (2610)", LineClass.PaidBack, EventFamily.RefundPaid,
             Account.CustomerCredits) { Names = LineSubjectKind.Refund },
         new(LinePurpose.CashSentBack, "Unapplied cash sent back (2600)", LineClass.PaidBack, EventFamily.UnappliedCashSentBack,

@@ -133,9 +133,9 @@ public static class LineRules
     }
 
     private static LineVerdict? Fee(Asked asked, StatementLine line, LineWorld world) =>
-        line.AmountMinor < 0 && !line.IsReversal && Coded(line, FeeCodes)
-            ? new LineVerdict(LineClass.BankFee, "the bank's code is a fee", true)
-            : null;
+        !Coded(line, FeeCodes) ? null
+            : line.AmountMinor < 0 && !line.IsReversal ? new LineVerdict(LineClass.BankFee, "the bank's code is a fee", true)
+            : new LineVerdict(LineClass.BankFee, "the bank's code is a fee, and it is given back", false);
 
     private static LineVerdict? Interest(Asked asked, StatementLine line, LineWorld world) =>
         Coded(line, InterestCodes) ? new LineVerdict(LineClass.Interest, "the bank's code is interest", !line.IsReversal) : null;

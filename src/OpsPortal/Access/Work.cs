@@ -15,6 +15,7 @@ namespace OpsPortal.Access;
 internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, Instant now, string requestId,
     CancellationToken ct)
 {
+    private const string Apart = "apart";
     private readonly List<Func<Task>> afterCommit = [];
 
     public OpsDbContext Db => db;
@@ -68,6 +69,28 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
     /// <param name="entity">The company that it is about, if it is about one.</param>
     public void Enqueue(string kind, string key, object payload, LegalEntityId? entity = null) =>
         db.Add(OutboxMessage.Of(kind, key, payload, now, entity));
+
+    /// <summary>
+    /// Does a part that may be refused and then leaves nothing, while the rest of the command stands. A refusal forgets every
+    /// record that was read: what is changed afterwards is read again.
+    /// </summary>
+    public async Task<Outcome<T>> ApartAsync<T>(Func<Task<Outcome<T>>> part)
+    {
+        await db.SaveChangesAsync(ct);
+        var (transaction, calls) = (db.Database.CurrentTransaction!, afterCommit.Count);
+        await transaction.CreateSavepointAsync(Apart, ct);
+        var outcome = await part();
+        if (!outcome.IsRefused)
+        {
+            await db.SaveChangesAsync(ct);
+            return outcome;
+        }
+
+        await transaction.RollbackToSavepointAsync(Apart, ct);
+        db.ChangeTracker.Clear();
+        afterCommit.RemoveRange(calls, afterCommit.Count - calls);
+        return outcome;
+    }
 
     /// <summary>Runs after the commit: waking a job, telling open pages. Never needed for the truth.</summary>
     public void WhenCommitted(Func<Task> action) => afterCommit.Add(action);

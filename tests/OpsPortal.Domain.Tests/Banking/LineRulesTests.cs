@@ -45,7 +45,7 @@ public sealed class LineRulesTests
     [InlineData(-150, null, null, "PMNT-MDOP-CHRG", LineClass.BankFee, true)]
     [InlineData(-150, null, null, "NCHG-808", LineClass.BankFee, true)]
     [InlineData(-150, null, null, "698", LineClass.BankFee, true)]
-    [InlineData(150, null, null, "PMNT-MDOP-CHRG", LineClass.CustomerReceipt, true)]
+    [InlineData(150, null, null, "PMNT-MDOP-CHRG", LineClass.BankFee, false)]
     [InlineData(150, null, null, "ACMT-MCOP-INTR", LineClass.Interest, true)]
     [InlineData(-150, null, null, "ACMT-MDOP-INTR", LineClass.Interest, true)]
     [InlineData(-150, null, null, "PMNT-MDOP-TAXE", LineClass.TaxOrSupplierPayment, false)]

@@ -95,12 +95,32 @@ public sealed class Bai2AndCsvReaderTests
         var mapping = new CsvMapping
         {
             Sign = sign, HasHeader = false, BookedOn = "1", Amount = "2", Debit = "3", Credit = "4", Indicator = "3",
-            DebitWord = "D",
+            DebitWord = "D", CreditWord = "C",
             FixedCurrency = "EUR", DatePattern = "MM/dd/uuuu",
         };
         var read = Reading.Of($"03/02/2026,{amount},{second},{third}\n03/02/2026,{amount},{second},{third}\n", mapping);
         Assert.Equal("", read.Faults);
         Assert.Equal([minor, minor], read.Lines.Select(line => line.AmountMinor));
+    }
+
+    [Theory]
+    [InlineData("D", "C", "X", "2: Column 'Way' says 'X', which is neither 'D' (money out) nor 'C' (money in)")]
+    [InlineData("D", "C", "", "2: Column 'Way' says '', which")]
+    [InlineData("Af", null, "bij", "")]
+    [InlineData("Uit", null, "In", "its words for money out and money in")]
+    [InlineData("D", "d", "D", "two different words")]
+    [Trait("Requirement", "CSH-1")]
+    public void Read_AnIndicator_OnlyByTheTwoWordsOfThePreset(string debit, string? credit, string word, string fault)
+    {
+        var mapping = new CsvMapping
+        {
+            Sign = CsvSign.Indicator, BookedOn = "Day", Amount = "Sum", Indicator = "Way", DebitWord = debit, CreditWord = credit,
+            FixedCurrency = "EUR",
+        };
+        var read = Reading.Of($"Day,Sum,Way\n2026-03-02,5.00,{word}\n", mapping);
+        Assert.Equal(fault.Length == 0, read.Faults.Length == 0);
+        Assert.Contains(fault, read.Faults, StringComparison.Ordinal);
+        Assert.Equal(fault.Length == 0 ? [500L] : [], read.Lines.Select(line => line.AmountMinor));
     }
 
     [Theory]

@@ -43,6 +43,34 @@ public sealed class BankSetUpTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "CSH-1")]
+    public async Task Import_ATableWhoseIndicatorIsUnknown_IsRefusedWithTheLine(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        var account = (await bank.AllAsync<Domain.Parties.TreasuryAccount>())[0].Id;
+        var indicated = Mapping with { Sign = CsvSign.Indicator, Indicator = "Way", DebitWord = "D" };
+        var save = bank.World.Use<SaveCsvPreset>();
+        Assert.Contains("word for money in", (await save.RunAsync(
+            new("Way", account, indicated), bank.World.As("finance"), default)).Refusal?.Text, StringComparison.Ordinal);
+        Assert.Null((await save.RunAsync(
+            new("Way", account, indicated with { CreditWord = "C" }), bank.World.As("finance"), default)).Refusal);
+        const string table = "Date,Amount,Way,Text\n2026-03-02,8.85,C,Rent\n2026-03-02,1.00,D,Fee\n";
+
+        var refused = await bank.ImportAsync(table + "2026-03-02,5.00,REV,Back\n", preset: "Way");
+        Assert.Equal("banking.broken", refused.Outcome.Refusal?.Code);
+        var fault = Assert.Single(refused.Report!.Faults);
+        Assert.Equal(4, fault.Line);
+        Assert.Contains("Column 'Way' says 'REV'", fault.Reason, StringComparison.Ordinal);
+        Assert.Empty(await bank.LinesAsync());
+
+        // A preset of before the word for money in was asked.
+        await bank.ChangeAsync<CsvPreset>(one => one.Name == "Way", set => set.SetProperty(
+            one => one.Mapping, System.Text.Json.JsonSerializer.Serialize(indicated)));
+        Assert.Null((await bank.ImportAsync(table, preset: "Way")).Outcome.Refusal);
+        Assert.Equal([885L, -100], (await bank.LinesAsync()).Select(line => line.AmountMinor));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "CSH-10")]
     public async Task Watch_AStatementThatHasNotCome_OpensOneCase(StoreKind kind)
     {

@@ -1,6 +1,8 @@
 using OpsPortal.Domain.Exceptions;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using OpsPortal.Data;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Ledger;
@@ -57,6 +59,13 @@ internal sealed class BankWorld : IAsyncDisposable
     /// <summary>Cases about files and lines, without those of receipts that no invoice fits.</summary>
     public async Task<List<ExceptionCase>> CasesOfFilesAsync() =>
         [.. (await AllAsync<ExceptionCase>()).Where(found => found.Type != ExceptionType.UnmatchedDeposit)];
+
+    public async Task ChangeAsync<T>(Expression<Func<T, bool>> which, Action<UpdateSettersBuilder<T>> how)
+        where T : class
+    {
+        await using var db = await World.DbAsync();
+        await db.Set<T>().Where(which).ExecuteUpdateAsync(how);
+    }
 
     public async Task<List<T>> AllAsync<T>()
         where T : class

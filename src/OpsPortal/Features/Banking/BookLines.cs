@@ -19,8 +19,8 @@ internal sealed class BookLines(CommandRunner runner, CertainLines certain)
         var booked = 0;
         foreach (var id in promising.Value)
         {
-            var done = await runner.RunAsync<bool>(Permission.Background, actor, async work => await certain.BookAsync(
-                work, await work.Db.Set<BankLine>().SingleAsync(line => line.Id == id, work.Ct)), ct);
+            var done = await runner.RunAsync<bool>(
+                Permission.Background, actor, async work => await certain.BookAsync(work, id), ct);
             booked += !done.IsRefused && done.Value ? 1 : 0;
         }
 

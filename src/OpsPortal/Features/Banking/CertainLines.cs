@@ -63,17 +63,16 @@ internal sealed class CertainLines(
     public async Task<IReadOnlySet<BankLineId>> BookFileAsync(Work work, BankFileId file)
     {
         var booked = new HashSet<BankLineId>();
-        foreach (var (line, _) in await PromisingAsync(work, file))
-            if (await BookAsync(work, line) is var done && done.IsRefused)
-                throw new InvalidOperationException(done.Refusal.Text);
-            else if (done.Value)
-                booked.Add(line.Id);
+        foreach (var id in (await PromisingAsync(work, file)).Select(each => each.Line.Id).ToList())
+            if (await BookAsync(work, id))
+                booked.Add(id);
         return booked;
     }
 
-    /// <summary>Books one line; false where the evidence does not prove it. Refused, nothing of it may be kept.</summary>
-    public async Task<Outcome<bool>> BookAsync(Work work, BankLine line)
+    /// <summary>Books one line; false where the evidence does not prove it, or where what it proves is refused.</summary>
+    public async Task<bool> BookAsync(Work work, BankLineId id)
     {
+        var line = await work.Db.Set<BankLine>().SingleAsync(found => found.Id == id, work.Ct);
         if (line.Standing == LineStanding.Posted)
             return false;
         var world = await WorldAsync(work, [line]);
@@ -88,7 +87,7 @@ internal sealed class CertainLines(
             LineClass.ReceiptReturned => await returns.BookAsync(work, line, verdict, at),
             _ => await PostAsync(work, line, verdict, world, at),
         };
-        if (booked is { IsRefused: false, Value: true })
+        if (booked)
             await LineCases.CloseAsync(work, line);
         return booked;
     }

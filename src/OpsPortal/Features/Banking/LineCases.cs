@@ -103,7 +103,7 @@ internal static class LineCases
     public static async Task CloseAsync(Work work, BankLine line)
     {
         await work.Db.SaveChangesAsync(work.Ct);
-        var keys = new List<string> { OfLine(line.Id) };
+        var keys = new List<string> { OfLine(line.Id), OfReturn(line.Id) };
         if (!await work.Db.Set<BankLine>()
             .AnyAsync(other => other.FileId == line.FileId && other.Standing == LineStanding.Exception, work.Ct))
             keys.Add(OfFile(line.FileId));
@@ -124,6 +124,9 @@ internal static class LineCases
     }
 
     public static string OfLine(BankLineId line) => $"{LinePrefix}{line}";
+
+    /// <summary>The case of a return that is proved and refused.</summary>
+    public static string OfReturn(BankLineId line) => $"return-not-booked:{line}";
 
     /// <summary>The line that a case is about, or null.</summary>
     public static BankLineId? LineOf(ExceptionCase found) =>

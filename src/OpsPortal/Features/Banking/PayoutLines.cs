@@ -28,7 +28,8 @@ internal sealed class PayoutLines(PayoutMoves moves, JournalWriter journal)
             FailureCode = isBack ? FailureReasons.ReturnedByBank : null,
             FailureWords = isBack ? "Told by our bank's statement." : null,
         };
-        var moved = await moves.ApplyAsync(work, item, isBack ? PayoutItemAction.Return : PayoutItemAction.Pay, fact, null);
+        var moved = await work.ApartAsync(() =>
+            moves.ApplyAsync(work, item, isBack ? PayoutItemAction.Return : PayoutItemAction.Pay, fact, null));
         if (moved.IsRefused)
             return false;
         var facts = LinePosting.Facts(line, at, work.RequestId);

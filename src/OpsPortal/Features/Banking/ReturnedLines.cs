@@ -13,7 +13,7 @@ internal sealed class ReturnedLines(ReturnPayment payments)
 {
     private const int ShortestReference = 4;
 
-    public async Task<Outcome<bool>> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
+    public async Task<bool> BookAsync(Work work, BankLine line, LineVerdict verdict, Instant at)
     {
         if (line.AmountMinor >= 0 || await FindAsync(work, line) is not { } receipt || receipt.ReturnedMinor > 0)
             return false;
@@ -24,10 +24,12 @@ internal sealed class ReturnedLines(ReturnPayment payments)
         }
 
         var source = new CashSource(null, work.RequestId, at);
-        var back = await payments.BackAsync(work, receipt, receipt.AmountMinor, source, new ReturnReason(
-            "cash.returned-by-bank", "was taken back by our bank", line.Remittance ?? LinePosting.NameOf(line)));
-        return back.IsRefused ? back.Refusal
-            : !line.Book(verdict.Class, "names a receipt of the same amount", back.Value).IsRefused;
+        var back = await work.ApartAsync(() => payments.BackAsync(work, receipt, receipt.AmountMinor, source, new ReturnReason(
+            "cash.returned-by-bank", "was taken back by our bank", line.Remittance ?? LinePosting.NameOf(line))));
+        if (back.Refusal is not { } refusal)
+            return !line.Book(verdict.Class, "names a receipt of the same amount", back.Value).IsRefused;
+        await RefusedAsync(work, line, receipt, refusal);
+        return false;
     }
 
     /// <summary>Until somebody has looked at it, nothing of the receipt is released.</summary>
@@ -36,7 +38,7 @@ internal sealed class ReturnedLines(ReturnPayment payments)
         var amount = new Money(-line.AmountMinor, line.Currency);
         return work.OpenExceptionAsync(
             ExceptionType.ReturnOrReversal, "banking.return-not-booked", $"{amount} was taken back by our bank. {why.Text}",
-            $"return-not-booked:{line.Id}", amount, new ExceptionLinks
+            LineCases.OfReturn(line.Id), amount, new ExceptionLinks
             {
                 LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id, ProviderReference = line.BankReference,
             });

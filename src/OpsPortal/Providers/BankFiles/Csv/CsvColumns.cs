@@ -96,9 +96,21 @@ internal sealed class CsvColumns
         var amount = BankAmount.Parse(Text(row, mapping.Amount), mapping.Style, currency);
         if (amount.IsRefused)
             return amount;
-        var debit = mapping.Sign == CsvSign.Indicator
-            && string.Equals(Text(row, mapping.Indicator), mapping.DebitWord!.Trim(), StringComparison.OrdinalIgnoreCase);
-        return mapping.Sign == CsvSign.Inverse || debit ? -amount.Value : amount.Value;
+        return mapping.Sign switch
+        {
+            CsvSign.Indicator => Indicated(row, amount.Value),
+            CsvSign.Inverse => -amount.Value,
+            _ => amount,
+        };
+    }
+
+    private Outcome<long> Indicated(CsvRow row, long minor)
+    {
+        var (word, debit, credit) = (Text(row, mapping.Indicator), mapping.DebitWord!.Trim(), mapping.MoneyInWord!);
+        if (string.Equals(word, debit, StringComparison.OrdinalIgnoreCase))
+            return -minor;
+        return string.Equals(word, credit, StringComparison.OrdinalIgnoreCase) ? minor
+            : BankingRefusals.NotADirection(mapping.Indicator!, word, debit, credit);
     }
 
     // Banks write a debit with or without its minus; the column says the direction.
