@@ -106,6 +106,9 @@ public sealed class DisputeCase
     /// <summary>Whether it still waits for us.</summary>
     public bool WaitsForUs => State == DisputeState.Open;
 
+    /// <summary>Whether the provider still takes an answer: until the deadline, while nothing is sent or decided.</summary>
+    public bool AwaitsAnswer(Instant now) => WaitsForUs && !(DueBy <= now);
+
     /// <summary>The provider takes it of a payment.</summary>
     public void Take(Receipt receipt) => UnappliedMinor = receipt.Dispute(AmountMinor);
 
@@ -164,7 +167,7 @@ public sealed class DisputeCase
             return CashRefusals.WarningTakesNoEvidence;
         if (DisputeLifecycle.Next(State, DisputeAction.SendEvidence) is not { } next)
             return CashRefusals.DisputeEnded(State);
-        if (DueBy <= now)
+        if (!AwaitsAnswer(now))
             return CashRefusals.DisputeDeadlinePassed;
         (State, Evidence, EvidenceSentBy, EvidenceSentAt) = (next, evidence, by, now);
         return Shared.Outcome.Done;

@@ -94,12 +94,15 @@ public sealed class ComplianceHold : IOfCompany
         };
     }
 
+    /// <summary>Whether the person may lift it as far as four eyes go: whoever placed it may not.</summary>
+    public bool LiftsFor(PersonId person) => person != OpenedBy;
+
     /// <summary>Frees the money again; never by the person who placed the hold.</summary>
     public Outcome Lift(PersonId by, string words, Instant now)
     {
         if (HoldLifecycle.Next(State, HoldAction.Lift) is not { } next)
             return ComplianceRefusals.HoldAlreadyClosed;
-        if (by == OpenedBy)
+        if (!LiftsFor(by))
             return ComplianceRefusals.LiftedByWhoPlacedIt;
         if (Reasons.WhyNot(words) is { } wrong)
             return wrong;

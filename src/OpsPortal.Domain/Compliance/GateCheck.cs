@@ -20,13 +20,29 @@ public enum GateFinding
 /// <summary>Why one required gate blocks, or that it is clear.</summary>
 public readonly record struct GateStanding(PolicyRow Asked, GateFinding Finding)
 {
+    /// <summary>How long before a clear gate runs out somebody is asked to decide it anew.</summary>
+    public static readonly Duration Notice = Duration.FromDays(14);
+
     public bool IsClear => Finding == GateFinding.Clear;
+
+    /// <summary>When the last decision that counts runs out; null where it does not, or where there is none.</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>Whether somebody has to decide it: nothing that counts is decided, or what is clear runs out soon. What failed
+    /// is decided.</summary>
+    public bool WaitsForDecision(Instant now) => Finding switch
+    {
+        GateFinding.Failed => false,
+        GateFinding.Clear => Until <= now + Notice,
+        _ => true,
+    };
 
     /// <summary>The stable code of what blocks; empty where nothing does.</summary>
     public string Code => IsClear ? "" : $"gate.{Asked.Gate}-{Finding}".ToLowerInvariant();
 
     public string Words => $"{GateWords.Name(Asked.Gate)}: " + Finding switch
     {
+        GateFinding.Clear when Until is { } until => $"clear until {until.InUtc():uuuu-MM-dd}.",
         GateFinding.Clear => "clear.",
         GateFinding.Missing => "nothing is on record.",
         GateFinding.Expired => "the decision has expired.",
@@ -45,8 +61,9 @@ public static class GateCheck
 {
     /// <param name="account">The version of the bank details that would be paid; null where there are none.</param>
     public static GateStanding Stand(PolicyRow asked, IReadOnlyList<GateFact> facts, int? account, Instant now) =>
-        new(asked, Last(asked.Gate, facts, account) is { } last ? Finding(asked, last, now)
-            : facts.Any(fact => fact.Kind == asked.Gate) ? GateFinding.OtherAccount : GateFinding.Missing);
+        Last(asked.Gate, facts, account) is { } last
+            ? new(asked, Finding(asked, last, now)) { Until = Until(asked, last) }
+            : new(asked, facts.Any(fact => fact.Kind == asked.Gate) ? GateFinding.OtherAccount : GateFinding.Missing);
 
     private static GateFact? Last(GateKind gate, IReadOnlyList<GateFact> facts, int? account)
     {
@@ -62,9 +79,16 @@ public static class GateCheck
     {
         { Outcome: GateOutcome.Failed } => GateFinding.Failed,
         _ when last.ExpiresAt <= now => GateFinding.Expired,
-        _ when asked.MaxAgeDays is { } days && last.DecidedAt + Duration.FromDays(days) <= now => GateFinding.Stale,
+        _ when Aged(asked, last) <= now => GateFinding.Stale,
         { Outcome: GateOutcome.Clear } => GateFinding.Clear,
         { Outcome: GateOutcome.Pending } => GateFinding.Pending,
         _ => GateFinding.Unknown,
     };
+
+    /// <summary>From when on the policy asks for a newer decision.</summary>
+    private static Instant? Aged(PolicyRow asked, GateFact last) =>
+        asked.MaxAgeDays is { } days ? last.DecidedAt + Duration.FromDays(days) : null;
+
+    private static Instant? Until(PolicyRow asked, GateFact last) =>
+        Aged(asked, last) is { } aged && !(last.ExpiresAt < aged) ? aged : last.ExpiresAt;
 }

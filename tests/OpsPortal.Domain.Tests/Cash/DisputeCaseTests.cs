@@ -52,6 +52,31 @@ public sealed class DisputeCaseTests
         Assert.True(warning.MissDeadline(warning.DueBy.Value));
     }
 
+    /// <summary>Until the deadline, while nothing is sent or decided; a dispute that is over takes no evidence.</summary>
+    [Theory]
+    [InlineData("", 6, true)]
+    [InlineData("", 7, false)]
+    [InlineData("sent", 1, false)]
+    [InlineData("won", 1, false)]
+    [InlineData("lost", 1, false)]
+    [InlineData("missed", 8, false)]
+    [Trait("Requirement", "EXC-9")]
+    public void AwaitsAnswer_OnlyWhileTheProviderTakesOne(string went, int days, bool awaits)
+    {
+        var (dispute, by) = (Of(50), new PersonId(Guid.NewGuid()));
+        var at = dispute.OpenedAt + Duration.FromDays(days);
+        _ = went switch
+        {
+            "sent" => dispute.SendEvidence("Contract", by, dispute.OpenedAt).IsRefused,
+            "missed" => dispute.MissDeadline(at),
+            "" => false,
+            _ => dispute.Close(went == "won", dispute.OpenedAt),
+        };
+
+        Assert.Equal(awaits, dispute.AwaitsAnswer(at));
+        Assert.Equal(!awaits, dispute.SendEvidence("Contract", by, at).IsRefused);
+    }
+
     /// <summary>What the clock recorded the provider may still decide; what the provider decided stays.</summary>
     [Fact]
     [Trait("Requirement", "EXC-9")]

@@ -17,6 +17,7 @@ public sealed class HoldTests
     public void Lift_ByWhoPlacedIt_IsRefused()
     {
         var hold = Place(HoldScope.AllPayouts).Value;
+        Assert.Equal((false, true), (hold.LiftsFor(Ann), hold.LiftsFor(Bob)));
         Assert.Equal("compliance.lift-four-eyes", hold.Lift(Ann, "fine", Now).Refusal?.Code);
         Assert.False(hold.Lift(Bob, "papers seen", Now).IsRefused);
         Assert.Equal("compliance.hold-closed", hold.Lift(Bob, "again", Now).Refusal?.Code);

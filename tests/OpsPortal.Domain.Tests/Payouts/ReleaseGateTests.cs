@@ -10,7 +10,7 @@ namespace OpsPortal.Domain.Tests.Payouts;
 [Trait("Requirement", "PAY-1")]
 public sealed class ReleaseGateTests
 {
-    private static readonly PolicyMatrix Matrix =
+    internal static readonly PolicyMatrix Matrix =
         PolicyMatrix.Make(new PolicyId(Id(80)), 1, Now, "Start", PolicyMatrix.Default, null, Now).Value;
 
     private static readonly GateKind[] Asked = [GateKind.Kyc, GateKind.Aml, GateKind.Sanctions, GateKind.TaxForm];
@@ -150,7 +150,7 @@ public sealed class ReleaseGateTests
         }
     }
 
-    private static PayableFacts Clear() => new(
+    internal static PayableFacts Clear() => new(
         new LegalEntityId(Id(11)), new PayeeId(Id(31)), new InvoiceId(Id(51)), new ContractId(Id(61)), Euro)
     {
         Program = new ProgramId(Id(1)),
@@ -168,7 +168,7 @@ public sealed class ReleaseGateTests
     private static PayableFacts WithAccount(PayableFacts facts, Func<AccountFact, AccountFact> change) =>
         facts with { PayeeFact = facts.PayeeFact with { Account = change(facts.PayeeFact.Account!) } };
 
-    private static PayableFacts WithGate(PayableFacts facts, GateKind gate, Func<GateFact, GateFact> change) => facts with
+    internal static PayableFacts WithGate(PayableFacts facts, GateKind gate, Func<GateFact, GateFact> change) => facts with
     {
         PayeeFact = facts.PayeeFact with { Gates = [.. facts.PayeeFact.Gates.Select(g => g.Kind == gate ? change(g) : g)] },
     };

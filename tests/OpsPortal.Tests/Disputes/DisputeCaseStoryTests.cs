@@ -7,6 +7,7 @@ using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Disputes;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Providers.Sandbox;
 using OpsPortal.Providers.Stripe;
 using OpsPortal.Tests.Events;
@@ -79,6 +80,25 @@ public sealed class DisputeCaseStoryTests
         Assert.NotNull(shown.Value.Case);
     }
 
+    /// <summary>Answering is offered while the provider awaits an answer, and refused afterwards.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-9")]
+    public async Task DecidedDispute_IsNotOfferedToAnswer_AndTakesNoEvidence(StoreKind kind)
+    {
+        await using var world = await DisputeWorld.NewAsync(kind);
+        await world.TellAsync("dispute.opened");
+        var (id, ops) = ((await world.DisputeAsync()).Id, world.World.As(Role.Ops));
+        Assert.Equal(new CasePlace($"/disputes/{id}"), await AnswerPlaceAsync(world));
+        Assert.True((await world.World.Use<DisputeDetail>().RunAsync(id, ops, default)).Value.AwaitsAnswer);
+
+        await world.TellAsync("dispute.closed", won: true);
+
+        var sent = await world.World.Use<WorkDispute>().SendEvidenceAsync(id, "Contract", ops, default);
+        Assert.Equal("cash.dispute-ended", sent.Refusal?.Code);
+        Assert.Equal(new CasePlace(null, "The provider awaits no answer: won."), await AnswerPlaceAsync(world));
+        Assert.False((await world.World.Use<DisputeDetail>().RunAsync(id, ops, default)).Value.AwaitsAnswer);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task Exposure_OfDirectDebits_IsWatchedForEightWeeksAndThirteenMonths(StoreKind kind)
     {
@@ -104,6 +124,14 @@ public sealed class DisputeCaseStoryTests
             """u8.ToArray());
         Assert.Equal((ProviderEventKind.FraudWarning, "issfr_1", "pi_1", "made_with_stolen_card"),
             (read.Value.Kind, read.Value.Reference, read.Value.PaymentReference, read.Value.Reason));
+    }
+
+    private static async Task<CasePlace> AnswerPlaceAsync(DisputeWorld world)
+    {
+        await using var db = await world.World.DbAsync();
+        var found = await db.Set<ExceptionCase>().SingleAsync(one => one.Type == ExceptionType.Dispute);
+        var detail = await world.World.Use<ExceptionDetail>().RunAsync(found.Id, world.World.As(Role.Ops), default);
+        return CasePlaces.Of(CaseStep.AnswerDispute, detail.Value.Around);
     }
 
     private static async Task<List<string>> OpenAsync(CashWorld cash)

@@ -4,6 +4,8 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Payouts;
 using OpsPortal.Features.Payouts.Policies;
 
 namespace OpsPortal.Features.Compliance;
@@ -13,14 +15,18 @@ namespace OpsPortal.Features.Compliance;
 internal sealed class PayeeGates(QueryRunner runner)
 {
     /// <param name="Lacking">What should be on file beside the decision and is not, in words; empty otherwise.</param>
-    internal sealed record Gate(GateKind Kind, bool IsRequired, GateStanding Standing, GateRecord? Last, string Lacking);
+    internal sealed record Gate(GateKind Kind, bool IsRequired, GateStanding Standing, GateRecord? Last, string Lacking)
+    {
+        /// <summary>What a decision lets through or stops; read for those who may decide.</summary>
+        public IReadOnlyList<GateStake> Stakes { get; init; } = [];
+    }
 
-    internal sealed record Hold(ComplianceHold Placed, string OpenedByName);
+    /// <param name="MayLift">Whether the person who looks may lift it.</param>
+    internal sealed record Hold(ComplianceHold Placed, string OpenedByName, bool MayLift);
 
     /// <param name="AccountVersion">The version of the bank details in use; null where there are none.</param>
-    internal sealed record Answer(
-        IReadOnlyList<Gate> Gates, IReadOnlyList<Hold> Holds, int PolicyVersion, int? AccountVersion, bool MayDecide,
-        bool MayPlace, bool MayLift);
+    internal sealed record Answer(string PayeeName, IReadOnlyList<Gate> Gates, IReadOnlyList<Hold> Holds, int PolicyVersion,
+        int? AccountVersion, bool MayDecide, bool MayPlace);
 
     public Task<Outcome<Answer>> RunAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCompliance, actor, reading => ReadAsync(reading, payee), ct);
@@ -43,14 +49,28 @@ internal sealed class PayeeGates(QueryRunner runner)
             .Select(t => t.Kind).Distinct().ToListAsync(reading.Ct);
         var account = await AccountsInUse.VersionAsync(reading.Db, id, reading.Ct);
         var facts = records.ConvertAll(record => record.ToFact());
+        var mayDecide = reading.Person.May(Permission.DecideGate);
+        var payables = mayDecide ? await PayablesAsync(reading, payee) : [];
         var gates = Enum.GetValues<GateKind>().Where(kind => kind != GateKind.PayoutAccount).Select(kind => new Gate(
             kind, rows.Exists(row => row.Gate == kind),
             GateCheck.Stand(rows.Find(row => row.Gate == kind) ?? new PolicyRow(kind, false), facts, account, reading.Now),
-            records.Where(record => record.Kind == kind).MaxBy(record => record.DecidedAt), Lacking(kind, onFile))).ToList();
-        return new Answer(
-            gates, [.. holds.Select(h => new Hold(h.hold, h.Name))], matrix?.Number ?? 0, account,
-            reading.Person.May(Permission.DecideGate), reading.Person.May(Permission.PlaceHold),
-            reading.Person.May(Permission.LiftHold));
+            records.Where(record => record.Kind == kind).MaxBy(record => record.DecidedAt), Lacking(kind, onFile))
+        {
+            Stakes = GateStake.Of(kind, payables, matrix, reading.Now),
+        }).ToList();
+        return new Answer(payee.Name, gates, [.. holds.Select(h => new Hold(h.hold, h.Name, MayLift(reading.Person, h.hold)))],
+            matrix?.Number ?? 0, account, mayDecide, reading.Person.May(Permission.PlaceHold));
+    }
+
+    private static bool MayLift(PersonProfile person, ComplianceHold hold) =>
+        hold.IsOpen && hold.LiftsFor(person.Id) && person.May(Permission.LiftHold);
+
+    private static async Task<IReadOnlyList<PayableFacts>> PayablesAsync(Reading reading, Payee payee)
+    {
+        var policy = await PoliciesInForce.ApprovalAsync(reading.Db, reading.Now, reading.Ct);
+        var scope = new PayableScope([payee.LegalEntityId]) { Payees = [payee.Id] };
+        var payables = await Payables.ReadAsync(reading.Db, scope, policy?.Rules ?? new ApprovalRules([], []), reading.Ct);
+        return [.. payables.Select(payable => payable.Facts)];
     }
 
     /// <summary>What any of the payee's contracts asks for; without a contract, what the matrix asks of such a payee

@@ -9,10 +9,7 @@ public sealed partial class PayeeGatesPanel
 {
     private PayeeGates.Answer? answer;
     private Sheets sheet;
-    private GateKind gate;
-    private GateOutcome outcome = GateOutcome.Clear;
-    private string evidence = "";
-    private DateOnly? expires;
+    private PayeeGates.Gate? gate;
     private HoldReason holdReason;
     private string holdWords = "";
     private string holdRemediation = "";
@@ -21,7 +18,6 @@ public sealed partial class PayeeGatesPanel
     private enum Sheets
     {
         None,
-        Gate,
         Place,
         Lift,
     }
@@ -41,24 +37,23 @@ public sealed partial class PayeeGatesPanel
     [Parameter, EditorRequired]
     public PayeeId Payee { get; set; }
 
+    private string GateTitle => gate is null ? "" : $"Decide: {GateWords.Name(gate.Kind)} of {answer!.PayeeName}";
+
+    private string GateSentence => gate is null ? "" : GateStakeWords.Of(answer!.PayeeName, gate, answer.AccountVersion);
+
     protected override async Task LoadAsync() => answer = Shown(await Gates.RunAsync(Payee, Actor, Ct)) ?? answer;
 
-    private void OpenGate(GateKind kind) => (sheet, gate, outcome, evidence, expires, Refusal) =
-        (Sheets.Gate, kind, GateOutcome.Clear, "", null, null);
+    private void OpenGate(PayeeGates.Gate asked) => (gate, Refusal) = (asked, null);
 
     private void OpenLift(HoldId hold) => (sheet, lifting, Refusal) = (Sheets.Lift, hold, null);
 
-    private void Close() => (sheet, Refusal) = (Sheets.None, null);
+    private void Close() => (sheet, gate, Refusal) = (Sheets.None, null, null);
 
-    private Task DecideAsync()
-    {
-        var command = new SetGate.Command(Payee, gate, outcome, evidence)
+    private Task DecideAsync((GateOutcome Outcome, string Evidence, Instant? ExpiresAt) decided) => PressAsync(() => Set.RunAsync(
+        new SetGate.Command(Payee, gate!.Kind, decided.Outcome, decided.Evidence)
         {
-            AccountVersion = answer?.AccountVersion,
-            ExpiresAt = expires is { } day ? LocalDate.FromDateOnly(day).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant() : null,
-        };
-        return PressAsync(() => Set.RunAsync(command, Actor, Ct));
-    }
+            AccountVersion = answer?.AccountVersion, ExpiresAt = decided.ExpiresAt,
+        }, Actor, Ct));
 
     private Task PlaceAsync() => PressAsync(() => Place.RunAsync(
         new HoldRequest(Payee, HoldScope.AllPayouts, holdReason, holdWords, holdRemediation), Actor, Ct));
@@ -68,6 +63,6 @@ public sealed partial class PayeeGatesPanel
     private async Task PressAsync<T>(Func<Task<Outcome<T>>> command)
     {
         if (await RunAsync(command))
-            sheet = Sheets.None;
+            Close();
     }
 }

@@ -15,7 +15,11 @@ internal sealed class DisputeDetail(QueryRunner runner)
     internal sealed record Answer(
         DisputeCase Dispute, Receipt Receipt, string? SentBy, string? DecidedBy,
         IReadOnlyList<(EntryId Id, EventFamily Family, Instant At)> Entries, ExceptionId? Case,
-        IReadOnlyList<(InvoiceId Id, string Number)> Invoices);
+        IReadOnlyList<(InvoiceId Id, string Number)> Invoices)
+    {
+        /// <summary>Whether the provider still takes an answer.</summary>
+        public required bool AwaitsAnswer { get; init; }
+    }
 
     public Task<Outcome<Answer>> RunAsync(DisputeId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeCash, actor, reading => ReadAsync(reading, id), ct);
@@ -37,7 +41,10 @@ internal sealed class DisputeDetail(QueryRunner runner)
         return new Answer(
             dispute, receipt, Name(people, dispute.EvidenceSentBy), Name(people, dispute.DecidedBy),
             [.. entries.Select(entry => (entry.Id, entry.Family, entry.EffectiveAt))], opened,
-            await InvoicesAsync(reading, receipt.Id));
+            await InvoicesAsync(reading, receipt.Id))
+        {
+            AwaitsAnswer = dispute.AwaitsAnswer(reading.Now),
+        };
     }
 
     /// <summary>What the payment pays, or paid before it was taken back.</summary>

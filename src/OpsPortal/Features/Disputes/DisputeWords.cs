@@ -21,6 +21,14 @@ internal static class DisputeWords
         _ => state.ToString(),
     };
 
+    /// <summary>Why nobody answers it any more; null while the provider awaits an answer.</summary>
+    public static string? WhyNoAnswer(DisputeCase dispute, Instant now) => dispute switch
+    {
+        _ when dispute.AwaitsAnswer(now) => null,
+        { WaitsForUs: true } => "The provider takes no answer any more: the deadline has passed.",
+        _ => $"The provider awaits no answer: {Of(dispute.State).ToLowerInvariant()}.",
+    };
+
     /// <summary>How far it has come, as a line in the history of its case.</summary>
     public static string Moved(DisputeCase dispute) => dispute.State switch
     {

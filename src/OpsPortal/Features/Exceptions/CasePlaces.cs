@@ -1,4 +1,6 @@
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Features.Disputes;
 
 namespace OpsPortal.Features.Exceptions;
 
@@ -9,7 +11,10 @@ internal sealed record CasePlace(string? Href, string? WhyOff = null);
 /// <param name="Event">The stored event that the provider's reference names.</param>
 /// <param name="Receipt">The payment that the case names, or that has its reference.</param>
 /// <param name="Invoice">The invoice that the case names, or that the payment paid or named.</param>
-internal sealed record CaseSurroundings(ExceptionCase Case, Guid? Event, ReceiptId? Receipt, InvoiceId? Invoice);
+/// <param name="Dispute">The dispute of the payment, where the case is about one.</param>
+/// <param name="Now">When it was looked at.</param>
+internal sealed record CaseSurroundings(
+    ExceptionCase Case, Guid? Event, ReceiptId? Receipt, InvoiceId? Invoice, DisputeCase? Dispute, Instant Now);
 
 /// <summary>Where each step is taken, one row each.</summary>
 internal static class CasePlaces
@@ -25,7 +30,7 @@ internal static class CasePlaces
             around.Event is null && around.Receipt is null ? "No event and no receipt stands behind this case." : null),
         [CaseStep.ApplyCash] = Receipt,
         [CaseStep.SendBack] = Receipt,
-        [CaseStep.AnswerDispute] = Receipt,
+        [CaseStep.AnswerDispute] = Dispute,
         [CaseStep.ReplayEvent] = around => At("/events/", around.Event, "No stored event has this case's reference."),
         [CaseStep.CollectAgain] = around => new(around.Invoice is { } id ? $"/invoices/{id}" : "/invoices?late=true"),
         [CaseStep.CorrectAccount] = Payee,
@@ -47,6 +52,10 @@ internal static class CasePlaces
 
     private static CasePlace Receipt(CaseSurroundings around) =>
         At("/cash/", around.Receipt?.Value, "This case names no receipt.");
+
+    private static CasePlace Dispute(CaseSurroundings around) => around.Dispute is not { } dispute
+        ? new(null, "No dispute of a payment stands behind this case.")
+        : DisputeWords.WhyNoAnswer(dispute, around.Now) is { } why ? new(null, why) : new($"/disputes/{dispute.Id}");
 
     private static CasePlace Invoice(CaseSurroundings around) =>
         At("/invoices/", around.Invoice?.Value, "This case names no invoice.");

@@ -85,7 +85,8 @@ internal sealed class ExceptionDetail(QueryRunner runner)
         var invoice = found.InvoiceId ?? (receipt is null ? null : await reading.Db.Set<Application>()
             .Where(a => a.ReceiptId == receipt.Id).OrderByDescending(a => a.AppliedAt)
             .Select(a => (InvoiceId?)a.InvoiceId).FirstOrDefaultAsync(reading.Ct));
-        return new CaseSurroundings(found, stored, receipt?.Id, invoice);
+        var dispute = await ExceptionOpener.DisputeAsync(reading.Db, found, reading.Ct);
+        return new CaseSurroundings(found, stored, receipt?.Id, invoice, dispute, reading.Now);
     }
 
     private static async Task<IReadOnlyList<Entry>> EntriesAsync(Reading reading, ExceptionCase found) =>

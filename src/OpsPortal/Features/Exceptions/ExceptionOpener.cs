@@ -52,7 +52,8 @@ internal static class ExceptionOpener
         return OutsideDeadlines.Of(found.Type, found.OpenedAt, facts, now);
     }
 
-    private static async Task<DisputeCase?> DisputeAsync(OpsDbContext db, ExceptionCase found, CancellationToken ct) =>
+    /// <summary>The dispute that the case is about.</summary>
+    public static async Task<DisputeCase?> DisputeAsync(OpsDbContext db, ExceptionCase found, CancellationToken ct) =>
         found.Type is not (ExceptionType.Dispute or ExceptionType.EarlyFraudWarning) || found.ReceiptId is not { } receipt
             ? null
             : db.Set<DisputeCase>().Local.FirstOrDefault(

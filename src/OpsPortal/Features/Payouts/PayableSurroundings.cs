@@ -8,6 +8,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Compliance;
 
 namespace OpsPortal.Features.Payouts;
 
@@ -68,12 +69,7 @@ internal sealed record PayableSurroundings
                 p.Id, p.Name, p.Kind, p.IsActive, p.PausedReason)).ToDictionaryAsync(p => p.Id, ct),
             Accounts = (await db.Set<PayeeAccount>().AsNoTracking().Where(a => payees.Contains(a.PayeeId)).ToListAsync(ct))
                 .ToLookup(a => a.PayeeId),
-            Gates = (await db.Set<GateRecord>().Where(g => payees.Contains(g.PayeeId)).Select(g => new
-                {
-                    g.PayeeId,
-                    Fact = new GateFact(g.Kind, g.Outcome, g.DecidedAt, g.ExpiresAt) { AccountVersion = g.AccountVersion },
-                }).ToListAsync(ct))
-                .ToLookup(g => g.PayeeId, g => g.Fact),
+            Gates = await GateFacts.OfAsync(db, payees, ct),
             Holds = (await OpenHolds(db, payees).ToListAsync(ct)).ToLookup(h => h.PayeeId),
             HeldInvoices = (await db.Set<PayeeInvoice>().AsNoTracking()
                 .Where(i => payees.Contains(i.PayeeId) && i.State == PayeeInvoiceState.Held).ToListAsync(ct)).ToLookup(i =>
