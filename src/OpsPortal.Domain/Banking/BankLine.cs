@@ -120,6 +120,9 @@ public sealed class BankLine : IOfCompany
 
     public int Revision { get; private set; }
 
+    /// <summary>Before it is written: equal lines of other statements count before it.</summary>
+    public void Identify(string identity) => Identity = identity;
+
     /// <summary>Its one class, and the rule that says so.</summary>
     public void Classify(LineVerdict verdict, ReceiptId? receipt)
     {

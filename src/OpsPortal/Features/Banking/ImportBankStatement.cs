@@ -51,21 +51,21 @@ internal sealed class ImportBankStatement(
             return new ImportResult(ask.Refusal);
         if (await scanner.WhyNotAsync(Permission.ImportBankFiles, command.Content, actor, ct) is { } refusal)
             return new ImportResult(refusal);
-        using var twins = new StatementTwins();
+        using var first = new FirstReading();
         var check = new StatementCheck { Today = clock.GetCurrentInstant().InUtc().Date };
-        if (!ask.Value.IsKnown && !Judge(command, ask.Value, check, twins))
+        if (!ask.Value.IsKnown && !Judge(command, ask.Value, check, first))
             return new ImportResult(BankingRefusals.TooSlow(gate.Longest.TotalMinutes));
         if (check.IsBroken)
             return new ImportResult(BankingRefusals.Broken(check.FaultCount), check);
         var done = await runner.RunAsync(
-            Permission.ImportBankFiles, actor, work => TakeAsync(work, command, ask.Value, check, twins.Repeated), ct);
+            Permission.ImportBankFiles, actor, work => TakeAsync(work, command, ask.Value, check, first), ct);
         if (!done.IsRefused && done.Value.File.LinesTaken is > 0 and <= MatchedAtOnce && !done.Value.WasTakenBefore)
             await matching.RunAsync(Actor.System("match-receipts"), ct);
         return new ImportResult(done, check);
     }
 
     /// <summary>False where it takes too long.</summary>
-    private bool Judge(Command command, Ask ask, StatementCheck check, StatementTwins twins)
+    private bool Judge(Command command, Ask ask, StatementCheck check, FirstReading first)
     {
         var startedAt = Stopwatch.GetTimestamp();
         foreach (var item in readers.Read(command.Content, ask.Format, ask.Mapping))
@@ -73,7 +73,7 @@ internal sealed class ImportBankStatement(
             if (gate.IsTooLong(startedAt))
                 return false;
             check.See(item);
-            twins.See(item);
+            first.See(item);
         }
 
         check.Finish();
@@ -100,7 +100,7 @@ internal sealed class ImportBankStatement(
     }
 
     private async Task<Outcome<ImportAnswer>> TakeAsync(
-        Work work, Command command, Ask ask, StatementCheck check, IReadOnlySet<int> repeated)
+        Work work, Command command, Ask ask, StatementCheck check, FirstReading first)
     {
         if (await work.Db.Set<BankFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == ask.Hash, work.Ct) is { } before)
             return await BeforeAsync(work, before);
@@ -113,7 +113,7 @@ internal sealed class ImportBankStatement(
         var given = accounts.Given(command.Account ?? ask.Preset?.BankAccountId?.ToString(), work.Sees);
         var world = await LineKnowledge.ReadAsync(work, accounts, providers.Select(reader => reader.Provider));
         var books = new LineBooks(work, await Books.ReadAsync(work.Db, work.Ct), world);
-        var taking = new StatementTaking(work, file, accounts, given, repeated, books);
+        var taking = new StatementTaking(work, file, accounts, given, first, books);
         foreach (var item in readers.Read(command.Content, ask.Format, ask.Mapping))
         {
             await taking.SeeAsync(item);

@@ -6,8 +6,9 @@ using OpsPortal.Domain.Banking;
 namespace OpsPortal.Features.Banking;
 
 /// <summary>A line as its file tells it.</summary>
+/// <param name="Count">Its place among equal lines.</param>
 /// <param name="Number">The place of its entry among equal ones.</param>
-internal sealed record ToldLine(BankLine Line, StatementLine Told, int Number)
+internal sealed record ToldLine(BankLine Line, StatementLine Told, LineCount Count, int Number)
 {
     public string? EntryReference => BookedEntry.Of(Told).Reference;
 }
@@ -21,18 +22,18 @@ internal sealed class KnownEntries(Work work, BankFile file)
     private static readonly string[] Identity = [nameof(EntryDetail.Identity)];
     private readonly HashSet<string> contradicted = new(StringComparer.Ordinal);
 
-    internal sealed record Sorted(IReadOnlyList<ToldLine> New, int Contradicted);
+    internal sealed record Sorted(IReadOnlyList<ToldLine> New, IReadOnlyList<ToldLine> Known, int Contradicted);
 
     public async Task<Sorted> SortAsync(BankStatement statement, IReadOnlyList<ToldLine> told)
     {
         var known = await ReadAsync(statement.Kind, told);
-        var (fresh, details, against) = (new List<ToldLine>(), new List<EntryDetail>(), 0);
+        var (fresh, brought, details, against) = (new List<ToldLine>(), new List<ToldLine>(), new List<EntryDetail>(), 0);
         foreach (var one in told)
         {
             var (verdict, entry) = EntryRules.Judge(Told(statement.Kind, one), Like(one, known[one.Line.EntryKey!]));
-            if (verdict == EntryVerdict.New)
-                fresh.Add(one);
-            else if (verdict == EntryVerdict.Disagrees && ++against > 0 && contradicted.Add($"{one.Line.EntryKey}:{one.Number}"))
+            if (verdict != EntryVerdict.Disagrees)
+                (verdict == EntryVerdict.New ? fresh : brought).Add(one);
+            if (verdict == EntryVerdict.Disagrees && ++against > 0 && contradicted.Add($"{one.Line.EntryKey}:{one.Number}"))
                 await LineCases.ContradictedAsync(work, file, one, entry!, contradicted.Count);
             else if (verdict == EntryVerdict.Known && one.Line.EntryDetails > entry!.Details)
                 details.Add(new EntryDetail(new(Guid.CreateVersion7()), entry.Line, one.Line));
@@ -40,7 +41,7 @@ internal sealed class KnownEntries(Work work, BankFile file)
 
         if (details.Count > 0)
             await BulkInsert.NewAsync(work.Db, details, Identity, work.Ct);
-        return new Sorted(fresh, against);
+        return new Sorted(fresh, brought, against);
     }
 
     private static ToldEntry Told(StatementKind kind, ToldLine one) => new(

@@ -39,8 +39,8 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
         return new JudgedLine(line, verdict, receipt);
     }
 
-    /// <summary>How many of them were new.</summary>
-    public async Task<int> WriteAsync(IReadOnlyList<JudgedLine> judged)
+    /// <summary>Those of them that were new.</summary>
+    public async Task<IReadOnlySet<BankLine>> WriteAsync(IReadOnlyList<JudgedLine> judged)
     {
         var isNew = await BulkInsert.NewAsync(work.Db, judged.Select(one => one.Line).ToList(), Identity, work.Ct);
         var fresh = judged.Where((_, i) => isNew[i]).ToList();
@@ -55,7 +55,7 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
         if (written[1].Count < drafts.Count)
             throw new InvalidOperationException("A bank line is new and its entry is not: journal and lines do not agree.");
         Remember(fresh.Where(one => !one.Verdict.IsCertain).Select(one => one.Line).ToList());
-        return fresh.Count;
+        return fresh.Select(one => one.Line).ToHashSet();
     }
 
     private void Remember(List<BankLine> undecided)

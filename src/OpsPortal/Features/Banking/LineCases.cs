@@ -13,6 +13,9 @@ internal static class LineCases
     /// <summary>So many lines of one file become cases of their own; of more the file is one case.</summary>
     public const int Most = 50;
 
+    /// <summary>So much of a line's own words stands in a case.</summary>
+    private const int WordsLength = 100;
+
     private const string LinePrefix = "bank-line:";
 
     private static readonly Dictionary<LineClass, ExceptionType> Types = new()
@@ -67,19 +70,49 @@ internal static class LineCases
     {
         var line = told.Line;
         var (booked, now) = (new Money(known.Minor, line.Currency), new Money(line.EntryMinor!.Value, line.Currency));
-        var links = new ExceptionLinks { LegalEntityId = line.LegalEntityId, ProviderReference = told.EntryReference };
+        return WithinBoundAsync(
+            work, told, count, now - booked, $"bank-entry:{line.EntryKey}:{now.Minor}",
+            new("banking.entry-contradicted", $"The bank's entry {told.EntryReference} of {line.BookedOn:uuuu-MM-dd} is in the "
+                + $"books with {booked}; file {file.Name} tells it with {now}, of which nothing was posted. Ask the bank which "
+                + "is right."),
+            new("banking.entries-contradicted", $"Bank file {file.Name} tells more than {Most} entries with other sums than the "
+                + "books hold; nothing of them was posted. Ask the bank for a correct file."));
+    }
+
+    /// <summary>A line was taken for an equal one of the statement before or behind its own, and the balances say that it is
+    /// another.</summary>
+    /// <param name="count">How many such lines the file has so far.</param>
+    public static Task DoubtfulAsync(Work work, BankFile file, BankStatement statement, ToldLine told, int count)
+    {
+        var line = told.Line;
+        var amount = new Money(line.AmountMinor, line.Currency);
+        var words = BankWords.Telling(line.BankReference) ?? line.PartyName ?? BankWords.Cut(line.Remittance, WordsLength);
+        return WithinBoundAsync(
+            work, told, count, amount, $"bank-equal:{statement.Id}:{line.Position}",
+            new("banking.equal-line", $"Line {line.FileLine} of bank file {file.Name}, {amount} on {line.BookedOn:uuuu-MM-dd} "
+                + $"({words ?? "without words"}), equals one of the statement before or after, and the balances say that both "
+                + "are real. It was not taken: import one statement of the bank that holds both."),
+            new("banking.equal-lines", $"More than {Most} lines of bank file {file.Name} equal lines of the statements before or "
+                + "after, and the balances say that they are real. They were not taken: import one statement of the bank that "
+                + "holds both."));
+    }
+
+    private readonly record struct Wording(string Code, string Summary);
+
+    // Of more than a person reads one by one the file is a case.
+    private static Task WithinBoundAsync(
+        Work work, ToldLine told, int count, Money amount, string key, Wording one, Wording many)
+    {
+        var links = new ExceptionLinks
+        {
+            LegalEntityId = told.Line.LegalEntityId, ProviderReference = told.EntryReference ?? told.Line.BankReference,
+        };
         return count switch
         {
             <= Most => work.OpenExceptionAsync(
-                ExceptionType.ReconciliationBreak, "banking.entry-contradicted",
-                $"The bank's entry {told.EntryReference} of {line.BookedOn:uuuu-MM-dd} is in the books with {booked}; file "
-                    + $"{file.Name} tells it with {now}, of which nothing was posted. Ask the bank which is right.",
-                $"bank-entry:{line.EntryKey}:{now.Minor}", now - booked, links),
+                ExceptionType.ReconciliationBreak, one.Code, one.Summary, key, amount, links),
             Most + 1 => work.OpenExceptionAsync(
-                ExceptionType.ReconciliationBreak, "banking.entries-contradicted",
-                $"Bank file {file.Name} tells more than {Most} entries with other sums than the books hold; nothing of them was "
-                    + "posted. Ask the bank for a correct file.",
-                $"bank-entries:{file.Id}", null, links),
+                ExceptionType.ReconciliationBreak, many.Code, many.Summary, $"{many.Code}:{told.Line.FileId}", null, links),
             _ => Task.CompletedTask,
         };
     }

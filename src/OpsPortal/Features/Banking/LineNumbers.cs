@@ -3,6 +3,16 @@ using OpsPortal.Domain.Banking;
 
 namespace OpsPortal.Features.Banking;
 
+/// <summary>A line's place among equal lines, which make its identity.</summary>
+/// <param name="Print">What it says, as a hash.</param>
+internal sealed record LineCount(string Print, int InFile, int InStatement)
+{
+    public string Identity => From(InFile);
+
+    /// <summary>Counted from other statements too; never less than within the file.</summary>
+    public string From(int number) => $"{Print}-{Math.Max(InFile, number)}";
+}
+
 /// <summary>Counts equal lines and equal entries, so that the second is not taken for the first.</summary>
 internal sealed class LineNumbers
 {

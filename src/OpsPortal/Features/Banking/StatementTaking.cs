@@ -11,17 +11,20 @@ namespace OpsPortal.Features.Banking;
 /// kept waiting; their lines are read again from the kept bytes when the account is known.
 /// </summary>
 internal sealed class StatementTaking(
-    Work work, BankFile file, OwnAccounts accounts, TreasuryAccount? given, IReadOnlySet<int> repeated, LineBooks books)
+    Work work, BankFile file, OwnAccounts accounts, TreasuryAccount? given, FirstReading first, LineBooks books)
 {
     private const int Piece = 1_000;
     private readonly List<ToldLine> pending = [];
     private readonly KnownEntries known = new(work, file);
     private readonly Dictionary<StatementKind, LineNumbers> ordinary = [];
+    private readonly StatementsBeside beside = new(work);
     private LineNumbers numbers = new();
+    private LineNumbers own = new();
     private BankStatement? current;
     private TreasuryAccount? account;
     private (int InFile, int Taken, int Skipped, int Foreign, int Former, int Contradicted) sums;
     private int ordinal;
+    private int doubtful;
     private int position;
 
     public List<BankStatement> Statements { get; } = [];
@@ -63,7 +66,7 @@ internal sealed class StatementTaking(
     {
         ordinal++;
         sums = default;
-        numbers = NumbersOf(head.Kind);
+        (numbers, own) = (NumbersOf(head.Kind), new LineNumbers());
         if (Waiting is not null)
             current = Waiting.GetValueOrDefault(ordinal);
         else
@@ -75,14 +78,16 @@ internal sealed class StatementTaking(
             current!.BelongTo(account.Id, account.LegalEntityId, account.Currency);
         if (current is not null)
             Statements.Add(current);
-        if (account is { Id: var id })
-            await HoldAsync(id);
+        if (account is not { Id: var id })
+            return;
+        await HoldAsync(id);
+        await beside.BeginAsync(current!, first.EndsOf(ordinal));
     }
 
     // A statement, a report and a notification in one file tell of the same movements, and so do two that say the same.
     private LineNumbers NumbersOf(StatementKind kind)
     {
-        if (repeated.Contains(ordinal))
+        if (first.Repeated.Contains(ordinal))
             return new LineNumbers();
         return ordinary.TryGetValue(kind, out var counted) ? counted : ordinary[kind] = new LineNumbers();
     }
@@ -112,9 +117,9 @@ internal sealed class StatementTaking(
         }
 
         var print = BankWords.Fingerprint(account.Id.ToString(), read.Entry);
-        var line = new BankLine(
-            new(Guid.CreateVersion7()), current!, $"{print}-{numbers.OfLine(print)}", read.Line, position, read.Entry);
-        pending.Add(new ToldLine(line, read.Entry, numbers.OfEntry(line)));
+        var count = new LineCount(print, numbers.OfLine(print), own.OfLine(print));
+        var line = new BankLine(new(Guid.CreateVersion7()), current!, count.Identity, read.Line, position, read.Entry);
+        pending.Add(new ToldLine(line, read.Entry, count, numbers.OfEntry(line)));
     }
 
     private async Task EndAsync(StatementEnds ends)
@@ -159,9 +164,13 @@ internal sealed class StatementTaking(
     {
         if (pending.Count == 0)
             return;
+        await beside.CountAsync(pending);
         var sorted = await known.SortAsync(current!, pending);
-        sums.Taken += await books.WriteAsync([.. sorted.New.Select(one => books.Judge(one.Line, one.Told))]);
+        var taken = await books.WriteAsync([.. sorted.New.Select(one => books.Judge(one.Line, one.Told))]);
+        sums.Taken += taken.Count;
         sums.Contradicted += sorted.Contradicted;
+        foreach (var one in beside.Doubtful(sorted.New.Where(one => !taken.Contains(one.Line)).Concat(sorted.Known)))
+            await LineCases.DoubtfulAsync(work, file, current!, one, ++doubtful);
         pending.Clear();
     }
 }

@@ -25,13 +25,13 @@ internal sealed class TakeWaiting(
         await using var bytes = await KeptBytes.ReadAsync(work.Db, file.Id, work.Ct);
         var preset = await work.Db.Set<CsvPreset>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == file.PresetId, work.Ct);
         var mapping = preset is null ? null : JsonSerializer.Deserialize<CsvMapping>(preset.Mapping);
-        using var twins = new StatementTwins();
+        using var first = new FirstReading();
         foreach (var item in readers.Read(bytes, file.Format, mapping))
-            twins.See(item);
+            first.See(item);
         var accounts = await OwnAccounts.ReadAsync(work.Db, work.Ct);
         var world = await LineKnowledge.ReadAsync(work, accounts, providers.Select(reader => reader.Provider));
         var books = new LineBooks(work, await Books.ReadAsync(work.Db, work.Ct), world);
-        var taking = new StatementTaking(work, file, accounts, null, twins.Repeated, books)
+        var taking = new StatementTaking(work, file, accounts, null, first, books)
         {
             Waiting = waiting.ToDictionary(one => one.Ordinal),
             Forced = waiting
