@@ -34,6 +34,10 @@ public enum Permission
     ImportBankFiles,
     SeeEvents,
     ReplayEvent,
+
+    /// <summary>Settle a dead letter without effect.</summary>
+    DismissEvent,
+
     UseSandbox,
     SeeLedger,
     PrepareManualJournal,

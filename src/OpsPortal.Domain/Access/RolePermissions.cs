@@ -22,7 +22,7 @@ public static class RolePermissions
         [
             .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash,
             ImportBankFiles,
-            ReplayEvent,
+            ReplayEvent, DismissEvent,
             WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob, Reconcile,
         ],
         [Role.Finance] =
@@ -30,7 +30,7 @@ public static class RolePermissions
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
             WriteOffDebt, RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
             WorkExceptions, SeePolicies, Reconcile, PrepareClose, HandOverToErp,
-            UseSandbox, RecordCallBack, EditPayeeTaxIds,
+            UseSandbox, RecordCallBack, EditPayeeTaxIds, DismissEvent,
         ],
         [Role.Controller] =
         [

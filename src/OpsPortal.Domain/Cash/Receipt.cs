@@ -96,6 +96,9 @@ public sealed partial class Receipt : IOfCompany
 
     public Money Unapplied => new(UnappliedMinor, Currency);
 
+    /// <summary>Whether what went back to the payer covers so much of this currency; nothing is no amount.</summary>
+    public bool HasReturned(long minor, Currency? currency) => minor > 0 && currency == Currency && minor <= ReturnedMinor;
+
     public static Outcome<Receipt> Take(
         ReceiptId id, LegalEntityId entity, string provider, string reference, Rail rail, Money amount, string? invoiceNumber,
         Instant at)

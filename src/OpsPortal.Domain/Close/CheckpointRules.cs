@@ -15,6 +15,9 @@ public enum CheckpointRecordKind
     /// <summary>Events received on the day that have had no effect yet.</summary>
     WaitingEvents,
 
+    /// <summary>Events received on the day that people settled without effect.</summary>
+    DismissedEvents,
+
     /// <summary>Cases past their time at the checkpoint's hour.</summary>
     LateCases,
 
@@ -64,7 +67,9 @@ public static class CheckpointRules
         new(CheckpointCalendar.ProviderReport, CheckpointRecordKind.ProviderRun, Some,
             "{0}: compared with the books", "{0}: not compared with the books for this day"),
         new(CheckpointCalendar.ProviderReport, CheckpointRecordKind.WaitingEvents, None,
-            "Every event of the day had its effect", "{1} events of the day had no effect yet"),
+            "No event of the day waits for its effect", "{1} events of the day had no effect yet"),
+        new(CheckpointCalendar.ProviderReport, CheckpointRecordKind.DismissedEvents, Any,
+            "Dead letters of the day dismissed by people: {1}", "Dead letters of the day dismissed by people: {1}"),
         new(CheckpointCalendar.ExceptionsBelowLimit, CheckpointRecordKind.LateCases,
             count => count < CheckpointCalendar.ExceptionLimit,
             $"{{1}} late cases, below {CheckpointCalendar.ExceptionLimit}",
@@ -95,6 +100,8 @@ public static class CheckpointRules
     }
 
     private static bool Some(long count) => count > 0;
+
+    private static bool Any(long count) => true;
 
     private static bool None(long count) => count == 0;
 }

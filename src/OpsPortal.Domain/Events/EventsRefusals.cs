@@ -14,6 +14,23 @@ public static class EventsRefusals
         "It was replayed a moment ago or has just come in.",
         "Wait a few seconds and look at its state again.");
 
+    public static Refusal NotADeadLetter(InboxState state) => new(
+        "events.not-a-dead-letter", "Refused: only a dead letter is dismissed.", $"The event stands at {state}.",
+        "Look at what became of it.");
+
+    public static Refusal DismissalWaits => new(
+        "events.dismissal-waits", "Refused: somebody has asked for it already.",
+        "The dismissal waits for another person to confirm it.", "Open the event again: confirm it, or keep the dead letter.");
+
+    public static Refusal NoDismissalWaits => new(
+        "events.no-dismissal-waits", "Refused: no dismissal waits.",
+        "Nobody has asked for it, or it was decided or the event replayed meanwhile.", "Open the event again.");
+
+    public static Refusal OwnDismissal => new(
+        "events.own-dismissal", "Refused: another person confirms it.",
+        "You asked for this dismissal, and the event names money.",
+        "Ask somebody else of operations or finance to confirm it.");
+
     public static Refusal NotJson => new(
         "events.not-json", "Refused: the body is not readable.",
         "The signature is good, but the body is not JSON, or names a property twice.",

@@ -29,6 +29,10 @@ public static class InboxLifecycle
             [(InboxState.Done, InboxAction.Replay)] = (InboxState.Ready, Permission.ReplayEvent),
             [(InboxState.Ignored, InboxAction.Replay)] = (InboxState.Ready, Permission.ReplayEvent),
             [(InboxState.DeadLetter, InboxAction.Replay)] = (InboxState.Ready, Permission.ReplayEvent),
+            [(InboxState.Dismissed, InboxAction.Replay)] = (InboxState.Ready, Permission.ReplayEvent),
+            [(InboxState.DeadLetter, InboxAction.AskToDismiss)] = (InboxState.DeadLetter, Permission.DismissEvent),
+            [(InboxState.DeadLetter, InboxAction.Dismiss)] = (InboxState.Dismissed, Permission.DismissEvent),
+            [(InboxState.DeadLetter, InboxAction.KeepDead)] = (InboxState.DeadLetter, Permission.DismissEvent),
         };
 
     public static Outcome<InboxState> Move(InboxState from, InboxAction action) =>

@@ -20,6 +20,9 @@ public enum InboxState
 
     /// <summary>Given up: an exception is open and a person decides.</summary>
     DeadLetter,
+
+    /// <summary>Settled without effect: people decided, with a reason, that it needs none.</summary>
+    Dismissed,
 }
 
 /// <summary>What can happen to a stored event.</summary>
@@ -31,4 +34,7 @@ public enum InboxAction
     Fail,
     GiveUp,
     Replay,
+    AskToDismiss,
+    Dismiss,
+    KeepDead,
 }

@@ -63,7 +63,7 @@ public static class ExceptionTypes
         new(DuplicateConflict, "Duplicate conflict", Role.Ops, Role.Finance, Day, Engineering,
             "Compare both and keep the true one.", EntryOrReason, [ApplyCash, SendBack, ReplayEvent, Snooze]),
         new(DeadLetter, "Dead letter", Role.Ops, Role.Admin, FourHours, Engineering,
-            "Read the reason, mend the cause, replay the event.", EntryOrReason, [ReplayEvent, ProcessAgain, Snooze]),
+            "Mend the cause and replay the event, or dismiss it.", EntryOrReason, [ReplayEvent, ProcessAgain, Snooze]),
         new(ReconciliationBreak, "Reconciliation break", Role.Finance, Role.Controller, TwoDays, Operations,
             "Explain or correct the difference.", EntryOrReason, [BookLine, PostByHand, ProcessAgain, Snooze]),
         new(MissedCheckpoint, "Missed checkpoint", Role.Finance, Role.Controller, Day, Operations,

@@ -10,6 +10,11 @@ public static class ExceptionsRefusals
         "exceptions.already-resolved", "Refused: this case is closed.", "It was resolved before.",
         "Open it again from its trouble if it comes back.");
 
+    public static Refusal EventNotOver => new(
+        "exceptions.event-not-over", "Refused: this case ends with its event.",
+        "The event was given up and has had no effect; what the case stops must not go on by closing it.",
+        "Open the event: replay it once the cause is mended, or dismiss it with a reason, which closes the case.");
+
     public static Refusal NotAllowedHere(CaseStep step, ExceptionType type) => new(
         "exceptions.step-not-allowed", $"Refused: \"{CaseSteps.Of(step).Words}\" is not for this kind of case.",
         $"The table of exception types does not name it for \"{ExceptionTypes.Of(type).Words}\".",

@@ -16,7 +16,7 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
     /// <summary>Refused where no retry will mend it: the caller keeps nothing of the attempt and gives the event up.</summary>
     public async Task<Outcome> HandleAsync(Work work, InboxEvent row)
     {
-        var read = Read(row);
+        var read = readers.Read(row);
         if (read.IsRefused)
             return read.Refusal;
         var answer = await AnswerAsync(work, read.Value);
@@ -48,9 +48,6 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
     public async Task<Outcome> GiveUpAsync(Work work, InboxEvent row, string why) =>
         Told(work, row, await CloseAsync(work, row, why));
 
-    private Outcome<ProviderEvent> Read(InboxEvent row) =>
-        readers.Single(reader => reader.Provider == row.Provider).Read(row.EventId, InboxBody.Bytes(row.Body));
-
     private static Instant? NextLook(Work work, InboxEvent row, ProviderEvent happened) =>
         WaitingRoom.NextLook(happened.Rail, row.ReceivedAt, row.Looks, work.Now);
 
@@ -69,7 +66,7 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
 
     private async Task<Outcome> CloseAsync(Work work, InboxEvent row, string why)
     {
-        var read = Read(row);
+        var read = readers.Read(row);
         var receipt = read.IsRefused ? null : await Receipts.FindAsync(work, read.Value);
         if (!read.IsRefused)
             row.BelongsTo(await EventEntity.OfAsync(work, read.Value));

@@ -51,6 +51,13 @@ internal sealed class InboxEvent
 
     public string? LastError { get; private set; }
 
+    /// <summary>Who wants it dismissed and waits for another person; null where nobody does.</summary>
+    public PersonId? DismissalAskedBy { get; private set; }
+
+    public Instant? DismissalAskedAt { get; private set; }
+
+    public string? DismissalReason { get; private set; }
+
     public int Revision { get; private set; }
 
     public static InboxEvent Of(IncomingEvent incoming) => new()
@@ -106,8 +113,34 @@ internal sealed class InboxEvent
             return EventsRefusals.AlreadyReady;
         Attempts = 0;
         NextAt = now;
+        EndAsking();
         return Move(InboxAction.Replay);
     }
+
+    /// <summary>Somebody wants it settled without effect; nothing changes before another person agrees.</summary>
+    public Outcome AskToDismiss(PersonId by, Instant now, string reason)
+    {
+        (DismissalAskedBy, DismissalAskedAt, DismissalReason) = (by, now, reason);
+        return Move(InboxAction.AskToDismiss);
+    }
+
+    /// <summary>Settles it without effect. Why it was given up stays readable.</summary>
+    public Outcome Dismiss(Instant now, string reason)
+    {
+        EndAsking();
+        HandledAt = now;
+        Result = Short($"Dismissed, without effect: {reason}", LongestText);
+        return Move(InboxAction.Dismiss);
+    }
+
+    /// <summary>It is not dismissed after all.</summary>
+    public Outcome KeepDead()
+    {
+        EndAsking();
+        return Move(InboxAction.KeepDead);
+    }
+
+    private void EndAsking() => (DismissalAskedBy, DismissalAskedAt, DismissalReason) = (null, null, null);
 
     private Outcome Finish(InboxAction action, Instant now, string result)
     {

@@ -26,6 +26,21 @@ public sealed class ReceiptTests
         Assert.Equal("cash.not-positive", AReceipt(1000).Apply(0).Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData(399, "EUR", true)]
+    [InlineData(400, "EUR", true)]
+    [InlineData(401, "EUR", false)]
+    [InlineData(400, "USD", false)]
+    [InlineData(0, "EUR", false)]
+    public void HasReturned_IsWhatWentBack_InItsCurrency(long minor, string currency, bool covered)
+    {
+        var receipt = AReceipt(1000);
+        Assert.False(receipt.HasReturned(minor, Currency.Of(currency)));
+        Assert.False(receipt.Return(400).IsRefused);
+        Assert.Equal(covered, receipt.HasReturned(minor, Currency.Of(currency)));
+        Assert.False(receipt.HasReturned(minor, null));
+    }
+
     [Fact]
     public void Return_OfAppliedMoney_IsRefusedUntilItIsUnapplied()
     {

@@ -17,6 +17,7 @@ public sealed class CheckpointRulesTests
     [InlineData(CheckpointCalendar.ProviderReport, CheckpointRecordKind.ProviderRun, 0, false)]
     [InlineData(CheckpointCalendar.ProviderReport, CheckpointRecordKind.WaitingEvents, 0, true)]
     [InlineData(CheckpointCalendar.ProviderReport, CheckpointRecordKind.WaitingEvents, 1, false)]
+    [InlineData(CheckpointCalendar.ProviderReport, CheckpointRecordKind.DismissedEvents, 1, true)]
     [InlineData(CheckpointCalendar.ExceptionsBelowLimit, CheckpointRecordKind.LateCases, 24, true)]
     [InlineData(CheckpointCalendar.ExceptionsBelowLimit, CheckpointRecordKind.LateCases, 25, false)]
     [InlineData(CheckpointCalendar.Safeguarding, CheckpointRecordKind.Shortfall, 0, true)]

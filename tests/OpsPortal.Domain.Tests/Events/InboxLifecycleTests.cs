@@ -23,7 +23,7 @@ public sealed class InboxLifecycleTests
     [Fact]
     public void Move_OutOfAnEndState_IsOnlyAReplay()
     {
-        foreach (var end in new[] { InboxState.Done, InboxState.Ignored, InboxState.DeadLetter })
+        foreach (var end in new[] { InboxState.Done, InboxState.Ignored, InboxState.Dismissed })
             Assert.Equal([InboxAction.Replay], InboxLifecycle.Table.Keys.Where(key => key.From == end).Select(key => key.Action));
     }
 

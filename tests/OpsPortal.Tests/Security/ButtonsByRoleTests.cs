@@ -53,6 +53,8 @@ public sealed class ButtonsByRoleTests(DemoFixture demo) : IClassFixture<DemoFix
         ("Split by hand", Permission.ApplyCash), ("Apply split", Permission.ApplyCash), ("Undo", Permission.UnapplyCash),
         ("Confirm first candidates", Permission.ApplyCash), ("Approve allocation", Permission.ApproveAllocation),
         ("Refuse allocation", Permission.ApproveAllocation),
+        ("Dismiss event", Permission.DismissEvent), ("Confirm dismissal", Permission.DismissEvent),
+        ("Keep as dead letter", Permission.DismissEvent),
         ("Replay event", Permission.ReplayEvent), ("Take this case", Permission.WorkExceptions),
         ("Resolve exception", Permission.WorkExceptions), ("Take or assign", Permission.WorkExceptions),
         ("Snooze", Permission.WorkExceptions), ("Process again", Permission.WorkExceptions),

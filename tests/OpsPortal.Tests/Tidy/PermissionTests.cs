@@ -18,7 +18,7 @@ public sealed class PermissionTests
         ["Disputes"] = [SeeCash, WorkExceptions],
         ["Dunning"] = [SeeInvoices, IssueInvoice, SeePolicies, EditPolicies],
         ["Erp"] = [SeeErp, HandOverToErp, EditPolicies],
-        ["Events"] = [SeeEvents, ReplayEvent],
+        ["Events"] = [SeeEvents, ReplayEvent, DismissEvent],
         ["Exceptions"] = [SeeExceptions, WorkExceptions, SeePolicies, EditPolicies],
         ["Insights"] = [SeeInsights],
         ["Invoices"] = [SeeInvoices, IssueInvoice, CreditInvoice, VoidInvoice, RefundPayment],

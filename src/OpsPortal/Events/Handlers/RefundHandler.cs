@@ -12,7 +12,10 @@ using OpsPortal.Features.Invoices;
 
 namespace OpsPortal.Events.Handlers;
 
-/// <summary>How a refund of ours ended at the provider. One that failed gives the credit back and opens a case.</summary>
+/// <summary>
+/// How a refund of ours ended at the provider. One that failed gives the credit back and opens a case. One that was made at the
+/// provider itself is booked by the payment's total; what tells of it alone does nothing more.
+/// </summary>
 [Part]
 internal sealed class RefundHandler(RefundOutcomes outcomes) : IHandleProviderEvent
 {
@@ -23,11 +26,18 @@ internal sealed class RefundHandler(RefundOutcomes outcomes) : IHandleProviderEv
         var refund = await work.Db.Set<Refund>().SingleOrDefaultAsync(
             found => found.Provider == happened.Provider && found.ProviderReference == happened.Reference, work.Ct);
         if (refund is null)
-            return HandlerAnswer.Wait("No refund of that reference is recorded yet.");
+            return await OfTheProviderAsync(work, happened);
         return happened.Kind == ProviderEventKind.RefundSucceeded
             ? await SucceedAsync(work, refund, happened)
             : await FailAsync(work, refund, happened);
     }
+
+    // Only a refund that was paid: one that failed gives money back, which the payment's total does not tell.
+    private static async Task<HandlerAnswer> OfTheProviderAsync(Work work, ProviderEvent happened) =>
+        happened.Kind == ProviderEventKind.RefundSucceeded && await Receipts.FindAsync(work, happened) is { } receipt
+            && receipt.HasReturned(happened.AmountMinor, happened.Currency)
+            ? HandlerAnswer.Done("A refund made at the provider: told by the payment's total.")
+            : HandlerAnswer.Wait("No refund of that reference is recorded yet.");
 
     private async Task<HandlerAnswer> SucceedAsync(Work work, Refund refund, ProviderEvent happened)
     {

@@ -76,7 +76,7 @@ internal sealed class CheckpointRecords(IEnumerable<IReconciliationSource> sourc
                 CheckpointRecordKind.ProviderRun, $"{scope.Scope}, {scope.Currency}",
                 [.. runs.Where(one => (one.Scope, one.Currency) == (scope.Scope, scope.Currency))
                     .Select(one => $"/reconciliation/{one.Id}")])),
-            await EventsAsync(db, checkpoint, ct),
+            .. await EventsAsync(db, checkpoint, ct),
         ];
 
         static CheckpointRecord Of(CheckpointRecordKind kind, string subject, List<string> links) =>
@@ -84,15 +84,19 @@ internal sealed class CheckpointRecords(IEnumerable<IReconciliationSource> sourc
     }
 
     // An event that belongs to nobody yet may be this company's.
-    private static async Task<CheckpointRecord> EventsAsync(OpsDbContext db, Checkpoint checkpoint, CancellationToken ct)
+    private static async Task<List<CheckpointRecord>> EventsAsync(OpsDbContext db, Checkpoint checkpoint, CancellationToken ct)
     {
         var zone = (await Closes.EntityAsync(db, checkpoint.LegalEntityId, ct)).TimeZone;
         var from = checkpoint.Day.AtStartOfDayInZone(zone).ToInstant();
         var to = checkpoint.Day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
-        var waiting = await db.Set<InboxEvent>().CountAsync(
-            one => (one.LegalEntityId == null || one.LegalEntityId == checkpoint.LegalEntityId)
-                && one.ReceivedAt >= from && one.ReceivedAt < to && Waiting.Contains(one.State), ct);
-        return new(CheckpointRecordKind.WaitingEvents, "", waiting, "/events");
+        var received = db.Set<InboxEvent>().Where(one => one.ReceivedAt >= from && one.ReceivedAt < to
+            && (one.LegalEntityId == null || one.LegalEntityId == checkpoint.LegalEntityId));
+        var waiting = await received.CountAsync(one => Waiting.Contains(one.State), ct);
+        var dismissed = await received.CountAsync(one => one.State == InboxState.Dismissed, ct);
+        List<CheckpointRecord> told = [new(CheckpointRecordKind.WaitingEvents, "", waiting, "/events")];
+        if (dismissed > 0)
+            told.Add(new(CheckpointRecordKind.DismissedEvents, "", dismissed, "/events?state=Dismissed"));
+        return told;
     }
 
     // At its hour, or now where that is still to come: later lateness is the next day's.

@@ -9,13 +9,16 @@ using OpsPortal.Events;
 
 namespace OpsPortal.Features.Close;
 
-/// <summary>The instant at which a month ends in its entity's zone.</summary>
+/// <summary>The instants at which a month begins and ends in its entity's zone.</summary>
 internal static class CutOff
 {
-    public static async Task<Instant> OfAsync(CloseScope scope, CancellationToken ct)
+    public static async Task<Instant> OfAsync(CloseScope scope, CancellationToken ct) => (await MonthAsync(scope, ct)).End;
+
+    public static async Task<(Instant Begin, Instant End)> MonthAsync(CloseScope scope, CancellationToken ct)
     {
-        var entity = await Closes.EntityAsync(scope.Db, scope.LegalEntityId, ct);
-        return scope.LastDay.PlusDays(1).AtStartOfDayInZone(entity.TimeZone).ToInstant();
+        var zone = (await Closes.EntityAsync(scope.Db, scope.LegalEntityId, ct)).TimeZone;
+        return (scope.FirstDay.AtStartOfDayInZone(zone).ToInstant(),
+            scope.LastDay.PlusDays(1).AtStartOfDayInZone(zone).ToInstant());
     }
 }
 
@@ -84,7 +87,7 @@ internal sealed class MissingPostingsTieOut : ITieOut
     }
 }
 
-/// <summary>No event of the month was given up.</summary>
+/// <summary>No event was given up and left so; the month's own that people dismissed are counted beside.</summary>
 [Part]
 internal sealed class DeadLettersTieOut : ITieOut
 {
@@ -94,12 +97,18 @@ internal sealed class DeadLettersTieOut : ITieOut
 
     public async Task<TieOut> CheckAsync(CloseScope scope, CancellationToken ct)
     {
-        var cutOff = await CutOff.OfAsync(scope, ct);
-        var dead = await scope.Db.Set<InboxEvent>().CountAsync(one => one.State == InboxState.DeadLetter
-            && one.ReceivedAt < cutOff && (one.LegalEntityId == null || one.LegalEntityId == scope.LegalEntityId), ct);
+        var (begin, end) = await CutOff.MonthAsync(scope, ct);
+        var received = scope.Db.Set<InboxEvent>().Where(one => one.ReceivedAt < end
+            && (one.LegalEntityId == null || one.LegalEntityId == scope.LegalEntityId));
+        var dead = await received.CountAsync(one => one.State == InboxState.DeadLetter, ct);
+        var dismissed = await received.CountAsync(one => one.State == InboxState.Dismissed && one.ReceivedAt >= begin, ct);
         return new TieOut(
             "dead-letters", "Dead letters empty", $"Received by the end of {scope.LastDay:uuuu-MM-dd}", "Given up", "Allowed",
-            [new("Events given up", null, dead, 0, "/events?state=DeadLetter")]);
+            [
+                new("Events given up", null, dead, 0, "/events?state=DeadLetter"),
+                .. dismissed == 0 ? Array.Empty<TieOutLine>()
+                    : [new("Dismissed by people, named in the event log", null, dismissed, dismissed, "/events?state=Dismissed")],
+            ]);
     }
 }
 

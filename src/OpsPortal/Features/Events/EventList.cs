@@ -49,7 +49,7 @@ internal sealed class EventList(QueryRunner runner)
             .Select(row => new Row(
                 row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State,
                 row.Attempts, row.NextAt,
-                row.LastError ?? row.Result))
+                row.State == InboxState.Dismissed ? row.Result : row.LastError ?? row.Result))
             .ToListAsync(reading.Ct);
         return new Answer(
             rows, await chosen.CountAsync(reading.Ct), counts,

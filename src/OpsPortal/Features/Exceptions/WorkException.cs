@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Events;
 
 namespace OpsPortal.Features.Exceptions;
 
@@ -101,6 +102,8 @@ internal sealed class ResolveException(CommandRunner runner)
         if (closing.Entry is { } entry
             && !await CaseEntries.Of(work.Db, found, work.Person.LegalEntities).AnyAsync(e => e.Id == entry, work.Ct))
             return ExceptionsRefusals.EntryNotOfCase;
+        if (await DeadLetters.WhyNotResolveAsync(work, found) is { } notOver)
+            return notOver;
         var money = closing.Entry is { } named ? $" by entry {named}"
             : string.IsNullOrWhiteSpace(closing.NoMoneyReason) ? "" : $", no money moved: {closing.NoMoneyReason.Trim()}";
         return OneCase.Change(work, found, "Resolved exception", $"{closing.RootCause}: {closing.Resolution}{money}",

@@ -18,6 +18,7 @@ internal sealed class InboxEventMapping : IEntityTypeConfiguration<InboxEvent>
         builder.Property(row => row.Headers).HasMaxLength(500);
         builder.Property(row => row.Result).HasMaxLength(500);
         builder.Property(row => row.LastError).HasMaxLength(500);
+        builder.Property(row => row.DismissalReason).HasMaxLength(Reasons.Limit);
         // The id first: ids are looked up by the group, and a plan made while the inbox is small must not read all of it later.
         builder.HasIndex(row => new { row.EventId, row.Provider }).IsUnique();
         builder.HasIndex(row => new { row.State, row.NextAt });

@@ -5621,6 +5621,16 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("DismissalAskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DismissalAskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DismissalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -5632,6 +5632,16 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("DismissalAskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DismissalAskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DismissalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)

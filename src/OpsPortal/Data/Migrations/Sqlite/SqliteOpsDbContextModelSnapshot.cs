@@ -5614,6 +5614,16 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DismissalAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DismissalAskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DismissalReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
