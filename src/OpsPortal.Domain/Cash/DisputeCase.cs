@@ -133,9 +133,15 @@ public sealed class DisputeCase
     /// <summary>Lost by its deadline and not by the provider's word, which may still be another.</summary>
     public bool IsLostByDefault => State == DisputeState.Lost && Outcome is not null;
 
-    /// <summary>The provider decides it; false when it was closed before.</summary>
+    /// <summary>The provider decides it; false when it was closed before. Its later word takes a loss back, an older one
+    /// changes nothing.</summary>
     public bool Close(bool won, Instant at) => End(
-        !won ? DisputeAction.Lose : IsLostByDefault ? DisputeAction.WinAfterAll : DisputeAction.Win, at, null, null);
+        !won ? DisputeAction.Lose : MayTurn(at) ? DisputeAction.WinAfterAll : DisputeAction.Win, at, null, null);
+
+    /// <summary>Whether the provider says later that money which it gave back is lost: a person has to ask which holds.</summary>
+    public bool IsLostAfterWin(bool won, Instant at) => !won && HoldsMoney && State == DisputeState.Won && at > ClosedAt;
+
+    private bool MayTurn(Instant at) => State == DisputeState.Lost && (IsLostByDefault || at > ClosedAt);
 
     /// <summary>The payment went back to the payer, which ends a warning or an inquiry; false where there is none to
     /// end.</summary>

@@ -11,7 +11,7 @@ public enum DisputeAction
     /// <summary>Lost because nobody answered in time.</summary>
     Default,
 
-    /// <summary>Won although it counted as lost because nobody had answered here in time.</summary>
+    /// <summary>Won although it counted as lost: nobody had answered here in time, or the provider changed its word.</summary>
     WinAfterAll,
     Refund,
     AcceptRisk,
@@ -19,8 +19,8 @@ public enum DisputeAction
     Escalate,
 }
 
-/// <summary>Every legal move of a dispute. The provider decides it once, for ever; what the clock recorded as lost it may still
-/// decide, and an inquiry may become formal.</summary>
+/// <summary>Every legal move of a dispute. What the clock or the provider recorded as lost the provider may later call won, and
+/// an inquiry may become formal.</summary>
 public static class DisputeLifecycle
 {
     public static readonly IReadOnlyList<(DisputeState From, DisputeAction Action, DisputeState To, Permission May)> Moves =

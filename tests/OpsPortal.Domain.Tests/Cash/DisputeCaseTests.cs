@@ -77,7 +77,7 @@ public sealed class DisputeCaseTests
         Assert.Equal(!awaits, dispute.SendEvidence("Contract", by, at).IsRefused);
     }
 
-    /// <summary>What the clock recorded the provider may still decide; what the provider decided stays.</summary>
+    /// <summary>What the clock recorded the provider may still decide; so does its later word of won.</summary>
     [Fact]
     [Trait("Requirement", "EXC-9")]
     public void Close_WonAfterItsDeadline_IsWon_AndAfterTheProvidersWordIsNot()
@@ -93,6 +93,23 @@ public sealed class DisputeCaseTests
         var decided = Of(50);
         Assert.True(decided.Close(false, decided.OpenedAt));
         Assert.False(decided.Close(true, decided.OpenedAt));
+        Assert.False(decided.Close(false, decided.OpenedAt + Duration.FromDays(1)));
+        Assert.True(decided.Close(true, decided.OpenedAt + Duration.Epsilon));
+        Assert.Equal((DisputeState.Won, decided.OpenedAt + Duration.Epsilon), (decided.State, decided.ClosedAt!.Value));
+    }
+
+    [Fact]
+    [Trait("Requirement", "EXC-9")]
+    public void IsLostAfterWin_IsALaterWordOfAFormalDispute()
+    {
+        var won = Of(50);
+        var at = won.OpenedAt + Duration.FromDays(1);
+        Assert.False(won.IsLostAfterWin(false, at));
+        Assert.True(won.Close(true, at));
+        Assert.False(won.IsLostAfterWin(false, at));
+        Assert.False(won.IsLostAfterWin(true, at + Duration.Epsilon));
+        Assert.True(won.IsLostAfterWin(false, at + Duration.Epsilon));
+        Assert.False(won.Close(false, at + Duration.Epsilon));
     }
 
     [Theory]
