@@ -133,6 +133,11 @@ public sealed class DisputeCase
     /// <summary>Lost by its deadline and not by the provider's word, which may still be another.</summary>
     public bool IsLostByDefault => State == DisputeState.Lost && Outcome is not null;
 
+    /// <summary>Whether nobody has to look at it any more: it is decided by the provider, refunded, or its risk is taken. A
+    /// missed deadline is for a person to look at.</summary>
+    public bool IsOver => State is DisputeState.Won or DisputeState.Refunded or DisputeState.Accepted
+        || (State == DisputeState.Lost && !IsLostByDefault);
+
     /// <summary>The provider decides it; false when it was closed before. Its later word takes a loss back, an older one
     /// changes nothing.</summary>
     public bool Close(bool won, Instant at) => End(

@@ -30,12 +30,13 @@ internal static class DeadLetters
     }
 
     /// <summary>Closes the case of an event that was dismissed.</summary>
-    public static async Task SettleAsync(Work work, InboxEvent row, string reason)
-    {
-        if (await CaseOfAsync(work.Db, row, work.Ct) is { } open)
-            OneCase.Settle(work, open, new CaseClosing(
-                "The event could not be handled.", "The event was dismissed: it has no effect.", NoMoneyReason: reason));
-    }
+    public static Task DismissedAsync(Work work, InboxEvent row, string reason) => SettleAsync(work, row, new CaseClosing(
+        "The event could not be handled.", "The event was dismissed: it has no effect.", NoMoneyReason: reason));
+
+    /// <summary>Closes the case of an event that was handled after all.</summary>
+    public static Task HandledAsync(Work work, InboxEvent row) => SettleAsync(work, row, new CaseClosing(
+        "The event could not be handled.", $"It is handled now: {row.Result}",
+        NoMoneyReason: "What it posted stands in its own entries."));
 
     /// <summary>Why a person cannot close this case: its event is not over. Null where it is no dead letter's.</summary>
     public static async Task<Refusal?> WhyNotResolveAsync(Work work, ExceptionCase found)
@@ -46,6 +47,9 @@ internal static class DeadLetters
             .Select(row => row.Provider).ToListAsync(work.Ct);
         return open.Exists(provider => KeyOf(provider, eventId) == found.DedupeKey) ? ExceptionsRefusals.EventNotOver : null;
     }
+
+    private static Task SettleAsync(Work work, InboxEvent row, CaseClosing closing) =>
+        OneCase.SettleAsync(work, CaseFact.EventOver, [KeyOf(row.Provider, row.EventId)], closing);
 
     private static string KeyOf(string provider, string eventId) => $"dead-letter:{provider}:{eventId}";
 }

@@ -19,6 +19,7 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
         var read = readers.Read(row);
         if (read.IsRefused)
             return read.Refusal;
+        var wasInTrouble = row.LastError is not null;
         var answer = await AnswerAsync(work, read.Value);
         if (answer is HandlerAnswer.Hopeless hopeless)
             return hopeless.Refusal;
@@ -32,6 +33,8 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
             HandlerAnswer.Early early => await CloseAsync(work, row, $"its rail's window has passed. {early.Reason}"),
             _ => throw new InvalidOperationException(),
         };
+        if (wasInTrouble && row.State is (InboxState.Done or InboxState.Ignored))
+            await DeadLetters.HandledAsync(work, row);
         return Told(work, row, moved);
     }
 

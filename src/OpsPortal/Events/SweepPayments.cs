@@ -49,7 +49,8 @@ internal sealed partial class SweepPayments(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var work = SystemWork.For(db, "inbox-sweep", clock.GetCurrentInstant(), ct);
         var rows = await db.Set<InboxEvent>().AsNoTracking()
-            .Where(row => group.Contains(row.Id) && row.State == InboxState.Ready).ToListAsync(ct);
+            .Where(row => group.Contains(row.Id) && row.State == InboxState.Ready && row.LastError == null)
+            .ToListAsync(ct);
         var read = rows.Select(row => (Row: row, Event: PaymentOf(row))).Where(pair => pair.Event is not null).ToList();
         if (read.Count == 0)
             return [];

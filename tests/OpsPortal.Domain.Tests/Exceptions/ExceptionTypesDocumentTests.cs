@@ -23,11 +23,24 @@ public sealed class ExceptionTypesDocumentTests
         Assert.Equal(Enum.GetValues<ExceptionType>().Order(), ExceptionTypes.All.Select(row => row.Type).Order());
     }
 
+    /// <summary>Every type says how it ends: by a fact, or why only a person ends it; no fact is idle.</summary>
+    [Fact]
+    [Trait("Requirement", "EXC-2")]
+    public void EveryType_SaysHowItEnds()
+    {
+        var byFact = CaseEndings.All.Select(ending => ending.Type).Distinct().ToList();
+        Assert.Equal(Enum.GetValues<ExceptionType>().Order(), byFact.Concat(CaseEndings.ByAPersonOnly.Keys).Order());
+        Assert.Equal(CaseEndings.All.Count, CaseEndings.All.DistinctBy(ending => (ending.Type, ending.Fact)).Count());
+        Assert.All(Enum.GetValues<CaseFact>(), fact => Assert.Contains(CaseEndings.All, ending => ending.Fact == fact));
+        Assert.NotNull(CaseEndings.Of(ExceptionType.AmlHold, CaseFact.HoldLifted));
+        Assert.Null(CaseEndings.Of(ExceptionType.AmlHold, CaseFact.InvoicePaid));
+    }
+
     private static string Print()
     {
         var text = new StringBuilder("# Exceptions: types, steps, queues, urgency, deadlines\n\n")
-            .Append("Printed from `ExceptionTypes`, `CaseSteps`, `RoutingRules`, `UrgencySignals` and `OutsideDeadlines`;\n")
-            .Append("a test compares this page with the tables. To print it anew:\n")
+            .Append("Printed from `ExceptionTypes`, `CaseEndings`, `CaseSteps`, `RoutingRules`, `UrgencySignals` and\n")
+            .Append("`OutsideDeadlines`; a test compares this page with the tables. To print it anew:\n")
             .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n");
         Table(text, "Types", "What is not in a row is refused.",
             ["type", "owner", "stands in", "SLA", "ladder", "way out", "posting when resolved", "may be done"],
@@ -35,6 +48,13 @@ public sealed class ExceptionTypesDocumentTests
             {
                 row.Words, $"{row.Owner}", $"{row.Fallback}", $"{row.Sla.TotalHours:0} h", string.Join(" → ", row.Ladder),
                 row.WayOut, Printed.Words(row.Posting), string.Join(", ", row.Steps.Select(step => CaseSteps.Of(step).Words)),
+            }));
+        Table(text, "How they end", "A person may resolve each before, with the posting that is asked for.",
+            ["type", "ends by itself when", "otherwise"], ExceptionTypes.All.Select(row => new[]
+            {
+                row.Words,
+                string.Join("; or ", CaseEndings.All.Where(ending => ending.Type == row.Type).Select(ending => ending.When)),
+                CaseEndings.ByAPersonOnly.GetValueOrDefault(row.Type, "by a person"),
             }));
         Table(text, "Steps", "Each needs its permission.", ["step", "what it does", "needs"],
             CaseSteps.All.Select(row => new[] { row.Words, row.Does, Printed.Words(row.Needs) }));

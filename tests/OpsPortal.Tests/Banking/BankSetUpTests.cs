@@ -85,6 +85,13 @@ public sealed class BankSetUpTests
         Assert.Equal(1, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
         var missing = Assert.Single(await bank.CasesOfFilesAsync());
         Assert.Contains("2026-02-27", missing.Summary, StringComparison.Ordinal);
+        Assert.Equal(ExceptionState.Open, missing.State);
+        await bank.TakenAsync(Camt(
+            Entry("1.00", day: "2026-02-27"), opening: "101.00", closing: "102.00", day: "2026-02-27", id: "S-2"));
+        Assert.Equal(0, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
+        Assert.Equal((ExceptionState.Resolved, "It has come."),
+            (await bank.AllAsync<ExceptionCase>()).Where(one => one.Id == missing.Id).Select(one => (one.State, one.Resolution))
+                .Single());
         Assert.Equal("shared.not-allowed", (await bank.World.Use<ExpectStatements>().RunAsync(
             new(account, BankCalendar.Target2, new LocalDate(2026, 2, 26), 0), bank.World.As("auditor"), default)).Refusal?.Code);
     }

@@ -36,6 +36,11 @@ public sealed class RailsInUseTests
         await using var db = await cash.World.DbAsync();
         var opened = await db.Set<ExceptionCase>().SingleAsync(found => found.Type == ExceptionType.DelayedSettlement);
         Assert.Equal(50_000, opened.AmountMinor);
+
+        await db.Set<Receipt>().ExecuteUpdateAsync(set => set.SetProperty(one => one.AvailableAt, cash.World.Now));
+        Assert.Equal(0, await WatchAsync(cash));
+        Assert.Equal(ExceptionState.Resolved,
+            await db.Set<ExceptionCase>().Where(found => found.Id == opened.Id).Select(found => found.State).SingleAsync());
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -36,6 +36,24 @@ public sealed class DisputeAndItsCaseTests
             (await CaseAsync(world)).Notes.OrderBy(note => note.Number).Select(note => note.Text));
         var shown = await world.World.Use<DisputeDetail>().RunAsync(id, world.World.As(Role.Ops), default);
         Assert.Equal(["IE-R1"], shown.Value.Invoices.Select(invoice => invoice.Number));
+        var over = await CaseAsync(world);
+        Assert.Equal((ExceptionState.Resolved, true), (over.State, over.ResolvingEntryId is not null));
+    }
+
+    /// <summary>What the clock recorded as lost stays for a person; the provider's later word ends it.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "EXC-2")]
+    public async Task Case_AfterAMissedDeadline_StaysOpenUntilTheProviderDecides(StoreKind kind)
+    {
+        await using var world = await DisputeWorld.NewAsync(kind);
+        await world.TellAsync("dispute.opened");
+        world.World.Clock.Advance(Duration.FromDays(30));
+        await world.World.Use<MissDisputeDeadlines>().RunAsync(Actor.System("test"), default);
+        Assert.NotEqual(ExceptionState.Resolved, (await CaseAsync(world)).State);
+
+        await world.TellAsync("dispute.closed", won: true);
+
+        Assert.Equal(ExceptionState.Resolved, (await CaseAsync(world)).State);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -53,6 +71,7 @@ public sealed class DisputeAndItsCaseTests
         var told = await CaseAsync(world);
         Assert.Null(told.OutsideDueAt);
         Assert.StartsWith("Fraud warning refunded.", Assert.Single(told.Notes).Text, StringComparison.Ordinal);
+        Assert.Equal(ExceptionState.Resolved, told.State);
     }
 
     private static async Task<ExceptionCase> CaseAsync(DisputeWorld world)

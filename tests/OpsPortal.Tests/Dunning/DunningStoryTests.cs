@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Invoicing.Dunning;
 using OpsPortal.Features.Dunning;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Providers.Sandbox;
 using OpsPortal.Tests.Events;
 
@@ -35,7 +37,16 @@ public sealed class DunningStoryTests
         Assert.Equal((DunningState.Stopped, DunningEnd.Exhausted), ((await world.CaseAsync()).State,
             (await world.CaseAsync()).End));
         await using var db = await world.World.DbAsync();
-        Assert.Equal("invoicing.dunning-exhausted", (await db.Set<ExceptionCase>().SingleAsync()).ReasonCode);
+        Assert.Equal("invoicing.dunning-exhausted", (await db.Set<ExceptionCase>().AsNoTracking().SingleAsync()).ReasonCode);
+
+        await AgeAsync();
+        Assert.NotEqual(ExceptionState.Resolved, (await db.Set<ExceptionCase>().AsNoTracking().SingleAsync()).State);
+        await db.Set<Invoice>().ExecuteUpdateAsync(set => set.SetProperty(one => one.State, InvoiceState.Paid));
+        await AgeAsync();
+        Assert.Equal(ExceptionState.Resolved, (await db.Set<ExceptionCase>().AsNoTracking().SingleAsync()).State);
+
+        async Task AgeAsync() => Assert.Null(
+            (await world.World.Use<AgeExceptions>().RunAsync(Actor.System("ageing"), default)).Refusal?.Text);
     }
 
     [Theory, OnSqlite, OnPostgres]

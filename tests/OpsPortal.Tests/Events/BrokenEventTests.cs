@@ -81,6 +81,8 @@ public sealed class BrokenEventTests
 
         Assert.Single(presses, press => !press.IsRefused);
         await AssertHandledOnceAsync(db);
+        Assert.Equal(ExceptionState.Resolved,
+            (await db.Set<ExceptionCase>().AsNoTracking().SingleAsync(found => found.Type == ExceptionType.DeadLetter)).State);
 
         Assert.False((await PressAsync(world, id)).IsRefused);
         await world.Provider.SweepAsync();

@@ -85,7 +85,16 @@ public sealed class CreditAndRefundTests
         Assert.Equal("invoicing.illegal-refund-move",
             (await world.World.Use<CancelRefund>().RunAsync(again, "No", world.Finance, default)).Refusal?.Code);
         Assert.Equal(5_000, await OwedAsync(world, invoice.Id));
+        Assert.Equal(0, await EndedAsync());
+
+        await TellAsync(world, await RefundAsync(world, invoice.Id, 1, "re_4"), succeeds: true);
+        Assert.Equal(0, await EndedAsync());
+        await TellAsync(world, await RefundAsync(world, invoice.Id, 4_999, "re_5"), succeeds: true);
+        Assert.Equal(1, await EndedAsync());
         await world.AssertBooksAsync();
+
+        Task<int> EndedAsync() => db.Set<ExceptionCase>().CountAsync(found =>
+            found.Type == ExceptionType.FailedRefund && found.State == ExceptionState.Resolved && found.ResolvingEntryId != null);
     }
 
     [Theory, OnSqlite, OnPostgres]

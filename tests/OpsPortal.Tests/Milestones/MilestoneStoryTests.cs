@@ -69,6 +69,10 @@ public sealed class MilestoneStoryTests
         var cases = await db.Set<ExceptionCase>().Where(found => found.MilestoneId == id).Select(found => found.Type)
             .ToListAsync();
         Assert.Equal([ExceptionType.OverdueMilestone, ExceptionType.Dispute], cases.Order().Reverse());
+
+        Done(await world.Use<SettleMilestoneDispute>().RunAsync(id, "It is mended", world.As("finance"), default));
+        Assert.Equal([ExceptionType.Dispute], await db.Set<ExceptionCase>()
+            .Where(found => found.State == ExceptionState.Resolved).Select(found => found.Type).ToListAsync());
     }
 
     [Fact]

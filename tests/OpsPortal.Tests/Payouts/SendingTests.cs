@@ -106,6 +106,8 @@ public sealed class SendingTests
         Assert.True(Done(await SettleAsync(world, item, world.Controller2)));
         Assert.Equal(0, await world.BalanceAsync(Account.SettlementPayables));
         Assert.Null((await db.Set<Payee>().SingleAsync(p => p.Id == world.Payees[0])).PausedReason);
+        var over = await db.Set<ExceptionCase>().AsNoTracking().SingleAsync(e => e.Type == ExceptionType.UnknownOutcome);
+        Assert.Equal((ExceptionState.Resolved, true), (over.State, over.ResolvingEntryId is not null));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -78,7 +78,7 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
             isWarning ? "cash.fraud-warning" : "cash.dispute-opened",
             $"{DisputeWords.Of(dispute.Kind)} over {amount}: {DisputeReasons.Of(dispute.Reason ?? "no reason given")}. "
                 + $"Due {dispute.DueBy:uuuu-MM-dd HH:mm} UTC.",
-            $"dispute:{dispute.Id}:{dispute.Kind}", amount,
+            DisputeCases.KeyOf(dispute.Id, dispute.Kind), amount,
             new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
                 ProviderReference = dispute.ProviderReference });
     }

@@ -73,11 +73,16 @@ internal sealed class PaymentAttemptHandler : IHandleProviderEvent
             a => a.Provider == happened.Provider && a.ProviderReference == happened.PaymentReference, work.Ct))
             return;
         var amount = new Money(happened.AmountMinor, happened.Currency!.Value);
+        var invoice = await work.Db.Set<Invoice>().AsNoTracking()
+            .SingleOrDefaultAsync(found => found.Number == happened.InvoiceNumber, work.Ct);
         await work.OpenExceptionAsync(
             ExceptionType.FailedCharge, "cash.payment-failed",
             $"A payment of {amount} by {Rails.Of(happened.Rail).Name} for {happened.InvoiceNumber ?? "no invoice"} failed: {
                 FailureReasons.Of(happened.Reason)}.",
             $"payment-failed:{happened.Provider}:{happened.PaymentReference}", amount,
-            new ExceptionLinks { ProviderReference = happened.PaymentReference });
+            new ExceptionLinks
+            {
+                LegalEntityId = invoice?.LegalEntityId, InvoiceId = invoice?.Id, ProviderReference = happened.PaymentReference,
+            });
     }
 }

@@ -8,6 +8,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Disputes;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Invoices;
 
 namespace OpsPortal.Events.Handlers;
@@ -78,10 +79,27 @@ internal sealed class RefundOutcomes(JournalWriter journal)
         if (moved.IsRefused)
             return moved.Refusal;
         var posted = await PostAsync(work, refund, EventFamily.RefundPaid, cash, eventId);
-        if (!posted.IsRefused)
-            await DisputeBook.RefundedAsync(work, await PaymentAsync(work, refund), at);
+        if (posted.IsRefused)
+            return posted;
+        await DisputeBook.RefundedAsync(work, await PaymentAsync(work, refund), at);
+        await SettleAsync(work, refund, posted.Value);
         return posted;
     }
+
+    /// <summary>Nothing of the credit note is owed any more: refunds of it that failed before are made good.</summary>
+    private static async Task SettleAsync(Work work, Refund refund, EntryId entry)
+    {
+        var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
+        var others = await work.Db.Set<Refund>().AsNoTracking()
+            .Where(found => found.CreditNoteId == note.Id && found.Id != refund.Id).ToListAsync(work.Ct);
+        if (note.RefundableMinor > 0 || others.Exists(other => other.State == RefundState.Pending))
+            return;
+        await OneCase.SettleAsync(work, CaseFact.CreditRefunded,
+            [.. others.Where(other => other.State == RefundState.Failed).Select(other => CaseOf(other.Id))],
+            new CaseClosing("A refund failed.", $"Credit note {note.Number} is refunded.", entry));
+    }
+
+    private static string CaseOf(RefundId refund) => $"refund-failed:{refund}";
 
     public async Task<Outcome> FailAsync(Work work, Refund refund, ProviderEvent happened)
     {
@@ -95,7 +113,7 @@ internal sealed class RefundOutcomes(JournalWriter journal)
             ExceptionType.FailedRefund, "invoicing.refund-failed",
             $"A refund of {amount} out of credit note {note.Number} failed: {FailureReasons.Of(refund.FailureReason)}. "
                 + "The buyer is owed it again.",
-            $"refund-failed:{refund.Id}", amount, new ExceptionLinks
+            CaseOf(refund.Id), amount, new ExceptionLinks
             {
                 LegalEntityId = refund.LegalEntityId, InvoiceId = refund.InvoiceId, ReceiptId = refund.ReceiptId,
                 ProviderReference = refund.ProviderReference,

@@ -140,9 +140,10 @@ internal static class LineCases
         if (!await work.Db.Set<BankLine>()
             .AnyAsync(other => other.FileId == line.FileId && other.Standing == LineStanding.Exception, work.Ct))
             keys.Add(OfFile(line.FileId));
-        await CloseAsync(work, keys, new CaseClosing(
+        await OneCase.SettleAsync(work, CaseFact.LineBooked, keys, new CaseClosing(
             "The evidence was not there when the file was taken.", $"Booked as: {LineClasses.Of(line.Class).Words}.",
             line.EntryId));
+        await work.Db.SaveChangesAsync(work.Ct);
     }
 
     /// <summary>Closes the cases of accounts that were not known, where none of their statements waits any more.</summary>
@@ -151,9 +152,11 @@ internal static class LineCases
         await work.Db.SaveChangesAsync(work.Ct);
         var waiting = (await work.Db.Set<BankStatement>().AsNoTracking()
             .Where(one => one.State == StatementState.WaitingForAccount).ToListAsync(work.Ct)).Select(OfAccount).ToHashSet();
-        await CloseAsync(work, [.. taken.Select(OfAccount).Distinct().Where(key => !waiting.Contains(key))], new CaseClosing(
-            "The bank account was not registered.", "It is known now, and its lines are taken.",
-            NoMoneyReason: "Each line that is certain posts by itself."));
+        await OneCase.SettleAsync(work, CaseFact.AccountKnown,
+            [.. taken.Select(OfAccount).Distinct().Where(key => !waiting.Contains(key))], new CaseClosing(
+                "The bank account was not registered.", "It is known now, and its lines are taken.",
+                NoMoneyReason: "Each line that is certain posts by itself."));
+        await work.Db.SaveChangesAsync(work.Ct);
     }
 
     public static string OfLine(BankLineId line) => $"{LinePrefix}{line}";
@@ -170,15 +173,6 @@ internal static class LineCases
 
     private static string OfAccount(BankStatement statement) =>
         $"bank-account:{BankWords.Plain(statement.Account)}:{statement.Currency?.Code}";
-
-    private static async Task CloseAsync(Work work, List<string> keys, CaseClosing closing)
-    {
-        var cases = await work.Db.Set<ExceptionCase>()
-            .Where(found => keys.Contains(found.DedupeKey) && found.State != ExceptionState.Resolved).ToListAsync(work.Ct);
-        foreach (var found in cases)
-            OneCase.Settle(work, found, closing);
-        await work.Db.SaveChangesAsync(work.Ct);
-    }
 
     public static string Masked(string? account) =>
         BankWords.Plain(account) is { Length: > 4 } plain ? $"•••• {plain[^4..]}" : "••••";

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Banking;
@@ -62,13 +63,27 @@ internal sealed class WatchStatements(CommandRunner runner)
                 await work.OpenExceptionAsync(
                     ExceptionType.MissedCheckpoint, "banking.statement-missing",
                     $"The bank's statement of {row.account.Name} for {day:uuuu-MM-dd} has not come.",
-                    $"statement-missing:{row.account.Id}:{day:uuuu-MM-dd}", null,
+                    CaseOf(row.account.Id, day), null,
                     new ExceptionLinks { LegalEntityId = row.account.LegalEntityId });
             }
+
+            await CameAsync(work, row.account, closed);
         }
 
         return found;
     }
+
+    private static async Task CameAsync(Work work, TreasuryAccount account, IReadOnlyCollection<LocalDate> closed)
+    {
+        var prefix = CaseOf(account.Id, null);
+        var open = await work.Db.Set<ExceptionCase>().Where(found => found.Type == ExceptionType.MissedCheckpoint
+            && found.State != ExceptionState.Resolved && found.DedupeKey.StartsWith(prefix)).ToListAsync(work.Ct);
+        var came = closed.Select(day => CaseOf(account.Id, day)).ToHashSet(StringComparer.Ordinal);
+        foreach (var found in open.Where(found => came.Contains(found.DedupeKey)))
+            OneCase.Settle(work, found, CaseFact.StatementCame, new CaseClosing("The statement was late.", "It has come."));
+    }
+
+    private static string CaseOf(BankAccountId account, LocalDate? day) => $"statement-missing:{account}:{day:uuuu-MM-dd}";
 }
 
 /// <summary>The clock of expected statements.</summary>

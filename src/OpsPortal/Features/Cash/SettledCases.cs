@@ -12,11 +12,7 @@ namespace OpsPortal.Features.Cash;
 /// </summary>
 internal static class SettledCases
 {
-    private static readonly ExceptionType[] Types =
-    [
-        ExceptionType.UnmatchedDeposit, ExceptionType.MissingReference, ExceptionType.RemittanceMismatch,
-        ExceptionType.SuccessWithoutInvoice,
-    ];
+    private static readonly ExceptionType[] Types = CaseEndings.TypesOf(CaseFact.ReceiptUsed);
 
     /// <param name="entries">The entry that moved each receipt's money last.</param>
     public static async Task CloseAsync(Work work, IReadOnlyDictionary<ReceiptId, EntryId> entries)
@@ -31,8 +27,9 @@ internal static class SettledCases
                 && Types.Contains(found.Type))
             .ToListAsync(work.Ct);
         foreach (var found in cases)
-            OneCase.Settle(work, found, new CaseClosing("It was not clear where the money belongs.",
-                "All of the money is used or went back.", entries[found.ReceiptId!.Value]));
+            OneCase.Settle(work, found, CaseFact.ReceiptUsed, new CaseClosing(
+                "It was not clear where the money belongs.", "All of the money is used or went back.",
+                entries[found.ReceiptId!.Value]));
 
         await work.Db.SaveChangesAsync(work.Ct);
     }

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Cash;
@@ -36,7 +37,22 @@ internal sealed class WatchSettlements(CommandRunner runner)
                     ProviderReference = receipt.ProviderReference });
         }
 
+        await CameAsync(work);
         return late.Count;
+    }
+
+    private static async Task CameAsync(Work work)
+    {
+        var over = await (
+            from found in work.Db.Set<ExceptionCase>()
+            join receipt in work.Db.Set<Receipt>() on found.ReceiptId equals (ReceiptId?)receipt.Id
+            where found.Type == ExceptionType.DelayedSettlement && found.State != ExceptionState.Resolved
+                && (receipt.AvailableAt != null || receipt.State == ReceiptState.Returned)
+            select found).ToListAsync(work.Ct);
+        foreach (var found in over)
+            OneCase.Settle(work, found, CaseFact.FundsAvailable, new CaseClosing("The provider settled late.",
+                "The funds are available, or the payment went back.",
+                NoMoneyReason: "The provider's own event posts it."));
     }
 
     private static Instant Due(Receipt receipt) => Rails.ExpectedBy(receipt.Rail, receipt.ReceivedAt, receipt.Currency);

@@ -8,6 +8,7 @@ using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Events;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Ledger.Safeguarding;
 using OpsPortal.Features.Reconciliation;
 
@@ -139,17 +140,10 @@ internal static class CheckpointCases
     public static string KeyOf(Checkpoint checkpoint) => $"checkpoint:{checkpoint.Id}";
 
     /// <summary>It was done after all: what was said then is the answer, in the name of who did it.</summary>
-    public static async Task CloseAsync(Access.Work work, Checkpoint checkpoint)
+    public static Task CloseAsync(Access.Work work, Checkpoint checkpoint)
     {
-        var key = KeyOf(checkpoint);
-        var open = await work.Db.Set<ExceptionCase>().SingleOrDefaultAsync(
-            found => found.DedupeKey == key && found.State != ExceptionState.Resolved, work.Ct);
-        if (open is null)
-            return;
         var who = checkpoint.DoneBy is null ? "The records show it" : $"{work.Person.Name} did it late";
-        var closing = new CaseClosing("It was not done in time.", $"{who}: {checkpoint.Note}");
-        if (open.Resolve(checkpoint.DoneBy, work.Now, closing).Refusal is { } refusal)
-            throw new InvalidOperationException(refusal.Text);
-        work.Audit("Resolved exception", "exception", open.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+        return OneCase.SettleAsync(work, CaseFact.CheckpointDone, [KeyOf(checkpoint)],
+            new CaseClosing("It was not done in time.", $"{who}: {checkpoint.Note}"));
     }
 }

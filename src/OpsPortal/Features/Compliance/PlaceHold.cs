@@ -5,6 +5,7 @@ using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Compliance;
 
@@ -32,9 +33,12 @@ internal sealed class PlaceHold(CommandRunner runner, HeldMoney money)
         await work.OpenExceptionAsync(
             ExceptionType.AmlHold, $"compliance.{request.Reason}".ToLowerInvariant(),
                 $"Payouts to {payee.Name} are on hold: {request.Words}",
-            $"hold:{hold.Value.Id}", null, new ExceptionLinks { LegalEntityId = payee.LegalEntityId, PayeeId = payee.Id });
+            CaseOf(hold.Value.Id), null, new ExceptionLinks { LegalEntityId = payee.LegalEntityId, PayeeId = payee.Id });
         return hold.Value.Id;
     }
+
+    /// <summary>The key of a hold's case.</summary>
+    public static string CaseOf(HoldId hold) => $"hold:{hold}";
 }
 
 /// <summary>Lifts a hold, by another person than the one who placed it; the money is held as before.</summary>
@@ -57,6 +61,8 @@ internal sealed class LiftHold(CommandRunner runner, HeldMoney money)
         if (moved.IsRefused)
             return moved.Refusal;
         work.Audit("Lifted hold", "payee", hold.PayeeId.Value, "Open", "Lifted", command.Reason);
+        await OneCase.SettleAsync(work, CaseFact.HoldLifted, [PlaceHold.CaseOf(hold.Id)],
+            new CaseClosing(hold.Words, $"The hold is lifted: {hold.ClosingWords}"));
         return hold.Id;
     }
 }

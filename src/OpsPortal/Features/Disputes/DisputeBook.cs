@@ -44,8 +44,13 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     public async Task EndAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
         await DisputeCases.TellAsync(work, dispute);
-        if (!dispute.HoldsMoney)
-            return;
+        if (dispute.HoldsMoney)
+            await BookAsync(work, dispute, receipt, source);
+        await DisputeCases.SettleAsync(work, dispute);
+    }
+
+    private async Task BookAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
+    {
         await PositionLock.TakeAsync(work, [receipt.Id]);
         if (dispute.State == DisputeState.Won)
             await WinAsync(work, dispute, receipt, source);
@@ -99,6 +104,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
                 continue;
             work.Audit("Refunded before dispute", "dispute", dispute.Id.Value, after: dispute.State.ToString());
             await DisputeCases.TellAsync(work, dispute);
+            await DisputeCases.SettleAsync(work, dispute);
         }
     }
 

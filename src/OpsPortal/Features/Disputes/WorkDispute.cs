@@ -33,6 +33,7 @@ internal sealed class WorkDispute(CommandRunner runner)
             return moved;
         work.Audit(words, "dispute", id.Value, before.ToString(), dispute.State.ToString(), text.Trim());
         await DisputeCases.TellAsync(work, dispute);
+        await DisputeCases.SettleAsync(work, dispute);
         return moved;
     }
 }

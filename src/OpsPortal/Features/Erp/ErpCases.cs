@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Erp;
 
@@ -100,12 +101,8 @@ internal sealed class ErpCases(Work work, ErpResult result)
             .ToListAsync(work.Ct);
         foreach (var found in open)
         {
-            if (await AnswerOfAsync(found, keys) is not { } answer)
-                continue;
-            var closing = new CaseClosing(found.Summary, answer);
-            if (found.Resolve(work.Person.Id, work.Now, closing).Refusal is { } refusal)
-                throw new InvalidOperationException(refusal.Text);
-            work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+            if (await AnswerOfAsync(found, keys) is { } answer)
+                OneCase.Settle(work, found, CaseFact.ErpTook, new CaseClosing(found.Summary, answer));
         }
     }
 

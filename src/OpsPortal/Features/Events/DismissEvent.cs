@@ -104,7 +104,7 @@ internal static class Dismissals
             return refusal;
         work.Db.Add(EventAttempt.Of(found, work.Now, $"Dismissed, {told}", work.Person.Name));
         work.Audit("Dismissed event", "event", found.Id, before.ToString(), found.State.ToString(), reason);
-        await DeadLetters.SettleAsync(work, found, reason);
+        await DeadLetters.DismissedAsync(work, found, reason);
         return Outcome.Done;
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Invoicing;
 
 namespace OpsPortal.Features.Exceptions;
 
 /// <summary>
-/// Judges every open case anew: the next deadline of the outside world, how urgent it is, and one rung of the ladder for each SLA
-/// that has passed. Safe to run twice.
+/// Ends cases whose invoice is paid and judges every open one anew: the next deadline of the outside world, how urgent it is,
+/// and one rung of the ladder for each SLA that has passed. Safe to run twice.
 /// </summary>
 [UseCase]
 internal sealed class AgeExceptions(CommandRunner runner)
@@ -15,6 +16,7 @@ internal sealed class AgeExceptions(CommandRunner runner)
     public Task<Outcome<int>> RunAsync(Actor actor, CancellationToken ct) =>
         runner.RunAsync<int>(Permission.Background, actor, async work =>
         {
+            await EndPaidAsync(work);
             var open = await work.Db.Set<ExceptionCase>().Where(found => found.State != ExceptionState.Resolved)
                 .OrderBy(found => found.Id).ToListAsync(work.Ct);
             foreach (var found in open)
@@ -25,6 +27,21 @@ internal sealed class AgeExceptions(CommandRunner runner)
                 await TellAsync(work, found, types[found.Type]);
             return raised.Count;
         }, ct);
+
+    /// <summary>A payment had failed, and the invoice is paid meanwhile, in whichever way.</summary>
+    private static async Task EndPaidAsync(Work work)
+    {
+        var types = CaseEndings.TypesOf(CaseFact.InvoicePaid);
+        var paid = await (
+            from found in work.Db.Set<ExceptionCase>()
+            join invoice in work.Db.Set<Invoice>() on found.InvoiceId equals (InvoiceId?)invoice.Id
+            where types.Contains(found.Type) && found.State != ExceptionState.Resolved
+                && (invoice.State == InvoiceState.Paid || invoice.State == InvoiceState.Closed)
+            select found).ToListAsync(work.Ct);
+        foreach (var found in paid)
+            OneCase.Settle(work, found, CaseFact.InvoicePaid, new CaseClosing("A payment had failed.", "The invoice is paid."));
+        await work.Db.SaveChangesAsync(work.Ct);
+    }
 
     // The deadline is looked for again only when the one that is kept has passed.
     private static async Task<(string Name, Instant At)?> NextAsync(Work work, ExceptionCase found) =>

@@ -122,12 +122,23 @@ internal static class OneCase
     }
 
     /// <summary>Closes a case because of what happened, not by somebody's decision on it.</summary>
-    /// <exception cref="InvalidOperationException">The case takes no such closing: a fault of ours.</exception>
-    public static void Settle(Work work, ExceptionCase found, CaseClosing closing)
+    /// <exception cref="InvalidOperationException">The fact ends no such case, or not so: a fault of ours.</exception>
+    public static void Settle(Work work, ExceptionCase found, CaseFact fact, CaseClosing closing)
     {
+        if (CaseEndings.Of(found.Type, fact) is null)
+            throw new InvalidOperationException($"{fact} ends no case of {found.Type}.");
         if (found.Resolve(work.Actor.IsSystem ? null : work.Person.Id, work.Now, closing).Refusal is { } refusal)
             throw new InvalidOperationException(refusal.Text);
         work.Audit("Resolved exception", "exception", found.Id.Value, after: closing.Resolution, reason: closing.RootCause);
+    }
+
+    /// <summary>The same for the open cases that are kept under some keys; where there are none, nothing is to be done.</summary>
+    public static async Task SettleAsync(Work work, CaseFact fact, IReadOnlyCollection<string> keys, CaseClosing closing)
+    {
+        var open = await work.Db.Set<ExceptionCase>()
+            .Where(found => keys.Contains(found.DedupeKey) && found.State != ExceptionState.Resolved).ToListAsync(work.Ct);
+        foreach (var found in open)
+            Settle(work, found, fact, closing);
     }
 
     public static async Task<Outcome> ChangeAsync(

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Jobs;
 
 namespace OpsPortal.Features.Ledger;
@@ -22,7 +23,7 @@ internal sealed class FindStaleBalances(CommandRunner runner)
     private static async Task<Outcome<int>> FindAsync(Work work)
     {
         var codes = await work.Db.Set<LegalEntity>().AsNoTracking().ToDictionaryAsync(e => e.Id, e => e.Code, work.Ct);
-        var found = 0;
+        var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in StaleBalances.Rules)
         {
             foreach (var sum in await SumsAsync(work, rule))
@@ -30,13 +31,28 @@ internal sealed class FindStaleBalances(CommandRunner runner)
                 if (StaleBalances.StaleMinor(rule, sum.BalanceMinor, sum.GrownMinor) is var stale and > 0)
                 {
                     await OpenAsync(work, rule, sum, new Money(stale, sum.Currency), codes[sum.Entity]);
-                    found++;
+                    found.Add(CaseOf(rule, sum));
                 }
             }
         }
 
-        return found;
+        await MovedAsync(work, found);
+        return found.Count;
     }
+
+    private static async Task MovedAsync(Work work, HashSet<string> stale)
+    {
+        var open = await work.Db.Set<ExceptionCase>()
+            .Where(found => found.Type == ExceptionType.StaleBalance && found.State != ExceptionState.Resolved)
+            .ToListAsync(work.Ct);
+        foreach (var found in open.Where(found => !stale.Contains(found.DedupeKey)))
+            OneCase.Settle(work, found, CaseFact.BalanceMoved, new CaseClosing("An event that moves money on was late.",
+                "Nothing stands there for too long any more.",
+                NoMoneyReason: "The entries that moved it on are those of its events."));
+    }
+
+    private static string CaseOf(StaleRule rule, Sum sum) =>
+        $"stale:{(int)rule.Account}:{sum.Entity}:{sum.Currency}:{sum.Receipt}:{sum.Batch}";
 
     private static async Task<IEnumerable<Sum>> SumsAsync(Work work, StaleRule rule)
     {
@@ -62,7 +78,7 @@ internal sealed class FindStaleBalances(CommandRunner runner)
         ExceptionType.StaleBalance, "ledger.stale-balance",
         $"{stale} stands on {(int)rule.Account} {ChartOfAccounts.Of(rule.Account).Name} of {entity} for more than "
             + $"{rule.Days} days. Missing: {rule.MissingEvent}.",
-        $"stale:{(int)rule.Account}:{sum.Entity}:{sum.Currency}:{sum.Receipt}:{sum.Batch}", stale,
+        CaseOf(rule, sum), stale,
         new ExceptionLinks { LegalEntityId = sum.Entity, ReceiptId = sum.Receipt, BatchId = sum.Batch });
 }
 

@@ -45,7 +45,8 @@ internal sealed class AgeMilestones(CommandRunner runner)
                 && milestone.State == MilestoneState.Approved
             select found).ToListAsync(work.Ct);
         foreach (var found in over)
-            OneCase.Settle(work, found, new CaseClosing("It was not accepted by its day.", "It is accepted now."));
+            OneCase.Settle(work, found, CaseFact.MilestoneAccepted,
+                new CaseClosing("It was not accepted by its day.", "It is accepted now."));
     }
 
     private static string Words(Milestone late) =>

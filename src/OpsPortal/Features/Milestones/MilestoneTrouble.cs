@@ -4,6 +4,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Features.Milestones;
@@ -28,7 +29,7 @@ internal sealed class DisputeMilestone(CommandRunner runner, StopPayouts payouts
         var invoice = await UnsentPayouts.StopAsync(work, payouts, milestone);
         await work.OpenExceptionAsync(
             ExceptionType.Dispute, "milestone-disputed", $"Milestone \"{milestone.Name}\" is disputed: {command.Reason}",
-            $"milestone-dispute:{milestone.Id}", milestone.Amount,
+            CaseOf(milestone.Id), milestone.Amount,
             new ExceptionLinks
             {
                 LegalEntityId = milestone.LegalEntityId, ContractId = milestone.ContractId, MilestoneId = milestone.Id,
@@ -37,6 +38,9 @@ internal sealed class DisputeMilestone(CommandRunner runner, StopPayouts payouts
             });
         return Outcome.Done;
     }
+
+    /// <summary>The key of the case of disputed work.</summary>
+    public static string CaseOf(MilestoneId milestone) => $"milestone-dispute:{milestone}";
 }
 
 /// <summary>Ends a dispute: the work is submitted and signed anew.</summary>
@@ -44,9 +48,16 @@ internal sealed class DisputeMilestone(CommandRunner runner, StopPayouts payouts
 internal sealed class SettleMilestoneDispute(CommandRunner runner)
 {
     public Task<Outcome> RunAsync(MilestoneId id, string reason, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.ReverseMilestone, actor, async work => (await MilestoneMoves.MoveAsync(
-            work, id, "Settled milestone dispute", reason, m => m.SettleInFavour(work.Person.Id, reason,
-                work.Now))).WithoutValue(), ct);
+        runner.RunAsync(Permission.ReverseMilestone, actor, async work =>
+        {
+            var moved = await MilestoneMoves.MoveAsync(
+                work, id, "Settled milestone dispute", reason, m => m.SettleInFavour(work.Person.Id, reason, work.Now));
+            if (!moved.IsRefused)
+                await OneCase.SettleAsync(work, CaseFact.MilestoneDisputeSettled, [DisputeMilestone.CaseOf(id)], new CaseClosing(
+                    "The work was disputed.", $"The dispute is settled: {reason.Trim()}",
+                    NoMoneyReason: "The work is submitted and signed anew; nothing is posted by that."));
+            return moved.WithoutValue();
+        }, ct);
 }
 
 /// <summary>Takes an acceptance back and stops the payouts of this work. What was billed stays posted and is corrected by a dated

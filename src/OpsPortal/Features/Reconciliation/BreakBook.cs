@@ -89,15 +89,8 @@ internal static class BreakCases
         new ExceptionLinks { LegalEntityId = one.LegalEntityId, ProviderReference = one.Reference });
 
     /// <summary>Resolves the case when the break is explained or gone.</summary>
-    public static async Task CloseAsync(Work work, ReconciliationBreak one, string resolution)
-    {
-        var key = one.CaseKey;
-        var found = await work.Db.Set<ExceptionCase>()
-            .SingleOrDefaultAsync(each => each.DedupeKey == key && each.State != ExceptionState.Resolved, work.Ct);
-        if (found is null)
-            return;
-        OneCase.Settle(work, found, new CaseClosing(
+    public static Task CloseAsync(Work work, ReconciliationBreak one, string resolution) =>
+        OneCase.SettleAsync(work, CaseFact.BreakOver, [one.CaseKey], new CaseClosing(
             one.Reason is { } reason ? BreakWords.Of(reason) : BreakWords.Of(one.Kind), resolution,
             NoMoneyReason: "The reconciliation itself moves no money; what was missing is booked by its own event."));
-    }
 }

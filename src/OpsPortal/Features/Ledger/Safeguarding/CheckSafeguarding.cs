@@ -54,7 +54,8 @@ internal sealed class CheckSafeguarding(CommandRunner runner)
         var cured = open.Where(found => positions.All(position => position.IsCovered
             || KeyOf(entity.Id, position.Currency) != found.DedupeKey)).ToList();
         foreach (var found in cured)
-            OneCase.Settle(work, found, new CaseClosing("Safe cash did not cover what was owed.", "It covers it again.",
+            OneCase.Settle(work, found, CaseFact.CoverRestored, new CaseClosing(
+                "Safe cash did not cover what was owed.", "It covers it again.",
                 NoMoneyReason: "The entries that cover it are those of its transfers and payments."));
         return cured.Count;
     }

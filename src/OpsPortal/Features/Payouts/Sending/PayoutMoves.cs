@@ -6,6 +6,7 @@ using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Exceptions;
 
 namespace OpsPortal.Features.Payouts.Sending;
 
@@ -33,6 +34,9 @@ internal sealed class PayoutMoves(JournalWriter journal)
         var posted = await PostAsync(work, item, fact, eventId);
         if (posted.IsRefused)
             return posted.Refusal;
+        if (posted.Value is { } entry)
+            await OneCase.SettleAsync(work, CaseFact.OutcomeKnown, [ProviderAnswers.CaseOf(item.Id)], new CaseClosing(
+                "The provider's answer was lost.", $"The payout is {item.State.ToString().ToLowerInvariant()}.", entry));
         work.Audit($"Payout {item.State.ToString().ToLowerInvariant()}", "payout", item.Id.Value, before.ToString(),
             item.State.ToString(),
             fact.FailureCode);
@@ -72,7 +76,8 @@ internal sealed class PayoutMoves(JournalWriter journal)
             states.Where(one => BatchWords.IsTroubled(one.Key)).Sum(one => one.Count));
     }
 
-    private async Task<Outcome> PostAsync(Work work, PayoutItem item, PayoutEventFact fact, string? eventId)
+    /// <summary>The last entry, where there is something to post.</summary>
+    private async Task<Outcome<EntryId?>> PostAsync(Work work, PayoutItem item, PayoutEventFact fact, string? eventId)
     {
         var drafts = new List<EntryDraft>();
         foreach (var (family, key) in PayoutEffects.Of(item))
@@ -88,8 +93,8 @@ internal sealed class PayoutMoves(JournalWriter journal)
             drafts.Add(draft.Value);
         }
 
-        await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
-        return Outcome.Done;
+        var postings = await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);
+        return postings.Count == 0 ? (EntryId?)null : postings[^1].EntryId;
     }
 
     private static async Task TroubleAsync(Work work, PayoutItem item)

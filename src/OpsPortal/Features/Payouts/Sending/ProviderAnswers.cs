@@ -39,6 +39,9 @@ internal static class ProviderAnswers
         }
     }
 
+    /// <summary>The key of the case of a payout of which nobody knows whether it was sent.</summary>
+    public static string CaseOf(PayoutItemId item) => $"payout-unknown:{item}";
+
     private static async Task<Outcome<bool>> ToldAsync(
         Work work, PayoutMoves moves, PayoutItem item, ProviderAnswer answer, PayoutEventFact fact)
     {
@@ -67,7 +70,7 @@ internal static class ProviderAnswers
         await work.OpenExceptionAsync(
             ExceptionType.UnknownOutcome, "payouts.unknown",
             $"It is not known whether the payout to {item.PayeeName} was sent. It is not sent again by itself.",
-            $"payout-unknown:{item.Id}", new Money(item.AmountMinor, item.Currency),
+            CaseOf(item.Id), new Money(item.AmountMinor, item.Currency),
             new ExceptionLinks { LegalEntityId = item.LegalEntityId, BatchId = item.BatchId, PayoutItemId =
                 item.Id, ProviderReference = item.Key });
         return false;
