@@ -25,6 +25,10 @@ public static class CashRefusals
         "cash.more-than-applied", "Refused: not that much is applied.", $"{applied} of the receipt is applied.",
         "Give at most that amount.");
 
+    public static Refusal RefundedWhole => new(
+        "cash.refunded-whole", "Refused: this payment is not on the invoice any more.",
+        "All that it paid was credited and refunded to the buyer.", "Look at the invoice's credit notes and refunds.");
+
     public static Refusal MoreThanOpen(Money open) => new(
         "cash.more-than-open", "Refused: the invoice does not owe that much.", $"{open} of it is open.",
         "Give at most that amount.") { Field = "Amount" };

@@ -45,6 +45,7 @@ public static class PayoutItemLifecycle
         (PayoutItemState.Released, PayoutItemAction.Post, PayoutItemState.Posted, null),
         (PayoutItemState.Released, PayoutItemAction.Pay, PayoutItemState.Paid, null),
         (PayoutItemState.Released, PayoutItemAction.Fail, PayoutItemState.Failed, null),
+        (PayoutItemState.Unknown, PayoutItemAction.Cancel, PayoutItemState.Cancelled, null),
         (PayoutItemState.Unknown, PayoutItemAction.Process, PayoutItemState.Processing, null),
         (PayoutItemState.Unknown, PayoutItemAction.Post, PayoutItemState.Posted, null),
         (PayoutItemState.Unknown, PayoutItemAction.Pay, PayoutItemState.Paid, null),

@@ -32,6 +32,10 @@ public static class ReconciliationRefusals
         "reconciliation.same-person", "Refused: you made this run.", "The review must be another person's.",
         "Ask another controller to review it.");
 
+    public static Refusal OwnExplanation => new(
+        "reconciliation.own-explanation", "Refused: you explained a break of this run.", "The review must be another person's.",
+        "Ask another controller to review it.");
+
     public static Refusal ReviewedAlready => new(
         "reconciliation.reviewed-already", "Nothing to do.", "This run is reviewed already.", "Look at its page.");
 

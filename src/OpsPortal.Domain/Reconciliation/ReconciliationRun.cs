@@ -125,8 +125,11 @@ public sealed class ReconciliationRun : IOfCompany
     public void GiveWay() => IsCurrent = false;
 
     /// <summary>Another person has read it.</summary>
+    /// <param name="by">Neither who ran it nor who explained what it saw.</param>
+    /// <param name="explainers">Who explained a break of the run.</param>
     /// <param name="unexplainedResidual">A break of the residual has no explanation yet.</param>
-    public Outcome Review(PersonId by, Instant now, string? note, bool unexplainedResidual)
+    public Outcome Review(
+        PersonId by, Instant now, string? note, IReadOnlyCollection<PersonId> explainers, bool unexplainedResidual)
     {
         if (ReviewedAt is not null)
             return ReconciliationRefusals.ReviewedAlready;
@@ -134,6 +137,8 @@ public sealed class ReconciliationRun : IOfCompany
             return ReconciliationRefusals.NotCurrent;
         if (RunBy == by)
             return ReconciliationRefusals.SamePerson;
+        if (explainers.Contains(by))
+            return ReconciliationRefusals.OwnExplanation;
         if (Alarms && unexplainedResidual)
             return ReconciliationRefusals.ResidualOpen(new Money(ResidualMinor, Currency));
         if (note?.Length > NoteLength)

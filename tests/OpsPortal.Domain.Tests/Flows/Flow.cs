@@ -65,7 +65,7 @@ internal sealed record Flow(int Start, IReadOnlyList<int> Steps)
         foreach (var receipt in business.Receipts.Where(receipt => receipt.IsSettled))
             CashDesk.Settle(business, receipt, 1 + dice.Throw(5));
         foreach (var dispute in business.Risk.Disputes.Where(dispute => dispute.ClosedAt is not null))
-            business.Risk.Close(business, dispute, dice.Once(2));
+            business.Risk.Close(business, dispute, dice.Once(2), dispute.ClosedAt);
         return business.Books.Entries.Count == entries;
     }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
@@ -55,9 +56,10 @@ internal sealed class RiskDesk
     }
 
     /// <summary>Gives back, or loses, what the opening put aside, as far as it is still there.</summary>
-    public void Close(Business business, DisputeCase dispute, bool won)
+    /// <param name="at">When the provider said so; its word of that moment again changes nothing.</param>
+    public void Close(Business business, DisputeCase dispute, bool won, Instant? at = null)
     {
-        if (!dispute.Close(won, business.Now))
+        if (!dispute.Close(won, at ?? business.Now))
             return;
         var receipt = business.Receipts.Single(r => r.Id == dispute.ReceiptId);
         var parts = StillReserved(business, kept[dispute.Id])

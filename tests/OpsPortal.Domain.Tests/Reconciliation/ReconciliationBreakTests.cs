@@ -100,10 +100,11 @@ public sealed class ReconciliationBreakTests
     {
         var run = ARun(ours: 100, theirs: 97);
 
-        Assert.Equal("reconciliation.same-person", run.Review(Ann, Now, null, false).Refusal?.Code);
-        Assert.Equal("reconciliation.residual-open", run.Review(Ben, Now, null, true).Refusal?.Code);
-        Assert.Null(run.Review(Ben, Now, null, false).Refusal);
-        Assert.Equal("reconciliation.reviewed-already", run.Review(Ben, Now, null, false).Refusal?.Code);
+        Assert.Equal("reconciliation.same-person", run.Review(Ann, Now, null, [], false).Refusal?.Code);
+        Assert.Equal("reconciliation.own-explanation", run.Review(Ben, Now, null, [Ben], false).Refusal?.Code);
+        Assert.Equal("reconciliation.residual-open", run.Review(Ben, Now, null, [], true).Refusal?.Code);
+        Assert.Null(run.Review(Ben, Now, null, [], false).Refusal);
+        Assert.Equal("reconciliation.reviewed-already", run.Review(Ben, Now, null, [], false).Refusal?.Code);
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class ReconciliationBreakTests
         var run = ARun(ours: 1, theirs: 1);
         run.GiveWay();
 
-        Assert.Equal("reconciliation.not-current", run.Review(Ben, Now, null, false).Refusal?.Code);
+        Assert.Equal("reconciliation.not-current", run.Review(Ben, Now, null, [], false).Refusal?.Code);
     }
 
     [Fact]

@@ -82,6 +82,34 @@ public sealed class RefusedReturnTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Return_OfWhatIsLeft_AfterTheLatestInvoiceWasRefundedWhole_ReopensTheOther(StoreKind kind)
+    {
+        await using var world = await BillingWorld.NewAsync(kind);
+        var (first, latest) = (await IssuedAsync(world, 60_000), await IssuedAsync(world, 40_000, "C2"));
+        var (reference, order) = await world.CollectAsync(first.Id, 100_000);
+        await world.Provider.SettleAsync(reference, order);
+        var payment = await PaymentAsync(world, reference);
+        Assert.Null((await world.World.Use<ApplyReceipt>().RunAsync(
+            new(payment.Id, latest.Number!, 40_000, "The rest of it"), world.World.As("ops"), default)).Refusal?.Text);
+        await RefundAsync(world, latest, payment, 40_000, 40_000);
+        await world.Provider.EndRefundAsync("re_40000", reference, new Money(40_000, latest.Currency), succeeds: true);
+        await using var db = await world.World.DbAsync();
+        var undo = await world.World.Use<UnapplyReceipt>().RunAsync(
+            new((await db.Set<Application>().SingleAsync(one => one.InvoiceId == latest.Id)).Id, "Try"), world.World.As("ops"),
+            default);
+
+        await world.Provider.ReturnAsync(reference, order);
+
+        Assert.Equal("cash.refunded-whole", undo.Refusal?.Code);
+        Assert.Equal((60_000, 0),
+            ((await world.InvoiceAsync(first.Id)).OpenMinor, (await world.InvoiceAsync(latest.Id)).OpenMinor));
+        Assert.Equal(60_000, (await PaymentAsync(world, reference)).ReturnedMinor);
+        Assert.Equal(0, await db.Set<InboxEvent>().CountAsync(row => row.State == InboxState.DeadLetter));
+        Assert.Empty((await world.BalancesAsync()).Keys.Intersect([1020, 2110, 2120, 2600, 2610, 1250]));
+        await world.AssertBooksAsync();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task BankLine_ThatTakesThePaymentBackWhileARefundIsPending_IsBookedOnceAndEndsTheRefund(StoreKind kind)
     {
         await using var bank = await BankWorld.NewAsync(kind);
@@ -120,10 +148,10 @@ public sealed class RefusedReturnTests
         Assert.Equal((0, receipt.Id, ExceptionType.ReturnOrReversal), (receipt.ReturnedMinor, found.ReceiptId, found.Type));
     }
 
-    private static async Task<Invoice> IssuedAsync(BillingWorld world, long minor)
+    private static async Task<Invoice> IssuedAsync(BillingWorld world, long minor, string contract = "C1")
     {
         var plan = await world.ContractAsync(
-            "C1", minor, Terms, ClearingWay.Last, [BillingWorld.Item(PlanItemKind.Milestone, minor)]);
+            contract, minor, Terms, ClearingWay.Last, [BillingWorld.Item(PlanItemKind.Milestone, minor)]);
         var issued = await world.IssueAsync(plan[0]);
         Assert.Null(issued.Refusal?.Text);
         return await world.InvoiceAsync(issued.Value.Id);

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
 using OpsPortal.Features.Payouts.Sending;
@@ -49,4 +51,26 @@ internal static class PaidPayout
 
     public static DispatchPayouts Dispatch(World world, FakeBank bank) =>
         new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
+
+    public static EnquirePayouts Enquire(World world, FakeBank bank) =>
+        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
+
+    /// <summary>The accepted milestone of the work that the invoice bills.</summary>
+    public static async Task<MilestoneId> AcceptedMilestoneAsync(World world)
+    {
+        await using var db = await world.DbAsync();
+        var invoice = await db.Set<Invoice>().SingleAsync(one => one.Number == "IE-R1");
+        var (maker, approver) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
+        var milestone = Milestone.Open(new(Guid.CreateVersion7()), new MilestonePlan(
+            invoice.ContractId, invoice.PlanItemId, invoice.LegalEntityId, "Stage", new Money(Gross, PayoutWorld.Euro), null,
+            "Works", approver));
+        Assert.Null(milestone.AddEvidence(new(Guid.CreateVersion7()),
+            new EvidenceFile("proof.pdf", "application/pdf", 10, new string('a', 64)), maker, world.Now).Refusal);
+        Assert.Null(milestone.Submit(maker, world.Now).Refusal);
+        Assert.Null(milestone.Approve(approver, new HashSet<int> { 1 }, "Fine", world.Now).Refusal);
+        db.Add(milestone);
+        db.Entry(invoice).Property(nameof(Invoice.MilestoneId)).CurrentValue = milestone.Id;
+        await db.SaveChangesAsync();
+        return milestone.Id;
+    }
 }

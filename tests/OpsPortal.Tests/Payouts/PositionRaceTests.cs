@@ -8,6 +8,7 @@ using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
 using OpsPortal.Features.Compliance;
 using OpsPortal.Features.Invoices;
+using OpsPortal.Features.Milestones;
 using OpsPortal.Tests.Events;
 using OpsPortal.Tests.Invoices;
 using static OpsPortal.Tests.Payouts.PaidPayout;
@@ -24,7 +25,7 @@ public sealed class PositionRaceTests
 
     [Theory, OnSqlite, OnPostgres]
     public Task Transmit_AndReturn_NeverReleaseWhatWentBack(StoreKind kind) => TransmitAgainstAsync(
-        kind, (world, _, payment) => world.Use<DemoEvents>().ReturnAsync(payment, Order), async payouts =>
+        kind, (world, _, paid) => world.Use<DemoEvents>().ReturnAsync(paid.Payment, Order), async payouts =>
         {
             Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees));
             Assert.Equal(0, await payouts.BalanceAsync(Account.UnappliedCash));
@@ -32,7 +33,7 @@ public sealed class PositionRaceTests
 
     [Theory, OnSqlite, OnPostgres]
     public Task Transmit_AndDispute_NeverReleaseWhatIsDisputed(StoreKind kind) => TransmitAgainstAsync(
-        kind, (world, _, payment) => world.Use<DemoEvents>().DisputeAsync(payment, Order), async payouts =>
+        kind, (world, _, paid) => world.Use<DemoEvents>().DisputeAsync(paid.Payment, Order), async payouts =>
             Assert.True(await payouts.BalanceAsync(Account.RiskReserves) > 0));
 
     [Theory, OnSqlite, OnPostgres]
@@ -51,6 +52,12 @@ public sealed class PositionRaceTests
             Done(await world.Use<CreditInvoice>().RunAsync(
                 new(invoice, 10_000, "Not all was delivered"), world.As("finance"), default));
         }, async payouts => Assert.Equal(0, await payouts.BalanceAsync(Account.RecoverableFromPayees)));
+
+    [Theory, OnSqlite, OnPostgres]
+    public Task Transmit_AndReversalOfTheWork_NeverReleaseWhatIsNotAccepted(StoreKind kind) => TransmitAgainstAsync(
+        kind, async (world, _, paid) => Done(await world.Use<ReverseMilestone>().RunAsync(
+            new(paid.Work, "Signed by mistake", null), world.As("finance"), default)),
+        async payouts => Assert.True(await payouts.BalanceAsync(Account.HeldSettled) > 0));
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Hold_AndSettlement_BlockTheMoneyOnce(StoreKind kind)
@@ -90,17 +97,18 @@ public sealed class PositionRaceTests
 
     /// <summary>Whoever wins: nothing is in flight afterwards, and the payout is stopped or was never released.</summary>
     private static async Task TransmitAgainstAsync(
-        StoreKind kind, Func<World, PayoutWorld, string, Task> other, Func<PayoutWorld, Task> judge)
+        StoreKind kind, Func<World, PayoutWorld, (string Payment, MilestoneId Work), Task> other, Func<PayoutWorld, Task> judge)
     {
         for (var round = 0; round < Rounds(kind); round++)
         {
             await using var world = await World.NewAsync(kind, CashWorld.Settings);
             var (payouts, payment) = await PaidAsync(world, kind);
+            var work = await AcceptedMilestoneAsync(world);
             var batch = await payouts.ApprovedAsync();
             Outcome<BatchId>? transmitted = null;
 
             await BothAsync(world, async () => transmitted = await payouts.TransmitAsync(batch, payouts.Controller1),
-                () => other(world, payouts, payment));
+                () => other(world, payouts, (payment, work)));
 
             Assert.Equal(transmitted!.Value.IsRefused ? PayoutItemState.Ready : PayoutItemState.Cancelled,
                 (await StandAsync(payouts, batch)).Item);

@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Compliance;
-using OpsPortal.Domain.Contracts;
-using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
-using OpsPortal.Domain.Milestones;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Compliance;
 using OpsPortal.Features.Milestones;
@@ -66,12 +62,69 @@ public sealed class StoppedPayoutTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_WhileItIsNotKnownWhetherThePayoutWasSent_StopsItOnceTheProviderNeverGotIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var inFlight = await payouts.BalanceAsync(Account.SettlementPayables);
+        var bank = new FakeBank { IsDown = true };
+        await Dispatch(world, bank).RunAsync(Job, default);
+
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+        Assert.Equal(PayoutItemState.Unknown, (await StandAsync(payouts, batch)).Item);
+        bank.IsDown = false;
+        await AskAsync(world, bank);
+
+        Assert.Empty(bank.Taken);
+        Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, FailureReasons.Stopped), await StandAsync(payouts, batch));
+        Assert.Equal((0, inFlight), (await payouts.BalanceAsync(Account.SettlementPayables),
+            await payouts.BalanceAsync(Account.HeldSettled) + await payouts.BalanceAsync(Account.BlockedByCompliance)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_WhileTheProviderHasThePayoutAndItsAnswerWasLost_LeavesIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var bank = new FakeBank { LoseAnswers = true };
+        await Dispatch(world, bank).RunAsync(Job, default);
+
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+        bank.LoseAnswers = false;
+        await AskAsync(world, bank);
+
+        Assert.Equal(1, bank.Calls);
+        Assert.Equal(PayoutItemState.Processing, (await StandAsync(payouts, batch)).Item);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-11")]
+    public async Task Hold_BeforeAPayoutThatNeverArrivedIsSentAgain_StopsIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var bank = new FakeBank { IsDown = true };
+        await Dispatch(world, bank).RunAsync(Job, default);
+        bank.IsDown = false;
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await Enquire(world, bank).RunAsync(Job, default);
+
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+        await Dispatch(world, bank).RunAsync(Job, default);
+
+        Assert.Empty(bank.Taken);
+        Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "PAY-6")]
     public async Task Reverse_OfTheMilestoneBeforeThePayoutIsSent_StopsIt(StoreKind kind)
     {
         await using var world = await World.NewAsync(kind, CashWorld.Settings);
         var (payouts, _, batch) = await ReleasedAsync(world, kind);
-        var milestone = await AcceptedAsync(world);
+        var milestone = await AcceptedMilestoneAsync(world);
 
         Assert.Null((await world.Use<ReverseMilestone>().RunAsync(
             new(milestone, "Signed by mistake", null), world.As("finance"), default)).Refusal?.Text);
@@ -86,6 +139,14 @@ public sealed class StoppedPayoutTests
             new HoldRequest(payouts.Payees[0], scope, HoldReason.Sanctions, "pattern", "papers") { Targets = targets },
             payouts.As("compliance"), default));
 
+    /// <summary>A minute later the provider is asked, and what may be sent is sent.</summary>
+    private static async Task AskAsync(World world, FakeBank bank)
+    {
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await Enquire(world, bank).RunAsync(Job, default);
+        await Dispatch(world, bank).RunAsync(Job, default);
+    }
+
     private static async Task<FakeBank> SendAsync(World world)
     {
         var bank = new FakeBank();
@@ -96,22 +157,4 @@ public sealed class StoppedPayoutTests
     private static async Task<(long InFlight, long Held, long Blocked)> PlacesAsync(PayoutWorld payouts) => (
         await payouts.BalanceAsync(Account.SettlementPayables), await payouts.BalanceAsync(Account.HeldSettled),
         await payouts.BalanceAsync(Account.BlockedByCompliance));
-
-    /// <summary>The accepted milestone of the work that the invoice bills.</summary>
-    private static async Task<MilestoneId> AcceptedAsync(World world)
-    {
-        await using var db = await world.DbAsync();
-        var invoice = await db.Set<Invoice>().SingleAsync(one => one.Number == "IE-R1");
-        var (maker, approver) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
-        var milestone = Milestone.Open(new(Guid.CreateVersion7()), new MilestonePlan(
-            invoice.ContractId, invoice.PlanItemId, invoice.LegalEntityId, "Stage", new Money(Gross, Euro), null, "Works",
-            approver));
-        Assert.Null(milestone.AddEvidence(new(Guid.CreateVersion7()),
-            new EvidenceFile("proof.pdf", "application/pdf", 10, new string('a', 64)), maker, world.Now).Refusal);
-        Assert.Null(milestone.Submit(maker, world.Now).Refusal);
-        Assert.Null(milestone.Approve(approver, new HashSet<int> { 1 }, "Fine", world.Now).Refusal);
-        db.Add(milestone);
-        await db.SaveChangesAsync();
-        return milestone.Id;
-    }
 }

@@ -17,6 +17,7 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
     public async Task<Outcome> PostAsync(Work work, BankLine line, LineBooking booking)
     {
         var row = LinePurposes.Of(booking.Purpose);
+        await PositionLock.OfCompanyAsync(work, line.LegalEntityId);
         if (row.Owed is { } account && await OwedAsync(work, line, account) is var owed && owed < Math.Abs(line.AmountMinor))
             return BankingRefusals.NotOwed(new Money(owed, line.Currency), ChartOfAccounts.Of(account).Name);
         var at = LinePosting.At(line, await Books.ReadAsync(work.Db, work.Ct), work.Now);

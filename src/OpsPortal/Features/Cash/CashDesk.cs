@@ -56,6 +56,8 @@ internal static class CashDesk
     public static async Task<Outcome<IReadOnlyList<EntryDraft>>> UnapplyAsync(
         Work work, Receipt receipt, Invoice invoice, Application application, string reason, CashSource source)
     {
+        if (await IsRefundedAsync(work, invoice))
+            return CashRefusals.RefundedWhole;
         var reversed = application.Reverse(work.Now, reason);
         if (reversed.IsRefused)
             return reversed.Refusal;
@@ -81,6 +83,11 @@ internal static class CashDesk
         drafts.Add(CashFacts.Unapplied(receipt, invoice, application.Id, paid, parts, source));
         return drafts;
     }
+
+    /// <summary>All that the invoice had was credited and refunded: nothing of what paid it is left to be taken back.</summary>
+    public static async Task<bool> IsRefundedAsync(Work work, Invoice invoice) => invoice.AppliedMinor == 0
+        && !(await work.Db.Set<CreditNote>().Where(note => note.InvoiceId == invoice.Id).ToListAsync(work.Ct))
+            .Exists(note => note.RefundableMinor > 0);
 
     public static async Task PostAsync(Work work, JournalWriter journal, params IReadOnlyList<EntryDraft> drafts)
     {

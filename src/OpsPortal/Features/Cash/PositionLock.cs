@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Payouts;
@@ -33,6 +34,17 @@ internal static class PositionLock
         var lines = await PayableFunds.ReadAsync(work.Db, new([entity]) { Payees = [payee] }, work.Ct);
         await TakeAsync(work, lines.Select(line => line.Receipt).OfType<ReceiptId>(), payee);
     }
+
+    /// <summary>Every payment that has lines on the invoice.</summary>
+    public static async Task OfInvoiceAsync(Work work, InvoiceId invoice) => await TakeAsync(
+        work, await work.Db.Set<JournalLine>()
+        .Where(line => line.InvoiceId == invoice && line.ReceiptId != null)
+        .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct));
+
+    /// <summary>All that reads the balances of a company's accounts to judge by them: one at a time.</summary>
+    public static Task OfCompanyAsync(Work work, LegalEntityId entity) => work.Db.Set<LegalEntity>()
+        .Where(row => row.Id == entity)
+        .ExecuteUpdateAsync(set => set.SetProperty(row => row.Code, row => row.Code), work.Ct);
 
     /// <summary>Every payment and payee of what a batch is about to release, in two statements however large it is.</summary>
     public static async Task OfBatchAsync(Work work, BatchId batch)

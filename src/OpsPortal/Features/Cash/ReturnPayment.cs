@@ -63,6 +63,8 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
         foreach (var application in applications)
         {
             var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
+            if (await CashDesk.IsRefundedAsync(work, invoice))
+                continue;
             if (invoice.State is InvoiceState.Closed or InvoiceState.Uncollectible
                 && (await reopening.ReopenAsync(work, invoice, "A payment of it came back.")).Refusal is { } stays)
                 return stays;

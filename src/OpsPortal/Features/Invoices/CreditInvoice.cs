@@ -33,6 +33,7 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
             return InvoicingRefusals.MoreThanOpen(invoice.Open);
         if (await ClearedAdvance.WhyNotAsync(work, invoice, command.AmountMinor) is { } cleared)
             return cleared;
+        await PositionLock.OfInvoiceAsync(work, invoice.Id);
         var numbering = await NextNumber.HoldAsync(work, invoice.LegalEntityId, NumberSeries.CreditNote);
         var tolerance = await ToleranceOfCredit.TakeBackAsync(work, journal, invoice, command.Reason);
         if (tolerance.IsRefused)
@@ -64,9 +65,6 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
 
     private async Task<Outcome<CreditNoteId>> PostAsync(Work work, Invoice invoice, CreditNote note, CreditParts parts)
     {
-        await PositionLock.TakeAsync(work, await work.Db.Set<JournalLine>()
-            .Where(line => line.InvoiceId == invoice.Id && line.ReceiptId != null)
-            .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct));
         if (note.CollectedMinor > 0)
             await StopUnsentAsync(work, invoice.Id);
         var positions = await CreditedPositions.ReadAsync(work, invoice.Id);

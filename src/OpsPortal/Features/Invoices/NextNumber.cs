@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Invoices;
 
@@ -17,8 +18,7 @@ internal static class NextNumber
             return held;
 
         // The very first number: whoever holds the entity's row makes the series, the others find it made.
-        await work.Db.Set<LegalEntity>().Where(row => row.Id == entity)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Code, row => row.Code), work.Ct);
+        await PositionLock.OfCompanyAsync(work, entity);
         if (await rows.SingleOrDefaultAsync(work.Ct) is { } made)
             return made;
         var first = InvoiceNumbering.Start(entity, series);

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Invoices;
@@ -37,6 +38,7 @@ internal sealed class RefundCredit(CommandRunner runner)
         if (await work.Db.Set<Refund>()
             .AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
             return InvoicingRefusals.RefundReferenceTaken(reference);
+        await PositionLock.TakeAsync(work, [receipt.Id]);
         var refunded = await RefundedAsync(work, receipt.Id);
         if (receipt.WhyNotSendBack(command.AmountMinor, refunded) is { } taken)
             return taken;

@@ -4,6 +4,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Milestones;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Exceptions;
 using OpsPortal.Features.Payouts.Sending;
 
@@ -92,7 +93,11 @@ internal static class UnsentPayouts
             .Where(i => i.PlanItemId == milestone.PlanItemId && i.State != InvoiceState.Void)
             .Select(i => (InvoiceId?)i.Id).FirstOrDefaultAsync(work.Ct);
         if (invoice is { } billed)
+        {
+            await PositionLock.OfInvoiceAsync(work, billed);
             await payouts.OfInvoiceAsync(work, billed);
+        }
+
         return invoice;
     }
 }

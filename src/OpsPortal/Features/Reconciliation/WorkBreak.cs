@@ -65,9 +65,13 @@ internal sealed class ReviewReconciliation(CommandRunner runner)
     {
         if (await work.SeenAsync<ReconciliationRun>(one => one.Id == id) is not { } run)
             return SharedRefusals.NotFound("run");
-        var unexplained = await work.Db.Set<SeenBreak>().Where(one => one.RunId == id && one.ExplainedAt == null)
-            .Select(one => one.Kind).ToListAsync(work.Ct);
-        if (run.Review(work.Person.Id, work.Now, note, unexplained.Exists(kind => kind.IsResidual())).Refusal is { } refusal)
+        var seen = await work.Db.Set<SeenBreak>().Where(one => one.RunId == id).ToListAsync(work.Ct);
+        var unexplained = seen.Exists(one => one.ExplainedAt is null && one.Kind.IsResidual());
+        var breaks = seen.ConvertAll(one => one.BreakId);
+        var explainers = await work.Db.Set<ReconciliationBreak>()
+            .Where(one => breaks.Contains(one.Id) && one.ExplainedBy != null).Select(one => one.ExplainedBy!.Value).Distinct()
+            .ToListAsync(work.Ct);
+        if (run.Review(work.Person.Id, work.Now, note, explainers, unexplained).Refusal is { } refusal)
             return refusal;
         work.Audit("Reviewed reconciliation", "reconciliation", id.Value, after: run.Basis.ToString(), reason: run.ReviewNote);
         return Outcome.Done;

@@ -16,6 +16,7 @@ internal sealed class PayoutInstructionMapping : IEntityTypeConfiguration<Payout
         builder.Property(instruction => instruction.ProviderReference).HasMaxLength(200);
         builder.Property(instruction => instruction.LastAnswer).HasMaxLength(2000);
         builder.Property(instruction => instruction.ProposedAs).HasConversion<string>().HasMaxLength(20);
+        builder.Property(instruction => instruction.StopCode).HasMaxLength(60);
         builder.Property(instruction => instruction.ProposedEvidence).HasMaxLength(500);
         builder.HasIndex(instruction => instruction.Key).IsUnique();
         builder.HasIndex(instruction => new { instruction.State, instruction.NextAt });

@@ -5886,6 +5886,10 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("StopCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
                     b.HasKey("ItemId");
 
                     b.HasIndex("BatchId");

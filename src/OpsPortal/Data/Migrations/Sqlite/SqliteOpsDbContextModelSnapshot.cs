@@ -5879,6 +5879,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StopCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("ItemId");
 
                     b.HasIndex("BatchId");

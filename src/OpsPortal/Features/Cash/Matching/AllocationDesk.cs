@@ -6,6 +6,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Cash.Matching;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Cash.Repayments;
 using ApplicationId = OpsPortal.Domain.Shared.ApplicationId;
 
 namespace OpsPortal.Features.Cash.Matching;
@@ -88,12 +89,14 @@ internal static class AllocationDesk
     }
 
     /// <summary>What the person allocated of the receipt before: several small parts are not a way around the limit.</summary>
-    public static Task<long> AloneAsync(Work work, ReceiptId receipt)
+    public static async Task<long> AloneAsync(Work work, ReceiptId receipt)
     {
         var me = work.Person.Id;
-        return work.Db.Set<Application>()
+        var applied = await work.Db.Set<Application>()
             .Where(made => made.ReceiptId == receipt && made.AppliedBy == me && made.ReversedAt == null)
             .SumAsync(made => made.AmountMinor, work.Ct);
+        return applied + await RepaymentDesk.Standing(work.Db, receipt).SelectMany(entry => entry.Lines)
+            .Where(line => line.Account == Account.UnappliedCash).SumAsync(line => line.AmountMinor, work.Ct);
     }
 
     public static Task<bool> IsWaitingAsync(Work work, ReceiptId receipt) => work.Db.Set<AllocationRequest>()

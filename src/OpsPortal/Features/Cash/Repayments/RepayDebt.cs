@@ -61,9 +61,6 @@ internal sealed class RepayDebt(CommandRunner runner, JournalWriter journal)
     private static async Task<bool> IsForOneAsync(Work work, Receipt receipt, Money amount)
     {
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
-        var repaid = await RepaymentDesk.Standing(work.Db, receipt.Id).SelectMany(entry => entry.Lines)
-            .Where(line => line.Account == Account.UnappliedCash).SumAsync(line => line.AmountMinor, work.Ct);
-        return await AllocationDesk.AloneAsync(work, receipt.Id) + repaid + amount.Minor
-            <= rules.ManualLimit(receipt.Currency).Minor;
+        return await AllocationDesk.AloneAsync(work, receipt.Id) + amount.Minor <= rules.ManualLimit(receipt.Currency).Minor;
     }
 }

@@ -20,6 +20,7 @@ internal static class RepaymentDesk
     /// <param name="minor">Null for as much as fits.</param>
     public static async Task<Outcome<Repayment>> JudgeAsync(Work work, Receipt receipt, Payee payee, long? minor)
     {
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var owed = await PayeeClaims.OwedAsync(work.Db, payee, receipt.Currency, work.Ct);
         return Repayment.Of(
             receipt, payee.LegalEntityId, minor ?? Math.Min(receipt.FreeMinor, owed.Sum(part => part.Minor)), owed);
@@ -40,7 +41,6 @@ internal static class RepaymentDesk
         var used = receipt.Apply(repayment.Amount.Minor);
         if (used.IsRefused)
             return used;
-        await PayeeClaims.HoldAsync(work, payee, repayment.Repaid);
         work.Audit("Repaid debt", "payee", payee.Id.Value, after: $"{repayment.Amount} from {receipt.Reference}",
             reason: reason);
         work.Audit("Repaid debt", "receipt", receipt.Id.Value, after: $"{payee.Name}: {repayment.Amount}", reason: reason);

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Features.Payouts.Debts;
 
@@ -28,12 +29,12 @@ internal sealed class AskDebtWriteOff(CommandRunner runner)
             return Outcome.Done;
         if (waiting.Exists(one => one.Currency == command.Amount.Currency))
             return PayoutRefusals.WriteOffWaits;
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var owed = await PayeeClaims.OwedAsync(work.Db, payee, command.Amount.Currency, work.Ct);
         var asked = DebtWriteOff.Ask(command.Id, payee, command.Amount, owed, command.Reason, work.Person.Id, work.Now);
         if (asked.IsRefused)
             return asked.Refusal;
         work.Db.Add(asked.Value);
-        await PayeeClaims.HoldAsync(work, payee, []);
         work.Audit("Asked for write-off of debt", "payee", payee.Id.Value, after: $"{command.Amount}",
             reason: asked.Value.Reason);
         await work.NotifyAsync(
@@ -60,11 +61,11 @@ internal sealed class DecideDebtWriteOff(CommandRunner runner, JournalWriter jou
             return SharedRefusals.NotFound("write-off");
         if (await work.Db.Set<Payee>().SingleOrDefaultAsync(one => one.Id == writeOff.PayeeId, work.Ct) is not { } payee)
             return SharedRefusals.NotFound("payee");
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var owed = await PayeeClaims.OwedAsync(work.Db, payee, writeOff.Currency, work.Ct);
         var lost = writeOff.Approve(work.Person.Id, owed, work.Now);
         if (lost.IsRefused)
             return lost.Refusal;
-        await PayeeClaims.HoldAsync(work, payee, lost.Value);
         work.Audit("Wrote debt off", "payee", payee.Id.Value, before: $"owed {Sum(owed, writeOff.Currency)}",
             after: $"{writeOff.Amount}", reason: writeOff.Reason);
         work.Notify(writeOff.AskedBy, $"The write-off of {writeOff.Amount} that {payee.Name} owed was approved.",

@@ -67,6 +67,9 @@ internal sealed class PayoutInstruction
 
     public string? LastAnswer { get; private set; }
 
+    /// <summary>Why it may not be sent again: when its money was taken back or held it had perhaps been sent.</summary>
+    public string? StopCode { get; private set; }
+
     /// <summary>What one person says became of an old unknown; a second person must say the same.</summary>
     public SettledAs? ProposedAs { get; private set; }
 
@@ -157,6 +160,10 @@ internal sealed class PayoutInstruction
         (ProposedAs, ProposedBy, ProposedEvidence) = (outcome, by, evidence.Trim());
         return false;
     }
+
+    /// <summary>Its money was taken back or held while it is not known whether it was sent: it is stopped as soon as that is
+    /// known.</summary>
+    public void StopIfUnsent(string code) => StopCode ??= code;
 
     /// <summary>The provider does not know the key and the key is alive: it was not sent, so it may be sent.</summary>
     public void SendAgain(Instant now)

@@ -100,16 +100,17 @@ internal sealed class PayoutMoves(JournalWriter journal)
     private static async Task TroubleAsync(Work work, PayoutItem item)
     {
         var words = item.State == PayoutItemState.Failed ? "failed" : "came back";
-        var reason = $"Payout {item.Reference} {words}: {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
         var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
-        if (item.FailureCode != FailureReasons.NeverSent && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
+        var pauses = item.FailureCode != FailureReasons.NeverSent;
+        var reason = $"Payout {item.Reference} {words}: {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
+        if (pauses && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
             work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
         var returned = item.State == PayoutItemState.Returned;
         await work.OpenExceptionAsync(
             returned ? ExceptionType.ReturnedPayout : ExceptionType.PartialBatchFailure,
             returned ? "payouts.returned" : "payouts.failed",
-            $"The payout to {item.PayeeName} {words}: {FailureReasons.Of(item.FailureCode)}. The money is owed again "
-                + "and the payee is paused.",
+            $"The payout to {item.PayeeName} {words}: {FailureReasons.Of(item.FailureCode)}. The money is owed again"
+                + (pauses ? " and the payee is paused." : ". The payee is not paused: the next batch may pay it."),
             $"payout:{item.Id}:{item.State}", new Money(item.AmountMinor, item.Currency),
             new ExceptionLinks
             {

@@ -31,6 +31,8 @@ internal static class ProviderAnswers
                         FailureCode = answer.Code ?? FailureReasons.Refused, FailureWords = "The provider refused it.",
                     },
                     null);
+            case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now) && instruction.StopCode is { } code:
+                return await StopPayouts.StopAsync(work, moves, instruction, new(code), null);
             case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now):
                 instruction.SendAgain(work.Now);
                 return false;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using OpsPortal.Providers;
 using OpsPortal.Providers.Sandbox;
@@ -32,15 +31,18 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
             }),
         };
         request.Headers.Add("Idempotency-Key", order.Key);
-        return AskAsync(request, ct);
+        return AskAsync(request, ProviderStatus.OfSending, ct);
     }
 
     public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
-        AskAsync(new HttpRequestMessage(HttpMethod.Get, address.Of($"{Path}/{Uri.EscapeDataString(key)}")), ct);
+        AskAsync(
+            new HttpRequestMessage(HttpMethod.Get, address.Of($"{Path}/{Uri.EscapeDataString(key)}")),
+            ProviderStatus.OfEnquiry, ct);
 
     public void Dispose() => client.Dispose();
 
-    private async Task<ProviderAnswer> AskAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<ProviderAnswer> AskAsync(
+        HttpRequestMessage request, Func<int, ProviderWord> proves, CancellationToken ct)
     {
         try
         {
@@ -48,7 +50,8 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
             using (var response = await client.SendAsync(request, ct))
             {
                 var body = await response.Content.ReadAsStringAsync(ct);
-                return Read(response.StatusCode, body.Length > LongestAnswer ? body[..LongestAnswer] : body);
+                var status = (int)response.StatusCode;
+                return Read(proves(status), status, body.Length > LongestAnswer ? body[..LongestAnswer] : body);
             }
         }
         catch (Exception trouble) when (trouble is HttpRequestException or IOException
@@ -58,13 +61,11 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
         }
     }
 
-    private static ProviderAnswer Read(HttpStatusCode status, string body) => (int)status switch
+    private static ProviderAnswer Read(ProviderWord word, int status, string body)
     {
-        404 => new ProviderAnswer(ProviderWord.NotKnown, $"404 {body}"),
-        >= 200 and < 300 => WithFields(new ProviderAnswer(ProviderWord.Taken, $"{(int)status} {body}"), body),
-        408 or 409 or 425 or 429 or >= 500 => new ProviderAnswer(ProviderWord.Lost, $"{(int)status} {body}"),
-        _ => WithFields(new ProviderAnswer(ProviderWord.Refused, $"{(int)status} {body}"), body),
-    };
+        var answer = new ProviderAnswer(word, $"{status} {body}");
+        return word is ProviderWord.Taken or ProviderWord.Refused ? WithFields(answer, body) : answer;
+    }
 
     private static ProviderAnswer WithFields(ProviderAnswer answer, string body)
     {

@@ -1,0 +1,29 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace OpsPortal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class StopUnsentPayouts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "StopCode",
+                table: "PayoutInstructions",
+                type: "TEXT",
+                maxLength: 60,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "StopCode",
+                table: "PayoutInstructions");
+        }
+    }
+}
