@@ -56,11 +56,11 @@ internal static class CashDesk
     public static async Task<Outcome<IReadOnlyList<EntryDraft>>> UnapplyAsync(
         Work work, Receipt receipt, Invoice invoice, Application application, string reason, CashSource source)
     {
-        if (await IsRefundedAsync(work, invoice))
-            return CashRefusals.RefundedWhole;
         var reversed = application.Reverse(work.Now, reason);
         if (reversed.IsRefused)
             return reversed.Refusal;
+        if (await IsRefundedAsync(work, invoice))
+            return CashRefusals.RefundedWhole;
         var tolerated = await ToleranceDesk.TakeBackAsync(work, receipt, invoice, reason, source);
         if (tolerated.IsRefused)
             return tolerated.Refusal;

@@ -38,6 +38,16 @@ internal sealed class NothingIsKept : DbTransactionInterceptor, ISaveChangesInte
         return ValueTask.FromResult(result);
     }
 
+    /// <summary>A context is used again for another command: what an earlier one wrote and did not commit is not judged by
+    /// it.</summary>
+    public override ValueTask<DbTransaction> TransactionStartedAsync(
+        DbConnection connection, TransactionEndEventData eventData, DbTransaction result,
+        CancellationToken cancellationToken = default)
+    {
+        written.Remove(eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
     public override async ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
         CancellationToken cancellationToken = default)
