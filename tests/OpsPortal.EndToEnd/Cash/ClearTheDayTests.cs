@@ -129,13 +129,13 @@ public sealed class ClearTheDayTests(Browser browser, ITestOutputHelper output)
     {
         await hands.PressAsync("y");
         await hands.UntilAsync(ops.Page.Locator(".bulk", new() { HasText = $"{count} selected" }));
-        var key = kind switch { "Missing posting" => "t", "Dispute" => "z", _ => "r" };
+        var key = kind switch { "Missing posting" => "t", "Dispute" or "Dead letter" => "z", _ => "r" };
         await hands.PressAsync(key);
         await hands.UntilAsync(ops.Page.Locator("dialog[open] :focus"));
         if (key == "t")
             await hands.TypeAsync("Fi");
         else if (key == "z")
-            await hands.TypeAsync("Evidence is sent");
+            await hands.TypeAsync(kind == "Dispute" ? "Evidence is sent" : "The provider is asked");
         else
             await SayAsync(hands, kind);
         await hands.PressAsync("Control+Enter");
@@ -148,7 +148,6 @@ public sealed class ClearTheDayTests(Browser browser, ITestOutputHelper output)
         var (cause, done, noMoney) = kind switch
         {
             "Failed charge" => ("Card declined", "Asked for another card", null),
-            "Dead letter" => ("Broken at the provider", "They send it again", "It says nothing of money"),
             _ => ("Stolen card", "Refund is asked for", "Not yet refunded"),
         };
         await hands.TypeAsync(cause);
