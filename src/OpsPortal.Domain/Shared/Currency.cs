@@ -34,6 +34,9 @@ public readonly record struct Currency : IComparable<Currency>
     public static Outcome<Currency> Parse(string? code) =>
         code is not null && Known.ContainsKey(code) ? new Currency(code) : SharedRefusals.UnknownCurrency(code);
 
+    /// <summary>The currency with this code; null where there is none.</summary>
+    public static Currency? Find(string? code) => Parse(code) is { IsRefused: false } known ? known.Value : null;
+
     public int CompareTo(Currency other) => string.CompareOrdinal(Code, other.Code);
 
     public override string ToString() => Code;

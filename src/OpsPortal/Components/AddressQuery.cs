@@ -10,6 +10,11 @@ internal static class AddressQuery
     public static string? QueryValue(this NavigationManager navigation, string name) =>
         QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query).TryGetValue(name, out var value) ? value.ToString() : null;
 
+    /// <summary>What an address names of a closed list, read alike by a page and by its file; null where it names
+    /// nothing.</summary>
+    public static TEnum? Choice<TEnum>(string? name)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(name, out var choice) ? choice : null;
+
     /// <summary>The address of a file with all rows of what the page shows: the same filters, whatever page is shown.</summary>
     /// <param name="navigation">Where the page stands.</param>
     /// <param name="path">The file's path.</param>

@@ -97,9 +97,5 @@ internal static class ListFiles
     /// <summary>All rows, in the order that the address names.</summary>
     public static ListPlace WholeList(this HttpContext http) => ListPlace.Whole(http.Request.Query["sort"]);
 
-    /// <summary>What an address names of a closed list; null where it names nothing of it.</summary>
-    public static TEnum? Choice<TEnum>(string? name)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(name, out var choice) && Enum.IsDefined(choice) ? choice : null;
-
     public static IResult Refused(Refusal refusal) => Results.Text(refusal.Text, statusCode: ApiProblem.StatusOf(refusal));
 }

@@ -24,6 +24,7 @@ internal sealed class ContractListFile : IEndpoints
 
     private static Task<IResult> ListAsync(HttpContext http, string kind, ContractList list, string? q, string? state) =>
         File.AnswerAsync(http, kind,
-            actor => list.RunAsync(new(q, ListFiles.Choice<ContractState>(state), http.WholeList()), actor, http.RequestAborted),
+            actor => list.RunAsync(new(q, AddressQuery.Choice<ContractState>(state), http.WholeList()), actor,
+                http.RequestAborted),
             page => page.Rows);
 }

@@ -25,7 +25,7 @@ public sealed partial class ContractsPage
     protected override async Task LoadAsync()
     {
         text = Text ?? "";
-        var state = Enum.TryParse<ContractState>(StateName, out var parsed) ? parsed : (ContractState?)null;
+        var state = AddressQuery.Choice<ContractState>(StateName);
         page = Shown(await List.RunAsync(new ContractList.Filter(Text, state, Place), Actor, Ct));
     }
 

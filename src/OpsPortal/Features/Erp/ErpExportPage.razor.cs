@@ -48,7 +48,7 @@ public sealed partial class ErpExportPage
     protected override async Task LoadAsync()
     {
         searchText = Find ?? "";
-        var state = Enum.TryParse<ErpDocumentState>(State, out var wanted) ? wanted : (ErpDocumentState?)null;
+        var state = AddressQuery.Choice<ErpDocumentState>(State);
         answer = Shown(await Detail.RunAsync(new(Id), new(state, Find), Place, Actor, Ct));
     }
 

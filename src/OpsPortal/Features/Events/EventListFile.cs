@@ -1,3 +1,4 @@
+using OpsPortal.Components;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Events;
 using OpsPortal.Events;
@@ -22,6 +23,7 @@ internal sealed class EventListFile : IEndpoints
 
     private static Task<IResult> ListAsync(HttpContext http, string kind, EventList list, string? state, string? find) =>
         File.AnswerAsync(http, kind,
-            actor => list.RunAsync(new(ListFiles.Choice<InboxState>(state), find, http.WholeList()), actor, http.RequestAborted),
+            actor => list.RunAsync(new(AddressQuery.Choice<InboxState>(state), find, http.WholeList()), actor,
+                http.RequestAborted),
             answer => answer.Rows);
 }

@@ -34,7 +34,7 @@ public sealed partial class EventsPage
     protected override async Task LoadAsync()
     {
         searchText = Find;
-        var state = Enum.TryParse<InboxState>(StateName, out var parsed) ? parsed : (InboxState?)null;
+        var state = AddressQuery.Choice<InboxState>(StateName);
         answer = Shown(await List.RunAsync(new EventList.Filter(state, Find, Place), Actor, Ct));
     }
 

@@ -32,7 +32,7 @@ internal sealed class InvoiceEndpoints : IEndpoints
         HttpContext http, string kind, InvoiceList list, string? state, bool? late, string? find) => File.AnswerAsync(
         http, kind,
         actor => list.RunAsync(
-            new(ListFiles.Choice<InvoiceState>(state), late ?? false, find, http.WholeList()), actor, http.RequestAborted),
+            new(AddressQuery.Choice<InvoiceState>(state), late ?? false, find, http.WholeList()), actor, http.RequestAborted),
         answer => answer.Rows);
 
     private static async Task<IResult> TraceAsync(HttpContext http, InvoiceTrace trace)

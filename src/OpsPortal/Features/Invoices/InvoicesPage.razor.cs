@@ -45,7 +45,7 @@ public sealed partial class InvoicesPage
     protected override async Task LoadAsync()
     {
         searchText = Find;
-        var state = Enum.TryParse<InvoiceState>(StateName, out var parsed) ? parsed : (InvoiceState?)null;
+        var state = AddressQuery.Choice<InvoiceState>(StateName);
         ageing = Shown(await Report.RunAsync(new AgeingReport.Filter(null), Actor, Ct));
         queue = Shown(await Queue.RunAsync(Find, Actor, Ct));
         list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, Place), Actor, Ct));

@@ -45,10 +45,9 @@ public sealed partial class AccountPage
             return;
         }
 
-        var currency = Currency.Parse(CurrencyCode);
         answer = Shown(await Lines.RunAsync(
             new AccountLines.Filter(
-                (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null : currency.Value,
+                (Account)Code, Entity is { } id ? new LegalEntityId(id) : null, Currency.Find(CurrencyCode),
                 day.Value, Place),
             Actor, Ct));
     }

@@ -44,7 +44,8 @@ internal sealed class LedgerFiles : IEndpoints
         var day = LedgerScope.DayOf(asOf);
         return day.IsRefused ? ListFiles.Refused(day.Refusal)
             : await Balances.AnswerAsync(
-                http, kind, actor => query.RunAsync(new(day.Value, IdOf(entity), Known(currency)), actor, http.RequestAborted),
+                http, kind,
+                actor => query.RunAsync(new(day.Value, IdOf(entity), Currency.Find(currency)), actor, http.RequestAborted),
                 answer => answer.Sheets.SelectMany(sheet => sheet.Rows.Select(row => (sheet, row))));
     }
 
@@ -58,14 +59,12 @@ internal sealed class LedgerFiles : IEndpoints
             : await Entries.AnswerAsync(
                 http, kind,
                 actor => query.RunAsync(
-                    new((Account)account, IdOf(entity), Known(currency), day.Value, http.WholeList()), actor,
+                    new((Account)account, IdOf(entity), Currency.Find(currency), day.Value, http.WholeList()), actor,
                     http.RequestAborted),
                 answer => answer.Rows);
     }
 
     private static LegalEntityId? IdOf(Guid? entity) => entity is { } id ? new LegalEntityId(id) : null;
-
-    private static Currency? Known(string? code) => Currency.Parse(code) is { IsRefused: false } read ? read.Value : null;
 
     private static Money? Of(long? minor, Currency currency) => minor is { } some ? new Money(some, currency) : null;
 }

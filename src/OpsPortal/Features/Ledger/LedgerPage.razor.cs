@@ -47,10 +47,8 @@ public sealed partial class LedgerPage
         found = string.IsNullOrWhiteSpace(Reference) ? null : Shown(await Entries.RunAsync(Reference.Trim(), Actor, Ct));
         if (!TryDay(out var day))
             return;
-        var currency = Currency.Parse(CurrencyCode);
         answer = Shown(await Balances.RunAsync(
-            new TrialBalance.Filter(day, Entity is { } id ? new LegalEntityId(id) : null, currency.IsRefused ? null
-                : currency.Value),
+            new TrialBalance.Filter(day, Entity is { } id ? new LegalEntityId(id) : null, Currency.Find(CurrencyCode)),
             Actor, Ct));
     }
 

@@ -24,7 +24,7 @@ internal sealed class MilestoneListFile : IEndpoints
     private static Task<IResult> ListAsync(HttpContext http, string kind, MilestoneList list, string? view, string? state)
     {
         var filter = new MilestoneList.Filter(
-            ListFiles.Choice<MilestoneList.View>(view) ?? MilestoneList.View.All, ListFiles.Choice<MilestoneState>(state),
+            AddressQuery.Choice<MilestoneList.View>(view) ?? MilestoneList.View.All, AddressQuery.Choice<MilestoneState>(state),
             http.WholeList());
         return File.AnswerAsync(
             http, kind, actor => list.RunAsync(filter, actor, http.RequestAborted), answer => answer.Rows);

@@ -36,7 +36,7 @@ public sealed partial class MilestonesPage
     protected override async Task LoadAsync()
     {
         var view = Views.FirstOrDefault(v => v.Query == (ViewName ?? "")).View;
-        var state = Enum.TryParse<MilestoneState>(StateName, out var parsed) ? parsed : (MilestoneState?)null;
+        var state = AddressQuery.Choice<MilestoneState>(StateName);
         answer = Shown(await List.RunAsync(new MilestoneList.Filter(view, state, Place), Actor, Ct));
     }
 

@@ -1,3 +1,4 @@
+using OpsPortal.Components;
 using OpsPortal.Documents;
 using OpsPortal.Domain.Payouts;
 
@@ -24,6 +25,6 @@ internal sealed class BatchListFile : IEndpoints
 
     private static Task<IResult> ListAsync(HttpContext http, string kind, BatchList list, string? state) =>
         File.AnswerAsync(http, kind,
-            actor => list.RunAsync(ListFiles.Choice<BatchState>(state), http.WholeList(), actor, http.RequestAborted),
+            actor => list.RunAsync(AddressQuery.Choice<BatchState>(state), http.WholeList(), actor, http.RequestAborted),
             answer => answer.Rows);
 }

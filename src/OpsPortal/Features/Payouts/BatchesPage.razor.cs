@@ -21,7 +21,7 @@ public sealed partial class BatchesPage
 
     protected override async Task LoadAsync()
     {
-        BatchState? state = Enum.TryParse<BatchState>(InState, out var named) ? named : null;
+        var state = AddressQuery.Choice<BatchState>(InState);
         answer = Shown(await List.RunAsync(state, Place, Actor, Ct)) ?? answer;
     }
 

@@ -57,7 +57,7 @@ public sealed partial class MovementLinesPage
             return LedgerPageRefusals.NotADay(From ?? "");
         if (LocalDatePattern.Iso.Parse(To ?? "") is not { Success: true } last)
             return LedgerPageRefusals.NotADay(To ?? "");
-        MovementKind? kind = Enum.TryParse<MovementKind>(Kind, out var known) ? known : null;
+        var kind = AddressQuery.Choice<MovementKind>(Kind);
         return new MovementLines.Filter(
             (Account)Account, new LegalEntityId(Entity), currency.Value, first.Value, last.Value, kind, Place);
     }

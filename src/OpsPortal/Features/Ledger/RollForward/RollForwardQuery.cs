@@ -32,9 +32,8 @@ internal static class RollForwardQuery
                 last = parsed.Value;
         }
 
-        var code = Currency.Parse(currency);
-        return new RollForwardSheets.Filter(first, last, entity is { } id ? new LegalEntityId(id) : null,
-            code.IsRefused ? null : code.Value);
+        return new RollForwardSheets.Filter(
+            first, last, entity is { } id ? new LegalEntityId(id) : null, Currency.Find(currency));
     }
 
     public static string LinesHref(

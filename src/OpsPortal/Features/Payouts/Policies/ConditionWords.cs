@@ -9,7 +9,7 @@ internal static class ConditionWords
     public static string Of(ApprovalBlock block)
     {
         var code = block.Conditions.FirstOrDefault(condition => condition.Subject == ApprovalSubject.Currency)?.Text;
-        Currency? currency = Currency.Parse(code) is { IsRefused: false } known ? known.Value : null;
+        var currency = Currency.Find(code);
         return string.Join(" and ", block.Conditions
             .Where(condition => condition.Subject != ApprovalSubject.Currency || block.Conditions.Count == 1)
             .Select(condition => Of(condition, currency)));

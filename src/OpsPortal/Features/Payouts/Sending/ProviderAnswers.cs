@@ -32,7 +32,7 @@ internal static class ProviderAnswers
                     },
                     null);
             case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now) && instruction.StopCode is { } code:
-                return await StopPayouts.StopAsync(work, moves, instruction, new(code), null);
+                return await StopPayouts.StopAsync(work, moves, instruction, code, null);
             case ProviderWord.NotKnown when instruction.IsKeyAlive(work.Now):
                 instruction.SendAgain(work.Now);
                 return false;

@@ -13,23 +13,13 @@ namespace OpsPortal.Features.Payouts.Sending;
 [Part]
 internal sealed class StopPayouts(PayoutMoves moves)
 {
-    private static readonly Stop TakenBack = new(FailureReasons.PaymentTakenBack);
-
-    private static readonly Stop Held = new(FailureReasons.Stopped);
-
-    /// <param name="Code">Why payouts are stopped.</param>
-    internal sealed record Stop(string Code)
-    {
-        public string Words => Code == FailureReasons.PaymentTakenBack ? "What it pays for was taken back or disputed."
-            : "The payee's payouts are on hold.";
-    }
-
     public Task<int> OfReceiptAsync(Work work, ReceiptId receipt, string? eventId) => StopAsync(
-        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)), TakenBack,
-        eventId);
+        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)),
+        FailureReasons.PaymentTakenBack, eventId);
 
     public Task<int> OfInvoiceAsync(Work work, InvoiceId invoice) => StopAsync(
-        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)), TakenBack, null);
+        work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)),
+        FailureReasons.PaymentTakenBack, null);
 
     /// <summary>Those of the payee that pay anything which the hold covers.</summary>
     public Task<int> OfHoldAsync(Work work, ComplianceHold hold)
@@ -42,21 +32,24 @@ internal sealed class StopPayouts(PayoutMoves moves)
             HoldScope.Contracts => items.Where(item => item.Sources.Any(source => contracts.Contains(source.ContractId))),
             HoldScope.Invoices => items.Where(item => item.Sources.Any(source => invoices.Contains(source.InvoiceId))),
             _ => items,
-        }, Held, null);
+        }, FailureReasons.Stopped, null);
     }
 
     /// <summary>The provider never got it: its money is held again.</summary>
+    /// <param name="code">Why: <see cref="FailureReasons.PaymentTakenBack"/> or <see cref="FailureReasons.Stopped"/>.</param>
     public static async Task<Outcome<bool>> StopAsync(
-        Work work, PayoutMoves moves, PayoutInstruction instruction, Stop stop, string? eventId)
+        Work work, PayoutMoves moves, PayoutInstruction instruction, string code, string? eventId)
     {
-        instruction.Answer(null, $"Stopped before it was sent. {stop.Words}");
+        var why = code == FailureReasons.PaymentTakenBack ? "What it pays for was taken back or disputed."
+            : "The payee's payouts are on hold.";
+        instruction.Answer(null, $"Stopped before it was sent. {why}");
         var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
-        var fact = new PayoutEventFact(work.Now) { FailureCode = stop.Code, FailureWords = stop.Words };
+        var fact = new PayoutEventFact(work.Now) { FailureCode = code, FailureWords = why };
         return await moves.ApplyAsync(work, item, PayoutItemAction.Cancel, fact, eventId);
     }
 
     /// <summary>A sender that takes one of them at the same moment wins or loses by the revision of its instruction.</summary>
-    private async Task<int> StopAsync(Work work, IQueryable<PayoutItem> beneath, Stop stop, string? eventId)
+    private async Task<int> StopAsync(Work work, IQueryable<PayoutItem> beneath, string code, string? eventId)
     {
         var open = await work.Db.Set<PayoutInstruction>().Where(sent => sent.State != InstructionState.Answered)
             .Where(sent => beneath.Any(item => item.Id == sent.ItemId
@@ -64,10 +57,10 @@ internal sealed class StopPayouts(PayoutMoves moves)
             .ToListAsync(work.Ct);
         var unsent = open.Where(instruction => instruction.State == InstructionState.Waiting).ToList();
         foreach (var instruction in open.Except(unsent))
-            instruction.StopIfUnsent(stop.Code);
+            instruction.StopIfUnsent(code);
         foreach (var instruction in unsent)
         {
-            if (await StopAsync(work, moves, instruction, stop, eventId) is { IsRefused: true } refused)
+            if (await StopAsync(work, moves, instruction, code, eventId) is { IsRefused: true } refused)
                 throw new InvalidOperationException(refused.Refusal.Text);
         }
 
