@@ -16,10 +16,13 @@ public enum ReconciliationLayer
     SubledgerToErp,
 }
 
-/// <summary>By which of its two dates an item belongs to a period.</summary>
+/// <summary>By which date the items of a run belong to its days. Runs are made by the booking day alone: our books hold no value
+/// date of their own (decision 0027).</summary>
 public enum DateBasis
 {
     BookedOn,
+
+    /// <summary>A stored run that took the bank's side by value date; it is read, never made.</summary>
     ValueOn,
 }
 

@@ -24,10 +24,6 @@ public static class ReconciliationRefusals
         $"From {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd} is no period of at most a year that has begun.",
         "Choose a first and a last day, the last one no later than today.");
 
-    public static Refusal BookedOnly => new(
-        "reconciliation.booked-only", "Not compared: the two sides would stand on different dates.",
-        "An ERP has no value dates of ours.", "Compare by booking date.");
-
     public static Refusal SamePerson => new(
         "reconciliation.same-person", "Refused: you made this run.", "The review must be another person's.",
         "Ask another controller to review it.");

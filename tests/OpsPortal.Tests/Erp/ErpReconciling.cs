@@ -27,10 +27,10 @@ internal static class ErpReconciling
             erp.World.As(person), default);
 
     public static Task<Outcome<ReconciliationRunId>> TryRunAsync(
-        this ErpWorld erp, string scope, LocalDate? from = null, LocalDate? asOf = null, DateBasis date = DateBasis.BookedOn) =>
+        this ErpWorld erp, string scope, LocalDate? from = null, LocalDate? asOf = null) =>
         erp.World.Use<RunReconciliation>().RunAsync(
             new(World.Ireland, ReconciliationLayer.SubledgerToErp, scope, Euro, from ?? ErpWorld.First,
-                asOf ?? ErpWorld.Last, date),
+                asOf ?? ErpWorld.Last),
             erp.World.As("finance"), default);
 
     public static async Task<ReconciliationRun> RunAsync(

@@ -1,3 +1,4 @@
+using OpsPortal.Components;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Reconciliation;
 using OpsPortal.Features.Reconciliation;
@@ -33,6 +34,45 @@ public sealed class BankReconciliationTests
         var found = Assert.Single(await bank.AllAsync<ReconciliationBreak>());
         Assert.Equal((BreakKind.MissingOurs, "OUT-1", 5_000L, BreakState.Open, second.Id),
             (found.Kind, found.Reference, found.EffectMinor, found.State, found.LastRunId));
+    }
+
+    /// <summary>Both sides stand on the booking day: a value date moves a line into no other run.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Run_TakesALineByItsBookingDay_WhateverItsValueDate(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        var late = Entry("8.85", Paid("Invoice IE-7"), "R-1").Replace("<ValDt><Dt>2026-03-02", "<ValDt><Dt>2026-03-04",
+            StringComparison.Ordinal);
+        await bank.TakenAsync(Camt(late, opening: "0.00", closing: "8.85"));
+
+        var run = await RunAsync(bank, Day);
+
+        Assert.Equal((DateBasis.BookedOn, 885L, 885L, 1, 0), (run.DateBasis, run.OursMinor, run.TheirsMinor, run.MatchCount,
+            run.BreakCount));
+        Assert.Equal(new LocalDate(2026, 3, 4), Assert.Single(await bank.LinesAsync()).ValueOn);
+    }
+
+    /// <summary>A residual of an earlier day is over once a later day has none, also when the earlier day is run again.</summary>
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "REC-6")]
+    public async Task Lane_IsJudgedByTheNewestRunOfEachScope(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        await bank.TakenAsync(Camt(Entry("8.85", Paid("Invoice IE-7"), "R-1"), closing: "108.85"));
+        Assert.True((await RunAsync(bank, Day)).Alarms);
+        Assert.True((await LaneAsync(bank)).Alarms);
+        await bank.TakenAsync(Camt("", opening: "8.85", closing: "8.85", day: "2026-03-03", id: "S-2"));
+        bank.World.Clock.Advance(Duration.FromDays(1));
+        var clean = await RunAsync(bank, Day.PlusDays(1));
+        Assert.False(clean.Alarms);
+        Assert.False((await LaneAsync(bank)).Alarms);
+        bank.World.Clock.Advance(Duration.FromHours(1));
+        Assert.True((await RunAsync(bank, Day)).Alarms);
+
+        var lane = await LaneAsync(bank);
+
+        Assert.Equal((false, clean.Id, clean.RunAt), (lane.Alarms, Assert.Single(lane.Newest).Id, lane.LastComparedAt));
+        Assert.Equal(2, lane.Runs.Count);
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]
@@ -96,6 +136,10 @@ public sealed class BankReconciliationTests
         Assert.StartsWith("1 runs made", first, StringComparison.Ordinal);
         Assert.Equal("nothing", again);
     }
+
+    private static async Task<ReconciliationBoard.Lane> LaneAsync(BankWorld bank) =>
+        (await bank.World.Use<ReconciliationBoard>().RunAsync(new(null, ListPlace.First), bank.World.As("finance"), default))
+            .Value.Lanes.Single(lane => lane.Layer == ReconciliationLayer.BankToSubledger);
 
     private static async Task<ReconciliationRun> RunAsync(BankWorld bank, LocalDate day)
     {

@@ -27,8 +27,16 @@ internal sealed class ReconciliationBoard(
     /// <param name="Show">Empty: what is open; <c>explained</c>; <c>closed</c>.</param>
     internal sealed record Filter(string? Show, ListPlace Place);
 
+    /// <param name="Runs">The last ones, whatever they compared.</param>
+    /// <param name="Newest">By which the lane is judged: the newest of each scope.</param>
     internal sealed record Lane(
-        ReconciliationLayer Layer, IReadOnlyList<ReconciliationRun> Runs, int OpenBreaks, int LateBreaks, bool HasSource);
+        ReconciliationLayer Layer, IReadOnlyList<ReconciliationRun> Runs, IReadOnlyList<ReconciliationRun> Newest, int OpenBreaks,
+        int LateBreaks, bool HasSource)
+    {
+        public bool Alarms => Newest.Any(run => run.Alarms);
+
+        public Instant? LastComparedAt => Newest.Count == 0 ? null : Newest.Max(run => run.RunAt);
+    }
 
     internal sealed record Entity(
         LegalEntityId Id, string Code, string Name, LocalDate Today, IReadOnlyList<(ReconciliationLayer Layer,
@@ -66,14 +74,26 @@ internal sealed class ReconciliationBoard(
     private async Task<Lane> LaneAsync(Reading reading, ReconciliationLayer layer)
     {
         var mine = reading.Person.LegalEntities;
-        var runs = await reading.Db.Set<ReconciliationRun>()
-            .Where(run => mine.Contains(run.LegalEntityId) && run.Layer == layer && run.IsCurrent)
-            .OrderByDescending(run => run.AsOf).ThenByDescending(run => run.RunAt).Take(RunsOfALane).ToListAsync(reading.Ct);
+        var counting = reading.Db.Set<ReconciliationRun>()
+            .Where(run => mine.Contains(run.LegalEntityId) && run.Layer == layer && run.IsCurrent);
+        var runs = await counting.OrderByDescending(run => run.AsOf).ThenByDescending(run => run.RunAt).Take(RunsOfALane)
+            .ToListAsync(reading.Ct);
+        var newest = await NewestOfEach(counting).ToListAsync(reading.Ct);
         var open = reading.Db.Set<ReconciliationBreak>()
             .Where(one => mine.Contains(one.LegalEntityId) && one.Layer == layer && one.State == BreakState.Open);
         return new Lane(
-            layer, runs, await open.CountAsync(reading.Ct), await open.CountAsync(one => one.DueAt < reading.Now, reading.Ct),
+            layer, runs, newest, await open.CountAsync(reading.Ct),
+            await open.CountAsync(one => one.DueAt < reading.Now, reading.Ct),
             sources.Any(source => source.Layer == layer));
+    }
+
+    // The last day that a scope was compared up to speaks for it, and of that day the last run.
+    private static IQueryable<ReconciliationRun> NewestOfEach(IQueryable<ReconciliationRun> runs)
+    {
+        var booked = runs.Where(run => run.DateBasis == DateBasis.BookedOn);
+        return booked.Where(run => !booked.Any(other => other.LegalEntityId == run.LegalEntityId && other.Scope == run.Scope
+            && other.Currency == run.Currency
+            && (other.AsOf > run.AsOf || (other.AsOf == run.AsOf && other.RunAt > run.RunAt))));
     }
 
     private async Task<List<Entity>> EntitiesAsync(Reading reading)

@@ -35,7 +35,7 @@ public sealed partial class ReconciliationPage
     private static string LaneWords(ReconciliationBoard.Lane lane) => lane switch
     {
         { Runs.Count: 0 } => "Not run yet",
-        _ when lane.Runs.Any(run => run.Alarms) => "A residual",
+        { Alarms: true } => "A residual",
         { LateBreaks: > 0 } => $"{(lane.OpenBreaks == 1 ? "1 break" : $"{lane.OpenBreaks} breaks")}, {lane.LateBreaks} late",
         { OpenBreaks: 1 } => "1 break to explain",
         { OpenBreaks: > 0 } => $"{lane.OpenBreaks} breaks to explain",
@@ -45,7 +45,7 @@ public sealed partial class ReconciliationPage
     private static Tone LaneTone(ReconciliationBoard.Lane lane) => lane switch
     {
         { Runs.Count: 0 } => Tone.Neutral,
-        _ when lane.LateBreaks > 0 || lane.Runs.Any(run => run.Alarms) => Tone.Bad,
+        _ when lane.LateBreaks > 0 || lane.Alarms => Tone.Bad,
         { OpenBreaks: > 0 } => Tone.Warn,
         _ => Tone.Good,
     };

@@ -9,7 +9,6 @@ public sealed partial class RunPart
     private List<Choice> choices = [];
     private int chosen;
     private DateOnly from, to;
-    private DateBasis date;
 
     [CascadingParameter]
     private ReconciliationBoard.Answer? Board { get; set; }
@@ -38,7 +37,7 @@ public sealed partial class RunPart
         ReconciliationRunId made = default;
         var command = new RunReconciliation.Command(
             choice.Entity.Id, choice.Layer, choice.Scope.Scope, choice.Scope.Currency, LocalDate.FromDateOnly(from),
-            LocalDate.FromDateOnly(to), date);
+            LocalDate.FromDateOnly(to));
         if (await RunAsync(() => Run.RunAsync(command, Actor, Ct), id => made = id))
             Navigation.NavigateTo($"/reconciliation/{made}");
     }

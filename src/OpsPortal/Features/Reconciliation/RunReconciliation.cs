@@ -17,8 +17,7 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
     private const int MostDays = 366;
 
     internal sealed record Command(
-        LegalEntityId Entity, ReconciliationLayer Layer, string Scope, Currency Currency, LocalDate From, LocalDate AsOf,
-        DateBasis Date = DateBasis.BookedOn);
+        LegalEntityId Entity, ReconciliationLayer Layer, string Scope, Currency Currency, LocalDate From, LocalDate AsOf);
 
     public Task<Outcome<ReconciliationRunId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.Reconcile, actor, work => RunAsync(work, command), ct);
@@ -65,7 +64,8 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
             : await source.ScopesAsync(work.Db, command.Entity, work.Ct);
         var scope = scopes.FirstOrDefault(one => one.Scope == command.Scope && one.Currency == command.Currency);
         return scope is null ? ReconciliationRefusals.NoSuchScope : source!.BasisOf(new ReconciliationBasis(
-            command.Entity, command.Layer, scope.Scope, scope.Name, scope.Currency, command.From, command.AsOf, command.Date));
+            command.Entity, command.Layer, scope.Scope, scope.Name, scope.Currency, command.From, command.AsOf,
+            DateBasis.BookedOn));
     }
 
     private static async Task KeepAsync(Work work, ReconciliationRun run, ReconciliationResult found)

@@ -99,11 +99,8 @@ internal sealed record BankStatements(
         OpsDbContext db, ReconciliationBasis basis, BankAccountId account, CancellationToken ct)
     {
         var (from, asOf, last) = (basis.From, basis.AsOf, basis.AsOf.PlusDays(ReconciliationSides.DaysAfter));
-        var byValue = basis.Date == DateBasis.ValueOn;
         var all = db.Set<BankLine>().AsNoTracking().Where(line => line.BankAccountId == account);
-        var lines = await (byValue
-                ? all.Where(line => (line.ValueOn ?? line.BookedOn) >= from && (line.ValueOn ?? line.BookedOn) <= last)
-                : all.Where(line => line.BookedOn >= from && line.BookedOn <= last))
+        var lines = await all.Where(line => line.BookedOn >= from && line.BookedOn <= last)
             .OrderBy(line => line.BookedOn).ThenBy(line => line.Identity).ToListAsync(ct);
         var stated = await db.Set<BankStatement>().AsNoTracking()
             .Where(one => one.BankAccountId == account && one.Kind == StatementKind.Statement && one.ClosingMinor != null
@@ -130,7 +127,7 @@ internal sealed record BankStatements(
     private static async Task<long?> OpeningAsync(
         IQueryable<BankLine> all, List<BankStatement> stated, ReconciliationBasis basis, CancellationToken ct)
     {
-        if (stated.Find(one => one.OpeningMinor is not null) is not { } first || basis.Date == DateBasis.ValueOn)
+        if (stated.Find(one => one.OpeningMinor is not null) is not { } first)
             return null;
         var (id, from) = (first.Id, basis.From);
         return first.OpeningMinor + await all.Where(line => line.StatementId == id && line.BookedOn < from)
@@ -140,7 +137,7 @@ internal sealed record BankStatements(
     private static async Task<long?> ClosingAsync(
         IQueryable<BankLine> all, List<BankStatement> stated, ReconciliationBasis basis, CancellationToken ct)
     {
-        if (stated.Count == 0 || basis.Date == DateBasis.ValueOn)
+        if (stated.Count == 0)
             return null;
         var (id, asOf) = (stated[^1].Id, basis.AsOf);
         return stated[^1].ClosingMinor - await all.Where(line => line.StatementId == id && line.BookedOn > asOf)
@@ -163,14 +160,16 @@ internal sealed record BankStatements(
         return notes;
     }
 
-    private ReconciliationItem Item(BankLine line)
+    private static ReconciliationItem Item(BankLine line) =>
+        new(
+            line.Identity, line.AmountMinor, line.BookedOn, line.BankReference ?? line.EndToEndId ?? $"line {line.FileLine}",
+            $"/cash/imports/{line.FileId}") { Also = [.. NamesOf(line)] };
+
+    /// <summary>Every name under which the other side may know the line.</summary>
+    public static IEnumerable<string> NamesOf(BankLine line)
     {
-        var date = Basis.Date == DateBasis.ValueOn ? line.ValueOn ?? line.BookedOn : line.BookedOn;
         var words = (line.Remittance ?? "").Split([' ', '\n', ',', ';', '/'], StringSplitOptions.RemoveEmptyEntries);
-        var names = new[] { line.BankReference, line.EndToEndId, line.CustomerReference, line.Uetr, line.StructuredReference }
+        return new[] { line.BankReference, line.EndToEndId, line.CustomerReference, line.Uetr, line.StructuredReference }
             .OfType<string>().Concat(words).Where(name => name.Length >= ShortestName).Distinct(StringComparer.Ordinal);
-        return new ReconciliationItem(
-            line.Identity, line.AmountMinor, date, line.BankReference ?? line.EndToEndId ?? $"line {line.FileLine}",
-            $"/cash/imports/{line.FileId}") { Also = [.. names] };
     }
 }

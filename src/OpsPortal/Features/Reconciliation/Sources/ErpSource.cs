@@ -49,8 +49,6 @@ internal sealed class ErpSource : IReconciliationSource
 
     public async Task<Outcome<SourceSides>> ReadAsync(OpsDbContext db, ReconciliationBasis basis, CancellationToken ct)
     {
-        if (basis.Date != DateBasis.BookedOn)
-            return ReconciliationRefusals.BookedOnly;
         var target = Enum.Parse<ErpTarget>(basis.Scope.Split(':')[0]);
         return basis.IsOfBalances ? await new ErpBalanceSides(db, basis, target).ReadAsync(ct)
             : await new ErpDocumentSides(db, basis, target).ReadAsync(ct);
