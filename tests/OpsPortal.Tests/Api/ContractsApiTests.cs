@@ -31,6 +31,27 @@ public sealed class ContractsApiTests
         Assert.Equal(1, await db.Set<Contract>().CountAsync());
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "TRC-1")]
+    public async Task Trace_OfTheKeyAndTheRequestOfACall_MarksWhatItMade(StoreKind kind)
+    {
+        await using var host = await PortalHost.NewAsync(kind);
+        var (client, body) = await ReadyAsync(host);
+        var posted = await PostAsync(client, body, "6f1f3c9e-4f0e-4f5b-9d0a-0c6a1f0f7b11");
+        var made = posted.Headers.Location!.ToString().Split('/')[^1];
+
+        foreach (var id in new[] { "6f1f3c9e-4f0e-4f5b-9d0a-0c6a1f0f7b11", posted.Headers.GetValues("X-Request-Id").Single() })
+        {
+            using var traced = await PageAsync(client, $"/api/v1/trace/{id}");
+            var marked = traced.RootElement.GetProperty("steps").EnumerateArray()
+                .SelectMany(step => step.GetProperty("nodes").EnumerateArray())
+                .Where(node => node.GetProperty("marked").GetBoolean()).ToList();
+            Assert.Contains(marked, node => node.GetProperty("kind").GetString() == "Contract"
+                && node.GetProperty("id").GetString() == made);
+            Assert.Contains(marked, node => node.GetProperty("kind").GetString() is "Call" or "Act");
+        }
+    }
+
     [Fact]
     [Trait("Requirement", "EVT-5")]
     public async Task Post_AtOnceWithOneKey_MakesOneContract()

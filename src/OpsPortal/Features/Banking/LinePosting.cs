@@ -11,6 +11,13 @@ internal static class LinePosting
     /// <summary>What a line is called in the trace: the bank's own reference where it gives one.</summary>
     public static string NameOf(BankLine line) => BankWords.Telling(line.BankReference) ?? line.Identity;
 
+    /// <summary>The posting keys that are a line's own.</summary>
+    public static IEnumerable<string> KeysOf(BankLine line) =>
+    [
+        PostingKeys.BankLine(line.Identity), PostingKeys.BankCredit(line.BankAccountId, line.Identity),
+        PostingKeys.ProviderFee(LineBooks.Provider, line.Identity),
+    ];
+
     // A statement knows days only: noon of the entity's day, and never later than now.
     public static Instant At(BankLine line, Books books, Instant now) => Instant.Min(now,
         line.BookedOn.At(new LocalTime(12, 0)).InZoneLeniently(books.ZoneOf(line.LegalEntityId)).ToInstant());

@@ -14,6 +14,8 @@ namespace OpsPortal.Features.Compliance;
 [UseCase]
 internal sealed class PlaceHold(CommandRunner runner, HeldMoney money)
 {
+    public const string Placed = "Placed hold";
+
     public Task<Outcome<HoldId>> RunAsync(HoldRequest request, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.PlaceHold, actor, work => Place(work, request), ct);
 
@@ -29,7 +31,7 @@ internal sealed class PlaceHold(CommandRunner runner, HeldMoney money)
         var moved = await money.BlockAsync(work, hold.Value);
         if (moved.IsRefused)
             return moved.Refusal;
-        work.Audit("Placed hold", "payee", payee.Id.Value, after: $"{request.Scope}, {request.Reason}", reason: request.Words);
+        work.Audit(Placed, "payee", payee.Id.Value, after: $"{request.Scope}, {request.Reason}", reason: request.Words);
         await work.OpenExceptionAsync(
             ExceptionType.AmlHold, $"compliance.{request.Reason}".ToLowerInvariant(),
                 $"Payouts to {payee.Name} are on hold: {request.Words}",
@@ -45,6 +47,8 @@ internal sealed class PlaceHold(CommandRunner runner, HeldMoney money)
 [UseCase]
 internal sealed class LiftHold(CommandRunner runner, HeldMoney money)
 {
+    public const string Lifted = "Lifted hold";
+
     internal sealed record Command(HoldId Hold, string Reason);
 
     public Task<Outcome<HoldId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
@@ -60,7 +64,7 @@ internal sealed class LiftHold(CommandRunner runner, HeldMoney money)
         var moved = await money.FreeAsync(work, hold);
         if (moved.IsRefused)
             return moved.Refusal;
-        work.Audit("Lifted hold", "payee", hold.PayeeId.Value, "Open", "Lifted", command.Reason);
+        work.Audit(Lifted, "payee", hold.PayeeId.Value, nameof(HoldState.Open), nameof(HoldState.Lifted), command.Reason);
         await OneCase.SettleAsync(work, CaseFact.HoldLifted, [PlaceHold.CaseOf(hold.Id)],
             new CaseClosing(hold.Words, $"The hold is lifted: {hold.ClosingWords}"));
         return hold.Id;

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Contracts;
+using OpsPortal.Domain.Erp;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Milestones;
@@ -14,6 +16,7 @@ namespace OpsPortal.Features.Trace;
 internal sealed class TraceAnchor(Reading reading)
 {
     private const int MostRows = 200;
+    private const int MostSubjects = 20;
 
     public HashSet<ContractId> Contracts { get; } = [];
 
@@ -21,16 +24,42 @@ internal sealed class TraceAnchor(Reading reading)
 
     public HashSet<ReceiptId> Receipts { get; } = [];
 
+    /// <summary>What the pasted id itself is in the chain, by the ids that its steps show.</summary>
+    public HashSet<string> Marked { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public bool IsEmpty => Contracts.Count + Invoices.Count + Receipts.Count == 0;
 
-    public async Task FindAsync(string text)
+    public async Task FindAsync(string text, TraceFinds finds)
     {
+        Marked.UnionWith(finds.Ids);
         if (Guid.TryParse(text, out var id))
             await FindByIdAsync(id);
-        else
-            await FindByNameAsync(text);
+        await FindByNameAsync(text);
+        await FindByPartsAsync(finds);
+        Marked.Add(text);
         if (Receipts.Count > 0)
             await AddAsync(Invoices, Db<Application>().Where(a => Receipts.Contains(a.ReceiptId)).Select(a => a.InvoiceId));
+    }
+
+    /// <summary>The chains that what was found is a part of.</summary>
+    private async Task FindByPartsAsync(TraceFinds finds)
+    {
+        Receipts.UnionWith(finds.Lines.Select(line => line.ReceiptId).OfType<ReceiptId>());
+        var paid = finds.Lines.Select(line => line.PayoutItemId).OfType<PayoutItemId>().ToList();
+        await AddPayoutsAsync(Db<PayoutItem>().Where(item => paid.Contains(item.Id)));
+        var booked = finds.Lines.Select(line => line.EntryId).OfType<EntryId>().ToList();
+        var documents = finds.Documents.Select(document => document.Id).ToList();
+        var covered = Db<ErpCover>().Where(cover => documents.Contains(cover.DocumentId)).Select(cover => cover.EntryId);
+        await AddEntriesAsync(Db<JournalEntry>().Where(entry => booked.Contains(entry.Id) || covered.Contains(entry.Id)));
+        foreach (var hold in finds.Holds)
+        {
+            Contracts.UnionWith(hold.Scope == HoldScope.Contracts ? hold.Targets.Select(id => new ContractId(id)) : []);
+            Invoices.UnionWith(hold.Scope == HoldScope.Invoices ? hold.Targets.Select(id => new InvoiceId(id)) : []);
+        }
+
+        foreach (var id in finds.Calls.SelectMany(call => call.Names).Concat(finds.Acts.Select(row => row.SubjectId))
+            .Distinct().Take(MostSubjects))
+            await FindByIdAsync(id);
     }
 
     private async Task FindByIdAsync(Guid id)
@@ -54,9 +83,13 @@ internal sealed class TraceAnchor(Reading reading)
     {
         await AddAsync(Contracts, Db<Contract>().Where(c => c.Number == name).Select(c => c.Id));
         await AddAsync(Invoices, Db<Invoice>().Where(i => i.Number == name).Select(i => i.Id));
-        await AddAsync(Receipts, Db<Receipt>().Where(r => r.ProviderReference == name || r.BankReference == name)
-            .Select(r => r.Id));
-        await AddPayoutsAsync(Db<PayoutItem>().Where(i => i.Key == name || i.ProviderReference == name));
+        var receipts = Db<Receipt>().Where(r => r.ProviderReference == name || r.BankReference == name).Select(r => r.Id);
+        await AddAsync(Receipts, receipts);
+        Marked.UnionWith(Receipts.Select(receipt => receipt.ToString()));
+        var payouts = Db<PayoutItem>().Where(i => i.Key == name || i.ProviderReference == name);
+        await AddPayoutsAsync(payouts);
+        var paid = await payouts.Select(i => i.Id).Take(MostRows).ToListAsync(reading.Ct);
+        Marked.UnionWith(paid.Select(item => item.ToString()));
         var batches = Db<PayoutBatch>().Where(b => b.Number == name).Select(b => b.Id);
         await AddPayoutsAsync(Db<PayoutItem>().Where(i => batches.Contains(i.BatchId)));
         await AddEntriesAsync(Db<JournalEntry>()

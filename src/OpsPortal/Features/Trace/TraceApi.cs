@@ -23,7 +23,8 @@ internal sealed record TraceStepJson(string Name, string? Missing, IReadOnlyList
     public static TraceStepJson Of(TraceStep step) =>
         new(step.Name, step.Missing, [.. step.Nodes.Select(node => new TraceNodeJson(
         node.Kind, node.Id, node.Title, node.State, node.At?.ToString(),
-        node.Amount is { } amount ? new MoneyJson(amount.ToDecimalString(), amount.Currency.Code) : null))]);
+        node.Amount is { } amount ? new MoneyJson(amount.ToDecimalString(), amount.Currency.Code) : null, node.IsMarked))]);
 }
 
-internal sealed record TraceNodeJson(string Kind, string Id, string Title, string State, string? At, MoneyJson? Amount);
+internal sealed record TraceNodeJson(string Kind, string Id, string Title, string State, string? At, MoneyJson? Amount,
+    bool Marked);

@@ -4,16 +4,28 @@ using OpsPortal.Domain.Access;
 namespace OpsPortal.Features.Trace;
 
 /// <summary>One thing in the chain.</summary>
-/// <param name="Kind">Contract, milestone, invoice, receipt, event, entry, decision, batch, payout, or what reconciles
-/// them.</param>
+/// <param name="Kind">Contract, milestone, invoice, receipt, event, entry, decision, batch, payout, bank line, ERP
+/// document, hold, payee, call, act, or what reconciles them.</param>
 /// <param name="Id">The id that this box takes again.</param>
 internal sealed record TraceNode(string Kind, string Id, string Title, string State, Instant? At, string? Href,
-    Money? Amount = null);
+    Money? Amount = null)
+{
+    /// <summary>It is what was pasted, or what that names.</summary>
+    public bool IsMarked { get; init; }
+}
 
 /// <summary>One step of the chain, with its things or with the words that say what is missing.</summary>
-internal sealed record TraceStep(string Name, IReadOnlyList<TraceNode> Nodes, string? Missing);
+internal sealed record TraceStep(string Name, IReadOnlyList<TraceNode> Nodes, string? Missing)
+{
+    public static TraceStep Of(string name, string missing, IEnumerable<TraceNode> nodes)
+    {
+        var list = nodes.ToList();
+        return new TraceStep(name, list, list.Count == 0 ? missing : null);
+    }
+}
 
-/// <summary>The whole chain of any id: every step is there, and a step without things says so.</summary>
+/// <summary>The whole chain of any id: every step is there, and a step without things says so. What belongs to no chain has a
+/// short story of its own.</summary>
 [UseCase]
 internal sealed class TraceChain(QueryRunner runner)
 {
@@ -23,14 +35,26 @@ internal sealed class TraceChain(QueryRunner runner)
     private static async Task<Outcome<IReadOnlyList<TraceStep>>> ReadAsync(Reading reading, string text)
     {
         if (text.Length is 0 or > 200)
-            return SharedRefusals.NotFound("id");
+            return TraceRefusals.NothingFound;
         if (await TraceReconciliations.FindAsync(reading, text) is { Count: > 0 } compared)
             return Outcomes.Of<IReadOnlyList<TraceStep>>([new TraceStep("Reconciliation", compared, null)]);
+        var finds = await TraceFinds.ReadAsync(reading, text);
         var anchor = new TraceAnchor(reading);
-        await anchor.FindAsync(text);
-        if (anchor.IsEmpty)
-            return SharedRefusals.NotFound("id");
-        var steps = await new TraceSteps(reading, anchor).ReadAsync();
-        return steps.All(step => step.Nodes.Count == 0) ? SharedRefusals.NotFound("id") : Outcomes.Of(steps);
+        await anchor.FindAsync(text, finds);
+        var steps = anchor.IsEmpty ? [] : await new TraceSteps(reading, anchor).ReadAsync();
+        if (steps.Any(step => step.Nodes.Count > 0))
+            return Outcomes.Of<IReadOnlyList<TraceStep>>([.. TraceStory.Began(finds), .. Marked(steps, anchor.Marked)]);
+        var story = await new TraceStory(reading, finds).ReadAsync();
+        return story.Any(step => step.Nodes.Count > 0)
+            ? Outcomes.Of<IReadOnlyList<TraceStep>>([.. Marked(story, anchor.Marked)]) : TraceRefusals.NothingFound;
     }
+
+    private static IEnumerable<TraceStep> Marked(IReadOnlyList<TraceStep> steps, HashSet<string> marks) =>
+        steps.Select(step => step with
+        {
+            Nodes = [.. step.Nodes.Select(node => node with
+            {
+                IsMarked = marks.Contains(node.Id) || marks.Contains(node.Title),
+            })],
+        });
 }

@@ -20,8 +20,10 @@ internal sealed class TracePacks(TraceChain chain, IClock clock)
     internal static IReadOnlyList<PackTable> TablesOf(IReadOnlyList<TraceStep> steps) =>
         [.. steps.Select(step => new PackTable(step.Name, Columns,
             [.. step.Nodes.Select(node => (IReadOnlyList<string>)
-                [node.Title, node.State, node.Amount?.ToString() ?? "", Text(node.At), node.Id])],
+                [TitleOf(node), node.State, node.Amount?.ToString() ?? "", Text(node.At), node.Id])],
             step.Missing ?? "Nothing."))];
+
+    private static string TitleOf(TraceNode node) => node.IsMarked ? $"{node.Title} (what was asked for)" : node.Title;
 
     internal static string Text(Instant? at) => at?.ToString("uuuu-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

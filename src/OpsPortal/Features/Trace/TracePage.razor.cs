@@ -4,8 +4,8 @@ namespace OpsPortal.Features.Trace;
 
 public sealed partial class TracePage
 {
-    private const string Purpose = "Paste any id: contract, milestone, invoice, payment, event, request, entry, batch or payout. "
-        + "The whole chain opens, with what is missing drawn as missing.";
+    private const string Purpose =
+        "Paste any id. The whole chain opens, with what you pasted marked and what is missing drawn as missing.";
 
     private IReadOnlyList<TraceStep>? steps;
 

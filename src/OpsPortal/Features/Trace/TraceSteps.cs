@@ -23,24 +23,28 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var receipts = await ReceiptsAsync(ids);
         var receiptIds = receipts.Select(r => r.Id).ToList();
         var items = await ItemsAsync(ids);
-        return
+        var entries = await EntriesAsync(ids, receiptIds, items);
+        IReadOnlyList<TraceStep> chain =
         [
-            Step("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
-            Step("Milestone", "No milestone: this stage needs no acceptance, or none was made.", await MilestonesAsync(invoices)),
-            Step("Invoice", "Not yet invoiced.", invoices
+            TraceStep.Of("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
+            TraceStep.Of("Milestone", "No milestone: this stage needs no acceptance, or none was made.",
+                await MilestonesAsync(invoices)),
+            TraceStep.Of("Invoice", "Not yet invoiced.", invoices
                 .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}",
                     new(i.DueMinor, i.Currency)))),
-            Step("Payment", "No cash received.", receipts
+            TraceStep.Of("Payment", "No cash received.", receipts
                 .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.Reference}", r.State, r.ReceivedAt, "/cash",
                     new(r.AmountMinor, r.Currency)))),
-            Step("Event", "No provider event.", await EventsAsync(receipts, items)),
-            Step("Journal", "Nothing is posted.", await EntriesAsync(ids, receiptIds, items)),
-            Step("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
-            Step("Batch", "In no payout batch.", await BatchesAsync(items)),
-            Step("Payout", "Nothing was paid out.", items
+            TraceStep.Of("Event", "No provider event.", await EventsAsync(receipts, items)),
+            TraceStep.Of("Journal", "Nothing is posted.", entries.Select(TraceNodes.Of)),
+            TraceStep.Of("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
+            TraceStep.Of("Batch", "In no payout batch.", await BatchesAsync(items)),
+            TraceStep.Of("Payout", "Nothing was paid out.", items
                 .Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt,
                     $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
         ];
+        return [.. chain, .. await new TraceOutside(reading).ReadAsync(receiptIds, items, entries),
+            .. await TraceHolds.ReadAsync(reading, invoices)];
     }
 
     private Task<List<Invoice>> InvoicesAsync() => Db<Invoice>()
@@ -83,22 +87,19 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var names = receipts.Select(r => r.ProviderReference).Concat(items.Select(i => i.ProviderReference ?? i.Key)).ToList();
         var found = await Db<InboxEvent>().Where(e => names.Contains(e.Reference)).OrderBy(e => e.OccurredAt)
             .ToListAsync(reading.Ct);
-        return found.Select(e => new TraceNode("Event", e.EventId, $"{e.Provider}: {e.Type}", e.State.ToString(), e.OccurredAt,
-            $"/events/{e.Id}"));
+        return found.Select(TraceNodes.Of);
     }
 
-    private async Task<IEnumerable<TraceNode>> EntriesAsync(List<InvoiceId> invoices, List<ReceiptId> receipts,
+    private async Task<List<JournalEntry>> EntriesAsync(List<InvoiceId> invoices, List<ReceiptId> receipts,
         List<PayoutItem> items)
     {
         var itemIds = items.Select(i => i.Id).ToList();
-        var found = await Db<JournalEntry>()
+        return await Db<JournalEntry>()
             .Where(e => entities.Contains(e.LegalEntityId))
             .Where(e => (e.InvoiceId != null && invoices.Contains(e.InvoiceId.Value))
                 || (e.ReceiptId != null && receipts.Contains(e.ReceiptId.Value))
                 || (e.PayoutItemId != null && itemIds.Contains(e.PayoutItemId.Value)))
             .OrderBy(e => e.BookedAt).ToListAsync(reading.Ct);
-        return found.Select(e => new TraceNode("Entry", e.Id.ToString(), Words.Of(e.Family), "Posted", e.BookedAt,
-            $"/ledger/entries/{e.Id}"));
     }
 
     private async Task<IEnumerable<TraceNode>> DecisionsAsync(List<InvoiceId> invoices)
@@ -121,12 +122,6 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var ids = items.Select(i => i.BatchId).Distinct().ToList();
         var found = await Db<PayoutBatch>().Where(b => ids.Contains(b.Id)).ToListAsync(reading.Ct);
         return found.Select(b => Node("Batch", b.Id.Value, b.Number, b.State, b.MadeAt, $"/payouts/batches/{b.Id}"));
-    }
-
-    private static TraceStep Step(string name, string missing, IEnumerable<TraceNode> nodes)
-    {
-        var list = nodes.ToList();
-        return new TraceStep(name, list, list.Count == 0 ? missing : null);
     }
 
     private static TraceNode Node(string kind, Guid id, string title, Enum state, Instant? at, string href,
