@@ -67,6 +67,7 @@ public static class CaseEndings
     {
         [WrongRecipient] = "whether the money came back from the wrong hands is judged by a person",
         [PartialBatchFailure] = "whether the account is mended and the money paid again is judged by a person",
+        [PaidAfterFailure] = "whether the provider's second word is true, and who has the money, is judged by a person",
         [ComplianceUnknown] = "what is missing is judged by compliance",
         [DuplicateConflict] = "which of the two is true is judged by a person",
         [ReopenedInvoice] = "a person reads the note before the invoice may be closed again",

@@ -12,6 +12,7 @@ public enum ExceptionType
     EarlyFraudWarning,
     ReturnedPayout,
     PartialBatchFailure,
+    PaidAfterFailure,
     UnknownOutcome,
     AmlHold,
     ComplianceUnknown,

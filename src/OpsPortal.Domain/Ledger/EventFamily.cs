@@ -58,6 +58,7 @@ public enum EventFamily
     PayoutPaidAtOnce,
     PayoutFailedCashNeverLeft,
     PayoutFailedCashHadLeft,
+    PayoutFailureTakenBack,
     PayoutReturnedAfterPaid,
     PayoutCashCameBack,
     PayoutLeftBank,

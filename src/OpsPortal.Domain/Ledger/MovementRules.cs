@@ -62,6 +62,7 @@ public static class MovementRules
         Row(PayoutPaidAtOnce, Release, Inflow, Discharged),
         Row(PayoutFailedCashNeverLeft, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutFailedCashHadLeft, MovementKind.Reversal, MovementKind.Reversal),
+        Row(PayoutFailureTakenBack, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutReturnedAfterPaid, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutCashCameBack, Reclassified, Reclassified),
         Row(SupplierPaid, Release, Inflow, Discharged),

@@ -87,9 +87,14 @@ public static class PostingKeys
 
     public static string PayoutFailed(PayoutItemId item) => $"payout-failed:{item}";
 
+    public static string PayoutFailureTakenBack(PayoutItemId item) => $"payout-failure-back:{item}";
+
     public static string PayoutReturned(PayoutItemId item) => $"payout-returned:{item}";
 
     public static string PayoutCashCameBack(PayoutItemId item) => $"payout-cash-back:{item}";
+
+    /// <summary>Of a payout that was returned: its cash may have come back of a failure before.</summary>
+    public static string PayoutReturnedCash(PayoutItemId item) => $"payout-returned-cash:{item}";
 
     public static string PayoutLeftBank(PayoutItemId item) => $"payout-left-bank:{item}";
 

@@ -101,6 +101,8 @@ public static class PostingRules
             "2300 P", "cash P", PayoutItem, ProviderReference),
         new(PayoutFailedCashNeverLeft, "Payout failed or cancelled, cash never left", "", "2300 P", "2120 P", PayoutItem, Reason),
         new(PayoutFailedCashHadLeft, "Payout failed, cash had left", "", "2300 P", "2110 P", PayoutItem, Reason),
+        new(PayoutFailureTakenBack, "Payout paid after it counted as failed or stopped: the failure is taken back", "",
+            "wheresits P", "2300 P", PayoutItem, ProviderReference),
         new(PayoutReturnedAfterPaid, "Payout returned after it was paid", "", "1050 P", "2110 P", PayoutItem, ProviderReference),
         new(PayoutCashCameBack, "Cash of a failed or returned payout comes back", "",
             "cash P, 2110 P", "1050 P, 2120 P", PayoutItem, ProviderReference),

@@ -14,7 +14,10 @@ public static class PayoutIntent
 {
     private static readonly EventFamily[] Paid = [PayoutPaid, PayoutPaidAtOnce];
     private static readonly EventFamily[] Failed = [PayoutFailedCashNeverLeft, PayoutFailedCashHadLeft];
-    private static readonly EventFamily[] Ended = [.. Paid, .. Failed, PayoutReturnedAfterPaid];
+    private static readonly EventFamily[] Ended = [.. Paid, .. Failed, PayoutFailureTakenBack, PayoutReturnedAfterPaid];
+
+    /// <summary>Families that tell of a failure, which counts no more once it is taken back.</summary>
+    public static IReadOnlyList<EventFamily> Failures => Failed;
 
     public static readonly IReadOnlyList<PayoutIntentRow> Rows =
     [
@@ -24,15 +27,17 @@ public static class PayoutIntent
         new(PayoutItemState.Processing, [PayoutReleased], [PayoutCashLeft, .. Ended]),
         new(PayoutItemState.Posted, [PayoutCashLeft], Ended),
         new(PayoutItemState.Paid, Paid, [.. Failed, PayoutReturnedAfterPaid]),
-        new(PayoutItemState.Failed, Failed, [.. Paid, PayoutReturnedAfterPaid]),
+        new(PayoutItemState.Failed, Failed, [.. Paid, PayoutFailureTakenBack, PayoutReturnedAfterPaid]),
         new(PayoutItemState.Returned, [PayoutReturnedAfterPaid], Failed),
-        new(PayoutItemState.Cancelled, [], [PayoutCashLeft, .. Paid, PayoutFailedCashHadLeft, PayoutReturnedAfterPaid]),
+        new(PayoutItemState.Cancelled, [],
+            [PayoutCashLeft, .. Paid, PayoutFailedCashHadLeft, PayoutFailureTakenBack, PayoutReturnedAfterPaid]),
     ];
 
     /// <summary>True where the entries are those of the state.</summary>
     public static bool Agrees(PayoutItemState state, IReadOnlyCollection<EventFamily> booked)
     {
         var row = Rows.Single(one => one.State == state);
-        return (row.Needs.Count == 0 || row.Needs.Any(booked.Contains)) && !row.Forbids.Any(booked.Contains);
+        var standing = booked.Contains(PayoutFailureTakenBack) ? booked.Except(Failed).ToList() : booked;
+        return (row.Needs.Count == 0 || row.Needs.Any(standing.Contains)) && !row.Forbids.Any(standing.Contains);
     }
 }

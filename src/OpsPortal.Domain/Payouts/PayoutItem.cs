@@ -108,7 +108,10 @@ public sealed class PayoutItem
     /// <summary>Moves the item if the event is new. A late or repeated event is no refusal and changes nothing.</summary>
     public Outcome<bool> Move(PayoutItemAction action, PayoutEventFact fact)
     {
-        if (PayoutItemLifecycle.Next(State, action) is not { } to)
+        var isAfterAll = PayoutItemLifecycle.IsAfterAll(State, action);
+        if (isAfterAll && fact.IsOlder)
+            return false;
+        if (PayoutItemLifecycle.Next(State, action) is not { } to || (isAfterAll && ReleasedAt is null))
             return PayoutItemLifecycle.IsPast(State, action) ? false
                 : PayoutItemLifecycle.IsTooEarly(State, action) ? PayoutRefusals.TooEarly(State, action)
                 : PayoutRefusals.ItemMove(State, action);
@@ -123,13 +126,15 @@ public sealed class PayoutItem
             (FailureCode, FailureWords) = (fact.FailureCode ?? FailureReasons.NotGiven, fact.FailureWords);
         if (to == PayoutItemState.Cancelled)
             (FailureCode, FailureWords) = (fact.FailureCode, fact.FailureWords);
+        if (to == PayoutItemState.Paid)
+            (FailureCode, FailureWords) = (null, null);
         if (PayoutItemLifecycle.IsFinal(to))
             FinalAt = fact.OccurredAt;
         WatchUntil = to == PayoutItemState.Paid ? fact.WatchUntil : null;
         return true;
     }
 
-    public void MarkCashLeft() => HasCashLeft = true;
+    public void MarkCashLeft() => (HasCashLeft, IsCashBack) = (true, false);
 
     public void MarkCashBack() => IsCashBack = true;
 
@@ -149,4 +154,10 @@ public sealed record PayoutEventFact(Instant OccurredAt)
     public string? FailureWords { get; init; }
 
     public Instant? WatchUntil { get; init; }
+
+    /// <summary>When the provider itself said that the payout failed. That it was paid before that is no news: of the two the
+    /// failure came last.</summary>
+    public Instant? FailedAt { get; init; }
+
+    public bool IsOlder => OccurredAt < FailedAt;
 }

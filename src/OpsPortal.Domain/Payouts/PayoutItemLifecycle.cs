@@ -31,7 +31,7 @@ public enum PayoutItemAction
 }
 
 /// <summary>The table of legal moves of a payout item. States move forward only; a late event of an earlier state changes
-/// nothing.</summary>
+/// nothing. Only that it was paid after all takes a failure back.</summary>
 public static class PayoutItemLifecycle
 {
     public static IReadOnlyList<(PayoutItemState From, PayoutItemAction Action, PayoutItemState To,
@@ -57,6 +57,8 @@ public static class PayoutItemLifecycle
         (PayoutItemState.Posted, PayoutItemAction.Fail, PayoutItemState.Failed, null),
         (PayoutItemState.Paid, PayoutItemAction.Return, PayoutItemState.Returned, null),
         (PayoutItemState.Paid, PayoutItemAction.Fail, PayoutItemState.Returned, null),
+        (PayoutItemState.Failed, PayoutItemAction.Pay, PayoutItemState.Paid, null),
+        (PayoutItemState.Cancelled, PayoutItemAction.Pay, PayoutItemState.Paid, null),
     ];
 
     /// <summary>How far along a state is; an event that leads to an equal or earlier one is a repetition or came
@@ -95,6 +97,11 @@ public static class PayoutItemLifecycle
     /// <summary>True where the event must wait for one that comes before it: money cannot return that was not paid.</summary>
     public static bool IsTooEarly(PayoutItemState now, PayoutItemAction action) =>
         action == PayoutItemAction.Return && IsUnderWay(now);
+
+    /// <summary>True where the payout counted as failed or stopped, and is paid after all: its money was given back
+    /// meanwhile.</summary>
+    public static bool IsAfterAll(PayoutItemState now, PayoutItemAction action) =>
+        action == PayoutItemAction.Pay && now is (PayoutItemState.Failed or PayoutItemState.Cancelled);
 
     /// <summary>True from its release until it is final.</summary>
     public static bool IsUnderWay(PayoutItemState state) => state is PayoutItemState.Released or PayoutItemState.Unknown

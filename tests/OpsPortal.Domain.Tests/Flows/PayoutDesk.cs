@@ -101,24 +101,32 @@ internal sealed class PayoutDesk
     /// <summary>False where the provider's word must wait for an earlier one.</summary>
     public static bool Tell(Business business, PayoutItem item, PayoutItemAction action)
     {
+        var before = item.State;
         var moved = item.Move(action, new PayoutEventFact(business.Now) { ProviderReference = $"tr_{item.Key}" });
         if (moved.IsRefused)
             return moved.Refusal.Code != PayoutRefusals.TooEarlyCode;
         if (!moved.Value)
             return true;
-        foreach (var (family, key) in Effects(item))
+        foreach (var (family, key) in Effects(item, before))
             Post(business, item, family, key);
         if (item.State is PayoutItemState.Paid or PayoutItemState.Returned)
             business.Count(item.LegalEntityId, item.Currency, Parts(item), item.State == PayoutItemState.Paid ? -1 : 1);
         return true;
     }
 
-    private static IEnumerable<(EventFamily Family, string Key)> Effects(PayoutItem item)
+    private static IEnumerable<(EventFamily Family, string Key)> Effects(PayoutItem item, PayoutItemState before)
     {
         var hadLeft = item.HasCashLeft;
         if (item.State is PayoutItemState.Posted or PayoutItemState.Paid)
             item.MarkCashLeft();
-        (EventFamily, string) back = (EventFamily.PayoutCashCameBack, PostingKeys.PayoutCashCameBack(item.Id));
+        if (item.State == PayoutItemState.Paid && before == PayoutItemState.Failed)
+            return
+            [
+                (EventFamily.PayoutFailureTakenBack, PostingKeys.PayoutFailureTakenBack(item.Id)),
+                (EventFamily.PayoutPaidAtOnce, PostingKeys.PayoutPaid(item.Id)),
+            ];
+        (EventFamily, string) back = (EventFamily.PayoutCashCameBack, item.State == PayoutItemState.Returned
+            ? PostingKeys.PayoutReturnedCash(item.Id) : PostingKeys.PayoutCashCameBack(item.Id));
         return (item.State, hadLeft) switch
         {
             (PayoutItemState.Posted, false) => [(EventFamily.PayoutCashLeft, PostingKeys.PayoutCashLeft(item.Id))],
@@ -144,13 +152,17 @@ internal sealed class PayoutDesk
     private static List<PayeePart> Parts(PayoutItem item) =>
         [.. item.Sources.Select(source => new PayeePart(item.PayeeId, source.AmountMinor, source.InvoiceId, source.ReceiptId))];
 
+    private static List<PayeePart> TakenBack(Business business, PayoutItem item) => [.. Parts(item).SelectMany(part =>
+        Positions.Take(business.Books, part.ReceiptId, [part with { Minor = -part.Minor }]))];
+
     private static void Post(Business business, PayoutItem item, EventFamily family, string key) =>
         business.Post(family, business.Facts(item.LegalEntityId, item.Currency, key, new TraceKeys
         {
             BatchId = item.BatchId, PayoutItemId = item.Id, ProviderObject = item.Key, Memo = "Told by the provider",
         }) with
         {
-            Parts = Parts(item), Cash = Account.ProviderAvailable,
+            Parts = family == EventFamily.PayoutFailureTakenBack ? TakenBack(business, item) : Parts(item),
+            Cash = Account.ProviderAvailable,
         });
 
     private static PayoutItemDraft Draft(Business business, SubAccount payee, long minor)

@@ -85,4 +85,15 @@ public sealed class DocumentAgreementTests
     [InlineData(PayoutItemState.Cancelled, EventFamily.PayoutFailedCashNeverLeft, true)]
     public void Agrees_WhenTheLedgerTellsAnotherEnd_DoesNot(PayoutItemState state, EventFamily booked, bool agrees) =>
         Assert.Equal(agrees, PayoutIntent.Agrees(state, [EventFamily.PayoutReleased, booked]));
+
+    [Theory]
+    [Trait("Requirement", "REC-7")]
+    [InlineData(PayoutItemState.Paid, true)]
+    [InlineData(PayoutItemState.Failed, false)]
+    public void Agrees_WithAFailureThatWasTakenBack_OnlyAsPaid(PayoutItemState state, bool agrees) =>
+        Assert.Equal(agrees, PayoutIntent.Agrees(state,
+        [
+            EventFamily.PayoutReleased, EventFamily.PayoutFailedCashNeverLeft, EventFamily.PayoutFailureTakenBack,
+            EventFamily.PayoutPaidAtOnce,
+        ]));
 }

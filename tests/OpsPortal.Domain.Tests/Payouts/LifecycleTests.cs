@@ -1,4 +1,6 @@
+using NodaTime;
 using OpsPortal.Domain.Payouts;
+using OpsPortal.Domain.Shared;
 using static OpsPortal.Domain.Tests.Payouts.ABatch;
 
 namespace OpsPortal.Domain.Tests.Payouts;
@@ -35,7 +37,7 @@ public sealed class LifecycleTests
         else
             Assert.Equal(from, item.State);
         if (from is PayoutItemState.Failed or PayoutItemState.Cancelled or PayoutItemState.Returned)
-            Assert.Null(next);
+            Assert.Equal(PayoutItemLifecycle.IsAfterAll(from, action) ? PayoutItemState.Paid : null, next);
     }
 
     [Fact]
@@ -46,10 +48,30 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void Item_PaidAfterFailed_ContradictsAndIsRefused()
+    public void Item_PaidAfterFailed_IsPaidWithoutAFailure()
     {
-        Assert.Equal("payouts.item-move", ItemIn(PayoutItemState.Failed).Move(PayoutItemAction.Pay,
-            new PayoutEventFact(Now)).Refusal?.Code);
+        var item = ItemIn(PayoutItemState.Failed);
+        Assert.True(item.Move(PayoutItemAction.Pay, new PayoutEventFact(Now) { FailedAt = Now }).Value);
+        Assert.Equal((PayoutItemState.Paid, null), (item.State, item.FailureCode));
+    }
+
+    [Fact]
+    public void Item_PaidBeforeTheProvidersOwnFailure_StaysFailed()
+    {
+        var item = ItemIn(PayoutItemState.Failed);
+        Assert.False(item.Move(PayoutItemAction.Pay, new PayoutEventFact(Now)
+        {
+            FailedAt = Now + Duration.FromSeconds(1),
+        }).Value);
+        Assert.Equal((PayoutItemState.Failed, FailureReasons.NotGiven), (item.State, item.FailureCode));
+    }
+
+    [Fact]
+    public void Item_PaidThoughCancelledBeforeItsRelease_ContradictsAndIsRefused()
+    {
+        var item = ItemIn(PayoutItemState.Ready);
+        Assert.True(item.Move(PayoutItemAction.Cancel, new PayoutEventFact(Now)).Value);
+        Assert.Equal("payouts.item-move", item.Move(PayoutItemAction.Pay, new PayoutEventFact(Now)).Refusal?.Code);
     }
 
     [Fact]
@@ -71,7 +93,7 @@ public sealed class LifecycleTests
             PayoutItemState.Paid => [PayoutItemAction.Release, PayoutItemAction.Pay],
             PayoutItemState.Failed => [PayoutItemAction.Release, PayoutItemAction.Fail],
             PayoutItemState.Returned => [PayoutItemAction.Release, PayoutItemAction.Pay, PayoutItemAction.Return],
-            _ => [PayoutItemAction.Cancel],
+            _ => [PayoutItemAction.Release, PayoutItemAction.Cancel],
         };
         foreach (var action in way)
             Assert.True(item.Move(action, new PayoutEventFact(Now)).Value);

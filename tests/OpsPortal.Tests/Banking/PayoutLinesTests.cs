@@ -45,6 +45,28 @@ public sealed class PayoutLinesTests
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "LED-7")]
+    public async Task Import_ALineThatNamesAFailedPayout_SaysThatItWasPaidAfterAll(StoreKind kind)
+    {
+        await using var flow = await PayoutFlow.NewAsync(kind);
+        var (paid, amount) = (flow.Items[0], flow.Items[0].AmountMinor);
+        var available = await flow.World.BalanceAsync(Account.ProviderAvailable);
+        await flow.HappensAsync(paid, ProviderEventKind.PayoutItemFailed);
+
+        await flow.ImportAsync("A", (paid, -1));
+
+        Assert.Equal(PayoutItemState.Paid, (await flow.StateAsync(paid)).State);
+        Assert.Equal((amount, available, 0L), (await flow.World.BalanceAsync(Account.BankCash),
+            await flow.World.BalanceAsync(Account.ProviderAvailable), await flow.World.BalanceAsync(Account.HeldSettled)));
+        Assert.Single(await flow.OpenCasesAsync(), found => found.Type == ExceptionType.PaidAfterFailure);
+
+        await flow.ImportAsync("B", (paid, 1));
+        Assert.Equal(PayoutItemState.Returned, (await flow.StateAsync(paid)).State);
+        Assert.Equal((0, amount, 0L), (await flow.World.BalanceAsync(Account.BankCash),
+            await flow.World.BalanceAsync(Account.HeldSettled), await flow.World.BalanceAsync(Account.PayoutsInTransit)));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "LED-7")]
     public async Task Import_WhatProvesNoPayout_BooksNothingAndSaysWhatIsMissing(StoreKind kind)
     {
         await using var flow = await PayoutFlow.NewAsync(kind);

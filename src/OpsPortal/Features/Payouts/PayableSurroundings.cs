@@ -20,6 +20,7 @@ internal sealed record PayableSurroundings
         ExceptionType.RemittanceMismatch, ExceptionType.ReturnOrReversal, ExceptionType.Dispute, ExceptionType.EarlyFraudWarning,
         ExceptionType.MissingPosting, ExceptionType.DuplicateConflict, ExceptionType.WrongRecipient, ExceptionType.UnknownOutcome,
         ExceptionType.DeadLetter,
+        ExceptionType.PaidAfterFailure,
     ];
 
     public required Dictionary<InvoiceId, PayableInvoice> Invoices { get; init; }

@@ -14,7 +14,8 @@ internal sealed record PostingOccasion(string Key, Instant At)
 
     public Account? Cash { get; init; }
 
-    public Account? Sits { get; init; }
+    /// <summary>The payee's money, where it is not the payables beneath the payout.</summary>
+    public IReadOnlyList<PayeePart>? Parts { get; init; }
 }
 
 /// <summary>Posts the ledger's side of what happens to a payout, with every reference; the accounts are the posting rules'
@@ -44,8 +45,8 @@ internal static class PayoutPosting
                 Memo = occasion.Memo,
             },
             Amounts = new PostingAmounts(),
-            Parts = [.. item.Sources.Select(s =>
-                new PayeePart(item.PayeeId, s.AmountMinor, s.InvoiceId, s.ReceiptId, occasion.Sits))],
+            Parts = occasion.Parts
+                ?? [.. item.Sources.Select(s => new PayeePart(item.PayeeId, s.AmountMinor, s.InvoiceId, s.ReceiptId))],
             Cash = occasion.Cash,
         });
     }

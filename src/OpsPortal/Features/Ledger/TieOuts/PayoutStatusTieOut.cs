@@ -46,11 +46,13 @@ internal sealed class PayoutStatusTieOut : ITieOut
 
     private static IQueryable<PayoutItem> Disagreeing(CloseScope scope, IQueryable<PayoutItem> items, PayoutIntentRow row)
     {
-        var (needs, forbids) = (row.Needs.ToArray(), row.Forbids.ToArray());
+        var (needs, forbids, failures) = (row.Needs.ToArray(), row.Forbids.ToArray(), PayoutIntent.Failures.ToArray());
         var asks = needs.Length > 0;
         var entries = scope.Db.Set<JournalEntry>();
         return items.Where(item =>
             (asks && !entries.Any(entry => entry.PayoutItemId == item.Id && needs.Contains(entry.Family)))
-            || entries.Any(entry => entry.PayoutItemId == item.Id && forbids.Contains(entry.Family)));
+            || entries.Any(entry => entry.PayoutItemId == item.Id && forbids.Contains(entry.Family)
+                && !(failures.Contains(entry.Family) && entries.Any(other =>
+                    other.PayoutItemId == item.Id && other.Family == EventFamily.PayoutFailureTakenBack))));
     }
 }

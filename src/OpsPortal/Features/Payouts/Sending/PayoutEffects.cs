@@ -7,13 +7,21 @@ namespace OpsPortal.Features.Payouts.Sending;
 /// in one fact.</summary>
 internal static class PayoutEffects
 {
-    public static IReadOnlyList<(EventFamily Family, string Key)> Of(PayoutItem item)
+    /// <param name="before">What the payout was until now.</param>
+    public static IReadOnlyList<(EventFamily Family, string Key)> Of(PayoutItem item, PayoutItemState before)
     {
         switch (item.State)
         {
             case PayoutItemState.Posted when !item.HasCashLeft:
                 item.MarkCashLeft();
                 return [(EventFamily.PayoutCashLeft, PostingKeys.PayoutCashLeft(item.Id))];
+            case PayoutItemState.Paid when PayoutItemLifecycle.IsAfterAll(before, PayoutItemAction.Pay):
+                item.MarkCashLeft();
+                return
+                [
+                    (EventFamily.PayoutFailureTakenBack, PostingKeys.PayoutFailureTakenBack(item.Id)),
+                    (EventFamily.PayoutPaidAtOnce, PostingKeys.PayoutPaid(item.Id)),
+                ];
             case PayoutItemState.Paid when item.HasCashLeft:
                 return [(EventFamily.PayoutPaid, PostingKeys.PayoutPaid(item.Id))];
             case PayoutItemState.Paid:
@@ -34,7 +42,7 @@ internal static class PayoutEffects
                 return
                 [
                     (EventFamily.PayoutReturnedAfterPaid, PostingKeys.PayoutReturned(item.Id)),
-                    (EventFamily.PayoutCashCameBack, PostingKeys.PayoutCashCameBack(item.Id)),
+                    (EventFamily.PayoutCashCameBack, PostingKeys.PayoutReturnedCash(item.Id)),
                 ];
             default:
                 return [];

@@ -27,11 +27,14 @@ internal sealed class PayoutMoves(JournalWriter journal)
         string? eventId)
     {
         var before = item.State;
+        var isAfterAll = PayoutItemLifecycle.IsAfterAll(before, action);
+        if (isAfterAll)
+            fact = await PaidAfterAll.TakeUpAsync(work, this, item, fact, eventId);
         var watched = action == PayoutItemAction.Pay ? fact with { WatchUntil = WatchUntil(fact.OccurredAt) } : fact;
         var moved = item.Move(action, watched);
         if (moved.IsRefused || !moved.Value)
             return moved;
-        var posted = await PostAsync(work, item, fact, eventId);
+        var posted = await PostAsync(work, item, before, fact, eventId);
         if (posted.IsRefused)
             return posted.Refusal;
         if (posted.Value is { } entry)
@@ -77,20 +80,24 @@ internal sealed class PayoutMoves(JournalWriter journal)
     }
 
     /// <summary>The last entry, where there is something to post.</summary>
-    private async Task<Outcome<EntryId?>> PostAsync(Work work, PayoutItem item, PayoutEventFact fact, string? eventId)
+    private async Task<Outcome<EntryId?>> PostAsync(
+        Work work, PayoutItem item, PayoutItemState before, PayoutEventFact fact, string? eventId)
     {
         var drafts = new List<EntryDraft>();
-        foreach (var (family, key) in PayoutEffects.Of(item))
+        foreach (var (family, key) in PayoutEffects.Of(item, before))
         {
+            var takenBack = family == EventFamily.PayoutFailureTakenBack ? await PaidAfterAll.PartsAsync(work, item) : null;
             var occasion = new PostingOccasion(key, fact.OccurredAt)
             {
                 EventId = eventId, ProviderReference = fact.ProviderReference, Cash = Account.ProviderAvailable,
-                Memo = fact.FailureCode ?? item.State.ToString(),
+                Memo = fact.FailureCode ?? item.State.ToString(), Parts = takenBack,
             };
             var draft = PayoutPosting.Draft(item, family, occasion, work.RequestId);
             if (draft.IsRefused)
                 return draft.Refusal;
             drafts.Add(draft.Value);
+            if (takenBack is not null)
+                await PaidAfterAll.OpenCaseAsync(work, item, before, takenBack);
         }
 
         var postings = await journal.WriteAsync(work.Db, drafts, work.Now, work.Ct);

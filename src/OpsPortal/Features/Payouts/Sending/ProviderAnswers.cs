@@ -52,6 +52,7 @@ internal static class ProviderAnswers
             "paid" => PayoutItemAction.Pay,
             "posted" => PayoutItemAction.Post,
             "failed" => PayoutItemAction.Fail,
+            "returned" when item.State == PayoutItemState.Failed => PayoutItemAction.Fail,
             "returned" => PayoutItemAction.Pay,
             _ => PayoutItemAction.Process,
         };
@@ -73,8 +74,11 @@ internal static class ProviderAnswers
             ExceptionType.UnknownOutcome, "payouts.unknown",
             $"It is not known whether the payout to {item.PayeeName} was sent. It is not sent again by itself.",
             CaseOf(item.Id), new Money(item.AmountMinor, item.Currency),
-            new ExceptionLinks { LegalEntityId = item.LegalEntityId, BatchId = item.BatchId, PayoutItemId =
-                item.Id, ProviderReference = item.Key });
+            new ExceptionLinks
+            {
+                LegalEntityId = item.LegalEntityId, PayeeId = item.PayeeId, BatchId = item.BatchId, PayoutItemId = item.Id,
+                ProviderReference = item.Key,
+            });
         return false;
     }
 }

@@ -21,6 +21,11 @@ internal sealed class StopPayouts(PayoutMoves moves)
         work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)),
         FailureReasons.PaymentTakenBack, null);
 
+    /// <summary>All of the payee: what it is owed has to be looked into first.</summary>
+    public Task<int> OfPayeeAsync(Work work, LegalEntityId entity, PayeeId payee, string? eventId) => StopAsync(
+        work, work.Db.Set<PayoutItem>().Where(item => item.LegalEntityId == entity && item.PayeeId == payee),
+        FailureReasons.Stopped, eventId);
+
     /// <summary>Those of the payee that pay anything which the hold covers.</summary>
     public Task<int> OfHoldAsync(Work work, ComplianceHold hold)
     {
