@@ -82,14 +82,24 @@ public static class BankingRefusals
         "banking.not-owed", "Refused: that much is not owed.", $"{account} stands at {owed}.",
         "Book the bill or the return first, by a manual journal.") { Field = "Purpose" };
 
+    public static Refusal NothingToComeBack(Money line) => new(
+        "banking.nothing-to-come-back", "Refused: no such payment has left.",
+        $"No line of {line} went out for that purpose that has not come back before.",
+        "Choose another purpose, or book the line of the payment that left first.") { Field = "Purpose" };
+
     public static Refusal NoRefundNamed => new(
-        "banking.no-refund-named", "Refused: it is not said which refund it pays.", "A line pays one refund that is pending.",
-        "Record the refund on the invoice first, then choose it.") { Field = "Refund" };
+        "banking.no-refund-named", "Refused: it is not said which refund it is.", "A line pays or brings back one refund.",
+        "Choose the refund; one that is not there yet is recorded on its invoice first.") { Field = "Refund" };
 
     public static Refusal NotThatRefund(Money line) => new(
         "banking.not-that-refund", "Refused: that refund does not fit this line.",
         $"The line pays {line}; the refund is of another amount, currency or company, not by bank, or not pending any more.",
         "Choose a pending refund of this amount on a payment by bank.") { Field = "Refund" };
+
+    public static Refusal NotARefundThatLeft(Money line) => new(
+        "banking.not-a-refund-that-left", "Refused: that refund does not fit this line.",
+        $"The line brings {line}; the refund is of another amount, currency or company, not by bank, or not paid any more.",
+        "Choose a refund of this amount that was paid by bank and has not come back.") { Field = "Refund" };
 
     public static Refusal NoReceiptNamed => new(
         "banking.no-receipt-named", "Refused: it is not said whose cash it sends back.", "A line sends back cash of one receipt.",
@@ -97,8 +107,8 @@ public static class BankingRefusals
 
     public static Refusal NotThatReceipt => new(
         "banking.not-that-receipt", "Refused: that receipt does not fit this line.",
-        "It is of another currency or company, or its money did not come by bank.",
-        "Choose a receipt by bank in the currency of this line.") { Field = "Receipt" };
+        "It is of another currency or company, or a provider holds its money.",
+        "Choose a receipt by bank or of the former system in the currency of this line.") { Field = "Receipt" };
 
     public static Refusal BookingWaits => new(
         "banking.booking-waits", "Refused: a booking of this line waits for a second person.", "It is decided first.",

@@ -18,6 +18,8 @@ public enum LinePurpose
     InterestTakenBack,
     RefundOfCredit,
     CashSentBack,
+    RefundCameBack,
+    SupplierCameBack,
 }
 
 /// <summary>What a line of a purpose must name, so that the right debt is met.</summary>
@@ -28,7 +30,7 @@ public enum LineSubjectKind
     Receipt,
 }
 
-/// <summary>The refund or receipt that a line pays back; neither for most purposes.</summary>
+/// <summary>The refund or receipt that a line pays back or that comes back by it; neither for most purposes.</summary>
 public readonly record struct LineSubject(RefundId? Refund = null, ReceiptId? Receipt = null);
 
 /// <summary>One row of the table of purposes.</summary>
@@ -39,6 +41,9 @@ public readonly record struct LineSubject(RefundId? Refund = null, ReceiptId? Re
 public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass Class, EventFamily Family, Account? Owed)
 {
     public LineSubjectKind Names { get; init; }
+
+    /// <summary>The purpose of which a line of that amount must have left and not come back; null for most.</summary>
+    public LinePurpose? Returns { get; init; }
 
     /// <summary>Whether the line must bring money.</summary>
     public bool IsMoneyIn { get; init; }
@@ -74,6 +79,10 @@ public static class LinePurposes
             Account.CustomerCredits) { Names = LineSubjectKind.Refund },
         new(LinePurpose.CashSentBack, "Unapplied cash sent back (2600)", LineClass.PaidBack, EventFamily.UnappliedCashSentBack,
             Account.UnappliedCash) { Names = LineSubjectKind.Receipt },
+        new(LinePurpose.RefundCameBack, "Refund of ours that came back (2610)", LineClass.CameBack, EventFamily.RefundFailed,
+            null) { Names = LineSubjectKind.Refund, IsMoneyIn = true },
+        new(LinePurpose.SupplierCameBack, "Payment to a supplier that came back (2400)", LineClass.CameBack,
+            EventFamily.SupplierPaymentCameBack, null) { Returns = LinePurpose.SupplierBill, IsMoneyIn = true },
     ];
 
     public static LinePurposeRow Of(LinePurpose purpose) => All.Single(row => row.Purpose == purpose);
@@ -111,7 +120,7 @@ public sealed class LineBooking : IOfCompany
 
     public LinePurpose Purpose { get; private set; }
 
-    /// <summary>The refund that it pays; null for other purposes.</summary>
+    /// <summary>The refund that it pays, or that came back by it; null for other purposes.</summary>
     public RefundId? RefundId { get; private set; }
 
     /// <summary>The receipt whose unapplied cash it sends back; null for other purposes.</summary>

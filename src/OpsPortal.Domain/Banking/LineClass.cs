@@ -14,6 +14,7 @@ public enum LineClass
     InternalTransfer,
     TaxOrSupplierPayment,
     PaidBack,
+    CameBack,
     UnclassifiedDebit,
 }
 
@@ -59,6 +60,8 @@ public static class LineClasses
             "A person's word on which bill or return it pays."),
         new(LineClass.PaidBack, "Money back to a buyer", "What a person says: 2600 or 2610 to 1010.",
             "A person's word on which refund or receipt it pays back."),
+        new(LineClass.CameBack, "Payment of ours came back", "What a person says: 1010 to 2610 or 2400.",
+            "A person's word on which refund or supplier's payment came back."),
         new(LineClass.UnclassifiedDebit, "Debit of unknown purpose", "A person decides.",
             "A person's word on what it is for."),
     ];

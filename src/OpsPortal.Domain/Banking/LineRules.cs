@@ -33,6 +33,9 @@ public sealed record LineWorld
 
     public IReadOnlyDictionary<string, KnownTransfer> Payouts { get; init; } = new Dictionary<string, KnownTransfer>();
 
+    /// <summary>Refunds of ours that a bank paid, by the reference of the transfer.</summary>
+    public IReadOnlyDictionary<string, KnownTransfer> Refunds { get; init; } = new Dictionary<string, KnownTransfer>();
+
     /// <summary>Words by which a provider is known as a payer, such as STRIPE.</summary>
     public IReadOnlySet<string> ProviderNames { get; init; } = new HashSet<string>();
 
@@ -56,7 +59,7 @@ public static class LineRules
 
     private static readonly Func<Asked, StatementLine, LineWorld, LineVerdict?>[] Rules =
     [
-        NamedSweep, NamedPayout, BetweenOwnAccounts, OtherLeg, ByProvider, Fee, Interest, Tax, Return,
+        NamedSweep, NamedPayout, NamedRefund, BetweenOwnAccounts, OtherLeg, ByProvider, Fee, Interest, Tax, Return,
         (_, line, _) => line.AmountMinor > 0
             ? new LineVerdict(LineClass.CustomerReceipt, "credit of a payer", true)
             : new LineVerdict(LineClass.UnclassifiedDebit, "debit that no rule knows", false),
@@ -97,6 +100,11 @@ public static class LineRules
             ? new LineVerdict(kind, "names a payout", false, named[0].Reference)
             : new LineVerdict(kind, "names a payout of another amount", false);
     }
+
+    private static LineVerdict? NamedRefund(Asked asked, StatementLine line, LineWorld world) =>
+        AllNamed(line, world.Refunds).Any(refund => refund.LegalEntityId == asked.Entity
+            && refund.Amount == new Money(line.AmountMinor, line.Currency))
+            ? new LineVerdict(LineClass.CameBack, "brings the amount of a refund that it names", false) : null;
 
     private static LineVerdict? BetweenOwnAccounts(Asked asked, StatementLine line, LineWorld world)
     {

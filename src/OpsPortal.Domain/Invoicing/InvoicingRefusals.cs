@@ -112,11 +112,6 @@ public static class InvoicingRefusals
         "invoicing.no-such-payment", "Refused.", "That payment does not pay this invoice, or it went back already.",
         "Choose one of the invoice's payments.") { Field = "payment" };
 
-    public static Refusal PaidInFormerSystem => new(
-        "invoicing.paid-in-former-system", "Refused: this payment came over from the former system.",
-        "No provider of ours holds it, so none can send it back.",
-        "Pay it back by bank, and book the line of the statement by hand.") { Field = "payment" };
-
     public static Refusal RefundReferenceTaken(string reference) => new(
         "invoicing.refund-taken", "Refused.", $"The provider's refund {reference} is recorded already.",
             "Look at the refunds of the invoice.")

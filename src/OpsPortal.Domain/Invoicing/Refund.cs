@@ -72,6 +72,9 @@ public sealed class Refund : IOfCompany
 
     public int Revision { get; private set; }
 
+    /// <summary>It had left by bank, and the bank's line brought it back.</summary>
+    public bool CameBack => State == RefundState.Failed && FailureReason == FailureReasons.ReturnedByBank;
+
     /// <summary>Takes its amount out of the credit note, which refuses more than it owes.</summary>
     public static Outcome<Refund> Of(
         RefundId id, CreditNote note, long amountMinor, ReceiptId receipt, string provider, string reference, PersonId? by,

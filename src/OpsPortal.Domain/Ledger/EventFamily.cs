@@ -71,6 +71,7 @@ public enum EventFamily
     InterestGivenBack,
     InterestTakenBack,
     SupplierPaid,
+    SupplierPaymentCameBack,
     SalesTaxPaid,
     WithheldTaxPaid,
     PostedByHand,

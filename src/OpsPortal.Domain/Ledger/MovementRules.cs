@@ -66,6 +66,7 @@ public static class MovementRules
         Row(PayoutReturnedAfterPaid, MovementKind.Reversal, MovementKind.Reversal),
         Row(PayoutCashCameBack, Reclassified, Reclassified),
         Row(SupplierPaid, Release, Inflow, Discharged),
+        Row(SupplierPaymentCameBack, MovementKind.Reversal, MovementKind.Reversal),
         Row(WithheldTaxPaid, Release, Inflow, Discharged),
         Row(PostedByHand, Release, Inflow),
         Row(DischargedByHand, Release, Inflow, Discharged),

@@ -122,6 +122,8 @@ public static class PostingRules
         new(InterestTakenBack, "Interest earned, taken back by the bank", "", "4030 A", "1010 A", ProviderReference, BankAccount,
             Reason),
         new(SupplierPaid, "Supplier paid", "", "2400 A", "1010 A", ProviderReference, BankAccount, Reason),
+        new(SupplierPaymentCameBack, "Payment to a supplier came back", "", "1010 A", "2400 A", ProviderReference, BankAccount,
+            Reason),
         new(SalesTaxPaid, "Sales tax or VAT paid to the tax authority", "", "2700 A", "1010 A", ProviderReference, BankAccount,
             Reason),
         new(WithheldTaxPaid, "Tax withheld from payees remitted", "", "2500 A", "1010 A", ProviderReference, BankAccount,

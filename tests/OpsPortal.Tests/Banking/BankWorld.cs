@@ -4,10 +4,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 using OpsPortal.Data;
+using OpsPortal.Data.Ledger;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Parties;
 using OpsPortal.Features.Banking;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Tests.Banking;
@@ -46,6 +48,21 @@ internal sealed class BankWorld : IAsyncDisposable
         var done = await ImportAsync(text, account);
         Assert.Null(done.Outcome.Refusal);
         return done.Outcome.Value;
+    }
+
+    /// <summary>Bills of suppliers that are not paid yet.</summary>
+    public async Task OweAsync(long minor)
+    {
+        await using var db = await World.DbAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var draft = CashFacts.Draft(EventFamily.ProviderFeeCharged, new PostingFacts
+        {
+            LegalEntityId = Hosting.World.Ireland, Currency = Currency.Of("EUR"), PostingKey = "fee:test:1",
+            EffectiveAt = World.Now, Amounts = new PostingAmounts { A = minor }, Cash = Account.PayablesAndFees,
+            Trace = new TraceKeys { ProviderObject = "Bill 7 and 8" },
+        });
+        await World.Use<JournalWriter>().WriteAsync(db, [draft], World.Now, default);
+        await transaction.CommitAsync();
     }
 
     public async Task<Dictionary<int, long>> BalancesAsync()

@@ -126,7 +126,7 @@ public sealed class BookLinesTests
         Assert.Equal("banking.not-this-way", (await Ask(0, LinePurpose.InterestEarned)).Refusal?.Code);
         Assert.Equal("shared.required", (await Ask(0, LinePurpose.BankFee, reason: " ")).Refusal?.Code);
         Assert.Equal("shared.not-allowed", (await Ask(0, LinePurpose.BankFee, "auditor")).Refusal?.Code);
-        await OweAsync(bank, 2_000_000);
+        await bank.OweAsync(2_000_000);
 
         Assert.True((await Ask(0, LinePurpose.SupplierBill)).Value);
         Assert.Equal("banking.line-booked", (await Ask(0, LinePurpose.SupplierBill)).Refusal?.Code);
@@ -196,20 +196,6 @@ public sealed class BookLinesTests
         await using var db = await bank.World.DbAsync();
         var entries = await Features.Exceptions.CaseEntries.Of(db, first, [World.Ireland]).ToListAsync();
         Assert.DoesNotContain(entries, entry => entry.ReceiptId is { } other && other != first.ReceiptId);
-    }
-
-    private static async Task OweAsync(BankWorld bank, long minor)
-    {
-        await using var db = await bank.World.DbAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var draft = CashFacts.Draft(EventFamily.ProviderFeeCharged, new PostingFacts
-        {
-            LegalEntityId = World.Ireland, Currency = Currency.Of("EUR"), PostingKey = "fee:test:1",
-            EffectiveAt = bank.World.Now, Amounts = new PostingAmounts { A = minor }, Cash = Account.PayablesAndFees,
-            Trace = new TraceKeys { ProviderObject = "Bill 7 and 8" },
-        });
-        await bank.World.Use<JournalWriter>().WriteAsync(db, [draft], bank.World.Now, default);
-        await transaction.CommitAsync();
     }
 
     private static string Coded(string entry) => entry.Replace("ESCT", "INTR", StringComparison.Ordinal);

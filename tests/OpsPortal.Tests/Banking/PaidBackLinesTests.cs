@@ -94,6 +94,63 @@ public sealed class PaidBackLinesTests
         Assert.Equal(ReceiptState.Returned, Assert.Single(await bank.AllAsync<Receipt>()).State);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Line_ThatBringsARefundBack_OwesItToTheBuyerAgain_OnceAndNotAsAReceipt(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        var billing = BillingWorld.In(bank.World);
+        var (invoice, receipt) = await PaidByBankAsync(bank, billing);
+        Assert.Null((await bank.World.Use<CreditInvoice>()
+            .RunAsync(new(invoice, 300_00, "Nothing was delivered"), billing.Finance, default)).Refusal?.Text);
+        var refund = await RefundAsync(bank, receipt, 300_00, "OUR-REFUND-1");
+        await LeaveAsync(bank, "-300.00", "OUR-REFUND-1", "S-2", "500.00", "200.00");
+        Assert.True((await BookAsync(bank, (await bank.LinesAsync()).Single(line => line.AmountMinor < 0), refund)).Value);
+        await LeaveAsync(bank, "300.00", "OUR-REFUND-1", "S-3", "200.00", "500.00");
+        await bank.TakenAsync(Camt(
+            Entry("300.00", Paid("Account closed"), "X-2").Replace("ESCT", "RRTN", StringComparison.Ordinal), opening: "500.00", closing: "800.00", id: "S-4"));
+        Assert.Single(await bank.AllAsync<Receipt>());
+        var back = (await bank.LinesAsync()).Where(line => line.Standing == LineStanding.Exception)
+            .OrderBy(line => line.Id.Value).ToList();
+        Assert.Equal([LineClass.CameBack, LineClass.PayoutReturned], back.Select(line => line.Class));
+        Task<Outcome<bool>> ComeBackAsync(BankLine line, RefundId? named) =>
+            BookAsync(bank, line, named, null, LinePurpose.RefundCameBack);
+        async Task<BankLineDetail.Answer> DetailAsync(BankLine line) =>
+            (await bank.World.Use<BankLineDetail>().RunAsync(line.Id, billing.Finance, default)).Value;
+        Assert.Contains((await DetailAsync(back[1])).Purposes, row => row.Purpose == LinePurpose.RefundCameBack);
+
+        Assert.Equal("banking.no-refund-named", (await ComeBackAsync(back[0], null)).Refusal?.Code);
+        Assert.True((await ComeBackAsync(back[0], refund)).Value);
+        Assert.Equal("banking.not-a-refund-that-left", (await ComeBackAsync(back[1], refund)).Refusal?.Code);
+
+        Assert.Equal(-300_00, (await bank.BalancesAsync())[2610]);
+        Assert.True(Assert.Single(await bank.AllAsync<Refund>()).CameBack);
+        Assert.DoesNotContain((await DetailAsync(back[1])).Purposes, row => row.Purpose == LinePurpose.RefundCameBack);
+        await RefundAsync(bank, receipt, 300_00, "OUR-REFUND-2");
+        await billing.AssertBooksAsync();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Line_ThatBringsASuppliersPaymentBack_IsOwedAgain_OnlyAsOftenAsItLeft(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        await bank.OweAsync(120_00);
+        var before = (await bank.BalancesAsync())[2400];
+        await LeaveAsync(bank, "-70.00", "BILL-7", "S-2", "100.00", "30.00");
+        var left = (await bank.LinesAsync()).Single(line => line.AmountMinor < 0);
+        Assert.True((await BookAsync(bank, left, null, null, LinePurpose.SupplierBill)).Value);
+        static string Back(string reference) =>
+            Entry("70.00", Paid("Returned"), reference).Replace("ESCT", "RRTN", StringComparison.Ordinal);
+        await bank.TakenAsync(Camt(Back("X-1") + Back("X-2"), opening: "30.00", closing: "170.00", id: "S-3"));
+        var back = (await bank.LinesAsync()).Where(line => line.AmountMinor > 0).OrderBy(line => line.Position).ToList();
+
+        Assert.True((await BookAsync(bank, back[0], null, null, LinePurpose.SupplierCameBack)).Value);
+        Assert.Equal("banking.nothing-to-come-back",
+            (await BookAsync(bank, back[1], null, null, LinePurpose.SupplierCameBack)).Refusal?.Code);
+
+        Assert.Equal(before, (await bank.BalancesAsync())[2400]);
+        await BillingWorld.In(bank.World).AssertBooksAsync();
+    }
+
     private static async Task<(InvoiceId Invoice, ReceiptId Receipt)> PaidByBankAsync(BankWorld bank, BillingWorld billing)
     {
         var issued = (await billing.IssueAsync((await billing.ContractAsync("C1"))[1])).Value;

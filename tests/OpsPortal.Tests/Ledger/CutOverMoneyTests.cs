@@ -1,9 +1,13 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Features.Banking;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Invoices;
+using OpsPortal.Tests.Banking;
 using OpsPortal.Tests.Close;
 using OpsPortal.Tests.Flows;
 using OpsPortal.Tests.Payouts;
@@ -49,7 +53,7 @@ public sealed class CutOverMoneyTests
     }
 
     [Theory, OnSqlite, OnPostgres]
-    public async Task Refund_OfMoneyThatCameOver_IsRefusedSinceNoProviderHoldsIt(StoreKind kind)
+    public async Task Refund_OfMoneyThatCameOver_WaitsForATransferOfOurs(StoreKind kind)
     {
         await using var host = await CutOverHost.NewAsync(kind);
         await host.ApprovedAsync();
@@ -59,9 +63,39 @@ public sealed class CutOverMoneyTests
         var note = CloseWorld.Done(await host.World.Use<CreditInvoice>().RunAsync(
             new(paid.Id, 100_00, "Returned goods"), host.World.As("finance"), default));
 
-        var refused = await host.World.Use<RefundCredit>().RunAsync(
-            new(note, 100_00, application.ReceiptId, "re_1"), host.World.As("finance"), default);
+        CloseWorld.Done(await host.World.Use<RefundCredit>().RunAsync(
+            new(note, 100_00, application.ReceiptId, "OUR-REFUND-1"), host.World.As("finance"), default));
 
-        Assert.Equal("invoicing.paid-in-former-system", refused.Refusal?.Code);
+        var refund = await db.Set<Refund>().SingleAsync();
+        Assert.Equal((LineBooks.Provider, RefundState.Pending), (refund.Provider, refund.State));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task UnappliedCashThatCameOver_GoesBackByALineOfOurBank_DecidedByTwo(StoreKind kind)
+    {
+        await using var host = await CutOverHost.NewAsync(kind);
+        await host.ApprovedAsync();
+        var (finance, controller) = (host.World.As("finance"), host.World.As("controller1"));
+        var file = BankSamples.Camt(
+            BankSamples.Entry("-30.00", BankSamples.Paid("Back to you"), "BACK-1", day: "2026-02-20"), opening: "1500.00",
+            closing: "1470.00", account: "IE29AIBK93115212345678", day: "2026-02-20");
+        Assert.Null((await host.World.Use<ImportBankStatement>().RunAsync(
+            new("feb.xml", new MemoryStream(Encoding.UTF8.GetBytes(file))), finance, default)).Outcome.Refusal?.Text);
+        await using var db = await host.World.DbAsync();
+        var line = await db.Set<BankLine>().AsNoTracking().SingleAsync();
+        var receipt = await db.Set<Receipt>().AsNoTracking()
+            .SingleAsync(one => one.UnappliedMinor == 30_00 && one.Currency == Currency.Of("EUR"));
+        var detail = (await host.World.Use<BankLineDetail>().RunAsync(line.Id, finance, default)).Value;
+        Assert.Contains(detail.Subjects.Of(LineSubjectKind.Receipt), row => row.Id == receipt.Id.Value);
+
+        Assert.False(CloseWorld.Done(await host.World.Use<BookLineByHand>().RunAsync(
+            new(line.Id, LinePurpose.CashSentBack, "As the payer wrote", Receipt: receipt.Id), finance, default)));
+        Assert.Equal(30_00, (await db.Set<Receipt>().AsNoTracking().SingleAsync(one => one.Id == receipt.Id)).UnappliedMinor);
+        var waiting = await db.Set<LineBooking>().AsNoTracking().SingleAsync();
+        Assert.Null((await host.World.Use<DecideLineBooking>().ApproveAsync(waiting.Id, controller, default)).Refusal?.Text);
+
+        Assert.Equal(ReceiptState.Returned, (await db.Set<Receipt>().AsNoTracking()
+            .SingleAsync(one => one.Id == receipt.Id)).State);
+        Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
     }
 }

@@ -104,8 +104,22 @@ internal sealed class RefundOutcomes(JournalWriter journal)
     public async Task<Outcome> FailAsync(Work work, Refund refund, ProviderEvent happened)
     {
         var wasPaid = refund.State == RefundState.Succeeded;
+        var failed = await FailAsync(work, refund, happened.Reason ?? FailureReasons.NotGiven, happened.OccurredAt);
+        return failed.IsRefused || !wasPaid ? failed : (await PostAsync(
+            work, refund, EventFamily.RefundFailed, new CashPlace(Account.ProviderAvailable), happened.EventId)).WithoutValue();
+    }
+
+    /// <summary>Our bank's line says that it came back: the entry by which the cash is there again.</summary>
+    public async Task<Outcome<EntryId>> ComeBackAsync(Work work, Refund refund, CashPlace cash, Instant at)
+    {
+        var failed = await FailAsync(work, refund, FailureReasons.ReturnedByBank, Instant.Max(at, refund.EndedAt ?? at));
+        return failed.IsRefused ? failed.Refusal : await PostAsync(work, refund, EventFamily.RefundFailed, cash, null);
+    }
+
+    private static async Task<Outcome> FailAsync(Work work, Refund refund, string reason, Instant at)
+    {
         var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
-        var moved = refund.Fail(note, happened.Reason ?? FailureReasons.NotGiven, happened.OccurredAt);
+        var moved = refund.Fail(note, reason, at);
         if (moved.IsRefused)
             return moved;
         var amount = new Money(refund.AmountMinor, refund.Currency);
@@ -118,11 +132,7 @@ internal sealed class RefundOutcomes(JournalWriter journal)
                 LegalEntityId = refund.LegalEntityId, InvoiceId = refund.InvoiceId, ReceiptId = refund.ReceiptId,
                 ProviderReference = refund.ProviderReference,
             });
-        return wasPaid
-            ? (await PostAsync(
-                work, refund, EventFamily.RefundFailed, new CashPlace(Account.ProviderAvailable), happened.EventId))
-                .WithoutValue()
-            : Outcome.Done;
+        return Outcome.Done;
     }
 
     private async Task<Outcome<EntryId>> PostAsync(

@@ -23,9 +23,10 @@ internal sealed class BankLineDetail(QueryRunner runner)
 
         public int DetailCount { get; init; }
 
-        /// <summary>What it may be booked as, by the way its money goes and by what there is for it to pay back.</summary>
+        /// <summary>What it may be booked as, by the way its money goes and by what there is that it pays or brings
+        /// back.</summary>
         public IReadOnlyList<LinePurposeRow> Purposes => [.. LinePurposes.All.Where(row =>
-            row.IsMoneyIn == Line.AmountMinor > 0 && (row.Names == LineSubjectKind.Nothing || Subjects.Of(row.Names).Count > 0))];
+            row.IsMoneyIn == Line.AmountMinor > 0 && Subjects.Has(row))];
     }
 
     public static string Path(BankLineId id) => $"/cash/lines/{id}";

@@ -2,13 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Cash;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Features.Cash.Matching;
+using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Banking;
 
 /// <summary>
 /// A person says what an undecided bank line is for. Within the limit for one pair of eyes it is booked at once, above it a
-/// controller decides.
+/// controller decides. Money that came over from the former system is always paid back by two people: no payment of ours proves
+/// to whom.
 /// </summary>
 [UseCase]
 internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
@@ -37,7 +41,7 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
             new(Guid.CreateVersion7()), line, command.Purpose, subject, command.Reason, work.Person.Id, work.Now);
         work.Db.Add(booking);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, line.LegalEntityId, work.Now, work.Ct);
-        if (Math.Abs(line.AmountMinor) <= rules.ManualLimit(line.Currency).Minor)
+        if (Math.Abs(line.AmountMinor) <= rules.ManualLimit(line.Currency).Minor && !await IsFormerMoneyAsync(work, subject))
         {
             booking.Alone(work.Now);
             var posted = await desk.PostAsync(work, line, booking);
@@ -50,6 +54,16 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
             $"The booking of a bank line of {booking.Amount} waits for your decision.", BankLineDetail.Path(line.Id),
             work.Person.Id);
         return false;
+    }
+
+    private static async Task<bool> IsFormerMoneyAsync(Work work, LineSubject subject)
+    {
+        var receipt = subject.Refund is { } refund
+            ? await work.Db.Set<Refund>().Where(found => found.Id == refund).Select(found => found.ReceiptId)
+                .SingleOrDefaultAsync(work.Ct)
+            : subject.Receipt;
+        return await work.Db.Set<Receipt>()
+            .AnyAsync(found => found.Id == receipt && found.Provider == CutOverDesk.Provider, work.Ct);
     }
 }
 

@@ -7,6 +7,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Events.Handlers;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Banking;
 
@@ -20,11 +21,14 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
         await PositionLock.OfCompanyAsync(work, line.LegalEntityId);
         if (row.Owed is { } account && await OwedAsync(work, line, account) is var owed && owed < Math.Abs(line.AmountMinor))
             return BankingRefusals.NotOwed(new Money(owed, line.Currency), ChartOfAccounts.Of(account).Name);
+        if (row.Returns is { } returned && !await LineSubjects.IsOutsideAsync(work.Db, line, returned, work.Ct))
+            return BankingRefusals.NothingToComeBack(new Money(line.AmountMinor, line.Currency));
         var at = LinePosting.At(line, await Books.ReadAsync(work.Db, work.Ct), work.Now);
         var facts = LinePosting.Facts(line, at, work.RequestId);
         facts = facts with { Trace = facts.Trace with { Memo = booking.Reason } };
         var posted = row.Names switch
         {
+            LineSubjectKind.Refund when row.IsMoneyIn => await RefundBackAsync(work, line, booking, at),
             LineSubjectKind.Refund => await RefundAsync(work, line, booking, at),
             LineSubjectKind.Receipt => await SendBackAsync(work, line, booking, facts),
             _ => await EntryOfAsync(work, CashFacts.Draft(row.Family, facts)),
@@ -50,11 +54,23 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
         return await refunds.SucceedAsync(work, refund, new CashPlace(Account.BankCash, line.BankAccountId), at, null);
     }
 
+    /// <summary>The buyer's bank sent a refund back: it is owed to the buyer again and may be sent anew.</summary>
+    private async Task<Outcome<EntryId>> RefundBackAsync(Work work, BankLine line, LineBooking booking, Instant at)
+    {
+        var refund = await work.SeenAsync<Refund>(found => found.Id == booking.RefundId);
+        if (refund is not { State: RefundState.Succeeded, Provider: LineBooks.Provider }
+            || refund.LegalEntityId != line.LegalEntityId || refund.Currency != line.Currency
+            || refund.AmountMinor != line.AmountMinor)
+            return BankingRefusals.NotARefundThatLeft(new Money(line.AmountMinor, line.Currency));
+        return await refunds.ComeBackAsync(work, refund, new CashPlace(Account.BankCash, line.BankAccountId), at);
+    }
+
     /// <summary>Cash that pays nothing goes back to its payer.</summary>
     private async Task<Outcome<EntryId>> SendBackAsync(Work work, BankLine line, LineBooking booking, PostingFacts facts)
     {
         var receipt = await work.SeenAsync<Receipt>(found => found.Id == booking.ReceiptId);
-        if (receipt is null || receipt.BankLineId is null || receipt.LegalEntityId != line.LegalEntityId
+        if (receipt is null || (receipt.BankLineId is null && !CutOverDesk.Brought(receipt))
+            || receipt.LegalEntityId != line.LegalEntityId
             || receipt.Currency != line.Currency)
             return BankingRefusals.NotThatReceipt;
         var returned = receipt.Return(-line.AmountMinor);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Banking;
+using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
@@ -37,6 +38,7 @@ internal static class LineKnowledge
                 sweep.Provider, sweep.Reference, sweep.LegalEntityId, new Money(sweep.AmountMinor, sweep.Currency),
                 arrived.Contains(KeyOf(sweep.Provider, sweep.Reference))))),
             Payouts = await PayoutsAsync(work, since, names),
+            Refunds = await RefundsAsync(work, since, names),
             ProviderNames = providers.ToHashSet(StringComparer.OrdinalIgnoreCase),
             OwnAccounts = accounts.ByNumber,
             OpenLegs = await LegsAsync(work, accounts),
@@ -73,6 +75,15 @@ internal static class LineKnowledge
 
         return known;
     }
+
+    /// <summary>Refunds that left by bank and have not come back, by the reference of their transfer.</summary>
+    private static async Task<Dictionary<string, KnownTransfer>> RefundsAsync(Work work, Instant since, List<string>? names) =>
+        ByReference((await work.Db.Set<Refund>().AsNoTracking()
+            .Where(refund => refund.Provider == LineBooks.Provider && refund.State == RefundState.Succeeded
+                && refund.EndedAt >= since && refund.ProviderReference.Length >= ShortestReference
+                && (names == null || names.Contains(refund.ProviderReference))).ToListAsync(work.Ct))
+            .Select(refund => new KnownTransfer(refund.Provider, refund.ProviderReference, refund.LegalEntityId,
+                new Money(refund.AmountMinor, refund.Currency))));
 
     /// <summary>Transfers between accounts of ours of which one side is booked and names the other.</summary>
     private static async Task<IReadOnlyList<OpenLeg>> LegsAsync(Work work, OwnAccounts accounts)

@@ -3,6 +3,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
+using OpsPortal.Features.Banking;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Ledger.CutOvers;
 
@@ -10,12 +11,13 @@ namespace OpsPortal.Features.Invoices;
 
 /// <summary>
 /// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending
-/// until the provider's event says how it ended; nothing is posted before.
+/// until the provider's event says how it ended; nothing is posted before. A payment by bank, or one that came over from the
+/// former system, is refunded by a transfer of ours, whose line ends it.
 /// </summary>
 [UseCase]
 internal sealed class RefundCredit(CommandRunner runner)
 {
-    /// <param name="Reference">The provider's id of the refund.</param>
+    /// <param name="Reference">The provider's id of the refund, or the reference of our transfer.</param>
     internal sealed record Command(CreditNoteId Credit, long AmountMinor, ReceiptId Payment, string Reference);
 
     public Task<Outcome<RefundId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
@@ -33,10 +35,9 @@ internal sealed class RefundCredit(CommandRunner runner)
         var receipt = await work.Db.Set<Receipt>().SingleOrDefaultAsync(r => r.Id == command.Payment, work.Ct);
         if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
             return InvoicingRefusals.NoSuchPayment;
-        if (receipt.Provider == CutOverDesk.Provider)
-            return InvoicingRefusals.PaidInFormerSystem;
+        var provider = CutOverDesk.Brought(receipt) ? LineBooks.Provider : receipt.Provider;
         if (await work.Db.Set<Refund>()
-            .AnyAsync(r => r.Provider == receipt.Provider && r.ProviderReference == reference, work.Ct))
+            .AnyAsync(r => r.Provider == provider && r.ProviderReference == reference, work.Ct))
             return InvoicingRefusals.RefundReferenceTaken(reference);
         await PositionLock.TakeAsync(work, [receipt.Id]);
         var refunded = await RefundedAsync(work, receipt.Id);
@@ -46,7 +47,7 @@ internal sealed class RefundCredit(CommandRunner runner)
         if (command.AmountMinor > left)
             return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
         var refund = Refund.Of(
-            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, receipt.Provider, reference, work.Person.Id,
+            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, provider, reference, work.Person.Id,
                 work.Now);
         if (refund.IsRefused)
             return refund.Refusal;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Data.Ledger;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Close;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Ledger.CutOvers;
@@ -15,6 +16,9 @@ internal static class CutOverDesk
 
     /// <summary>What stands for the provider on money that came over.</summary>
     public const string Provider = "cut-over";
+
+    /// <summary>Whether a receipt came over: no line of a bank and no provider of ours shows where it came from.</summary>
+    public static bool Brought(Receipt receipt) => receipt.Provider == Provider;
 
     /// <summary>Stands in the numbers of contracts that came over.</summary>
     public const string ContractWord = "-CO-";
