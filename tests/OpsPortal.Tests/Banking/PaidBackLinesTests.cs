@@ -107,7 +107,8 @@ public sealed class PaidBackLinesTests
         Assert.True((await BookAsync(bank, (await bank.LinesAsync()).Single(line => line.AmountMinor < 0), refund)).Value);
         await LeaveAsync(bank, "300.00", "OUR-REFUND-1", "S-3", "200.00", "500.00");
         await bank.TakenAsync(Camt(
-            Entry("300.00", Paid("Account closed"), "X-2").Replace("ESCT", "RRTN", StringComparison.Ordinal), opening: "500.00", closing: "800.00", id: "S-4"));
+            Entry("300.00", Paid("Account closed"), "X-2").Replace("ESCT", "RRTN", StringComparison.Ordinal),
+            opening: "500.00", closing: "800.00", id: "S-4"));
         Assert.Single(await bank.AllAsync<Receipt>());
         var back = (await bank.LinesAsync()).Where(line => line.Standing == LineStanding.Exception)
             .OrderBy(line => line.Id.Value).ToList();
