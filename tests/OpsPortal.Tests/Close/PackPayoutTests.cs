@@ -6,6 +6,7 @@ using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Close;
 using OpsPortal.Features.Close.Pack;
 using OpsPortal.Features.Close.Pack.Sections;
+using OpsPortal.Features.Parties;
 using OpsPortal.Features.Payouts;
 using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Tests.Payouts;
@@ -23,22 +24,40 @@ public sealed class PackPayoutTests
     public async Task Chart_OfAPayoutThatCameBack_SaysHowMuch(StoreKind kind)
     {
         await using var world = await NewAsync(kind, payees: 1);
-        var batch = await world.BatchAsync(await world.TransmittedAsync());
-        await new DispatchPayouts(world.Use<CommandRunner>(), [new FakeBank()], world.Use<PayoutMoves>(),
-            world.Use<AnswerTime>(), world.Use<ClockCheck>()).RunAsync(Job, default);
+        var batch = await SentAsync(world);
         await MoveAsync(world, batch, PayoutItemAction.Pay);
         await MoveAsync(world, batch, PayoutItemAction.Return);
 
-        await using var db = await world.DbAsync();
-        var month = world.Now.InUtc().Date.ToYearMonth();
-        var close = PeriodClose.Open(new(Guid.CreateVersion7()), World.Ireland, month, 1);
-        var facts = await PackFacts.ReadAsync(Scope(world, db), close, default);
-
-        var chart = facts.Charts.Single(one => one.Title == "Payouts");
         var amount = batch.TotalMinor / 100m;
         Assert.Equal(
-            [("Released", amount), ("Paid", amount), ("Failed", 0m), ("Returned after paid", amount)],
-            chart.Labels.Zip(chart.Series.Single().Values));
+            [
+                ("Released", amount), ("Paid", amount), ("Failed or stopped", 0m), ("Of that, released again", 0m),
+                ("Returned after paid", amount),
+            ],
+            await PayoutsAsync(world));
+    }
+
+    /// <summary>What failed and went out again is told as such: the payee was paid.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Chart_OfAPayoutThatFailedAndWasPaidByAnother_SaysThatItWasReleasedAgain(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var failed = await SentAsync(world);
+        await MoveAsync(world, failed, PayoutItemAction.Fail);
+        var amount = failed.TotalMinor / 100m;
+        Assert.Equal(
+            [("Released", amount), ("Paid", 0m), ("Failed or stopped", amount), ("Of that, released again", 0m),
+                ("Returned after paid", 0m)],
+            await PayoutsAsync(world));
+        world.Clock.Advance(Duration.FromMinutes(10));
+        Done(await world.Use<ChangePayee>().ResumeAsync(world.Payees[0], "The bank is back.", world.As("ops"), default));
+
+        await MoveAsync(world, await SentAsync(world), PayoutItemAction.Pay);
+
+        Assert.Equal(
+            [("Released", 2 * amount), ("Paid", amount), ("Failed or stopped", amount), ("Of that, released again", amount),
+                ("Returned after paid", 0m)],
+            await PayoutsAsync(world));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -65,6 +84,24 @@ public sealed class PackPayoutTests
         Assert.Equal(2, approved.Split("; ").Length);
     }
 
+    private static async Task<PayoutBatch> SentAsync(PayoutWorld world)
+    {
+        var batch = await world.BatchAsync(await world.TransmittedAsync());
+        await new DispatchPayouts(world.Use<CommandRunner>(), [new FakeBank()], world.Use<PayoutMoves>(),
+            world.Use<AnswerTime>(), world.Use<ClockCheck>()).RunAsync(Job, default);
+        return batch;
+    }
+
+    private static async Task<IEnumerable<(string, decimal)>> PayoutsAsync(PayoutWorld world)
+    {
+        await using var db = await world.DbAsync();
+        var month = world.Now.InUtc().Date.ToYearMonth();
+        var close = PeriodClose.Open(new(Guid.CreateVersion7()), World.Ireland, month, 1);
+        var facts = await PackFacts.ReadAsync(Scope(world, db), close, default);
+        var chart = facts.Charts.Single(one => one.Title == "Payouts, each attempt counted");
+        return chart.Labels.Zip(chart.Series.Single().Values);
+    }
+
     private static CloseScope Scope(PayoutWorld world, OpsDbContext db) =>
         new(db, World.Ireland, world.Now.InUtc().Date.ToYearMonth(), world.Now + Duration.FromDays(1));
 
@@ -72,7 +109,10 @@ public sealed class PackPayoutTests
         Done(await world.Use<CommandRunner>().RunAsync<bool>(Domain.Access.Permission.Background, Job, async work =>
         {
             var item = (await PayoutMoves.FindAsync(work.Db, batch.Items[0].Key, work.Ct))!;
-            var fact = new PayoutEventFact(work.Now) { ProviderReference = "po_x" };
+            var fact = new PayoutEventFact(work.Now)
+            {
+                ProviderReference = "po_x", FailureCode = action == PayoutItemAction.Fail ? "could_not_process" : null,
+            };
             return await world.Use<PayoutMoves>().ApplyAsync(work, item, action, fact, "evt_1");
         }, default));
 }

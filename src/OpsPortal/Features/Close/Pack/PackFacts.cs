@@ -16,28 +16,16 @@ internal sealed record PackFacts(
     PackCompany Company, PeriodClose Close, IReadOnlyList<PackSignature> Signatures, PackChainHead? Chain,
     IReadOnlyList<PaperChart> Charts)
 {
-    private static readonly EventFamily[] CashIn = [EventFamily.PaymentSucceeded, EventFamily.BankCreditReceived];
-
-    private static readonly EventFamily[] CashOut =
-        [EventFamily.PayoutCashLeft, EventFamily.PayoutLeftBank, EventFamily.PayoutPaidAtOnce];
-
-    private static readonly Account[] Cash = [Account.BankCash, Account.ProviderPending, Account.ProviderAvailable];
-
-    private static readonly (string Words, Account Account, EventFamily[] Families)[] Payouts =
-    [
-        ("Released", Account.SettlementPayables, [EventFamily.PayoutReleased]),
-        ("Paid", Account.SettlementPayables, [EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce]),
-        ("Failed", Account.SettlementPayables, [EventFamily.PayoutFailedCashNeverLeft, EventFamily.PayoutFailedCashHadLeft]),
-        ("Returned after paid", Account.HeldPending, [EventFamily.PayoutReturnedAfterPaid]),
-    ];
-
     public string Month => Close.YearMonth.ToString("MMMM uuuu", CultureInfo.InvariantCulture);
 
     public static async Task<PackFacts> ReadAsync(CloseScope scope, PeriodClose close, CancellationToken ct)
     {
         var company = await PackBooks.CompanyAsync(scope, ct);
         return new PackFacts(company, close, await SignaturesAsync(scope, close, ct), await ChainAsync(scope, ct),
-            [.. await LiabilitiesAsync(scope, ct), .. await AgeingAsync(scope, ct), .. await MovementsAsync(scope, ct)]);
+            [
+                .. await LiabilitiesAsync(scope, ct), .. await AgeingAsync(scope, ct),
+                .. await PackMovements.ChartsAsync(scope, ct),
+            ]);
     }
 
     // Names as they were when the people signed: the audit log keeps them.
@@ -101,32 +89,5 @@ internal sealed record PackFacts(
             ]));
     }
 
-    private static async Task<IEnumerable<PaperChart>> MovementsAsync(CloseScope scope, CancellationToken ct)
-    {
-        EventFamily[] families = [.. CashIn, .. CashOut, .. Payouts.SelectMany(row => row.Families)];
-        var moves = (await scope.MovesAsync(ct)).Where(move => families.Contains(move.Family));
-        var days = Enumerable.Range(0, NodaTime.Period.DaysBetween(scope.FirstDay, scope.LastDay) + 1)
-            .Select(scope.FirstDay.PlusDays).ToList();
-        return moves.GroupBy(move => move.Currency).OrderBy(group => group.Key).SelectMany(group => new[]
-        {
-            new PaperChart("Cash in and out by day", group.Key.Code, IsLine: true,
-                [.. days.Select(day => day.ToString("dd MMM", CultureInfo.InvariantCulture))],
-                [
-                    new("In", [.. days.Select(day => CashOf(group, CashIn, day))]),
-                    new("Out", [.. days.Select(day => -CashOf(group, CashOut, day))]),
-                ]),
-            new PaperChart("Payouts", group.Key.Code, IsLine: false, [.. Payouts.Select(row => row.Words)],
-                [
-                    new("Amount", [.. Payouts.Select(row => Major(Math.Abs(group.Where(move =>
-                        move.Account == row.Account && row.Families.Contains(move.Family))
-                        .Sum(move => move.Minor)), group.Key))]),
-                ]),
-        });
-    }
-
-    private static decimal CashOf(IGrouping<Currency, MonthMove> moves, EventFamily[] families, LocalDate day) => Major(moves
-        .Where(move => move.Day == day && Cash.Contains(move.Account) && families.Contains(move.Family))
-        .Sum(move => move.Minor), moves.Key);
-
-    private static decimal Major(long minor, Currency currency) => (decimal)minor / currency.MinorPerMajor;
+    public static decimal Major(long minor, Currency currency) => (decimal)minor / currency.MinorPerMajor;
 }
