@@ -83,6 +83,10 @@ public sealed class PostingRule
     /// <summary>The row has no legs of its own: a person names them, another approves them.</summary>
     public bool IsByHand { get; init; }
 
+    /// <summary>False where no flow of this version posts it: how it will be posted is agreed, and nothing is booked by it
+    /// yet.</summary>
+    public bool IsPosted { get; init; } = true;
+
     private static RuleLeg[] Legs(string text) =>
         [.. text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(RuleLeg.Parse)];
 }

@@ -33,7 +33,8 @@ public sealed class PostingRulesDocumentTests
             .Append("| event | debit | credit | equation or note | needs, else nothing is posted | version |\n")
             .Append("|---|---|---|---|---|---|\n");
         foreach (var row in PostingRules.Rows)
-            text.Append($"| {row.Name} | {row.Debit} | {row.Credit} | {row.Equation}{row.Note} ")
+            text.Append($"| {row.Name}{(row.IsPosted ? "" : " (not posted by this version)")} ")
+                .Append($"| {row.Debit} | {row.Credit} | {row.Equation}{row.Note} ")
                 .Append($"| {string.Join(", ", row.Needs.Select(need => Words(need)))} | {row.Version} |\n");
         return text.ToString();
     }
