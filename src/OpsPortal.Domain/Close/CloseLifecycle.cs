@@ -33,6 +33,8 @@ public enum CloseAction
     LoseFigures,
     Sign,
     AskToReopen,
+    WithdrawReopening,
+    RefuseReopening,
     Reopen,
 }
 
@@ -50,6 +52,8 @@ public static class CloseLifecycle
         (CloseState.Reviewed, CloseAction.LoseFigures, CloseState.Preparing, null),
         (CloseState.Reviewed, CloseAction.Sign, CloseState.Signed, Permission.SignClose),
         (CloseState.Signed, CloseAction.AskToReopen, CloseState.Signed, Permission.ReopenPeriod),
+        (CloseState.Signed, CloseAction.WithdrawReopening, CloseState.Signed, Permission.ReopenPeriod),
+        (CloseState.Signed, CloseAction.RefuseReopening, CloseState.Signed, Permission.ReopenPeriod),
         (CloseState.Signed, CloseAction.Reopen, CloseState.Reopened, Permission.ReopenPeriod),
     ];
 

@@ -26,6 +26,21 @@ public static class CloseRefusals
         "close.asked-by-you", "Refused: you asked for this reopening.", "One controller asks and another confirms.",
         "Another controller must confirm it.");
 
+    public static Refusal ReopeningStands => new(
+        "close.reopening-stands", "Refused: somebody asked to reopen this month already.", "One request is decided at a time.",
+        "Confirm or refuse that one, or let its maker withdraw it.");
+
+    public static Refusal ReopeningLapsed => new(
+        "close.reopening-lapsed", "Refused: the request to reopen this month has lapsed.",
+        $"Nobody confirmed it within {PeriodClose.ReopeningLasts.Days} days.", "Ask for the reopening anew and give the reason.");
+
+    public static Refusal NotYourReopening => new(
+        "close.not-your-reopening", "Refused: somebody else asked for this reopening.", "Only who asked withdraws it.",
+        "Refuse it with the reason.");
+
+    public static Refusal WithdrawYours => new(
+        "close.withdraw-yours", "Refused: you asked for this reopening.", "Who asked does not decide it.", "Withdraw it.");
+
     public static Refusal NothingToSign => new(
         "close.nothing-to-sign", "Not signed.", "This tie-out bears a signature under its present figures already.",
         "Nothing is left to do for it.");

@@ -16,6 +16,9 @@ public sealed record CloseReadiness(string ContentHash, IReadOnlyList<CloseBlock
 /// </summary>
 public sealed class PeriodClose : IOfCompany
 {
+    /// <summary>So long a request to reopen waits for a second person.</summary>
+    public static readonly Duration ReopeningLasts = Duration.FromDays(7);
+
     private PeriodClose()
     {
     }
@@ -75,6 +78,9 @@ public sealed class PeriodClose : IOfCompany
     public Instant? ReopenedAt { get; private set; }
 
     public int Revision { get; private set; }
+
+    /// <summary>When the request to reopen lapses; null where nobody asks.</summary>
+    public Instant? ReopeningLapsesAt => State == CloseState.Signed ? ReopenAskedAt + ReopeningLasts : null;
 
     public YearMonth YearMonth => new(Year, Month);
 
@@ -137,14 +143,37 @@ public sealed class PeriodClose : IOfCompany
     /// <summary>The figures moved under the signatures given so far: they count no more.</summary>
     public Outcome LoseFigures(string what) => BackToPreparer(CloseAction.LoseFigures, what);
 
+    /// <summary>Whether a request to reopen waits for a second person.</summary>
+    public bool IsReopeningAsked(Instant now) => now < ReopeningLapsesAt;
+
     public Outcome AskToReopen(PersonId by, string reason, Instant now)
     {
         if (Reasons.WhyNot(reason) is { } wrong)
             return wrong;
+        if (IsReopeningAsked(now))
+            return CloseRefusals.ReopeningStands;
         if (Move(CloseAction.AskToReopen) is { } refusal)
             return refusal;
         (ReopenAskedBy, ReopenAskedAt, ReopenReason) = (by, now, Short(reason.Trim()));
         return Outcome.Done;
+    }
+
+    /// <summary>Who asked takes the request back; the month stays closed.</summary>
+    public Outcome WithdrawReopening(PersonId by)
+    {
+        if (ReopenAskedBy is null)
+            return CloseRefusals.ReopeningNotAsked;
+        return by != ReopenAskedBy ? CloseRefusals.NotYourReopening : EndReopening(CloseAction.WithdrawReopening);
+    }
+
+    /// <summary>Another person than who asked says no, with the reason; the month stays closed.</summary>
+    public Outcome RefuseReopening(PersonId by, string reason)
+    {
+        if (Reasons.WhyNot(reason) is { } wrong)
+            return wrong;
+        if (ReopenAskedBy is null)
+            return CloseRefusals.ReopeningNotAsked;
+        return by == ReopenAskedBy ? CloseRefusals.WithdrawYours : EndReopening(CloseAction.RefuseReopening);
     }
 
     /// <summary>A second controller confirms; gives the next version, which begins open.</summary>
@@ -154,12 +183,22 @@ public sealed class PeriodClose : IOfCompany
             return CloseRefusals.ReopeningNotAsked;
         if (by == ReopenAskedBy)
             return CloseRefusals.AskedByYou;
+        if (now >= ReopeningLapsesAt)
+            return CloseRefusals.ReopeningLapsed;
         if (Move(CloseAction.Reopen) is { } refusal)
             return refusal;
         (ReopenedBy, ReopenedAt) = (by, now);
         var opened = Open(next, LegalEntityId, YearMonth, Version + 1);
         opened.ChecklistNumber = ChecklistNumber;
         return opened;
+    }
+
+    private Outcome EndReopening(CloseAction action)
+    {
+        if (Move(action) is { } refusal)
+            return refusal;
+        (ReopenAskedBy, ReopenAskedAt, ReopenReason) = (null, null, null);
+        return Outcome.Done;
     }
 
     private Outcome BackToPreparer(CloseAction action, string reason)

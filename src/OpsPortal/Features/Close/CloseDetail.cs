@@ -17,7 +17,7 @@ internal sealed class CloseDetail(QueryRunner runner)
 
     internal sealed record Presses(
         Press Begin, Press Run, Press Prepare, Press Review, Press Sign, Press SendBack, Press AskReopen, Press Reopen,
-            bool Ticks);
+            Press RefuseReopening, Press WithdrawReopening, bool Ticks);
 
     /// <param name="SignedBefore">By tie-out, the latest run that bears a name, where the latest run does not.</param>
     internal sealed record Answer(
@@ -27,6 +27,9 @@ internal sealed class CloseDetail(QueryRunner runner)
     {
         /// <summary>The day that it is in the company.</summary>
         public required LocalDate Today { get; init; }
+
+        /// <summary>Somebody asks to reopen it, and that has not lapsed.</summary>
+        public required bool IsReopeningAsked { get; init; }
 
         /// <summary>Whether the month is past.</summary>
         public bool IsOver => LedgerScope.IsOver(Month, Today);
@@ -59,9 +62,10 @@ internal sealed class CloseDetail(QueryRunner runner)
         return new Answer(
             entity, month.Value, latest, stand, versions, await SignedBeforeAsync(reading, stand),
             await NamesAsync(reading, versions, stand), [.. owners.Select(row => (row.Id, row.Name))],
-            PressesOf(latest, stand, me, LedgerScope.IsOver(month.Value, today)))
+            PressesOf(latest, stand, reading, LedgerScope.IsOver(month.Value, today)))
         {
             Today = today,
+            IsReopeningAsked = latest?.IsReopeningAsked(reading.Now) == true,
         };
     }
 
@@ -93,13 +97,15 @@ internal sealed class CloseDetail(QueryRunner runner)
             .ToDictionaryAsync(person => person.Id, person => person.Name, reading.Ct);
     }
 
-    private static Presses PressesOf(PeriodClose? close, CloseStand? stand, PersonProfile me, bool isOver)
+    private static Presses PressesOf(PeriodClose? close, CloseStand? stand, Reading reading, bool isOver)
     {
+        var me = reading.Person;
         var state = close?.State ?? CloseState.Open;
         var blocked = stand?.Readiness.Blockers.Count > 0 ? "Something blocks this close: see the blockers." : null;
         var prepared = close?.PreparedBy == me.Id ? CloseRefusals.PreparedByYou.Text : null;
         var reviewed = close?.ReviewedBy == me.Id ? CloseRefusals.ReviewedByYou.Text : null;
-        var asked = close?.ReopenAskedBy is not null;
+        var asked = close?.IsReopeningAsked(reading.Now) == true && me.May(Permission.ReopenPeriod);
+        var isMine = close?.ReopenAskedBy == me.Id;
         return new Presses(
             new(state == CloseState.Open && me.May(Permission.PrepareClose), isOver ? null : "The month is not over."),
             new(state is not (CloseState.Open or CloseState.Reopened) && me.May(Permission.PrepareClose)),
@@ -107,9 +113,8 @@ internal sealed class CloseDetail(QueryRunner runner)
             new(state == CloseState.Prepared && me.May(Permission.ReviewClose), prepared ?? blocked),
             new(state == CloseState.Reviewed && me.May(Permission.SignClose), prepared ?? reviewed ?? blocked),
             new(state is CloseState.Prepared or CloseState.Reviewed && me.May(Permission.ReviewClose)),
-            new(state == CloseState.Signed && !asked && me.May(Permission.ReopenPeriod)),
-            new(state == CloseState.Signed && asked && me.May(Permission.ReopenPeriod),
-                close?.ReopenAskedBy == me.Id ? CloseRefusals.AskedByYou.Text : null),
+            new(state == CloseState.Signed && close?.IsReopeningAsked(reading.Now) != true && me.May(Permission.ReopenPeriod)),
+            new(asked, isMine ? CloseRefusals.AskedByYou.Text : null), new(asked && !isMine), new(asked && isMine),
             state == CloseState.Preparing && me.May(Permission.PrepareClose));
     }
 }

@@ -18,6 +18,8 @@ public sealed partial class ClosePeriodPage
         Sign,
         SendBack,
         AskReopen,
+        RefuseReopening,
+        WithdrawReopening,
         Reopen,
     }
 
@@ -53,6 +55,12 @@ public sealed partial class ClosePeriodPage
 
     [Inject]
     private ReopenClose Reopening { get; set; } = default!;
+
+    [Inject]
+    private RefuseReopening Refusing { get; set; } = default!;
+
+    [Inject]
+    private WithdrawReopening Withdrawing { get; set; } = default!;
 
     /// <inheritdoc/>
     protected override IEnumerable<Guid> Watched => answer?.Close is { } close ? [close.Id.Value] : [];
@@ -147,31 +155,16 @@ public sealed partial class ClosePeriodPage
         if (await RunAsync(() => AskReopen.RunAsync(answer!.Close!.Id, reason, Actor, Ct)))
             sheet = Sheets.None;
     }
-}
 
-/// <summary>Who did what to all versions of a month's close, in order.</summary>
-internal static class CloseChain
-{
-    public static List<Components.TimelineEntry> Of(CloseDetail.Answer answer)
+    private async Task RefuseReopeningAsync(string reason)
     {
-        var entries = new List<Components.TimelineEntry>();
-        foreach (var close in answer.Versions)
-        {
-            Add(close.BegunAt, close.BegunBy, "Begun", null, Components.Tone.Neutral);
-            Add(close.PreparedAt, close.PreparedBy, "Prepared", null, Components.Tone.Info);
-            Add(close.ReviewedAt, close.ReviewedBy, "Reviewed", null, Components.Tone.Info);
-            Add(close.SignedAt, close.SignedBy, "Signed", $"Figures {close.ContentHash?[..16]}", Components.Tone.Good);
-            Add(close.ReopenAskedAt, close.ReopenAskedBy, "Asked to reopen", close.ReopenReason, Components.Tone.Warn);
-            Add(close.ReopenedAt, close.ReopenedBy, "Reopened", null, Components.Tone.Warn);
+        if (await RunAsync(() => Refusing.RunAsync(answer!.Close!.Id, reason, Actor, Ct)))
+            sheet = Sheets.None;
+    }
 
-            void Add(Instant? at, PersonId? by, string what, string? note, Components.Tone tone)
-            {
-                if (at is { } when)
-                    entries.Add(new(when, close.Version == 1 ? what : $"{what}, version {close.Version}",
-                        by is { } who ? answer.Names.GetValueOrDefault(who) : null, note, tone));
-            }
-        }
-
-        return entries;
+    private async Task WithdrawReopeningAsync()
+    {
+        if (await RunAsync(() => Withdrawing.RunAsync(answer!.Close!.Id, Actor, Ct)))
+            sheet = Sheets.None;
     }
 }

@@ -20,10 +20,11 @@ internal sealed class ClosesWaiting : IWaitingSource
     public async Task<IReadOnlyList<Waiting>> ReadAsync(Reading reading)
     {
         var (me, entities) = (reading.Person.Id, reading.Person.LegalEntities);
+        var lapsed = reading.Now - PeriodClose.ReopeningLasts;
         var rows = await reading.Db.Set<PeriodClose>().Where(close => entities.Contains(close.LegalEntityId)
                 && ((close.State == CloseState.Prepared && close.PreparedBy != me)
                     || (close.State == CloseState.Reviewed && close.PreparedBy != me && close.ReviewedBy != me)
-                    || (close.State == CloseState.Signed && close.ReopenAskedBy != null && close.ReopenAskedBy != me)))
+                    || (close.State == CloseState.Signed && close.ReopenAskedAt > lapsed && close.ReopenAskedBy != me)))
             .Join(reading.Db.Set<LegalEntity>(), close => close.LegalEntityId, entity => entity.Id,
                 (close, entity) => new { Close = close, entity.Code })
             .Take(WaitingList.Asked).ToListAsync(reading.Ct);
