@@ -32,9 +32,23 @@ public sealed class PackPayoutTests
         Assert.Equal(
             [
                 ("Released", amount), ("Paid", amount), ("Failed or stopped", 0m), ("Of that, released again", 0m),
-                ("Returned after paid", amount),
+                ("Of that, paid after all", 0m), ("Returned after paid", amount),
             ],
             await PayoutsAsync(world));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Chart_OfAPayoutThatIsPaidAfterItFailed_SaysSo(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var batch = await SentAsync(world);
+        await MoveAsync(world, batch, PayoutItemAction.Fail);
+        await MoveAsync(world, batch, PayoutItemAction.Pay);
+
+        var told = (await PayoutsAsync(world)).ToDictionary();
+        var amount = batch.TotalMinor / 100m;
+        Assert.Equal((amount, amount, amount, 0m),
+            (told["Paid"], told["Failed or stopped"], told["Of that, paid after all"], told["Of that, released again"]));
     }
 
     /// <summary>What failed and went out again is told as such: the payee was paid.</summary>
@@ -47,7 +61,7 @@ public sealed class PackPayoutTests
         var amount = failed.TotalMinor / 100m;
         Assert.Equal(
             [("Released", amount), ("Paid", 0m), ("Failed or stopped", amount), ("Of that, released again", 0m),
-                ("Returned after paid", 0m)],
+                ("Of that, paid after all", 0m), ("Returned after paid", 0m)],
             await PayoutsAsync(world));
         world.Clock.Advance(Duration.FromMinutes(10));
         Done(await world.Use<ChangePayee>().ResumeAsync(world.Payees[0], "The bank is back.", world.As("ops"), default));
@@ -56,7 +70,7 @@ public sealed class PackPayoutTests
 
         Assert.Equal(
             [("Released", 2 * amount), ("Paid", amount), ("Failed or stopped", amount), ("Of that, released again", amount),
-                ("Returned after paid", 0m)],
+                ("Of that, paid after all", 0m), ("Returned after paid", 0m)],
             await PayoutsAsync(world));
     }
 

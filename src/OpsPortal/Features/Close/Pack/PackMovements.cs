@@ -44,6 +44,7 @@ internal static class PackMovements
             ("Paid", Of(Account.SettlementPayables, EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce)),
             ("Failed or stopped", Of(Account.SettlementPayables, [.. FailedPayouts.Families])),
             ("Of that, released again", PackFacts.Major(FailedPayouts.ReleasedAgain(legs), moves.Key)),
+            ("Of that, paid after all", Of(Account.SettlementPayables, EventFamily.PayoutFailureTakenBack)),
             ("Returned after paid", Of(Account.HeldPending, EventFamily.PayoutReturnedAfterPaid)),
         ];
         return new PaperChart("Payouts, each attempt counted", moves.Key.Code, IsLine: false, [.. rows.Select(row => row.Words)],
