@@ -13,7 +13,8 @@ internal sealed record Stored(IReadOnlyList<IntakeAnswer> Answers, bool LeavesWo
 /// <summary>Stores a group of deliveries in one transaction and, where the rule is certain, posts its payments in the
 /// same.</summary>
 [Part]
-internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, PostPayments payments, IClock clock)
+internal sealed class StoreEvents(
+    IDbContextFactory<OpsDbContext> contexts, PostPayments payments, IEnumerable<IProviderEventReader> readers, IClock clock)
 {
     public const string PostedOnArrival = "Posted and applied by exact reference on arrival.";
     private static readonly string[] UniqueId = [nameof(InboxEvent.Provider), nameof(InboxEvent.EventId)];
@@ -26,7 +27,15 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
         var first = new Dictionary<(string, string), IncomingEvent>();
         foreach (var delivery in deliveries)
             first.TryAdd((delivery.Provider, delivery.EventId), delivery);
-        var unknown = await UnknownAsync(db, first);
+        var known = await KnownAsync(db, first);
+        var conflicts = known.Where(row => EventConflicts.Is(first[(row.Provider, row.EventId)], row, readers))
+            .Select(row => (first[(row.Provider, row.EventId)], row)).ToList();
+        if (conflicts.Count > 0)
+            await EventConflicts.OpenAsync(db, conflicts, clock.GetCurrentInstant());
+        known.ForEach(row => first.Remove((row.Provider, row.EventId)));
+
+        // One order for everybody, so that two nodes that store the same ids never wait for each other in a ring.
+        List<IncomingEvent> unknown = [.. first.Values.OrderBy(incoming => incoming.EventId, StringComparer.Ordinal)];
         var written = unknown.Count == 0 ? [] : await CommitAsync(db, unknown, post, whenRead);
         return new Stored(
             [.. deliveries.Select(delivery => written.ContainsKey(delivery) ? IntakeAnswer.Stored : IntakeAnswer.Duplicate)],
@@ -36,19 +45,17 @@ internal sealed class StoreEvents(IDbContextFactory<OpsDbContext> contexts, Post
     /// <summary>
     /// What is stored for good already needs no transaction. Only a first look: the unique index has the last word on the rest.
     /// </summary>
-    private static async Task<List<IncomingEvent>> UnknownAsync(OpsDbContext db, Dictionary<(string, string),
-        IncomingEvent> group)
+    private static async Task<List<InboxEvent>> KnownAsync(OpsDbContext db, Dictionary<(string, string), IncomingEvent> group)
     {
-        foreach (var provider in group.Values.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal).ToList())
+        var known = new List<InboxEvent>();
+        foreach (var provider in group.Values.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal))
         {
             var ids = provider.Select(incoming => incoming.EventId).ToList();
-            var known = await db.Set<InboxEvent>().AsNoTracking()
-                .Where(row => row.Provider == provider.Key && ids.Contains(row.EventId)).Select(row => row.EventId).ToListAsync();
-            known.ForEach(id => group.Remove((provider.Key, id)));
+            known.AddRange(await db.Set<InboxEvent>().AsNoTracking()
+                .Where(row => row.Provider == provider.Key && ids.Contains(row.EventId)).ToListAsync());
         }
 
-        // One order for everybody, so that two nodes that store the same ids never wait for each other in a ring.
-        return [.. group.Values.OrderBy(incoming => incoming.EventId, StringComparer.Ordinal)];
+        return known;
     }
 
     /// <summary>The deliveries that this call wrote, each with its row.</summary>

@@ -39,8 +39,8 @@ public sealed class ExceptionTypesDocumentTests
     private static string Print()
     {
         var text = new StringBuilder("# Exceptions: types, steps, queues, urgency, deadlines\n\n")
-            .Append("Printed from `ExceptionTypes`, `CaseEndings`, `CaseSteps`, `RoutingRules`, `UrgencySignals` and\n")
-            .Append("`OutsideDeadlines`; a test compares this page with the tables. To print it anew:\n")
+            .Append("Printed from `ExceptionTypes`, `CaseEndings`, `CaseOpenings`, `CaseSteps`, `RoutingRules`,\n")
+            .Append("`UrgencySignals` and `OutsideDeadlines`; a test compares this page with the tables. To print it anew:\n")
             .Append("`OPSPORTAL_WRITE_DOCS=1 dotnet test tests/OpsPortal.Domain.Tests --filter Document_Is`.\n");
         Table(text, "Types", "What is not in a row is refused.",
             ["type", "owner", "stands in", "SLA", "ladder", "way out", "posting when resolved", "may be done"],
@@ -56,6 +56,9 @@ public sealed class ExceptionTypesDocumentTests
                 string.Join("; or ", CaseEndings.All.Where(ending => ending.Type == row.Type).Select(ending => ending.When)),
                 CaseEndings.ByAPersonOnly.GetValueOrDefault(row.Type, "by a person"),
             }));
+        Table(text, "Opened by nothing in this version", "Cases are opened by what happens, never by hand.",
+            ["type", "where such trouble stands"], CaseOpenings.ByNothing.OrderBy(row => row.Key)
+                .Select(row => new[] { ExceptionTypes.Of(row.Key).Words, row.Value }));
         Table(text, "Steps", "Each needs its permission.", ["step", "what it does", "needs"],
             CaseSteps.All.Select(row => new[] { row.Words, row.Does, Printed.Words(row.Needs) }));
         Table(text, "Queues", "The first rule of which all selectors hold; its name stays on the case.",

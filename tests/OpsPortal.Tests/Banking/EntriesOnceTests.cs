@@ -113,7 +113,7 @@ public sealed class EntriesOnceTests
             Assert.True(later.File.LinesSkipped > 0);
             Assert.Equal(booked, (await bank.BalancesAsync())[1010]);
             var found = Assert.Single(await bank.CasesOfFilesAsync());
-            Assert.Equal(("banking.entry-contradicted", ExceptionType.ReconciliationBreak), (found.ReasonCode, found.Type));
+            Assert.Equal(("banking.entry-contradicted", ExceptionType.DuplicateConflict), (found.ReasonCode, found.Type));
             Assert.Equal(1_000, Math.Abs(found.AmountMinor!.Value));
             Assert.Contains("entry B1 of 2026-03-02", found.Summary, StringComparison.Ordinal);
         }

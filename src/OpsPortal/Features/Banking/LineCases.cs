@@ -71,7 +71,7 @@ internal static class LineCases
         var line = told.Line;
         var (booked, now) = (new Money(known.Minor, line.Currency), new Money(line.EntryMinor!.Value, line.Currency));
         return WithinBoundAsync(
-            work, told, count, now - booked, $"bank-entry:{line.EntryKey}:{now.Minor}",
+            work, told, count, ExceptionType.DuplicateConflict, now - booked, $"bank-entry:{line.EntryKey}:{now.Minor}",
             new("banking.entry-contradicted", $"The bank's entry {told.EntryReference} of {line.BookedOn:uuuu-MM-dd} is in the "
                 + $"books with {booked}; file {file.Name} tells it with {now}, of which nothing was posted. Ask the bank which "
                 + "is right."),
@@ -88,7 +88,7 @@ internal static class LineCases
         var amount = new Money(line.AmountMinor, line.Currency);
         var words = BankWords.Telling(line.BankReference) ?? line.PartyName ?? BankWords.Cut(line.Remittance, WordsLength);
         return WithinBoundAsync(
-            work, told, count, amount, $"bank-equal:{statement.Id}:{line.Position}",
+            work, told, count, ExceptionType.ReconciliationBreak, amount, $"bank-equal:{statement.Id}:{line.Position}",
             new("banking.equal-line", $"Line {line.FileLine} of bank file {file.Name}, {amount} on {line.BookedOn:uuuu-MM-dd} "
                 + $"({words ?? "without words"}), equals one of the statement before or after, and the balances say that both "
                 + "are real. It was not taken: import one statement of the bank that holds both."),
@@ -101,7 +101,7 @@ internal static class LineCases
 
     // Of more than a person reads one by one the file is a case.
     private static Task WithinBoundAsync(
-        Work work, ToldLine told, int count, Money amount, string key, Wording one, Wording many)
+        Work work, ToldLine told, int count, ExceptionType type, Money amount, string key, Wording one, Wording many)
     {
         var links = new ExceptionLinks
         {
@@ -109,10 +109,9 @@ internal static class LineCases
         };
         return count switch
         {
-            <= Most => work.OpenExceptionAsync(
-                ExceptionType.ReconciliationBreak, one.Code, one.Summary, key, amount, links),
+            <= Most => work.OpenExceptionAsync(type, one.Code, one.Summary, key, amount, links),
             Most + 1 => work.OpenExceptionAsync(
-                ExceptionType.ReconciliationBreak, many.Code, many.Summary, $"{many.Code}:{told.Line.FileId}", null, links),
+                type, many.Code, many.Summary, $"{many.Code}:{told.Line.FileId}", null, links),
             _ => Task.CompletedTask,
         };
     }
