@@ -49,6 +49,29 @@
     opener = null;
   }
 
+  // A button that is off while its work runs, or gone when it is done, leaves the focus on nothing: it goes back to the
+  // button, or else to the page's heading, so that the next Tab starts here and not at the top of the window.
+  let focused = null;
+
+  function isGone(element) {
+    return !element.isConnected || element.matches(':disabled');
+  }
+
+  function keepFocus() {
+    if (!focused || document.activeElement !== document.body || document.querySelector('dialog[open]')) return;
+    if (!isGone(focused)) focused.focus({ preventScroll: true });
+    else if (!focused.isConnected) document.querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener('focusin', event => { focused = event.target; });
+  document.addEventListener('focusout', event => {
+    const left = event.target;
+    queueMicrotask(() => { if (focused === left && !isGone(left)) focused = null; });
+  });
+  document.addEventListener('pointerdown', () => { focused = null; }, { capture: true });
+  new MutationObserver(keepFocus).observe(document.documentElement,
+    { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] });
+
   function interactive() {
     document.body.dataset.interactive = 'true';
     window.opsportalDrafts?.restore();

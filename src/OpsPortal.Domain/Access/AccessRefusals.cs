@@ -41,6 +41,14 @@ public static class AccessRefusals
     public static Refusal EmailTaken(string email) => new(
         "access.email-taken", "Refused.", $"{email} already has an account.", "Open that person and change their roles.");
 
+    public static Refusal InvitationTaken(string name) => new(
+        "access.invitation-taken", "Not invited again.", $"{name} has set a password.",
+        "Who forgot it asks for a link with \"Forgotten your password?\" on the sign-in page.");
+
+    public static Refusal InvitedDisabled(string name) => new(
+        "access.invited-disabled", "Not invited again.", $"{name} is disabled.",
+        "Change the person first: take the tick from Disabled.");
+
     public static Refusal WrongPassword => new(
         "access.wrong-password", "Not confirmed.", "The password or code is wrong.",
         "Try again; after five failures the account is locked for a while.");

@@ -128,10 +128,12 @@ public sealed class StatementCheck
 
     private void CheckDay(int line, string what, LocalDate? on)
     {
-        if (on <= NoDate)
-            Refuse(line, $"{what} is dated {on:uuuu-MM-dd}: that is no day on which a bank booked it.");
-        else if (on > Today?.PlusDays(DaysAhead))
-            Refuse(line, $"{what} is dated {on:uuuu-MM-dd}, which has not come yet: nothing was booked then.");
+        if (on is not { } day)
+            return;
+        if (day <= NoDate)
+            Refuse(line, $"{what} is dated {DayWords.Of(day)}: that is no day on which a bank booked it.");
+        else if (day > Today?.PlusDays(DaysAhead))
+            Refuse(line, $"{what} is dated {DayWords.Of(day)}, which has not come yet: nothing was booked then.");
     }
 
     private void Refuse(int line, string reason)

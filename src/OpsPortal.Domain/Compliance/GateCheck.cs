@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Compliance;
 
@@ -42,7 +43,7 @@ public readonly record struct GateStanding(PolicyRow Asked, GateFinding Finding)
 
     public string Words => $"{GateWords.Name(Asked.Gate)}: " + Finding switch
     {
-        GateFinding.Clear when Until is { } until => $"clear until {until.InUtc():uuuu-MM-dd}.",
+        GateFinding.Clear when Until is { } until => $"clear until {DayWords.Of(until.InUtc().Date)}.",
         GateFinding.Clear => "clear.",
         GateFinding.Missing => "nothing is on record.",
         GateFinding.Expired => "the decision has expired.",

@@ -147,7 +147,7 @@ public static class ContractsRefusals
 
     public static Refusal PastGrace(string number, LocalDate dueOn) => new(
         "contracts.past-grace", "Refused: an earlier invoice is unpaid past its grace days.",
-        $"Contract {number} has an invoice that was due on {dueOn:uuuu-MM-dd}; its terms stop further invoices.",
+        $"Contract {number} has an invoice that was due on {DayWords.Of(dueOn)}; its terms stop further invoices.",
         "Collect it, or override the pause with a reason.");
 
     public static Refusal MixedCurrencies(Currency given, Currency contract) => new(

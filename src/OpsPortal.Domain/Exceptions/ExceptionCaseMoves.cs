@@ -66,7 +66,7 @@ public sealed partial class ExceptionCase
         if (OutsideDueAt is { } deadline && until >= deadline)
             return ExceptionsRefusals.SleepsPastDeadline(OutsideDeadline ?? "Deadline", deadline);
         (SnoozedUntil, SnoozeReason) = (until, reason.Trim());
-        Note(by, now, $"Put aside until {until.InUtc().LocalDateTime:uuuu-MM-dd HH:mm} UTC: {reason.Trim()}");
+        Note(by, now, $"Put aside until {DayWords.Of(until)}: {reason.Trim()}");
         return Outcome.Done;
     }
 

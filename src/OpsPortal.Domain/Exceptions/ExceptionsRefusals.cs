@@ -50,7 +50,7 @@ public static class ExceptionsRefusals
 
     public static Refusal SleepsPastDeadline(string deadline, Instant at) => new(
         "exceptions.sleeps-past-deadline", "Refused: the case would sleep past a deadline of the outside world.",
-        $"{deadline}: {at.InUtc().LocalDateTime:uuuu-MM-dd HH:mm} UTC.", "Let it wake before that.") { Field = "Until" };
+        $"{deadline}: {DayWords.Of(at)}.", "Let it wake before that.") { Field = "Until" };
 
     public static Refusal NothingToProcess => new(
         "exceptions.nothing-to-process", "Not done: there is nothing to run again.",

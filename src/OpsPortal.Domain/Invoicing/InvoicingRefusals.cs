@@ -119,7 +119,7 @@ public static class InvoicingRefusals
 
     public static Refusal AttemptInFlight(Money amount, LocalDate? expectedOn) => new(
         "invoicing.attempt-in-flight", "Refused: a payment is in progress.",
-        $"{amount} is on its way{(expectedOn is { } day ? $", expected on {day:uuuu-MM-dd}" : "")}.", "Wait for its outcome.");
+        $"{amount} is on its way{(expectedOn is { } day ? $", expected on {DayWords.Of(day)}" : "")}.", "Wait for its outcome.");
 
     public static Refusal NotCollectable(string number) => new(
         "invoicing.not-collectable", "Refused.", $"Invoice {number} takes no payment any more.", "Look at its state.");

@@ -49,7 +49,7 @@ public static class PartiesRefusals
         "Give the number that the bank made for this buyer alone.") { Field = "number" };
 
     public static Refusal RatesOverlap(LocalDate from) => new(
-        "parties.rates-overlap", "Refused.", $"A rate of this country and name already starts on {from:uuuu-MM-dd} or later.",
+        "parties.rates-overlap", "Refused.", $"A rate of this country and name already starts on {DayWords.Of(from)} or later.",
         "Start the new rate after the last one.") { Field = "from" };
 
     public static Refusal Inactive(string what, string name) => new(
@@ -86,7 +86,7 @@ public static class PartiesRefusals
 
     public static Refusal CoolingOff(int version, Instant until) => new(
         "parties.cooling-off", "Not payable yet: the bank details are new.",
-        $"Version {version} is in its cooling-off period until {until:uuuu-MM-dd HH:mm} UTC.",
+        $"Version {version} is in its cooling-off period until {DayWords.Of(until)}.",
         "Wait until then; nobody can shorten it.");
 
     public static Refusal NoCallBack(int version) => new(

@@ -91,7 +91,7 @@ public static class ReleaseConditions
             yield return Blocked("missing", $"No bank account in {facts.Currency} is on record.");
         if (account?.UsableFrom > now)
             yield return Blocked("cooling-off",
-                $"The bank details are new and cool off until {account.UsableFrom.InUtc():uuuu-MM-dd HH:mm} UTC.",
+                $"The bank details are new and cool off until {DayWords.Of(account.UsableFrom)}.",
                 "Time; nobody can shorten it");
         if (account is { NeedsCallBack: true, IsCalledBack: false })
             yield return Blocked("call-back", "The changed bank details wait for a call-back by a second person.");

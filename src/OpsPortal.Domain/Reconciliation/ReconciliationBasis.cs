@@ -17,7 +17,7 @@ public enum ReconciliationLayer
 }
 
 /// <summary>By which date the items of a run belong to its days. Runs are made by the booking day alone: our books hold no value
-/// date of their own (decision 0027).</summary>
+/// date of their own (decision 0028).</summary>
 public enum DateBasis
 {
     BookedOn,
@@ -71,6 +71,6 @@ public sealed record ReconciliationBasis(
 
     /// <summary>The basis in words, as it stands on every page and in the pack.</summary>
     public override string ToString() =>
-        $"{ScopeWords(ScopeName, Currency)}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {From:uuuu-MM-dd} "
-            + $"to {AsOf:uuuu-MM-dd}";
+        $"{ScopeWords(ScopeName, Currency)}, {(Date == DateBasis.BookedOn ? "booked" : "value")} from {DayWords.Of(From)} "
+            + $"to {DayWords.Of(AsOf)}";
 }

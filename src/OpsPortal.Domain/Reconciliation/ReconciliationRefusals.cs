@@ -21,7 +21,7 @@ public static class ReconciliationRefusals
 
     public static Refusal BadDays(LocalDate from, LocalDate asOf) => new(
         "reconciliation.bad-days", "Not compared.",
-        $"From {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd} is no period of at most a year that has begun.",
+        $"From {DayWords.Of(from, asOf)} is no period of at most a year that has begun.",
         "Choose a first and a last day, the last one no later than today.");
 
     public static Refusal SamePerson => new(
@@ -88,7 +88,7 @@ public static class ReconciliationRefusals
 
     public static Refusal NothingByHand(LocalDate from, LocalDate to) => new(
         "reconciliation.nothing-by-hand", "No sheet was made.",
-        $"A provider told of every payout booked from {from:uuuu-MM-dd} to {to:uuuu-MM-dd}.", "Choose other days.");
+        $"A provider told of every payout booked from {DayWords.Of(from, to)}.", "Choose other days.");
 
     public static Refusal AllByHandKnown => new(
         "reconciliation.all-by-hand-known", "No sheet was made.",

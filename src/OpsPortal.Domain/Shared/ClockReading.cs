@@ -28,7 +28,7 @@ public readonly record struct ClockReading(Instant Shown, Instant? Expected, Ins
         }
 
         return Newest is { } newest && newest - Shown > Tolerance
-            ? $"the clock is {Words(Shown - newest)} the newest record, of {newest:uuuu-MM-dd HH:mm} UTC: set it right"
+            ? $"the clock is {Words(Shown - newest)} the newest record, of {DayWords.Of(newest)}: set it right"
             : null;
     }
 

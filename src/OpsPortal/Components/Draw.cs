@@ -23,7 +23,7 @@ public sealed class Draw(IClock clock)
     /// <summary>A calendar date.</summary>
     public static MarkupString Day(LocalDate? date, string none = "—") => new(date is { } day
         ? $"<time datetime=\"{WhenWords.Iso(day)}\" title=\"{WhenWords.Iso(day)}, a date in the legal entity's zone\">{
-            WhenWords.Day(day)}</time>"
+            DayWords.Of(day)}</time>"
         : Nothing(none));
 
     /// <summary>An amount with its currency, in tabular figures, negative in parentheses.</summary>

@@ -7,13 +7,10 @@ namespace OpsPortal.Components;
 public static class WhenWords
 {
     private static readonly LocalDatePattern IsoPattern = LocalDatePattern.Iso;
-    private static readonly LocalDatePattern DayPattern = LocalDatePattern.CreateWithInvariantCulture("d MMM yyyy");
     private static readonly ZonedDateTimePattern ExactPattern =
         ZonedDateTimePattern.CreateWithInvariantCulture("yyyy-MM-dd HH:mm:ss z", DateTimeZoneProviders.Tzdb);
 
     public static string Iso(LocalDate date) => IsoPattern.Format(date);
-
-    public static string Day(LocalDate date) => DayPattern.Format(date);
 
     public static string Exact(Instant instant, string? zone) =>
         ExactPattern.Format(instant.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone ?? "UTC") ?? DateTimeZone.Utc));
@@ -25,7 +22,7 @@ public static class WhenWords
         if (distance < Duration.FromSeconds(45))
             return past ? "just now" : "in a moment";
         if (distance >= Duration.FromDays(30))
-            return Day(instant.InUtc().Date);
+            return DayWords.Of(instant.InUtc().Date);
         var words = Length(distance);
         return past ? $"{words} ago" : $"in {words}";
     }

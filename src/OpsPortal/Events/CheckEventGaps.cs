@@ -91,7 +91,7 @@ internal sealed class CheckEventGaps(
         OpsDbContext db, IProviderEventList list, Instant from, Instant to, Instant now, CancellationToken ct) =>
         SystemWork.For(db, "event-gaps", now, ct).OpenExceptionAsync(
             ExceptionType.DeadLetter, "events.blind-spot",
-            $"{list.Provider}: events from {from:uuuu-MM-dd HH:mm} to {to:uuuu-MM-dd HH:mm} UTC can be listed no more. "
+            $"{list.Provider}: events from {DayWords.Of(from)} to {DayWords.Of(to)} can be listed no more. "
                 + "Close the gap from settlement files.",
             $"blind-spot:{list.Provider}:{from.ToUnixTimeSeconds()}", null, new ExceptionLinks());
 }

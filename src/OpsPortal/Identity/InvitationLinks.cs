@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
+using OpsPortal.Notifications;
 
 namespace OpsPortal.Identity;
 
@@ -11,6 +12,8 @@ internal sealed class InvitationLinks(IDataProtectionProvider protection)
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("invitation").ToTimeLimitedDataProtector();
+
+    public EmailMessage MailTo(Account account) => new(account.Email!, "You are invited to OpsPortal", For(account));
 
     public string For(Account account) => string.Create(
         CultureInfo.InvariantCulture,

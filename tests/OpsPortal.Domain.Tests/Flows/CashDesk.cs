@@ -69,7 +69,8 @@ internal static class CashDesk
     {
         var possible = business.Receipts.Where(receipt => receipt.WhyNotReturn(1) is null
             && receipt.ReturnedMinor < receipt.AmountMinor
-            && ApplicationsOf(business, receipt).All(application => CanUndo(business, application))).ToList();
+            && ApplicationsOf(business, receipt).GroupBy(application => application.InvoiceId).All(paid =>
+                paid.Sum(application => application.AmountMinor) <= business.InvoiceOf(paid.Key).AppliedMinor)).ToList();
         if (possible.Count == 0)
             return false;
         var receipt = dice.Pick(possible);

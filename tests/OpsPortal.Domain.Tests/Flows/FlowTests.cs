@@ -16,6 +16,14 @@ public sealed class FlowTests
         .ForAll(Flow.Any(steps: 90), flow => flow.Fault() is { } fault ? false.Label(fault) : true.ToProperty())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(Flows));
 
+    [Theory]
+    [InlineData(15014864435755683652UL, 7091146364261944833UL, 63)]
+    [InlineData(8035903431165906923UL, 6384116461080405659UL, 8)]
+    [Trait("Requirement", "LED-1")]
+    public void Flow_ThatOnceFailed_KeepsEveryInvariant(ulong seed, ulong gamma, int size) => Prop
+        .ForAll(Flow.Any(steps: 90), flow => flow.Fault() is { } fault ? false.Label(fault) : true.ToProperty())
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(1).WithReplay(seed, gamma, size));
+
     /// <summary>Flows that never reach an act would prove nothing about it.</summary>
     [Fact]
     public void Flow_OverSomeHundred_ReachesEveryAct()

@@ -153,7 +153,7 @@ internal sealed class PayoutDesk
         [.. item.Sources.Select(source => new PayeePart(item.PayeeId, source.AmountMinor, source.InvoiceId, source.ReceiptId))];
 
     private static List<PayeePart> TakenBack(Business business, PayoutItem item) => [.. Parts(item).SelectMany(part =>
-        Positions.Take(business.Books, part.ReceiptId, [part with { Minor = -part.Minor }]))];
+        Positions.Take(business.Books, part.ReceiptId, [part with { Minor = -part.Minor }], isAlone: true))];
 
     private static void Post(Business business, PayoutItem item, EventFamily family, string key) =>
         business.Post(family, business.Facts(item.LegalEntityId, item.Currency, key, new TraceKeys

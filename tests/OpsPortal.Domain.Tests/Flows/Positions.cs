@@ -23,7 +23,8 @@ internal static class Positions
     /// of the invoice holds; what has left already is recoverable.
     /// </summary>
     /// <param name="moved">The parts below zero of what an act moved.</param>
-    public static List<PayeePart> Take(Books books, ReceiptId? receipt, IEnumerable<PayeePart> moved)
+    /// <param name="isAlone">True where no cent of another payment is taken.</param>
+    public static List<PayeePart> Take(Books books, ReceiptId? receipt, IEnumerable<PayeePart> moved, bool isAlone = false)
     {
         var parts = new List<PayeePart>();
         foreach (var given in moved.Where(part => part.Minor < 0))
@@ -32,8 +33,10 @@ internal static class Positions
             var rows = In(books, row => row.Invoice == invoice && row.Payee == given.PayeeId, TakenInOrder)
                 .OrderBy(row => row.ReceiptId == receipt ? 0 : 1).ToList();
             var left = -given.Minor;
-            foreach (var row in rows.Where(row => receipt is null || row.ReceiptId == receipt || left <= Allocation.MostRounding))
+            foreach (var row in rows)
             {
+                if (receipt is not null && row.ReceiptId != receipt && (isAlone || left > Allocation.MostRounding))
+                    continue;
                 var part = Math.Min(left, row.Minor);
                 left -= part;
                 if (part > 0)

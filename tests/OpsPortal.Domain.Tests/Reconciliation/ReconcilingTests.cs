@@ -19,8 +19,8 @@ public sealed class ReconcilingTests
         Currency.Of("EUR"), First, new(2026, 3, 31), DateBasis.BookedOn);
 
     [Theory]
-    [InlineData("Stripe", "Stripe, EUR, booked from 2026-03-01 to 2026-03-31")]
-    [InlineData("Client money EUR", "Client money EUR, booked from 2026-03-01 to 2026-03-31")]
+    [InlineData("Stripe", "Stripe, EUR, booked from 1 Mar 2026 to 31 Mar 2026")]
+    [InlineData("Client money EUR", "Client money EUR, booked from 1 Mar 2026 to 31 Mar 2026")]
     public void Words_OfABasis_NameTheCurrencyOnce(string name, string words) =>
         Assert.Equal(words, (March with { ScopeName = name }).ToString());
 

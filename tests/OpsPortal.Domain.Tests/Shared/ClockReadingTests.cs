@@ -14,7 +14,7 @@ public sealed class ClockReadingTests
     [InlineData(0, -5, null, null, null)]
     [InlineData(1440, 0, null, null, "the clock jumped and is 24 h 0 min ahead of the time that has passed")]
     [InlineData(-6, 0, null, null, "the clock jumped and is 0 h 6 min behind the time that has passed")]
-    [InlineData(-1501, null, 0, null, "the clock is 25 h 1 min behind the newest record, of 2026-03-02 09:00 UTC")]
+    [InlineData(-1501, null, 0, null, "the clock is 25 h 1 min behind the newest record, of 2 Mar 2026, 09:00 UTC")]
     [InlineData(-5, null, 0, null, null)]
     [InlineData(1440, null, 0, null, null)]
     [InlineData(0, 0, 1440, null, null)]

@@ -19,13 +19,23 @@ public sealed class MailedLinkTests(Browser browser)
         var address = host.Listen();
         await using (var admin = await browser.SignedInAsync(address, "admin", "/admin/people"))
         {
+            await admin.PressAsync("Invite a person");
             await admin.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nora Quinn");
             await admin.Page.GetByLabel("E-mail address").FillAsync("nora@example.test");
             await admin.Page.GetByLabel("Auditor").CheckAsync();
             await admin.Page.GetByRole(AriaRole.Group, new() { Name = "Legal entities" })
                 .GetByRole(AriaRole.Checkbox).First.CheckAsync();
             await admin.PressAsync("Send invitation");
-            await admin.SeesAsync("nora@example.test");
+            await admin.SeesAsync("An invitation is on its way to nora@example.test.");
+            var old = await LinkToAsync(host, "nora@example.test");
+            await admin.PressAsync("Invite Nora Quinn again");
+            await admin.SeesAsync("The link of before is good no more.");
+            await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Invite Nora Quinn again" }))
+                .ToBeFocusedAsync();
+            await using var late = await browser.VisitAsync(address);
+            await late.Page.GotoAsync(old);
+            await Assertions.Expect(late.Refusal).ToBeVisibleAsync();
+            ForgetMails(host);
         }
 
         var link = await LinkToAsync(host, "nora@example.test");
@@ -103,6 +113,12 @@ public sealed class MailedLinkTests(Browser browser)
 
     private static Task<string> SendAsync(PortalHost host) =>
         host.Services.GetRequiredService<DispatchMail>().RunAsync(Actor.System("mail"), default);
+
+    private static void ForgetMails(PortalHost host)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(host.Store.Folder, "mail"), "*.txt"))
+            File.Delete(file);
+    }
 
     private static IEnumerable<string> Mails(PortalHost host)
     {

@@ -23,11 +23,11 @@ public sealed class ReconciliationTests(Browser browser)
 
         await UploadAsync(finance, $"Account,Currency,Balance,As of\n120000,EUR,1.00,{day}\n103000,EUR,1.001,2020-01-31\n");
         await finance.SeesAsync("2 places of it cannot be taken");
-        await finance.SeesAsync($"Its balance is of 2020-01-31, not of {day}.");
+        await finance.SeesAsync($"Its balance is of 31 Jan 2020, not of {DayWords.Of(Last)}.");
         Assert.Empty(await finance.BarriersAsync());
         var good = $"Account,Currency,Balance,As of\n120000,EUR,1.00,{day}\n999900,EUR,-1.00,{day}\n";
         await UploadAsync(finance, good);
-        await finance.SeesAsync($"2 balances of {day} are taken.");
+        await finance.SeesAsync($"2 balances of {DayWords.Of(Last)} are taken.");
         await UploadAsync(finance, good);
         await finance.SeesAsync("The same file was taken before. Nothing was changed.");
 

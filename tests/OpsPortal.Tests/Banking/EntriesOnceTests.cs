@@ -115,7 +115,7 @@ public sealed class EntriesOnceTests
             var found = Assert.Single(await bank.CasesOfFilesAsync());
             Assert.Equal(("banking.entry-contradicted", ExceptionType.DuplicateConflict), (found.ReasonCode, found.Type));
             Assert.Equal(1_000, Math.Abs(found.AmountMinor!.Value));
-            Assert.Contains("entry B1 of 2026-03-02", found.Summary, StringComparison.Ordinal);
+            Assert.Contains("entry B1 of 2 Mar 2026", found.Summary, StringComparison.Ordinal);
         }
     }
 

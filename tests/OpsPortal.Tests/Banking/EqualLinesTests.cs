@@ -54,7 +54,7 @@ public sealed class EqualLinesTests
             var found = Assert.Single(await GapsAsideAsync(bank));
             Assert.Equal(("banking.equal-line", ExceptionType.ReconciliationBreak, 500L),
                 (found.ReasonCode, found.Type, found.AmountMinor!.Value));
-            Assert.Contains("EUR 5.00 on 2026-03-02", found.Summary, StringComparison.Ordinal);
+            Assert.Contains("EUR 5.00 on 2 Mar 2026", found.Summary, StringComparison.Ordinal);
 
             // The way out that the case names: one statement over both.
             Assert.Equal((1, 1), Counts(await bank.TakenAsync(Camt(entry + entry, closing: "110.00", id: "S-3"))));

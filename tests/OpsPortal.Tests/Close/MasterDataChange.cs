@@ -125,6 +125,12 @@ internal sealed record MasterDataChange(Type UseCase, string Account, Func<Chang
     {
         yield return Of<InvitePerson>("admin", async at => (await at.Use<InvitePerson>().RunAsync(
             new("Ada Neu", "ada@demo.test", [Role.Ops], [at.Entity]), at.Actor, default)).Refusal);
+        yield return Of<InviteAgain>("admin", async at =>
+        {
+            var invited = await at.Use<InvitePerson>().RunAsync(
+                new("Nils Neu", "nils@demo.test", [Role.Ops], [at.Entity]), at.Actor, default);
+            return invited.Refusal ?? (await at.Use<InviteAgain>().RunAsync(invited.Value, at.Actor, default)).Refusal;
+        });
         yield return Of<ChangePerson>("admin", async at =>
         {
             var person = await at.Db.Set<Person>().SingleAsync(one => one.Email == "approver@demo.test");

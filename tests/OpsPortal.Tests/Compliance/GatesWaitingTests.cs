@@ -44,7 +44,7 @@ public sealed class GatesWaitingTests
         world.Clock.Advance(Duration.FromHours(1));
 
         var waiting = Assert.Single(await OnDeskAsync(world, "compliance"));
-        Assert.Equal((until, $"Sanctions check: clear until {until.InUtc():uuuu-MM-dd}."), (waiting.DueAt, waiting.Why));
+        Assert.Equal((until, $"Sanctions check: clear until {DayWords.Of(until.InUtc().Date)}."), (waiting.DueAt, waiting.Why));
     }
 
     /// <summary>A policy that asks for more leaves the gates of everybody undecided at once.</summary>

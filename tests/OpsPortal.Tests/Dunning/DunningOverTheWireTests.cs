@@ -35,7 +35,7 @@ public sealed class DunningOverTheWireTests
 
         var mail = await taking;
         Assert.Contains("RCPT TO:<ap@nordwind.test>", mail, StringComparison.Ordinal);
-        Assert.Contains("Subject: Invoice IE-1 over EUR 500.00 was due on 2026-03-16", mail, StringComparison.Ordinal);
+        Assert.Contains("Subject: Invoice IE-1 over EUR 500.00 was due on 16 Mar 2026", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("/invoices/", mail, StringComparison.Ordinal);
     }
 

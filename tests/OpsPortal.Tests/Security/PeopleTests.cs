@@ -4,6 +4,7 @@ using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Features.People;
 using OpsPortal.Identity;
+using OpsPortal.Outbox;
 
 namespace OpsPortal.Tests.Security;
 
@@ -41,6 +42,40 @@ public sealed class PeopleTests
             new(name, email, [Role.Auditor], [World.Ireland]), world.As(Role.Admin), default);
 
         Assert.Equal(code, invited.Refusal?.Code);
+    }
+
+    [Theory, OnSqlite, OnPostgres, OnSqlServer]
+    [Trait("Requirement", "SEC-1")]
+    public async Task Invitation_SentAgain_MakesTheOldLinkWorthlessUntilAPasswordIsSet(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var nora = (await world.Use<InvitePerson>().RunAsync(
+            new("Nora New", "nora@example.com", [Role.Auditor], [World.Ireland]), world.As(Role.Admin), default)).Value;
+        var stamp = await StampAsync(world, nora);
+
+        Assert.Null((await world.Use<InviteAgain>().RunAsync(nora, world.As(Role.Admin), default)).Refusal);
+
+        await using var db = await world.DbAsync();
+        var account = await db.Set<Account>().SingleAsync(account => account.PersonId == nora);
+        Assert.NotEqual(stamp, account.SecurityStamp);
+        var mails = await db.Set<OutboxMessage>().Where(mail => mail.Key.StartsWith("invitation:" + nora)).ToListAsync();
+        Assert.Equal(2, mails.Count);
+        account.PasswordHash = "set";
+        await db.SaveChangesAsync();
+        Assert.Equal("access.invitation-taken",
+            (await world.Use<InviteAgain>().RunAsync(nora, world.As(Role.Admin), default)).Refusal?.Code);
+        Assert.Equal("shared.not-allowed",
+            (await world.Use<InviteAgain>().RunAsync(nora, world.As("ops"), default)).Refusal?.Code);
+        var blocked = new ChangePerson.Command(nora, [Role.Auditor], [World.Ireland], IsDisabled: true);
+        Assert.False((await world.Use<ChangePerson>().RunAsync(blocked, world.As(Role.Admin), default)).IsRefused);
+        Assert.Equal("access.invited-disabled",
+            (await world.Use<InviteAgain>().RunAsync(nora, world.As(Role.Admin), default)).Refusal?.Code);
+    }
+
+    private static async Task<string?> StampAsync(World world, PersonId person)
+    {
+        await using var db = await world.DbAsync();
+        return (await db.Set<Account>().SingleAsync(account => account.PersonId == person)).SecurityStamp;
     }
 
     [Theory, OnSqlite, OnPostgres, OnSqlServer]

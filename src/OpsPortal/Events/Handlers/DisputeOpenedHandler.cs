@@ -77,7 +77,7 @@ internal sealed class DisputeOpenedHandler(DisputeBook book) : IHandleProviderEv
             isWarning ? ExceptionType.EarlyFraudWarning : ExceptionType.Dispute,
             isWarning ? "cash.fraud-warning" : "cash.dispute-opened",
             $"{DisputeWords.Of(dispute.Kind)} over {amount}: {DisputeReasons.Of(dispute.Reason ?? "no reason given")}. "
-                + $"Due {dispute.DueBy:uuuu-MM-dd HH:mm} UTC.",
+                + (dispute.DueBy is { } due ? $"Due {DayWords.Of(due)}." : "No day to answer by is given."),
             DisputeCases.KeyOf(dispute.Id, dispute.Kind), amount,
             new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
                 ProviderReference = dispute.ProviderReference });

@@ -44,7 +44,7 @@ internal static class LineCases
             var amount = new Money(line.AmountMinor, line.Currency);
             await work.OpenExceptionAsync(
                 Types.GetValueOrDefault(line.Class, ExceptionType.MissingPosting), "banking.line-undecided",
-                $"{amount} on {line.BookedOn:uuuu-MM-dd}: {LineClasses.Of(line.Class).Words} ({line.Rule}). Missing: "
+                $"{amount} on {DayWords.Of(line.BookedOn)}: {LineClasses.Of(line.Class).Words} ({line.Rule}). Missing: "
                     + LineClasses.Of(line.Class).Missing,
                 OfLine(line.Id), amount,
                 new ExceptionLinks { LegalEntityId = line.LegalEntityId, ProviderReference = line.BankReference });
@@ -72,7 +72,7 @@ internal static class LineCases
         var (booked, now) = (new Money(known.Minor, line.Currency), new Money(line.EntryMinor!.Value, line.Currency));
         return WithinBoundAsync(
             work, told, count, ExceptionType.DuplicateConflict, now - booked, $"bank-entry:{line.EntryKey}:{now.Minor}",
-            new("banking.entry-contradicted", $"The bank's entry {told.EntryReference} of {line.BookedOn:uuuu-MM-dd} is in the "
+            new("banking.entry-contradicted", $"The bank's entry {told.EntryReference} of {DayWords.Of(line.BookedOn)} is in the "
                 + $"books with {booked}; file {file.Name} tells it with {now}, of which nothing was posted. Ask the bank which "
                 + "is right."),
             new("banking.entries-contradicted", $"Bank file {file.Name} tells more than {Most} entries with other sums than the "
@@ -89,7 +89,7 @@ internal static class LineCases
         var words = BankWords.Telling(line.BankReference) ?? line.PartyName ?? BankWords.Cut(line.Remittance, WordsLength);
         return WithinBoundAsync(
             work, told, count, ExceptionType.ReconciliationBreak, amount, $"bank-equal:{statement.Id}:{line.Position}",
-            new("banking.equal-line", $"Line {line.FileLine} of bank file {file.Name}, {amount} on {line.BookedOn:uuuu-MM-dd} "
+            new("banking.equal-line", $"Line {line.FileLine} of bank file {file.Name}, {amount} on {DayWords.Of(line.BookedOn)} "
                 + $"({words ?? "without words"}), equals one of the statement before or after, and the balances say that both "
                 + "are real. It was not taken: import one statement of the bank that holds both."),
             new("banking.equal-lines", $"More than {Most} lines of bank file {file.Name} equal lines of the statements before or "
@@ -125,7 +125,7 @@ internal static class LineCases
     public static Task GapAsync(Work work, BankStatement statement, TreasuryAccount account, Money before) =>
         work.OpenExceptionAsync(
             ExceptionType.ReconciliationBreak, "banking.does-not-continue",
-            $"The statement of {account.Name} from {statement.OpeningOn:uuuu-MM-dd} opens with "
+            $"The statement of {account.Name} from {DayWords.Of(statement.OpeningOn)} opens with "
                 + $"{new Money(statement.OpeningMinor!.Value, account.Currency)}, the one before closed with {before}.",
             $"bank-gap:{Saying(statement, account)}",
             new Money(statement.OpeningMinor.Value, account.Currency) - before,

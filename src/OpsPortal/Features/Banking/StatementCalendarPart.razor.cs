@@ -36,7 +36,8 @@ public sealed partial class StatementCalendarPart
 
     private string Words(BankAccountId id) => Schedules.FirstOrDefault(one => one.Id == id) is not { } schedule
         ? "No calendar yet"
-        : $"{Components.Words.Of(schedule.Calendar)} from {schedule.From:uuuu-MM-dd}, {schedule.GraceDays} banking days of grace";
+        : $"{Components.Words.Of(schedule.Calendar)} from {DayWords.Of(schedule.From)}, "
+            + $"{schedule.GraceDays} banking days of grace";
 
     private Task SaveAsync() => OnExpect.InvokeAsync(new StatementSchedule(
         new(account), Accounts.Single(one => one.Id.Value == account).LegalEntityId, calendar, LocalDate.FromDateOnly(from),

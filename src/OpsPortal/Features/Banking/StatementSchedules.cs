@@ -31,7 +31,7 @@ internal sealed class ExpectStatements(CommandRunner runner)
         else
             schedule.Change(command.Calendar, command.From, command.GraceDays);
         work.Audit("Set the calendar of statements", "bank account", account.Id.Value,
-            after: $"{command.Calendar} from {command.From:uuuu-MM-dd}, {command.GraceDays} days of grace");
+            after: $"{command.Calendar} from {DayWords.Of(command.From)}, {command.GraceDays} days of grace");
         return Outcome.Done;
     }
 }
@@ -62,7 +62,7 @@ internal sealed class WatchStatements(CommandRunner runner)
                 found++;
                 await work.OpenExceptionAsync(
                     ExceptionType.MissedCheckpoint, "banking.statement-missing",
-                    $"The bank's statement of {row.account.Name} for {day:uuuu-MM-dd} has not come.",
+                    $"The bank's statement of {row.account.Name} for {DayWords.Of(day)} has not come.",
                     CaseOf(row.account.Id, day), null,
                     new ExceptionLinks { LegalEntityId = row.account.LegalEntityId });
             }

@@ -31,7 +31,7 @@ internal sealed class WatchSettlements(CommandRunner runner)
             var amount = new Money(receipt.AmountMinor - receipt.ReturnedMinor, receipt.Currency);
             await work.OpenExceptionAsync(
                 ExceptionType.DelayedSettlement, "cash.settlement-late",
-                $"{amount} by {Rails.Of(receipt.Rail).Name} should have been available by {Due(receipt):uuuu-MM-dd HH:mm} UTC.",
+                $"{amount} by {Rails.Of(receipt.Rail).Name} should have been available by {DayWords.Of(Due(receipt))}.",
                 $"settlement-late:{receipt.Id}", amount,
                 new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
                     ProviderReference = receipt.ProviderReference });

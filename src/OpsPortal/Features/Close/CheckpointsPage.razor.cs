@@ -37,7 +37,7 @@ public sealed partial class CheckpointsPage
     protected override async Task LoadAsync() => answer = Shown(await List.RunAsync(Place, Actor, Ct)) ?? answer;
 
     private static string NameOf(CheckpointList.Row row) =>
-        $"{CheckpointCalendar.Of(row.Checkpoint.Code).Name}, {row.Entity}, {row.Checkpoint.Day:uuuu-MM-dd}";
+        $"{CheckpointCalendar.Of(row.Checkpoint.Code).Name}, {row.Entity}, {DayWords.Of(row.Checkpoint.Day)}";
 
     private static string SeenBy(CheckpointList.Row row) => row.Checkpoint.DoneAt is null ? "—"
         : $"{row.DoneBy ?? "The records"}: {row.Checkpoint.Note}"

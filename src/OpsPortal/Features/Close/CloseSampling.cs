@@ -33,7 +33,7 @@ internal static class CloseSampling
             foreach (var entry in SeededDraw.Of(from, entry => entry.PostingKey, close.Seed, DrawnOfAKind))
                 work.Db.Add(new CloseSample(
                     new(Guid.CreateVersion7()), close.Id, kind, entry.Id.ToString(),
-                    $"{Components.Words.Of(entry.Family)}, booked on {entry.BookedOn:uuuu-MM-dd}, entry {Short(entry.Id)}",
+                    $"{Components.Words.Of(entry.Family)}, booked on {DayWords.Of(entry.BookedOn)}, entry {Short(entry.Id)}",
                     $"/ledger/entries/{entry.Id}"));
         }
     }

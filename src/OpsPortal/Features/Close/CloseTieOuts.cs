@@ -47,7 +47,7 @@ internal sealed class ReceiptsTieOut : ITieOut
         var (left, right) = (cash.ToDictionary(row => row.Key, row => row.Minor),
             posted.ToDictionary(row => row.Key, row => row.Minor));
         return new TieOut(
-            "receipts", "Cash in: events and ledger", $"Booked from {scope.FirstDay:uuuu-MM-dd} to {scope.LastDay:uuuu-MM-dd}",
+            "receipts", "Cash in: events and ledger", $"Booked from {DayWords.Of(scope.FirstDay, scope.LastDay)}",
             "Receipts", "Credited to 2600",
             [.. left.Keys.Union(right.Keys).OrderBy(currency => currency.Code, StringComparer.Ordinal).Select(currency =>
                 new TieOutLine($"Received, {currency.Code}", currency, left.GetValueOrDefault(currency),
@@ -76,7 +76,7 @@ internal sealed class MissingPostingsTieOut : ITieOut
         var released = scope.Db.Set<PayoutItem>()
             .Where(item => item.LegalEntityId == scope.LegalEntityId && item.ReleasedAt < cutOff);
         return new TieOut(
-            "postings", "No posting is missing", $"Known by the end of {scope.LastDay:uuuu-MM-dd}", "Events", "With an entry",
+            "postings", "No posting is missing", $"Known by the end of {DayWords.Of(scope.LastDay)}", "Events", "With an entry",
             [
                 new("Receipts", null, await receipts.CountAsync(ct), await receipts.CountAsync(receipt => entries.Any(entry =>
                     entry.ReceiptId == receipt.Id && Taken.Contains(entry.Family)), ct), "/cash"),
@@ -103,7 +103,7 @@ internal sealed class DeadLettersTieOut : ITieOut
         var dead = await received.CountAsync(one => one.State == InboxState.DeadLetter, ct);
         var dismissed = await received.CountAsync(one => one.State == InboxState.Dismissed && one.ReceivedAt >= begin, ct);
         return new TieOut(
-            "dead-letters", "Dead letters empty", $"Received by the end of {scope.LastDay:uuuu-MM-dd}", "Given up", "Allowed",
+            "dead-letters", "Dead letters empty", $"Received by the end of {DayWords.Of(scope.LastDay)}", "Given up", "Allowed",
             [
                 new("Events given up", null, dead, 0, "/events?state=DeadLetter"),
                 .. dismissed == 0 ? Array.Empty<TieOutLine>()
@@ -134,7 +134,7 @@ internal sealed class OpenExceptionsTieOut : ITieOut
             .Select(one => new { one.Id, one.Summary }).ToListAsync(ct);
         var owned = await open.CountAsync(ct) - without;
         return new TieOut(
-            Name, "Open cases are owned and explained", $"Opened by the end of {scope.LastDay:uuuu-MM-dd} and still open",
+            Name, "Open cases are owned and explained", $"Opened by the end of {DayWords.Of(scope.LastDay)} and still open",
             "Open", "With owner and word",
             [
                 new("With an owner and a word", null, owned, owned, "/exceptions"),

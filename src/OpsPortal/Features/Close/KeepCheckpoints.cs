@@ -77,7 +77,7 @@ internal sealed class KeepCheckpoints(CommandRunner runner, CheckpointRecords re
         checkpoint.Miss();
         await work.OpenExceptionAsync(
             ExceptionType.MissedCheckpoint, "close.checkpoint-missed",
-            $"\"{CheckpointCalendar.Of(checkpoint.Code).Name}\" of {entity.Code} for {checkpoint.Day:uuuu-MM-dd} was missed.",
+            $"\"{CheckpointCalendar.Of(checkpoint.Code).Name}\" of {entity.Code} for {DayWords.Of(checkpoint.Day)} was missed.",
             CheckpointCases.KeyOf(checkpoint), null, new ExceptionLinks { LegalEntityId = entity.Id });
         return 1;
     }

@@ -38,9 +38,9 @@ public sealed partial class PlanTable
     private static string TriggerOf(PlanItem item) => item.Trigger switch
     {
         PlanItemTrigger.ContractStart => "Contract starts",
-        PlanItemTrigger.Acceptance => item.DueOn is { } due ? $"Accepted, expected by {WhenWords.Day(due)}" : "Accepted",
+        PlanItemTrigger.Acceptance => item.DueOn is { } due ? $"Accepted, expected by {DayWords.Of(due)}" : "Accepted",
         PlanItemTrigger.AllAccepted => "All milestones accepted",
-        PlanItemTrigger.Date => $"On {WhenWords.Day(item.DueOn!.Value)}",
+        PlanItemTrigger.Date => $"On {DayWords.Of(item.DueOn!.Value)}",
         _ => "Released by hand",
     };
 

@@ -51,7 +51,7 @@ internal sealed class StagesDue(CommandRunner runner)
     }
 
     private static string WhyOf(PlanItem stage) =>
-        stage.DueOn is { } day ? $"Its day, {day:uuuu-MM-dd}, has come." : "Every milestone is billed.";
+        stage.DueOn is { } day ? $"Its day, {DayWords.Of(day)}, has come." : "Every milestone is billed.";
 }
 
 /// <summary>The clock of dated stages.</summary>

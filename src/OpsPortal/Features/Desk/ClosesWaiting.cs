@@ -58,7 +58,7 @@ internal sealed class CheckpointsWaiting : IWaitingSource
             .OrderBy(one => one.DueAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. due.Select(one => new Waiting(
             one.State == CheckpointState.Missed ? "Missed checkpoint" : "Do a checkpoint",
-            $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
+            $"{CheckpointCalendar.Of(one.Code).Name} for {DayWords.Of(one.Day)}", "/close/checkpoints",
             one.Day.AtMidnight().InUtc().ToInstant(), one.DueAt))];
     }
 }
@@ -78,7 +78,7 @@ internal sealed class CheckpointReviewsWaiting : IWaitingSource
                 && one.State == CheckpointState.Done && one.DoneBy != null && one.DoneBy != me)
             .OrderBy(one => one.DoneAt).Take(WaitingList.Asked).ToListAsync(reading.Ct);
         return [.. done.Select(one => new Waiting(
-            "Review a checkpoint", $"{CheckpointCalendar.Of(one.Code).Name} for {WhenWords.Day(one.Day)}", "/close/checkpoints",
+            "Review a checkpoint", $"{CheckpointCalendar.Of(one.Code).Name} for {DayWords.Of(one.Day)}", "/close/checkpoints",
             one.DoneAt ?? one.DueAt))];
     }
 }

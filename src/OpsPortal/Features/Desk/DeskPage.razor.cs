@@ -26,7 +26,7 @@ public sealed partial class DeskPage
 
     private string InboxWords => health!.LateEvents switch
     {
-        0 => "The inbox is worked off",
+        0 => "Every event was looked at",
         1 => "1 event not looked at for five minutes",
         _ => $"{health.LateEvents} events not looked at for five minutes",
     };
@@ -48,7 +48,7 @@ public sealed partial class DeskPage
         var course = row.Figures[figure];
         string Amount(long minor) => new Money(minor, row.Currency).ToString();
         return $"{MoneyToday.Names[figure]}, {MoneyToday.Days} days: {Amount(course.Minor[0])} on {
-            WhenWords.Day(row.Today.PlusDays(1 - MoneyToday.Days))}, {Amount(course.Now)} now, at most {
+            DayWords.Of(row.Today.PlusDays(1 - MoneyToday.Days))}, {Amount(course.Now)} now, at most {
             Amount(course.Minor.Max())}";
     }
 

@@ -93,9 +93,9 @@ internal sealed class DunInvoice(CommandRunner runner, IEnumerable<ICollectionPr
     }
 
     private static EmailMessage Reminder(Invoice invoice, string to) => new(
-        to, $"Invoice {invoice.Number} over {invoice.Open} was due on {invoice.DueOn:uuuu-MM-dd}", $"/invoices/{invoice.Id}")
+        to, $"Invoice {invoice.Number} over {invoice.Open} was due on {DayWords.Of(invoice.DueOn)}", $"/invoices/{invoice.Id}")
         {
-            Body = $"Invoice {invoice.Number} was due on {invoice.DueOn:uuuu-MM-dd}. {invoice.Open} of it is open.\n"
+            Body = $"Invoice {invoice.Number} was due on {DayWords.Of(invoice.DueOn)}. {invoice.Open} of it is open.\n"
                 + $"Please pay it and name {invoice.Number} as the reference.\n"
                 + "If you have paid meanwhile, please excuse this letter.\n",
         };

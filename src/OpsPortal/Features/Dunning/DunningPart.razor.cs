@@ -39,8 +39,8 @@ public sealed partial class DunningPart
     {
         { State: DunningState.Stopped } => "",
         { NextStep: { } next } dunned => $"Step {dunned.StepsTaken + 1} of {dunned.Schedule.Count}, "
-            + $"{Words.Of(next.Means).ToLowerInvariant()}, from {WhenWords.Day(dunned.NextOn)}",
-        var dunned => $"No step is left; it ends on {WhenWords.Day(dunned.NextOn)}",
+            + $"{Words.Of(next.Means).ToLowerInvariant()}, from {DayWords.Of(dunned.NextOn)}",
+        var dunned => $"No step is left; it ends on {DayWords.Of(dunned.NextOn)}",
     };
 
     private IReadOnlyList<TimelineEntry> Steps => [.. answer!.Attempts.Select(attempt => new TimelineEntry(

@@ -43,7 +43,7 @@ public sealed partial class ErpPage
 
     // The year stands once where both days are in it.
     private static string FirstDayOf(ErpHandover handover) => handover.FirstDay.Year == handover.LastDay.Year
-        ? handover.FirstDay.ToString("d MMM", CultureInfo.InvariantCulture) : WhenWords.Day(handover.FirstDay);
+        ? handover.FirstDay.ToString("d MMM", CultureInfo.InvariantCulture) : DayWords.Of(handover.FirstDay);
 
     private static string LongOf(ErpHandoverList.Row row) =>
         $"{ErpWords.Of(row.Handover.Granularity)}. {ErpWords.Of(row.Handover.Choice)}. By {row.By}.";

@@ -34,6 +34,6 @@ internal sealed class ErpPlaces
     }
 
     public string WhyNot(string externalId) => byId.TryGetValue(externalId, out var place)
-        ? $"It was last sent by export {place.Number} of {place.First:uuuu-MM-dd} to {place.Last:uuuu-MM-dd}: import it there."
+        ? $"It was last sent by export {place.Number} of {DayWords.Of(place.First, place.Last)}: import it there."
         : "No document of this company was handed over under this external id.";
 }

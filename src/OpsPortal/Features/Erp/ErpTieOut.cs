@@ -40,7 +40,7 @@ internal sealed class ErpTieOut : ITieOut
         }
 
         return new TieOut(
-            "erp", "Handed over to the ERP", $"Booked from {scope.FirstDay:uuuu-MM-dd} to {scope.LastDay:uuuu-MM-dd}",
+            "erp", "Handed over to the ERP", $"Booked from {DayWords.Of(scope.FirstDay, scope.LastDay)}",
             "Booked", "Taken, or the rejection explained", lines);
     }
 

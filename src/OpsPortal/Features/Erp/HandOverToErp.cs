@@ -51,7 +51,7 @@ internal sealed class HandOverToErp(CommandRunner runner, IEnumerable<IErpFormat
                 + $"-{handover.Number}",
             entity.Code, target, chart.Chart, [.. going.Value.Select(one => one.Content)]));
         work.Audit("Handed journal over to the ERP", "ERP handover", handover.Id.Value,
-            after: $"{target.Words}, {handover.FirstDay:uuuu-MM-dd} to {handover.LastDay:uuuu-MM-dd}, "
+            after: $"{target.Words}, {DayWords.Of(handover.FirstDay, handover.LastDay)}, "
                 + $"{ErpWords.Of(command.Choice)}: {handover.DocumentCount} documents of {handover.EntryCount} entries, "
                 + $"SHA-256 {string.Join(", ", handover.Files.Select(file => file.Hash))}");
         return handover.Id;

@@ -99,7 +99,7 @@ internal sealed class ImportErpResult(CommandRunner runner, FileScanner scanner)
         if (!parsed.Success)
             return $"'{ErpText.Cut(line.Period, 20)}' is no month such as 2026-09.";
         return parsed.Value < handover.FirstDay.ToYearMonth() || parsed.Value > handover.LastDay.ToYearMonth()
-            ? $"Its month {line.Period} is not of this export, {handover.FirstDay:uuuu-MM-dd} to {handover.LastDay:uuuu-MM-dd}."
+            ? $"Its month {line.Period} is not of this export, {DayWords.Of(handover.FirstDay, handover.LastDay)}."
             : null;
     }
 }

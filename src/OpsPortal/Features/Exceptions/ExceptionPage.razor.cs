@@ -62,7 +62,7 @@ public sealed partial class ExceptionPage
     })];
 
     private IReadOnlyList<(EntryId Id, string Words)> Entries => [.. answer!.Entries.Select(entry => (entry.Id,
-        $"{entry.BookedOn:uuuu-MM-dd}, {Words.Of(entry.Family)}, {new Money(entry.AmountMinor, entry.Currency)}"))];
+        $"{DayWords.Of(entry.BookedOn)}, {Words.Of(entry.Family)}, {new Money(entry.AmountMinor, entry.Currency)}"))];
 
     private IReadOnlyList<TimelineEntry> History =>
     [

@@ -52,5 +52,5 @@ internal static class InsightWords
         _ => $"Over {InsightsBoard.Ages[^1]} days",
     };
 
-    public static string WeekOf(LocalDate monday) => $"week of {WhenWords.Day(monday)}";
+    public static string WeekOf(LocalDate monday) => $"week of {DayWords.Of(monday)}";
 }

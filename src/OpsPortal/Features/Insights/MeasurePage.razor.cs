@@ -24,7 +24,7 @@ public sealed partial class MeasurePage
     private IReadOnlyList<FilterOption> WeekOptions =>
     [
         new("", "All twelve"),
-        .. answer!.Weeks.Reverse().Select(week => new FilterOption(WhenWords.Iso(week), WhenWords.Day(week))),
+        .. answer!.Weeks.Reverse().Select(week => new FilterOption(WhenWords.Iso(week), DayWords.Of(week))),
     ];
 
     protected override async Task LoadAsync()

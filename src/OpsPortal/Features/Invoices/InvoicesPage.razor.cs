@@ -9,6 +9,7 @@ public sealed partial class InvoicesPage
     private AgeingReport.Answer? ageing;
     private BillableQueue.Answer? queue;
     private InvoiceList.Answer? list;
+    private BillableQueue.Row? issuing;
     private IssueInvoice.Issued? preview;
     private string? searchText;
 
@@ -51,17 +52,23 @@ public sealed partial class InvoicesPage
         list = Shown(await List.RunAsync(new InvoiceList.Filter(state, IsLate ?? false, Find, Place), Actor, Ct));
     }
 
+    private string PreviewSentence => preview is null || issuing is null ? ""
+        : $"{issuing.Buyer} is billed {new Money(preview.DueMinor, preview.Currency)} for \"{issuing.Stage}\" of contract "
+            + $"{issuing.ContractNumber}, due on {DayWords.Of(preview.DueOn)}. "
+            + "An issued invoice is corrected by a credit note only. "
+            + $"Number {preview.Number}, if no other is issued first; this is posted:";
+
     private async Task PreviewAsync(BillableQueue.Row row)
     {
         var seen = await Issue.PreviewAsync(new IssueInvoice.Command(row.Id), Actor, Ct);
         Refusal = seen.Refusal;
-        preview = seen.IsRefused ? null : seen.Value;
+        (issuing, preview) = seen.IsRefused ? (null, null) : (row, seen.Value);
     }
 
-    private async Task IssueAsync(BillableQueue.Row row)
+    private async Task IssueAsync()
     {
         InvoiceId? issued = null;
-        if (await RunAsync(() => Issue.RunAsync(new IssueInvoice.Command(row.Id), Actor, Ct), done => issued = done.Id)
+        if (await RunAsync(() => Issue.RunAsync(new IssueInvoice.Command(issuing!.Id), Actor, Ct), done => issued = done.Id)
             && issued is { } id)
             Navigation.NavigateTo($"/invoices/{id}");
     }

@@ -69,7 +69,7 @@ internal sealed class IssueInvoice(CommandRunner runner, JournalWriter journal)
         work.Db.Add(ContractStage.Record(Guid.CreateVersion7(), invoice.ContractId, StageKind.InvoiceIssued, number.Value,
             work.Now));
         work.Audit("Issued invoice", "invoice", invoice.Id.Value,
-            after: $"{number.Value}, due {invoice.Open} on {dueOn:uuuu-MM-dd}");
+            after: $"{number.Value}, due {invoice.Open} on {DayWords.Of(dueOn)}");
         await work.Db.SaveChangesAsync(work.Ct);
         return await PostAsync(work, stand, invoice);
     }

@@ -50,7 +50,7 @@ internal sealed class AgeMilestones(CommandRunner runner)
     }
 
     private static string Words(Milestone late) =>
-        $"Milestone \"{late.Name}\" was due on {late.DueOn:uuuu-MM-dd} and is {late.State.ToString().ToLowerInvariant()}.";
+        $"Milestone \"{late.Name}\" was due on {DayWords.Of(late.DueOn)} and is {late.State.ToString().ToLowerInvariant()}.";
 }
 
 /// <summary>The clock of milestones.</summary>

@@ -26,7 +26,7 @@ public sealed partial class PayeePage
             "Waits for call-back" =>
                 $"Bank details version {latest.Version} ({latest.AccountMasked}) wait for a call-back by a second person.",
             "Cooling off" => $"Bank details version {latest.Version} ({latest.AccountMasked}) may be paid to from "
-                + $"{WhenWords.Day(latest.UsableFrom.InUtc().Date)} on.",
+                + $"{DayWords.Of(latest.UsableFrom.InUtc().Date)} on.",
             _ => null,
         }
         : null;

@@ -109,7 +109,7 @@ internal sealed record PayableSurroundings
                     && setting.Code == one.Code && setting.BlocksRelease))
             .OrderBy(one => one.DueAt).ToListAsync(ct);
         return missed.GroupBy(one => one.LegalEntityId).ToDictionary(group => group.Key, group =>
-            $"The checkpoint \"{CheckpointCalendar.Of(group.First().Code).Name}\" for {group.First().Day:uuuu-MM-dd} "
+            $"The checkpoint \"{CheckpointCalendar.Of(group.First().Code).Name}\" for {DayWords.Of(group.First().Day)} "
                 + "was missed.");
     }
 

@@ -33,8 +33,7 @@ internal sealed class InvitePerson(CommandRunner runner, InvitationLinks links)
         work.Db.Add(account);
         await NewPowers.TellAsync(work, person, []);
         work.Audit("Invited person", "person", person.Id.Value, after: string.Join(", ", command.Roles));
-        work.Enqueue(EmailMessage.Kind, $"invitation:{person.Id}",
-            new EmailMessage(email, "You are invited to OpsPortal", links.For(account)));
+        work.Enqueue(EmailMessage.Kind, $"invitation:{person.Id}", links.MailTo(account));
         return person.Id;
     }
 }

@@ -12,7 +12,7 @@ internal static class NewPowers
     {
         foreach (var grant in person.Grants.Where(grant => RoleCooling.Applies(grant.Role) && !before.Contains(grant.Role)))
         {
-            var from = $"{grant.CountsFrom.InUtc():uuuu-MM-dd HH:mm} UTC";
+            var from = DayWords.Of(grant.CountsFrom);
             var words = $"{work.Person.Name} gave {person.Name} the role {grant.Role}. It counts from {from}.";
             await work.NotifyAsync(Permission.ApproveBatch, null, words, "/", person.Id);
             await work.NotifyRoleAsync(Role.Auditor, null, words, "/admin/people", [person.Id]);

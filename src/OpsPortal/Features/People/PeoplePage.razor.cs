@@ -1,35 +1,30 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Components;
 using OpsPortal.Domain.Access;
 
 namespace OpsPortal.Features.People;
 
 public sealed partial class PeoplePage
 {
-    private readonly HashSet<Role> roles = [];
-    private readonly HashSet<LegalEntityId> entities = [];
     private PersonList.Answer? answer;
     private PersonList.Row? editing;
     private PersonList.Row? asking;
     private PersonList.Row? looking;
     private PersonList.Row? confirming;
-    private string name = "";
-    private string email = "";
-    private bool disabled;
+    private bool writing;
+    private string? said;
 
     [Inject]
     private PersonList List { get; set; } = default!;
 
     [Inject]
-    private InvitePerson Invite { get; set; } = default!;
+    private InviteAgain Again { get; set; } = default!;
 
     [Inject]
     private AskAuthenticatorReset AskReset { get; set; } = default!;
 
     [Inject]
     private ConfirmAuthenticatorReset ConfirmReset { get; set; } = default!;
-
-    [Inject]
-    private ChangePerson Change { get; set; } = default!;
 
     private string AskSentence => $"Make sure that it is {asking?.Name} who asks, by a call or in person. "
         + "Another administrator must confirm within a day.";
@@ -63,39 +58,22 @@ public sealed partial class PeoplePage
     private string EntityNames(PersonList.Row row) =>
         string.Join(", ", answer!.Entities.Where(entity => row.Entities.Contains(entity.Id)).Select(entity => entity.Name));
 
-    private void Edit(PersonList.Row row)
+    private static Tone ToneOf(PersonState state) => state switch
     {
-        Clear();
-        editing = row;
-        roles.UnionWith(row.Roles);
-        entities.UnionWith(row.Entities);
-        disabled = row.IsDisabled;
+        PersonState.Active => Tone.Good,
+        PersonState.Invited => Tone.Neutral,
+        _ => Tone.Bad,
+    };
+
+    private void Edit(PersonList.Row? person) => (editing, writing, said) = (person, true, null);
+
+    private Task DoneAsync(string sentence)
+    {
+        (writing, said) = (false, sentence);
+        return ReloadAsync();
     }
 
-    private void Clear()
-    {
-        editing = null;
-        roles.Clear();
-        entities.Clear();
-        name = email = "";
-        disabled = false;
-    }
-
-    private async Task SaveAsync()
-    {
-        var done = editing is { } person
-            ? await RunAsync(() => Change.RunAsync(new ChangePerson.Command(person.Id, [.. roles], [.. entities], disabled),
-                Actor, Ct))
-            : await RunAsync(() => Invite.RunAsync(new InvitePerson.Command(name, email, [.. roles], [.. entities]), Actor, Ct));
-        if (done)
-            Clear();
-    }
-
-    private static void Toggle<T>(HashSet<T> chosen, T value, ChangeEventArgs change)
-    {
-        if (change.Value is true)
-            chosen.Add(value);
-        else
-            chosen.Remove(value);
-    }
+    private async Task InviteAgainAsync(PersonList.Row row) =>
+        said = await RunAsync(() => Again.RunAsync(row.Id, Actor, Ct))
+            ? $"A new invitation is on its way to {row.Email}. The link of before is good no more." : null;
 }

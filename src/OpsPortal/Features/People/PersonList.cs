@@ -15,15 +15,13 @@ internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
 {
     internal static readonly RowOrders<PersonList.Row> Orders = new RowOrders<PersonList.Row>()
         .By("name", row => row.Name)
-        .By("state", row => row.IsDisabled)
+        .By("state", row => row.State)
         .By("factor", row => row.HasSecondFactor)
         .By("sessions", row => row.Sessions);
 
     internal sealed record Row(
         PersonId Id, string Name, string Email, IReadOnlyList<Role> Roles, IReadOnlyList<(Role Role, Instant From)> Waiting,
-        IReadOnlyList<LegalEntityId> Entities, bool IsDisabled,
-        int Sessions,
-        bool HasSecondFactor, ResetWish? ResetAsked);
+        IReadOnlyList<LegalEntityId> Entities, PersonState State, int Sessions, bool HasSecondFactor, ResetWish? ResetAsked);
 
     internal sealed record Answer(IReadOnlyList<Row> People, IReadOnlyList<(LegalEntityId Id, string Name)> Entities);
 
@@ -40,12 +38,18 @@ internal sealed class PersonList(QueryRunner runner, SessionLimits limits)
         var wishes = (await ResetWish.Wishes(reading.Db).ToListAsync(ct))
             .Where(token => guarded.ContainsKey(token.UserId) && ResetWish.Of(token).Stands(reading.Now))
             .ToDictionary(token => guarded[token.UserId], ResetWish.Of);
+        var invited = await reading.Db.Set<Account>().Where(account => account.PasswordHash == null)
+            .Select(account => account.PersonId).ToHashSetAsync(ct);
         var rows = people.Select(p => new Row(
             p.Id, p.Name, p.Email, [.. p.Roles.Order()],
             [.. p.Grants.Where(g => g.CountsFrom > reading.Now).Select(g => (g.Role, g.CountsFrom))],
             [.. p.Entities.Select(e => e.LegalEntityId)],
-            p.DisabledAt is not null, sessions.GetValueOrDefault(p.Id), guarded.ContainsValue(p.Id),
+            StateOf(p, invited), sessions.GetValueOrDefault(p.Id), guarded.ContainsValue(p.Id),
             wishes.GetValueOrDefault(p.Id)));
         return new Answer([.. rows], [.. entities.Select(e => (e.Id, e.Name))]);
     }, ct);
+
+    private static PersonState StateOf(Person person, HashSet<PersonId> invited) =>
+        person.DisabledAt is not null ? PersonState.Disabled
+        : invited.Contains(person.Id) ? PersonState.Invited : PersonState.Active;
 }

@@ -83,7 +83,7 @@ internal static class BreakCases
     public static Task OpenAsync(Work work, ReconciliationBreak one) => one.Kind == BreakKind.RejectedThere
         ? Task.CompletedTask : work.OpenExceptionAsync(
         ExceptionType.ReconciliationBreak, $"reconciliation.{one.Kind}",
-        $"{BreakWords.Of(one.Kind)}: {new Money(one.EffectMinor, one.Currency)} on {one.Date:uuuu-MM-dd} in {one.ScopeName}, "
+        $"{BreakWords.Of(one.Kind)}: {new Money(one.EffectMinor, one.Currency)} on {DayWords.Of(one.Date)} in {one.ScopeName}, "
             + $"{one.Reference}.",
         one.CaseKey, new Money(one.EffectMinor, one.Currency),
         new ExceptionLinks { LegalEntityId = one.LegalEntityId, ProviderReference = one.Reference });

@@ -61,8 +61,8 @@ internal static class BreakWords
     };
 
     /// <summary>The days that a run or a report covers, both inclusive.</summary>
-    public static string Days(LocalDate from, LocalDate to) => from == to ? WhenWords.Day(from)
-        : $"{WhenWords.Day(from)} to {WhenWords.Day(to)}";
+    public static string Days(LocalDate from, LocalDate to) => from == to ? DayWords.Of(from)
+        : $"{DayWords.Of(from, to)}";
 
     /// <summary>A run's standing in one word.</summary>
     public static (string Words, Tone Tone) Of(ReconciliationRun run) =>

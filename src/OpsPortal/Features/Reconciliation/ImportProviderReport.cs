@@ -108,10 +108,10 @@ internal sealed class ImportProviderReport(
     {
         var day = line.PayoutOn ?? line.CreatedOn;
         if (day < command.From || day > command.To)
-            place.Fault($"{day:uuuu-MM-dd} is outside of the report's days, "
-                + $"{command.From:uuuu-MM-dd} to {command.To:uuuu-MM-dd}.");
+            place.Fault($"{DayWords.Of(day)} is outside of the report's days, "
+                + $"{DayWords.Of(command.From, command.To)}.");
         else if (line.CreatedOn > command.To)
-            place.Fault($"It was created on {line.CreatedOn:uuuu-MM-dd}, after the report's last day.");
+            place.Fault($"It was created on {DayWords.Of(line.CreatedOn)}, after the report's last day.");
     }
 
     // A transaction may stand in a report more than once: each time is a row of its own.
@@ -136,7 +136,7 @@ internal sealed class ImportProviderReport(
         work.Db.Add(report);
         work.Db.Add(new ProviderReportFile(id, command.Content));
         work.Audit("Took provider report", "provider report", id.Value,
-            after: $"{reader.Name} {command.From:uuuu-MM-dd} to {command.To:uuuu-MM-dd}: {taken} rows, SHA-256 {hash}");
+            after: $"{reader.Name} {DayWords.Of(command.From, command.To)}: {taken} rows, SHA-256 {hash}");
         return report;
     }
 }

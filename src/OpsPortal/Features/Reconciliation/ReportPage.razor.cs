@@ -27,7 +27,7 @@ public sealed partial class ReportPage
     private DiscardSettlementSheet Discarding { get; set; } = default!;
 
     private string Purpose =>
-        $"{answer!.Report.Provider}, {answer.Report.FromDay:uuuu-MM-dd} to {answer.Report.ToDay:uuuu-MM-dd}";
+        $"{answer!.Report.Provider}, {DayWords.Of(answer.Report.FromDay, answer.Report.ToDay)}";
 
     private TablePage<ProviderReportRow> Rows =>
         new(answer!.Rows, answer.Count, Place, ReportDetail.PageSize);

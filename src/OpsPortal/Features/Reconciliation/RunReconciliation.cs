@@ -88,6 +88,6 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
     private static Task TellAsync(Work work, ReconciliationRun run) => !run.Alarms ? Task.CompletedTask
         : work.NotifyAsync(
             Permission.ReviewReconciliation, run.LegalEntityId,
-            $"A residual of {new Money(run.ResidualMinor, run.Currency)} in {run.ScopeName} on {run.AsOf:uuuu-MM-dd}",
+            $"A residual of {new Money(run.ResidualMinor, run.Currency)} in {run.ScopeName} on {DayWords.Of(run.AsOf)}",
             $"/reconciliation/{run.Id}");
 }

@@ -38,7 +38,7 @@ internal sealed class TrialBalanceReader(TrialBalanceAsk ask, List<ReportFault> 
         if (faults.Count > 0)
             return ErpRefusals.BalanceBroken(faults.Count);
         return asOf is not { } day ? ErpRefusals.BalanceDay("It does not say of which day its balances are.")
-            : day > ask.Today ? ErpRefusals.BalanceDay($"Its balances are of {day:uuuu-MM-dd}, which has not come yet.")
+            : day > ask.Today ? ErpRefusals.BalanceDay($"Its balances are of {DayWords.Of(day)}, which has not come yet.")
             : new ReadTrialBalance(day, rows);
     }
 
@@ -90,7 +90,7 @@ internal sealed class TrialBalanceReader(TrialBalanceAsk ask, List<ReportFault> 
         {
             asOf ??= day;
             if (day != asOf)
-                row.Fault($"Its balance is of {day:uuuu-MM-dd}, not of {asOf:uuuu-MM-dd}.");
+                row.Fault($"Its balance is of {DayWords.Of(day)}, not of {DayWords.Of(asOf)}.");
         }
 
         if (columns.Period is not { } period || row.Text(period) is not { } text)
@@ -99,7 +99,7 @@ internal sealed class TrialBalanceReader(TrialBalanceAsk ask, List<ReportFault> 
         if (!month.Success)
             row.Fault($"'{ErpText.Cut(text, 20)}' is no month such as 2026-09.");
         else if (asOf is { } of && month.Value != of.ToYearMonth())
-            row.Fault($"Its month {text} is not that of {of:uuuu-MM-dd}.");
+            row.Fault($"Its month {text} is not that of {DayWords.Of(of)}.");
     }
 }
 

@@ -153,7 +153,7 @@ public sealed partial class WorkbenchPanel
         answer!.Invoices.TryGetValue(part.InvoiceId, out var row) ? $"{row.Number} {row.Buyer}" : part.InvoiceId));
 
     private string Part(MatchAllocation part) => answer!.Invoices.TryGetValue(part.InvoiceId, out var row)
-        ? $"{Words(part.AmountMinor)} of {Words(row.OpenMinor)} open on {row.Number}, due {row.DueOn:uuuu-MM-dd}"
+        ? $"{Words(part.AmountMinor)} of {Words(row.OpenMinor)} open on {row.Number}, due {DayWords.Of(row.DueOn)}"
         : Words(part.AmountMinor);
 
     private string Words(long minor) => new Money(minor, answer!.Receipt.Currency).ToString();

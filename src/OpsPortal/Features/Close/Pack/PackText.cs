@@ -35,6 +35,8 @@ internal static class PackText
 
             if (run == YearDigits && IsDate(text, i - run))
                 i += DateLength - run;
+            else if (run == YearDigits && EndsDay(text, i))
+                run = 0;
             else if (run > MostShown)
                 Array.Fill(letters, '•', i - run, run - MostShown);
             run = 0;
@@ -42,6 +44,11 @@ internal static class PackText
 
         return new string(letters);
     }
+
+    // "2 Oct 2026": the words up to its year, with a day of one digit or two.
+    private static bool EndsDay(string text, int end) =>
+        new[] { 10, 11 }.Any(length => end >= length && (end == length || !char.IsLetterOrDigit(text[end - length - 1]))
+            && DayWords.IsDay(text.Substring(end - length, length)));
 
     private static bool IsDate(string text, int at) =>
         at + DateLength <= text.Length && (at == 0 || text[at - 1] != '-')

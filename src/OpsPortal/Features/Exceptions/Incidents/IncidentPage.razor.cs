@@ -40,7 +40,7 @@ public sealed partial class IncidentPage
     private bool MayWork => one is { MayWork: true, Incident.State: not IncidentState.Reviewed };
 
     private string RestoredText => one!.Incident is { RestoredAt: { } at, TimeToRestore: { } time }
-        ? $"{at.InUtc().LocalDateTime:uuuu-MM-dd HH:mm} UTC, after {time.TotalHours:0.0} hours"
+        ? $"{DayWords.Of(at)}, after {time.TotalHours:0.0} hours"
         : "not yet";
 
     private IReadOnlyList<(IncidentStep Step, string Words, string? WhyOff)> Steps =>

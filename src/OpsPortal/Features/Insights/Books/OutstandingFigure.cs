@@ -70,6 +70,6 @@ internal sealed class OutstandingFigure : IBookFigure
 
     private static BookRow Row(Open invoice, Instant now) => new(
         invoice.Number, $"/invoices/{invoice.Id}",
-        $"{new Money(invoice.Minor, invoice.Currency)} open, due {invoice.DueOn:uuuu-MM-dd}", invoice.IssuedAt,
+        $"{new Money(invoice.Minor, invoice.Currency)} open, due {DayWords.Of(invoice.DueOn)}", invoice.IssuedAt,
         InsightWords.Days(now - invoice.IssuedAt));
 }

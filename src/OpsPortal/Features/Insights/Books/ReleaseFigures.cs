@@ -37,7 +37,7 @@ internal static class ReleasedWork
                 [
                     .. paid.OrderByDescending(one => one.Days).ThenBy(one => one.Reference, StringComparer.Ordinal)
                         .Select(one => new BookRow(one.Reference, $"/payouts/batches/{one.Batch}",
-                            $"Accepted {one.AcceptedAt.InUtc().Date:uuuu-MM-dd}", one.PaidAt, one.Days)),
+                            $"Accepted {DayWords.Of(one.AcceptedAt.InUtc().Date)}", one.PaidAt, one.Days)),
                 ]),
         ];
     }

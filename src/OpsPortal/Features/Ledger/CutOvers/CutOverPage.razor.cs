@@ -57,7 +57,7 @@ public sealed partial class CutOverPage
     };
 
     private string ApproveSentence =>
-        $"The opening balances of {answer!.Entity!.Name} as of {WhenWords.Day(answer.One!.Day)} are posted with every open item: "
+        $"The opening balances of {answer!.Entity!.Name} as of {DayWords.Of(answer.One!.Day)} are posted with every open item: "
         + $"{answer.Files.Sum(file => file.File?.RowCount ?? 0)} rows of {answer.Files.Count(file => file.File is not null)} "
         + "files. The books of a company come over once; what is posted is only ever reversed.";
 

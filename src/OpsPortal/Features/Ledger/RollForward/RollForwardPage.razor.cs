@@ -63,7 +63,7 @@ public sealed partial class RollForwardPage
     private string NameOf(RollForwardSheets.Line line) => line switch
     {
         { IsTotal: true } => $"{BucketOf(line)}, together",
-        { Day: { } day } => WhenWords.Day(day),
+        { Day: { } day } => DayWords.Of(day),
         _ => $"{(Opened == line.Row.Account ? "▾" : "▸")} {line.Chart.Code} {line.Chart.Name}",
     };
 

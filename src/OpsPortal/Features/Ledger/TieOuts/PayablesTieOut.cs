@@ -27,7 +27,7 @@ internal sealed class PayablesTieOut : ITieOut
     {
         var items = await ItemsAsync(scope, ct);
         return new TieOut(
-            "payables", "Payables and fees name their documents", $"Entries booked up to {scope.LastDay:uuuu-MM-dd}.",
+            "payables", "Payables and fees name their documents", $"Entries booked up to {DayWords.Of(scope.LastDay)}.",
             "Ledger 2400", "With invoice, statement or accrual",
             [
                 .. items.GroupBy(item => item.Currency).OrderBy(group => group.Key).Select(group => new TieOutLine(

@@ -95,7 +95,7 @@ public sealed partial class PoliciesPage
     }
 
     private static string VersionWords(int number, Instant from, string reason) =>
-        $"Version {number} since {from.InUtc():uuuu-MM-dd}: {reason}.";
+        $"Version {number} since {DayWords.Of(from.InUtc().Date)}: {reason}.";
 
     private IEnumerable<string> Pending() =>
     [
@@ -106,7 +106,7 @@ public sealed partial class PoliciesPage
     ];
 
     private static string PendingWords(string what, int number, Instant from) =>
-        $"{what} version {number} is decided and comes into force on {from.InUtc():uuuu-MM-dd HH:mm} UTC.";
+        $"{what} version {number} is decided and comes into force on {DayWords.Of(from)}.";
 
     private List<PolicyVersion> Versions() =>
     [

@@ -22,7 +22,7 @@ internal sealed class BreaksTieOut : ITieOut
         var seen = await MonthRuns.LastSeenAsync(scope, open, ct);
         open.RemoveAll(one => seen.GetValueOrDefault(one.Id)?.IsExplained(scope.Now) == true);
         return new TieOut(
-            "breaks", "No unexplained break", $"Breaks dated up to {scope.LastDay:uuuu-MM-dd}", "Unexplained", "Allowed",
+            "breaks", "No unexplained break", $"Breaks dated up to {DayWords.Of(scope.LastDay)}", "Unexplained", "Allowed",
             [.. Enum.GetValues<ReconciliationLayer>().Select(layer => new TieOutLine(
                 BreakWords.Of(layer), null, open.Count(one => one.Layer == layer), 0, "/reconciliation"))]);
     }
@@ -102,7 +102,7 @@ internal sealed class ProviderTieOut(ProviderSource source) : ITieOut
 internal sealed class ReconciledBalances(ILookup<ReconciliationRunId, SeenBreak> seen, Instant at)
 {
     public static string Basis(CloseScope scope) =>
-        $"Booked up to and on {scope.LastDay:uuuu-MM-dd}, against the last run that ends on that day";
+        $"Booked up to and on {DayWords.Of(scope.LastDay)}, against the last run that ends on that day";
 
     /// <summary>Without a run the other side is nothing, so that an account nobody compared does not tie.</summary>
     public TieOutLine Line(string name, Currency currency, long oursMinor, ReconciliationRun? run)

@@ -86,7 +86,7 @@ internal sealed class SettlementFacts(OpsDbContext db, LegalEntityId entity, Dat
         var day = line?.BookedOn ?? (isBack ? null : item.FinalAt?.InZone(zone).Date) ?? bookedOn;
         return new SettlementRow(item, family, day, isBack == atBank ? -amount : amount)
         {
-            BankLine = line?.Identity, Evidence = line is null ? said : $"Our bank's line of {line.BookedOn:uuuu-MM-dd}.",
+            BankLine = line?.Identity, Evidence = line is null ? said : $"Our bank's line of {DayWords.Of(line.BookedOn)}.",
         };
     }
 }

@@ -150,11 +150,12 @@ internal sealed record BankStatements(
             return ["No statement states a balance for these days: it is taken as our books have it."];
         var notes = new List<string>();
         if (stated[^1].ClosingOn is { } end && end < basis.AsOf)
-            notes.Add($"The last statement closes on {end:uuuu-MM-dd}; nothing is known of the days after.");
+            notes.Add($"The last statement closes on {DayWords.Of(end)}; nothing is known of the days after.");
         for (var at = 1; at < stated.Count; at++)
         {
             if (stated[at].OpeningMinor is { } opening && opening != stated[at - 1].ClosingMinor)
-                notes.Add($"The statement that closes on {stated[at].ClosingOn:uuuu-MM-dd} does not continue the one before it.");
+                notes.Add($"The statement that closes on {DayWords.Of(stated[at].ClosingOn)} does not continue the one "
+                    + "before it.");
         }
 
         return notes;

@@ -31,7 +31,7 @@ internal sealed record ErpDocumentSides(OpsDbContext Db, ReconciliationBasis Bas
         var here = handovers.Where(one => one.LastDay >= from).Select(one => one.Id).ToList();
         if (here.Count == 0)
             return ReconciliationRefusals.NoSource(
-                $"no export to {ErpTargets.Of(Target).System} covers {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd}");
+                $"no export to {ErpTargets.Of(Target).System} covers {DayWords.Of(from, asOf)}");
         var sent = await SentAsync(ct);
         var booked = await BookedAsync(ct);
         var missing = await NotHandedOverAsync(handovers.Min(one => one.FirstDay), ct);

@@ -18,7 +18,7 @@ internal sealed record ProviderRows(OpsDbContext Db, ReconciliationBasis Basis, 
         if (reports.Count == 0)
             return ReconciliationRefusals.NoSource(
                 $"no {(Provider == ProviderReport.ByHand ? "signed settlement sheet" : $"report of {Provider}")} "
-                    + $"from {from:uuuu-MM-dd} to {asOf:uuuu-MM-dd}");
+                    + $"from {DayWords.Of(from, asOf)}");
         var last = asOf.PlusDays(ReconciliationSides.DaysAfter);
         var rows = await Rows().Where(row => row.CreatedOn >= from && row.CreatedOn <= last).OrderBy(row => row.Identity)
             .ToListAsync(ct);
@@ -35,12 +35,12 @@ internal sealed record ProviderRows(OpsDbContext Db, ReconciliationBasis Basis, 
         foreach (var report in reports.OrderBy(report => report.FromDay))
         {
             if (report.FromDay > next)
-                gaps.Add($"No report covers {next:uuuu-MM-dd} to {report.FromDay.PlusDays(-1):uuuu-MM-dd}.");
+                gaps.Add($"No report covers {DayWords.Of(next)} to {DayWords.Of(report.FromDay.PlusDays(-1))}.");
             next = LocalDate.Max(next, report.ToDay.PlusDays(1));
         }
 
         if (next <= basis.AsOf)
-            gaps.Add($"No report covers {next:uuuu-MM-dd} to {basis.AsOf:uuuu-MM-dd}.");
+            gaps.Add($"No report covers {DayWords.Of(next, basis.AsOf)}.");
         return gaps;
     }
 

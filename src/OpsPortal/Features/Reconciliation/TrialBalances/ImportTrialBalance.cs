@@ -76,7 +76,7 @@ internal sealed class ImportTrialBalance(CommandRunner runner, FileScanner scann
         taken.Keep(Path.GetFileName(command.FileName), command.Content, hash);
         work.Db.Add(taken);
         work.Audit("Took trial balance", "trial balance", taken.Id.Value,
-            after: $"{ErpTargets.Of(command.Target).System} as of {read.AsOf:uuuu-MM-dd}: {read.Rows.Count} rows, "
+            after: $"{ErpTargets.Of(command.Target).System} as of {DayWords.Of(read.AsOf)}: {read.Rows.Count} rows, "
                 + $"mapping version {mappingVersion}, SHA-256 {hash}");
         return new TrialBalanceTaken(taken.Id, read.AsOf, read.Rows.Count, false);
     }

@@ -14,7 +14,7 @@ public sealed partial class TrialBalancePage
     [Inject]
     private TrialBalanceDetail Detail { get; set; } = default!;
 
-    private string Title => $"{ErpTargets.Of(answer!.Taken.Target).System} as of {answer.Taken.AsOf:uuuu-MM-dd}";
+    private string Title => $"{ErpTargets.Of(answer!.Taken.Target).System} as of {DayWords.Of(answer.Taken.AsOf)}";
 
     private string MappingWords => answer!.Taken.MappingVersion == 0 ? "The chart's own words"
         : $"Version {answer.Taken.MappingVersion} of the mapping";

@@ -35,7 +35,7 @@ public sealed partial class TrialBalancePart
         (faults, said) = ([], null);
         await RunAsync(TakeAsync, made => (taken, said) = (made.Id, made.WasTakenBefore
             ? "The same file was taken before. Nothing was changed."
-            : $"{made.Rows} balances of {made.AsOf:uuuu-MM-dd} are taken."));
+            : $"{made.Rows} balances of {DayWords.Of(made.AsOf)} are taken."));
         file = null;
         round++;
     }

@@ -103,7 +103,7 @@ internal sealed class CamtEntry(int line)
     {
         if (DateText(name) is { } text && CamtDates.Lenient(text) is { WasMended: true } mended)
             yield return new FileNote(line,
-                $"The date {text} does not exist: the last day of that month, {mended.Day:uuuu-MM-dd}, is taken.");
+                $"The date {text} does not exist: the last day of that month, {DayWords.Of(mended.Day)}, is taken.");
     }
 
     private LocalDate? DateOf(string name) => DateText(name) is { } text ? CamtDates.Lenient(text)?.Day : null;
