@@ -32,7 +32,8 @@ internal static class TraceNodes
         $"/payees/{hold.PayeeId}");
 
     public static TraceNode Of(ErpDocument document) => new(
-        "ERP document", document.ExternalId, $"{document.ErpNumber ?? document.Reference}, {document.Target}",
+        "ERP document", document.ExternalId,
+        $"{document.ErpNumber ?? document.Reference}, {ErpTargets.Of(document.Target).System}",
         Words.Of(document.State), document.AnsweredAt, $"/erp/exports/{document.LastHandoverId}",
         new Money(document.TotalMinor, document.Currency));
 
