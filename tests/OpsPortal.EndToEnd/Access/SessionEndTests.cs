@@ -30,6 +30,7 @@ public sealed class SessionEndTests(Browser browser)
         await using var visitor = await browser.VisitAsync(host.Listen());
         await visitor.SignInAsync("admin");
         await visitor.GoAsync("/admin/people");
+        await visitor.PressAsync("Invite a person");
         await visitor.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nora New");
         await visitor.Page.GetByLabel("E-mail address").FillAsync("nora@example.com");
 
@@ -40,6 +41,7 @@ public sealed class SessionEndTests(Browser browser)
         await visitor.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(OpsPortal.Demo.DemoPeople.Password);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await visitor.LiveAsync();
+        await visitor.PressAsync("Invite a person");
 
         await Assertions.Expect(visitor.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Nora New");
         await Assertions.Expect(visitor.Page.GetByLabel("E-mail address")).ToHaveValueAsync("nora@example.com");

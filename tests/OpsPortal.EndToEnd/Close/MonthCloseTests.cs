@@ -84,7 +84,7 @@ public sealed class MonthCloseTests(Browser browser)
 
     private static async Task WorkCheckpointAsync(Visitor finance, Visitor controller)
     {
-        const string Name = "Provider report in, IE01, 2026-02-27";
+        const string Name = "Provider report in, IE01, 27 Feb 2026";
         await finance.GoAsync("/close/checkpoints");
         await finance.PressAsync($"Do {Name}");
         await finance.Page.Locator("dialog[open]").GetByText("sandbox: the report is in").WaitForAsync();

@@ -56,7 +56,7 @@ public sealed class InvoiceEndingTests(Browser browser)
         await finance.PressAsync("Give credit note");
         await finance.SeesAsync("Owed to the buyer out of credit notes");
         Assert.Empty(await finance.BarriersAsync());
-        await finance.Page.GetByLabel("The provider's reference of the refund").FillAsync("re_pressed");
+        await finance.Page.GetByLabel("The reference of the refund at the provider or bank").FillAsync("re_pressed");
         await finance.PressAsync("Record refund");
         await finance.SeesAsync("Refund pending");
         await Assertions.Expect(finance.Button("Close invoice")).ToBeDisabledAsync();

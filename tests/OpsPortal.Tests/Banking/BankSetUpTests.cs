@@ -84,7 +84,7 @@ public sealed class BankSetUpTests
         Assert.Equal(1, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
         Assert.Equal(1, (await watch.RunAsync(Access.Actor.System("test"), default)).Value);
         var missing = Assert.Single(await bank.CasesOfFilesAsync());
-        Assert.Contains("2026-02-27", missing.Summary, StringComparison.Ordinal);
+        Assert.Contains("27 Feb 2026", missing.Summary, StringComparison.Ordinal);
         Assert.Equal(ExceptionState.Open, missing.State);
         await bank.TakenAsync(Camt(
             Entry("1.00", day: "2026-02-27"), opening: "101.00", closing: "102.00", day: "2026-02-27", id: "S-2"));

@@ -58,12 +58,10 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
 
     private static async Task<bool> IsFormerMoneyAsync(Work work, LineSubject subject)
     {
-        var receipt = subject.Refund is { } refund
-            ? await work.Db.Set<Refund>().Where(found => found.Id == refund).Select(found => found.ReceiptId)
-                .SingleOrDefaultAsync(work.Ct)
-            : subject.Receipt;
-        return await work.Db.Set<Receipt>()
-            .AnyAsync(found => found.Id == receipt && found.Provider == CutOverDesk.Provider, work.Ct);
+        var refunded = await work.Db.Set<Refund>().Where(found => found.Id == subject.Refund).Select(found => found.ReceiptId)
+            .SingleOrDefaultAsync(work.Ct);
+        return await work.Db.Set<Receipt>().AnyAsync(found => found.Provider == CutOverDesk.Provider
+            && (found.Id == subject.Receipt || found.Id == refunded), work.Ct);
     }
 }
 
