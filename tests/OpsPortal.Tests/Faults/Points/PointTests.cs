@@ -73,7 +73,7 @@ public sealed class PointTests
         await load;
         scene.End();
         if (!died || !slip.IsReached(point.Name))
-            return [.. faults, $"The point was not reached. {slip.Words}", portal.LastWords];
+            return [.. faults, $"The point was not reached, the app {(died ? "died" : "lives")}. {slip.Words}", portal.LastWords];
         return [.. faults, .. await judge.AtAnyMomentAsync(), .. await scene.JudgeAsync()];
     }
 

@@ -150,12 +150,18 @@ internal sealed class PointWatch : IObserver<DiagnosticListener>, IObserver<KeyV
 
     private void StatementEnds(Activity statement) => writing.TryRemove(statement, out _);
 
+    // One thread alone tells of it: a second that comes to the point would open the slip anew, and the death leave it empty.
     private void Die(NamedPoint point)
     {
-        if (Interlocked.Decrement(ref passes) >= 0)
+        var left = Interlocked.Decrement(ref passes);
+        if (left >= 0)
             return;
-        slip.TellReached(point.Name);
-        Process.GetCurrentProcess().Kill();
+        if (left == -1)
+        {
+            slip.TellReached(point.Name);
+            Process.GetCurrentProcess().Kill();
+        }
+
         Thread.Sleep(Timeout.Infinite);
     }
 }
