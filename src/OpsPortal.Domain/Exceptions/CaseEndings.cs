@@ -15,6 +15,7 @@ public enum CaseFact
     MilestoneDisputeSettled,
     MilestoneAccepted,
     OutcomeKnown,
+    PaidAfterAll,
     HoldLifted,
     EventOver,
     BreakOver,
@@ -50,6 +51,7 @@ public static class CaseEndings
         new(ExceptionType.Dispute, MilestoneDisputeSettled, "the dispute of the work is settled"),
         new(EarlyFraudWarning, DisputeOver, "the payment is refunded, or a person takes the risk"),
         new(UnknownOutcome, OutcomeKnown, "the payout is known to be paid, failed or never sent"),
+        new(PartialBatchFailure, PaidAfterAll, "the payout is paid after all"),
         new(AmlHold, HoldLifted, "the hold is lifted"),
         new(DeadLetter, EventOver, "the event is handled after all, or dismissed"),
         new(MissedCheckpoint, CheckpointDone, "the checkpoint is done"),
@@ -66,7 +68,6 @@ public static class CaseEndings
     public static IReadOnlyDictionary<ExceptionType, string> ByAPersonOnly { get; } = new Dictionary<ExceptionType, string>
     {
         [WrongRecipient] = "whether the money came back from the wrong hands is judged by a person",
-        [PartialBatchFailure] = "whether the account is mended and the money paid again is judged by a person",
         [PaidAfterFailure] = "whether the provider's second word is true, and who has the money, is judged by a person",
         [ComplianceUnknown] = "what is missing is judged by compliance",
         [DuplicateConflict] = "which of the two is true is judged by a person",

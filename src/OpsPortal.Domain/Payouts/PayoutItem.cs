@@ -110,9 +110,9 @@ public sealed class PayoutItem
     {
         var isAfterAll = PayoutItemLifecycle.IsAfterAll(State, action);
         if (isAfterAll && fact.IsOlder)
-            return false;
+            return NothingNew(fact);
         if (PayoutItemLifecycle.Next(State, action) is not { } to || (isAfterAll && ReleasedAt is null))
-            return PayoutItemLifecycle.IsPast(State, action) ? false
+            return PayoutItemLifecycle.IsPast(State, action) ? NothingNew(fact)
                 : PayoutItemLifecycle.IsTooEarly(State, action) ? PayoutRefusals.TooEarly(State, action)
                 : PayoutRefusals.ItemMove(State, action);
         State = to;
@@ -142,6 +142,13 @@ public sealed class PayoutItem
     {
         AccountVersion = AccountVersion, AccountDigest = AccountDigest, Reference = Reference, Key = Key,
     };
+
+    /// <summary>What changes nothing may still be the first to say what the provider calls the payout.</summary>
+    private bool NothingNew(PayoutEventFact fact)
+    {
+        ProviderReference ??= fact.ProviderReference;
+        return false;
+    }
 }
 
 /// <summary>What an event, a result file or an answer says about an item.</summary>
@@ -155,9 +162,14 @@ public sealed record PayoutEventFact(Instant OccurredAt)
 
     public Instant? WatchUntil { get; init; }
 
-    /// <summary>When the provider itself said that the payout failed. That it was paid before that is no news: of the two the
+    /// <summary>When the payout failed as the provider itself dates it. That it was paid before that is no news: of the two the
     /// failure came last.</summary>
     public Instant? FailedAt { get; init; }
 
-    public bool IsOlder => OccurredAt < FailedAt;
+    /// <summary>In whose zone the day counts, where no more than the day of it is known.</summary>
+    public DateTimeZone? DayIn { get; init; }
+
+    public bool IsOlder => DayIn is { } zone
+        ? FailedAt is { } failedAt && OccurredAt.InZone(zone).Date < failedAt.InZone(zone).Date
+        : OccurredAt < FailedAt;
 }

@@ -19,6 +19,10 @@ public static class FailureReasons
     /// <summary>A payout was stopped before it left, though the payment behind it stands.</summary>
     public const string Stopped = "stopped";
 
+    /// <summary>A payout was stopped before it left: another of its payee was paid after it counted as failed, and what the
+    /// payee is owed has to be looked into first.</summary>
+    public const string UnderReview = "under-review";
+
     /// <summary>A payout came back, and only the bank told of it.</summary>
     public const string ReturnedByBank = "returned-by-bank";
 
@@ -67,6 +71,7 @@ public static class FailureReasons
         [NeverSent] = "it was never sent",
         [PaymentTakenBack] = "the payment behind it was taken back",
         [Stopped] = "it was stopped before it was sent",
+        [UnderReview] = "another payout to the payee was paid after it had failed",
         [ReturnedByBank] = "the bank returned it",
         [Refused] = "the provider refused it",
         [NotGiven] = NoReason,

@@ -26,29 +26,48 @@ internal sealed class StoreEvents(
         await using var db = await contexts.CreateDbContextAsync();
         var first = new Dictionary<(string, string), IncomingEvent>();
         foreach (var delivery in deliveries)
-            first.TryAdd((delivery.Provider, delivery.EventId), delivery);
-        var known = await KnownAsync(db, first);
-        var conflicts = known.Where(row => EventConflicts.Is(first[(row.Provider, row.EventId)], row, readers))
-            .Select(row => (first[(row.Provider, row.EventId)], row)).ToList();
-        if (conflicts.Count > 0)
-            await EventConflicts.OpenAsync(db, conflicts, clock.GetCurrentInstant());
-        known.ForEach(row => first.Remove((row.Provider, row.EventId)));
+            first.TryAdd(KeyOf(delivery), delivery);
+        var stored = (await StoredAsync(db, first.Values)).ToDictionary(row => (row.Provider, row.EventId));
 
         // One order for everybody, so that two nodes that store the same ids never wait for each other in a ring.
-        List<IncomingEvent> unknown = [.. first.Values.OrderBy(incoming => incoming.EventId, StringComparer.Ordinal)];
+        List<IncomingEvent> unknown = [.. first.Values.Where(incoming => !stored.ContainsKey(KeyOf(incoming)))
+            .OrderBy(incoming => incoming.EventId, StringComparer.Ordinal)];
         var written = unknown.Count == 0 ? [] : await CommitAsync(db, unknown, post, whenRead);
+        if (written.Count < deliveries.Count)
+            await CompareAsync(db, deliveries, stored, written);
         return new Stored(
             [.. deliveries.Select(delivery => written.ContainsKey(delivery) ? IntakeAnswer.Stored : IntakeAnswer.Duplicate)],
             written.Values.Any(row => row.State == InboxState.Ready));
     }
 
+    /// <summary>Deliveries that were not written are looked at beside what is: what was stored before, what this group wrote, and
+    /// what another node wrote at the same moment.</summary>
+    private async Task CompareAsync(
+        OpsDbContext db, IReadOnlyList<IncomingEvent> deliveries, Dictionary<(string, string), InboxEvent> stored,
+        Dictionary<IncomingEvent, InboxEvent> written)
+    {
+        foreach (var row in written.Values)
+            stored.Add((row.Provider, row.EventId), row);
+        List<IncomingEvent> lost = [.. deliveries.Where(delivery => !stored.ContainsKey(KeyOf(delivery)))];
+        if (lost.Count > 0)
+            foreach (var row in await StoredAsync(db, lost))
+                stored[(row.Provider, row.EventId)] = row;
+        var conflicts = deliveries.Where(delivery => !written.ContainsKey(delivery))
+            .Select(delivery => stored.TryGetValue(KeyOf(delivery), out var row)
+                ? EventConflicts.Of(delivery, row, readers) : null).OfType<EventConflict>().ToList();
+        if (conflicts.Count > 0)
+            await EventConflicts.OpenAsync(contexts, conflicts, clock.GetCurrentInstant());
+    }
+
+    private static (string, string) KeyOf(IncomingEvent incoming) => (incoming.Provider, incoming.EventId);
+
     /// <summary>
     /// What is stored for good already needs no transaction. Only a first look: the unique index has the last word on the rest.
     /// </summary>
-    private static async Task<List<InboxEvent>> KnownAsync(OpsDbContext db, Dictionary<(string, string), IncomingEvent> group)
+    private static async Task<List<InboxEvent>> StoredAsync(OpsDbContext db, IReadOnlyCollection<IncomingEvent> group)
     {
         var known = new List<InboxEvent>();
-        foreach (var provider in group.Values.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal))
+        foreach (var provider in group.GroupBy(incoming => incoming.Provider, StringComparer.Ordinal))
         {
             var ids = provider.Select(incoming => incoming.EventId).ToList();
             known.AddRange(await db.Set<InboxEvent>().AsNoTracking()

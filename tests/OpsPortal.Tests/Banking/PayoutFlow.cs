@@ -27,6 +27,9 @@ internal sealed class PayoutFlow : IAsyncDisposable
 
     public List<PayoutItem> Items { get; }
 
+    /// <summary>The day of the lines that are imported; today where it is not set.</summary>
+    public LocalDate? LinesOf { get; set; }
+
     public static async Task<PayoutFlow> NewAsync(StoreKind kind)
     {
         var world = await PayoutWorld.NewAsync(kind);
@@ -121,7 +124,7 @@ internal sealed class PayoutFlow : IAsyncDisposable
 
     private async Task ImportTextAsync(string name, (string Amount, string Text)[] lines, string prefix)
     {
-        var day = World.Now.InUtc().Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+        var day = (LinesOf ?? World.Now.InUtc().Date).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
         var entries = string.Concat(lines.Select((line, i) => BankSamples.Entry(
             line.Amount, BankSamples.Paid($"Payout {line.Text}", "Ada"), day: day,
             reference: prefix == "same" ? $"{line.Amount}-{line.Text[^6..]}" : $"{prefix}-{i}")));

@@ -67,6 +67,32 @@ public sealed class PayoutLinesTests
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "LED-7")]
+    public async Task Import_ALineOfADayBeforeTheFailure_BooksItsCash_AndLeavesTheFailure(StoreKind kind)
+    {
+        await using var flow = await PayoutFlow.NewAsync(kind);
+        var (failed, amount) = (flow.Items[0], flow.Items[0].AmountMinor);
+        var available = await flow.World.BalanceAsync(Account.ProviderAvailable);
+        flow.LinesOf = flow.World.Now.InUtc().Date;
+        flow.World.Clock.Set(flow.World.Now + Duration.FromDays(2));
+        await flow.HappensAsync(failed, ProviderEventKind.PayoutItemFailed);
+
+        await flow.ImportAsync("A", (failed, -1));
+
+        Assert.Equal(PayoutItemState.Failed, (await flow.StateAsync(failed)).State);
+        Assert.Equal((amount, available - amount, amount), (await flow.World.BalanceAsync(Account.BankCash),
+            await flow.World.BalanceAsync(Account.ProviderAvailable), await flow.World.BalanceAsync(Account.HeldSettled)));
+        Assert.DoesNotContain(await flow.OpenCasesAsync(), found => found.Type == ExceptionType.PaidAfterFailure);
+
+        flow.LinesOf = null;
+        await flow.ImportAsync("B", (failed, 1));
+        Assert.Equal(PayoutItemState.Failed, (await flow.StateAsync(failed)).State);
+        Assert.Equal((0, available, amount), (await flow.World.BalanceAsync(Account.BankCash),
+            await flow.World.BalanceAsync(Account.ProviderAvailable), await flow.World.BalanceAsync(Account.HeldSettled)));
+        Assert.DoesNotContain(await flow.LinesAsync(), line => line.Standing == LineStanding.Exception);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "LED-7")]
     public async Task Import_WhatProvesNoPayout_BooksNothingAndSaysWhatIsMissing(StoreKind kind)
     {
         await using var flow = await PayoutFlow.NewAsync(kind);

@@ -18,6 +18,14 @@ internal sealed class FakeBank : IPayoutProvider
     /// <summary>Nothing reaches it.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>What it says of the payouts that it took, and since when where it says so.</summary>
+    public string Status { get; set; } = "accepted";
+
+    public Instant? Since { get; set; }
+
+    /// <summary>What happens elsewhere between its answer to a question and our reading of it.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public string Name => "sandbox";
 
     public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
@@ -35,9 +43,14 @@ internal sealed class FakeBank : IPayoutProvider
         return Task.FromResult(LoseAnswers ? new ProviderAnswer(ProviderWord.Lost, "time-out") : Known(order.Key));
     }
 
-    public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
-        Task.FromResult(Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404"));
+    public async Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct)
+    {
+        var answer = Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404");
+        if (Meanwhile is { } happens)
+            await happens();
+        return answer;
+    }
 
-    private static ProviderAnswer Known(string key) => new(ProviderWord.Taken, "201") { Reference = $"po_{key}", Status =
-        "accepted" };
+    private ProviderAnswer Known(string key) =>
+        new(ProviderWord.Taken, "201") { Reference = $"po_{key}", Status = Status, HappenedAt = Since };
 }

@@ -78,7 +78,9 @@ public sealed class PaidAfterFailureTests
 
         Assert.Equal("Payout Paid", await TellAsync(world, first, ProviderEventKind.PayoutItemPaid));
 
-        Assert.Equal(PayoutItemState.Cancelled, (await world.BatchAsync(second)).Items[0].State);
+        var stopped = (await world.BatchAsync(second)).Items[0];
+        Assert.Equal((PayoutItemState.Cancelled, FailureReasons.UnderReview), (stopped.State, stopped.FailureCode));
+        Assert.DoesNotContain("on hold", stopped.FailureWords, StringComparison.Ordinal);
         Assert.Equal([0, 0, 0, 0], await BalancesAsync(world));
         var bank = new FakeBank();
         await DispatchAsync(world, bank);

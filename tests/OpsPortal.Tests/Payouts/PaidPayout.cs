@@ -55,6 +55,18 @@ internal static class PaidPayout
     public static EnquirePayouts Enquire(World world, FakeBank bank) =>
         new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
 
+    /// <summary>The provider tells of a payout of its own, and what waits takes its turn.</summary>
+    public static async Task TellAsync(World world, SandboxPayout payout, string what, Instant at, string? reason = null)
+    {
+        var told = SandboxEvents.Payout(payout, $"payout_item.{what}", at, reason);
+        await world.Use<DemoEvents>().DeliverAsync(told.EventId, told.Body);
+        await world.Use<DemoEvents>().SweepAsync();
+    }
+
+    /// <summary>The same payout at the provider.</summary>
+    public static SandboxPayout AtProvider(PayoutItem item, Instant now) =>
+        new(item.Key, "", item.PayeeName, new Money(item.AmountMinor, item.Currency), null, now);
+
     /// <summary>The accepted milestone of the work that the invoice bills.</summary>
     public static async Task<MilestoneId> AcceptedMilestoneAsync(World world)
     {

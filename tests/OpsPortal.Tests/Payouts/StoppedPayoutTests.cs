@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Compliance;
+using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Compliance;
@@ -116,6 +118,25 @@ public sealed class StoppedPayoutTests
 
         Assert.Empty(bank.Taken);
         Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-6")]
+    public async Task Stopped_AndPaidAfterAll_TakesItsMoneyFromWhereTheHoldPutIt(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var (payouts, _, batch) = await ReleasedAsync(world, kind);
+        var item = (await payouts.BatchAsync(batch)).Items[0];
+        await HoldAsync(payouts, HoldScope.AllPayouts);
+        Assert.Equal((0, 0, item.AmountMinor), await PlacesAsync(payouts));
+
+        await TellAsync(world, AtProvider(item, world.Now), "paid", world.Now - Duration.FromHours(1));
+
+        Assert.Equal(PayoutItemState.Paid, (await StandAsync(payouts, batch)).Item);
+        Assert.Equal((0, 0, 0), await PlacesAsync(payouts));
+        await using var db = await world.DbAsync();
+        Assert.Contains("counted as cancelled", (await db.Set<ExceptionCase>().SingleAsync(
+            one => one.Type == ExceptionType.PaidAfterFailure)).Summary, StringComparison.Ordinal);
     }
 
     [Theory, OnSqlite, OnPostgres]

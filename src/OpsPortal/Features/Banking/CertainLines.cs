@@ -83,7 +83,7 @@ internal sealed class CertainLines(
         var at = LinePosting.At(line, books, work.Now);
         var booked = verdict.Class switch
         {
-            LineClass.PayoutLeaving or LineClass.PayoutReturned => await payouts.BookAsync(work, line, verdict, at),
+            LineClass.PayoutLeaving or LineClass.PayoutReturned => await payouts.BookAsync(work, line, verdict, books),
             LineClass.ReceiptReturned => await returns.BookAsync(work, line, verdict, at),
             _ => await PostAsync(work, line, verdict, world, at),
         };

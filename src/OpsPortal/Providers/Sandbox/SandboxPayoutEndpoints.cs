@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
 using OpsPortal.Access;
 using OpsPortal.Data;
 using OpsPortal.Events;
@@ -31,7 +32,11 @@ internal sealed class SandboxPayoutEndpoints(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var payout = await db.Set<SandboxPayout>().AsNoTracking().SingleOrDefaultAsync(p => p.Key == key, ct);
-        return payout is null ? Results.NotFound(new { code = "unknown_key" }) : Results.Json(Shape(payout));
+        if (payout is null)
+            return Results.NotFound(new { code = "unknown_key" });
+        var told = $"payout_item.{Status(payout)}";
+        return Results.Json(Shape(payout, await db.Set<SandboxDelivery>().Where(
+            d => d.Reference == payout.Reference && d.Type == told).MinAsync(d => (Instant?)d.MadeAt, ct)));
     }
 
     private async Task<IResult> TakeAsync(HttpContext context)
@@ -89,10 +94,13 @@ internal sealed class SandboxPayoutEndpoints(
             clock.GetCurrentInstant());
     }
 
-    private static object Shape(SandboxPayout payout) => new
+    private static string Status(SandboxPayout payout) => payout.State.ToString().ToLowerInvariant();
+
+    private static object Shape(SandboxPayout payout, Instant? since = null) => new
     {
         id = payout.Reference,
-        status = payout.State.ToString().ToLowerInvariant(),
+        status = Status(payout),
+        status_at = since is { } at ? InstantPattern.ExtendedIso.Format(at) : null,
         idempotency_key = payout.Key,
         amount_minor = payout.AmountMinor,
         currency = payout.Currency.Code,

@@ -30,7 +30,8 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
             if (order.IsRefused || order.Value is null)
                 continue;
             var answer = await Provider(order.Value.Provider).SendAsync(order.Value.Order, ct);
-            var recorded = await runner.RunAsync(Permission.Background, actor, work => Record(work, item, answer), ct);
+            var recorded = await runner.RunAsync(
+                Permission.Background, actor, work => Record(work, item, order.Value, answer), ct);
             sent += recorded.IsRefused ? 0 : 1;
         }
 
@@ -38,7 +39,7 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
         return sent;
     }
 
-    private sealed record Claimed(string Provider, PayoutOrder Order);
+    private sealed record Claimed(string Provider, PayoutItemState State, PayoutOrder Order);
 
     private IPayoutProvider Provider(string name) => providers.Single(p => p.Name == name);
 
@@ -68,7 +69,7 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
 
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(e => e.Id == item.LegalEntityId, work.Ct);
         instruction.Claim(work.Now, time.Lease);
-        return new Claimed(instruction.Provider, new PayoutOrder(item.Key, new Money(item.AmountMinor, item.Currency),
+        return new Claimed(instruction.Provider, item.State, new PayoutOrder(item.Key, new Money(item.AmountMinor, item.Currency),
             item.Reference)
         {
             LegalEntityCode = entity.Code, PayeeName = item.PayeeName, Account = item.AccountId, AccountMasked =
@@ -76,12 +77,12 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
         });
     }
 
-    private async Task<Outcome<bool>> Record(Work work, PayoutItemId id, ProviderAnswer answer)
+    private async Task<Outcome<bool>> Record(Work work, PayoutItemId id, Claimed sent, ProviderAnswer answer)
     {
         var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == id, work.Ct);
         if (instruction.State == InstructionState.Answered)
             return false;
-        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer);
+        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer, sent.State);
     }
 
     private static async Task<Outcome<int>> Follow(Work work)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Payouts;
 
 namespace OpsPortal.Features.Payouts.Sending;
 
@@ -28,21 +29,25 @@ internal sealed class EnquirePayouts(CommandRunner runner, IEnumerable<IPayoutPr
         return due.Value.Count;
     }
 
-    private sealed record Question(PayoutItemId Item, string Provider, string Key);
+    private sealed record Question(PayoutItemId Item, string Provider, string Key, PayoutItemState State);
 
     private static async Task<Outcome<List<Question>>> DueAsync(Work work) =>
         await work.Db.Set<PayoutInstruction>().AsNoTracking()
         .Where(i => i.State == InstructionState.Unknown || i.State == InstructionState.Sending)
         .Where(PayoutInstruction.IsDue(work.Now))
-        .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId)
-        .Select(i => new Question(i.ItemId, i.Provider, i.Key)).Take(AtOnce).ToListAsync(work.Ct);
+        .OrderBy(i => i.NextAt).ThenBy(i => i.ItemId).Take(AtOnce)
+        .Join(work.Db.Set<PayoutItem>(), i => i.ItemId, item => item.Id,
+            (i, item) => new Question(i.ItemId, i.Provider, i.Key, item.State)).ToListAsync(work.Ct);
 
+    // Of a payout that moved while the provider was asked, it is asked again.
     private async Task<Outcome<bool>> Record(Work work, Question question, ProviderAnswer answer)
     {
         var instruction = await work.Db.Set<PayoutInstruction>().Where(PayoutInstruction.IsDue(work.Now))
             .SingleOrDefaultAsync(i => i.ItemId == question.Item, work.Ct);
-        if (instruction is null or { State: InstructionState.Waiting or InstructionState.Answered })
+        if (instruction is null or { State: InstructionState.Waiting or InstructionState.Answered }
+            || await work.Db.Set<PayoutItem>().AnyAsync(
+                item => item.Id == question.Item && item.State != question.State, work.Ct))
             return false;
-        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer);
+        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer, question.State);
     }
 }

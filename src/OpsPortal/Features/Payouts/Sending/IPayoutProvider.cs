@@ -37,6 +37,9 @@ internal sealed record ProviderAnswer(ProviderWord Word, string Raw)
     public string? Status { get; init; }
 
     public string? Code { get; init; }
+
+    /// <summary>When the payout came into that state, where the provider tells it.</summary>
+    public Instant? HappenedAt { get; init; }
 }
 
 /// <summary>Sends payouts to the outside world. Each implementation honours the key: the same key is one payout, for

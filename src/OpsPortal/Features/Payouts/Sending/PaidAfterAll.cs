@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Exceptions;
+using OpsPortal.Features.Parties;
 
 namespace OpsPortal.Features.Payouts.Sending;
 
@@ -14,13 +17,13 @@ namespace OpsPortal.Features.Payouts.Sending;
 /// </summary>
 internal static class PaidAfterAll
 {
+    private static readonly ExceptionType[] Troubles = [ExceptionType.PartialBatchFailure, ExceptionType.ReturnedPayout];
+
     /// <summary>Holds the money and stops what has not left yet. It is booked no earlier than the failure that it takes
     /// back.</summary>
     public static async Task<PayoutEventFact> TakeUpAsync(
-        Work work, PayoutMoves moves, PayoutItem item, PayoutEventFact told, string? eventId)
+        Work work, PayoutMoves moves, PayoutItem item, PayoutEventFact fact, string? eventId)
     {
-        // A statement's line names a day and no time: only a provider's events say which of two came last.
-        var fact = eventId is null ? told : told with { FailedAt = await FailedAtAsync(work, item) };
         if (fact.IsOlder || item.ReleasedAt is null)
             return fact;
         await PositionLock.TakeAsync(work, item.Sources.Select(source => source.ReceiptId).OfType<ReceiptId>(), item.PayeeId);
@@ -61,13 +64,22 @@ internal static class PaidAfterAll
             });
     }
 
-    /// <summary>When the provider's own event of the failure says that it happened; null where somebody else concluded
-    /// it.</summary>
-    private static Task<Instant?> FailedAtAsync(Work work, PayoutItem item)
+    /// <summary>What the failure left behind is true no more: its case, and the pause of the payee where no other payout of it is
+    /// in trouble.</summary>
+    public static async Task EndFailureAsync(Work work, PayoutItem item, EntryId entry)
     {
-        var key = PostingKeys.PayoutFailed(item.Id);
-        return work.Db.Set<JournalEntry>().Where(entry => entry.LegalEntityId == item.LegalEntityId && entry.PostingKey == key
-                && entry.EventId != null && item.State == PayoutItemState.Failed)
-            .Select(entry => (Instant?)entry.EffectiveAt).SingleOrDefaultAsync(work.Ct);
+        var failure = PayoutMoves.CaseOf(item.Id, PayoutItemState.Failed);
+        await OneCase.SettleAsync(work, CaseFact.PaidAfterAll, [failure], new CaseClosing(
+            "The payout counted as failed.", "It was paid after all.", entry));
+        var payee = await work.Db.Set<Payee>().SingleAsync(found => found.Id == item.PayeeId, work.Ct);
+        if (payee.PausedReason is not { } reason
+            || !reason.StartsWith(PayoutMoves.PauseOf(item, PayoutItemState.Failed), StringComparison.Ordinal)
+            || await work.Db.Set<ExceptionCase>().AnyAsync(other => other.PayeeId == item.PayeeId
+                && Troubles.Contains(other.Type) && other.State != ExceptionState.Resolved
+                && other.DedupeKey != failure, work.Ct))
+            return;
+        if (!payee.Resume().IsRefused)
+            work.Audit(
+                PayeeLookAlikes.Resumed, "payee", payee.Id.Value, reason, reason: $"Payout {item.Reference} was paid after all.");
     }
 }

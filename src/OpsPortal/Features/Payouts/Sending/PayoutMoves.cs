@@ -15,7 +15,7 @@ namespace OpsPortal.Features.Payouts.Sending;
 /// whose payout failed, the exception, the batch. What was told before, or came late, changes nothing.
 /// </summary>
 [Part]
-internal sealed class PayoutMoves(JournalWriter journal)
+internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
 {
     private const int WatchBusinessDays = 5;
 
@@ -29,7 +29,8 @@ internal sealed class PayoutMoves(JournalWriter journal)
         var before = item.State;
         var isAfterAll = PayoutItemLifecycle.IsAfterAll(before, action);
         if (isAfterAll)
-            fact = await PaidAfterAll.TakeUpAsync(work, this, item, fact, eventId);
+            fact = await PaidAfterAll.TakeUpAsync(
+                work, this, item, fact with { FailedAt = await failures.OfAsync(work, item, fact) }, eventId);
         var watched = action == PayoutItemAction.Pay ? fact with { WatchUntil = WatchUntil(fact.OccurredAt) } : fact;
         var moved = item.Move(action, watched);
         if (moved.IsRefused || !moved.Value)
@@ -40,6 +41,8 @@ internal sealed class PayoutMoves(JournalWriter journal)
         if (posted.Value is { } entry)
             await OneCase.SettleAsync(work, CaseFact.OutcomeKnown, [ProviderAnswers.CaseOf(item.Id)], new CaseClosing(
                 "The provider's answer was lost.", $"The payout is {item.State.ToString().ToLowerInvariant()}.", entry));
+        if (isAfterAll && posted.Value is { } paid)
+            await PaidAfterAll.EndFailureAsync(work, item, paid);
         work.Audit($"Payout {item.State.ToString().ToLowerInvariant()}", "payout", item.Id.Value, before.ToString(),
             item.State.ToString(),
             fact.FailureCode);
@@ -51,6 +54,12 @@ internal sealed class PayoutMoves(JournalWriter journal)
         await FollowAsync(work, item.BatchId);
         return true;
     }
+
+    /// <summary>The key of the case of a payout that ended so.</summary>
+    public static string CaseOf(PayoutItemId item, PayoutItemState ended) => $"payout:{item}:{ended}";
+
+    /// <summary>How the reason of a payee's pause begins, where the payout is its reason.</summary>
+    public static string PauseOf(PayoutItem item, PayoutItemState ended) => $"Payout {item.Reference} {Words(ended)}:";
 
     /// <summary>Lets a batch follow its items; read from the store, so that it works for batches of any size.</summary>
     public static async Task<bool> FollowAsync(Work work, BatchId id)
@@ -106,10 +115,10 @@ internal sealed class PayoutMoves(JournalWriter journal)
 
     private static async Task TroubleAsync(Work work, PayoutItem item)
     {
-        var words = item.State == PayoutItemState.Failed ? "failed" : "came back";
+        var words = Words(item.State);
         var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
         var pauses = item.FailureCode != FailureReasons.NeverSent;
-        var reason = $"Payout {item.Reference} {words}: {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
+        var reason = $"{PauseOf(item, item.State)} {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
         if (pauses && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
             work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
         var returned = item.State == PayoutItemState.Returned;
@@ -118,13 +127,15 @@ internal sealed class PayoutMoves(JournalWriter journal)
             returned ? "payouts.returned" : "payouts.failed",
             $"The payout to {item.PayeeName} {words}: {FailureReasons.Of(item.FailureCode)}. The money is owed again"
                 + (pauses ? " and the payee is paused." : ". The payee is not paused: the next batch may pay it."),
-            $"payout:{item.Id}:{item.State}", new Money(item.AmountMinor, item.Currency),
+            CaseOf(item.Id, item.State), new Money(item.AmountMinor, item.Currency),
             new ExceptionLinks
             {
                 LegalEntityId = item.LegalEntityId, PayeeId = item.PayeeId, BatchId = item.BatchId, PayoutItemId = item.Id,
                 ProviderReference = item.ProviderReference,
             });
     }
+
+    private static string Words(PayoutItemState ended) => ended == PayoutItemState.Failed ? "failed" : "came back";
 
     private static Instant WatchUntil(Instant paidAt)
     {

@@ -11,8 +11,10 @@ internal static class ProviderAnswers
 {
     private const int EnquiriesBeforeCase = 3;
 
+    /// <param name="asked">What the payout was when the provider was asked. Where it has moved since, the answer may be older
+    /// than what moved it and says nothing of how it ended.</param>
     public static async Task<Outcome<bool>> TakeAsync(Work work, PayoutMoves moves, PayoutInstruction instruction,
-        ProviderAnswer answer)
+        ProviderAnswer answer, PayoutItemState asked)
     {
         var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
         var fact = new PayoutEventFact(work.Now) { ProviderReference = answer.Reference };
@@ -20,7 +22,7 @@ internal static class ProviderAnswers
         {
             case ProviderWord.Taken:
                 instruction.Answer(answer.Reference, answer.Raw);
-                return item.State == PayoutItemState.Unknown || instruction.Enquiries > 0
+                return item.State == asked && (asked == PayoutItemState.Unknown || instruction.Enquiries > 0)
                     ? await ToldAsync(work, moves, item, answer, fact)
                     : false;
             case ProviderWord.Refused:
@@ -57,7 +59,10 @@ internal static class ProviderAnswers
             _ => PayoutItemAction.Process,
         };
         work.Audit("Provider answered an enquiry", "payout", item.Id.Value, item.State.ToString(), answer.Raw);
-        return await moves.ApplyAsync(work, item, action, fact with { FailureCode = answer.Code }, null);
+        return await moves.ApplyAsync(work, item, action, fact with
+        {
+            OccurredAt = answer.HappenedAt ?? fact.OccurredAt, FailureCode = answer.Code,
+        }, null);
     }
 
     private static async Task<Outcome<bool>> LostAsync(
@@ -68,6 +73,14 @@ internal static class ProviderAnswers
             && await moves.ApplyAsync(work, item, PayoutItemAction.LoseAnswer, new PayoutEventFact(work.Now),
                 null) is { IsRefused: true } refused)
             return refused;
+        if (item.State != PayoutItemState.Unknown)
+        {
+            // What became of it was told elsewhere; of a key that may be forgotten nobody is asked any more.
+            if (!instruction.IsKeyAlive(work.Now))
+                instruction.Answer(answer.Reference, answer.Raw);
+            return false;
+        }
+
         if (instruction.Enquiries < EnquiriesBeforeCase && instruction.IsKeyAlive(work.Now))
             return false;
         await work.OpenExceptionAsync(

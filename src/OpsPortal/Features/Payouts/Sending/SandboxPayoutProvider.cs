@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime.Text;
 using OpsPortal.Providers;
 using OpsPortal.Providers.Sandbox;
 
@@ -76,6 +77,8 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
             {
                 Reference = Text(document.RootElement, "id"), Status = Text(document.RootElement, "status"),
                 Code = Text(document.RootElement, "failure_code") ?? Text(document.RootElement, "code"),
+                HappenedAt = InstantPattern.ExtendedIso.Parse(Text(document.RootElement, "status_at") ?? "")
+                    is { Success: true } since ? since.Value : null,
             };
         }
         catch (JsonException)

@@ -20,6 +20,8 @@ internal sealed class SettleUnknown(CommandRunner runner, PayoutMoves moves)
         if (instruction is null || await PayoutMoves.FindAsync(work.Db, instruction.Key,
             work.Ct) is not { } item || !work.Sees(item.LegalEntityId))
             return SharedRefusals.NotFound("payout");
+        if (item.State is not (PayoutItemState.Released or PayoutItemState.Unknown))
+            return SendingRefusals.OutcomeKnown(item.State);
         var settled = instruction.Settle(command.Outcome, work.Person.Id, command.Evidence, work.Now);
         if (settled.IsRefused)
             return settled.Refusal;
@@ -35,11 +37,11 @@ internal sealed class SettleUnknown(CommandRunner runner, PayoutMoves moves)
             return false;
         }
 
-        var fact = new PayoutEventFact(work.Now)
-        {
-            FailureCode = FailureReasons.NeverSent, FailureWords = "Settled by two people.",
-        };
-        var action = command.Outcome == SettledAs.Paid ? PayoutItemAction.Pay : PayoutItemAction.Fail;
-        return await moves.ApplyAsync(work, item, action, fact, null);
+        var fact = new PayoutEventFact(work.Now);
+        return command.Outcome == SettledAs.Paid
+            ? await moves.ApplyAsync(work, item, PayoutItemAction.Pay, fact, null)
+            : await moves.ApplyAsync(
+                work, item, PayoutItemAction.Fail,
+                fact with { FailureCode = FailureReasons.NeverSent, FailureWords = "Settled by two people." }, null);
     }
 }

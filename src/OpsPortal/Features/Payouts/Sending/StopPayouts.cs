@@ -13,6 +13,13 @@ namespace OpsPortal.Features.Payouts.Sending;
 [Part]
 internal sealed class StopPayouts(PayoutMoves moves)
 {
+    private static readonly Dictionary<string, string> Whys = new()
+    {
+        [FailureReasons.PaymentTakenBack] = "What it pays for was taken back or disputed.",
+        [FailureReasons.Stopped] = "The payee's payouts are on hold.",
+        [FailureReasons.UnderReview] = "Another payout to the payee was paid after it counted as failed.",
+    };
+
     public Task<int> OfReceiptAsync(Work work, ReceiptId receipt, string? eventId) => StopAsync(
         work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.ReceiptId == receipt)),
         FailureReasons.PaymentTakenBack, eventId);
@@ -24,7 +31,7 @@ internal sealed class StopPayouts(PayoutMoves moves)
     /// <summary>All of the payee: what it is owed has to be looked into first.</summary>
     public Task<int> OfPayeeAsync(Work work, LegalEntityId entity, PayeeId payee, string? eventId) => StopAsync(
         work, work.Db.Set<PayoutItem>().Where(item => item.LegalEntityId == entity && item.PayeeId == payee),
-        FailureReasons.Stopped, eventId);
+        FailureReasons.UnderReview, eventId);
 
     /// <summary>Those of the payee that pay anything which the hold covers.</summary>
     public Task<int> OfHoldAsync(Work work, ComplianceHold hold)
@@ -41,12 +48,11 @@ internal sealed class StopPayouts(PayoutMoves moves)
     }
 
     /// <summary>The provider never got it: its money is held again.</summary>
-    /// <param name="code">Why: <see cref="FailureReasons.PaymentTakenBack"/> or <see cref="FailureReasons.Stopped"/>.</param>
+    /// <param name="code">Why: one of <see cref="Whys"/>.</param>
     public static async Task<Outcome<bool>> StopAsync(
         Work work, PayoutMoves moves, PayoutInstruction instruction, string code, string? eventId)
     {
-        var why = code == FailureReasons.PaymentTakenBack ? "What it pays for was taken back or disputed."
-            : "The payee's payouts are on hold.";
+        var why = Whys[code];
         instruction.Answer(null, $"Stopped before it was sent. {why}");
         var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
         var fact = new PayoutEventFact(work.Now) { FailureCode = code, FailureWords = why };
