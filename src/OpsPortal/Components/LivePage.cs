@@ -56,12 +56,12 @@ public abstract class LivePage : OpsPage
         if (left)
             return;
         if (byOthers.Count > 0)
-            News = string.Join(" ", byOthers.DistinctBy(change => (change.Who, change.Action)).TakeLast(3).Select(Words));
+            News = string.Join(" ", byOthers.DistinctBy(change => (change.Who, change.Action)).TakeLast(3).Select(Told));
         OnChanged();
         StateHasChanged();
     }
 
-    private static string Words(Change change) =>
-        $"{change.Who}: {char.ToLowerInvariant(change.Action[0])}{change.Action[1..]}{
+    private static string Told(Change change) =>
+        $"{Words.Actor(change.Person, change.Who)}: {char.ToLowerInvariant(change.Action[0])}{change.Action[1..]}{
             (change.Reason is null ? "" : $" ({change.Reason})")}.";
 }

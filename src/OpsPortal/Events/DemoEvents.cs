@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Data;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Events;
 using OpsPortal.Providers.Sandbox;
 
@@ -29,7 +30,7 @@ internal sealed class DemoEvents(
 
     public Task FailAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(
         new SandboxPayment(order, $"pay_{Guid.CreateVersion7():N}", Now), "payment.failed", order.Amount.Minor, Now,
-        "card_declined"));
+        order.Rail == Rail.Card ? "card_declined" : "insufficient_funds"));
 
     /// <summary>A payment is under way; its outcome comes later.</summary>
     public Task StartAsync(PaymentOrder order) => DeliverAsync(SandboxEvents.Payment(

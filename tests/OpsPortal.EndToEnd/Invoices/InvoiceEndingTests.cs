@@ -53,6 +53,8 @@ public sealed class InvoiceEndingTests(Browser browser)
         await finance.PressAsync("Credit invoice");
         await finance.Page.GetByLabel($"Amount in {paid.Currency}", new() { Exact = true }).FillAsync("100");
         await finance.Page.GetByLabel("Reason", new() { Exact = true }).FillAsync("One draft was left out.");
+        await finance.PressAsync("Show what it does");
+        await finance.Page.GetByText("This is posted:").WaitForAsync();
         await finance.PressAsync("Give credit note");
         await finance.SeesAsync("Owed to the buyer out of credit notes");
         Assert.Empty(await finance.BarriersAsync());

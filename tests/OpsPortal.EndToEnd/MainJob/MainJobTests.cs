@@ -79,11 +79,11 @@ public sealed class MainJobTests(Browser browser)
         await using var finance = await browser.SignedInAsync(address, "finance", "/payouts/eligibility");
         await finance.PressAsync("Build batch");
         var groups = finance.Page.Locator("dialog label.check").Filter(new() { HasText = currency.Code });
-        await finance.Page.GetByText("A draft with").First.WaitForAsync();
+        await finance.Page.GetByText("go into a draft").First.WaitForAsync();
         if (await groups.CountAsync() > 0)
             await groups.First.Locator("input").CheckAsync();
         await finance.Page.Locator("dialog p").Filter(new() { HasText = currency.Code }).First.WaitForAsync();
-        await finance.PressAsync("Confirm");
+        await finance.PressAsync("Build this batch");
         await finance.Page.WaitForURLAsync("**/payouts/batches/*");
         await finance.PressAsync("Submit batch");
         await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();

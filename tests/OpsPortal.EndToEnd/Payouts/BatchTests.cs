@@ -22,7 +22,7 @@ public sealed class BatchTests(Browser browser)
             await finance.PictureAsync("eligibility");
             await finance.PressAsync("Build batch");
             await finance.Page.GetByText("3 payouts").First.WaitForAsync();
-            await finance.PressAsync("Confirm");
+            await finance.PressAsync("Build this batch");
             await finance.Page.WaitForURLAsync("**/payouts/batches/*");
             await finance.PressAsync("Submit batch");
             await finance.Page.GetByText("2 controllers must approve it.").WaitForAsync();

@@ -156,6 +156,7 @@ public sealed class CamtReaderTests
     [InlineData("504B0304", "ZIP archive")]
     [InlineData("1F8B0800", "compressed")]
     [InlineData("255044462D312E37", "PDF")]
+    [InlineData("255044462D312E370A312C323B330A342C353B360A372C383B39", "It is a PDF")]
     [InlineData("00010203", "none of the formats")]
     [InlineData("20", "none of the formats")]
     [Trait("Requirement", "CSH-1")]

@@ -33,6 +33,27 @@ public sealed class BatchStoreTests
         Assert.True(await db.Set<DecisionRecord>().AnyAsync(d => d.Occasion == DecisionOccasion.Transmission && d.BatchId == id));
     }
 
+    /// <summary>Whose payouts of how much, and what stays out with its money and why; nothing of it is kept.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-4")]
+    public async Task Preview_SaysWhoseMoneyGoesAndWhatStaysOut_AndKeepsNothing(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind);
+        Assert.Null((await world.Use<Features.Parties.ChangePayee>()
+            .PauseAsync(world.Payees[1], "Asked for it.", world.As("ops"), default)).Refusal);
+
+        var seen = Done(await world.Use<BuildBatch>().PreviewAsync(new(World.Ireland, Euro, []), world.Finance, default));
+
+        var payout = Assert.Single(seen.Payouts);
+        Assert.Equal((world.Payees[0], ShareMinor), (payout.Payee, payout.AmountMinor));
+        Assert.Equal((1, ShareMinor, "SEPA"), (seen.Count, seen.Total.Minor, seen.Header.Rail));
+        var left = Assert.Single(seen.LeftOut);
+        Assert.Equal((ShareMinor, ShareMinor), (left.HeldMinor, seen.HeldMinor));
+        Assert.Contains(left.Why, why => why.Contains("paused", StringComparison.OrdinalIgnoreCase));
+        await using var db = await world.DbAsync();
+        Assert.False(await db.Set<PayoutBatch>().AnyAsync());
+    }
+
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "PAY-9")]
     public async Task Build_ByTwoAtOnce_TakesEachPayeeOnce(StoreKind kind)

@@ -31,6 +31,29 @@ public sealed class TurnedAwayAccountTests
         Assert.Null(other.Refusal?.Text);
     }
 
+    /// <summary>The account is not called usable, and the payee's page shows the payout that came back and the money.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-7")]
+    public async Task Payee_WhoseAccountIsClosed_IsNotCalledUsable_AndShowsItsMoney(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind, payees: 1);
+        async Task<string> StateAsync()
+        {
+            var row = PayoutWorld.Done(await world.Use<PayeeList>().RunAsync(
+                new(null, OpsPortal.Components.ListPlace.First), world.Finance, default)).Page.Rows.Single();
+            return PayeeWords.StateOf(row.Account, row.TurnedAway, world.Now);
+        }
+
+        Assert.Equal("Usable", await StateAsync());
+        var payee = await FailAsync(world, "AC04");
+
+        Assert.Equal("Turned away", await StateAsync());
+        var money = PayoutWorld.Done(await world.Use<PayeeMoney>().RunAsync(payee, world.Finance, default));
+        var payout = Assert.Single(money.Payouts);
+        Assert.Equal((PayoutItemState.Failed, 1), (payout.Item.State, money.Count));
+        Assert.Equal(payout.Item.AmountMinor, Assert.Single(money.Balances).Of(Domain.Ledger.Account.HeldSettled));
+    }
+
     [Fact]
     [Trait("Requirement", "PAY-7")]
     public async Task Resume_AfterAFailureOfAnotherKind_IsNotHindered()

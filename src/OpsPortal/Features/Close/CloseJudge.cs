@@ -8,6 +8,13 @@ namespace OpsPortal.Features.Close;
 internal sealed record CloseItemStand(CloseItem Item, bool IsDone, CloseTask? Task, string? Why)
 {
     public IReadOnlyList<CloseEvidence> Files { get; init; } = [];
+
+    /// <summary>The items that can be done now: not done, and everything done that they come after.</summary>
+    public static IEnumerable<CloseItemStand> Open(IReadOnlyList<CloseItemStand> items)
+    {
+        var done = items.Where(item => item.IsDone).Select(item => item.Item.Code).ToHashSet(StringComparer.Ordinal);
+        return items.Where(item => !item.IsDone && item.Item.After.All(done.Contains));
+    }
 }
 
 /// <summary>What a close stands on: runs, checklist, samples, and what blocks it.</summary>

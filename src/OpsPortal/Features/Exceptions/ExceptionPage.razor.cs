@@ -55,7 +55,9 @@ public sealed partial class ExceptionPage
         .Concat(Erp.ErpCases.HandoverOf(answer.Case) is { } handover
             ? [($"/erp/exports/{handover}?state=Rejected", "Every rejected document")] : []);
 
-    private IReadOnlyList<(CaseStepRow Row, string? Href, string? WhyOff)> Steps => [.. answer!.Type.Steps.Select(step =>
+    // The form for a comment stands below the history.
+    private IReadOnlyList<(CaseStepRow Row, string? Href, string? WhyOff)> Steps => [.. answer!.Type.Steps
+        .Where(step => step != CaseStep.Comment).Select(step =>
     {
         var place = CasePlaces.Of(step, answer.Around);
         return (CaseSteps.Of(step), place.Href, place.WhyOff);

@@ -20,8 +20,38 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
 {
     internal sealed record Command(InvoiceId Invoice, long AmountMinor, string Reason);
 
+    /// <param name="Changes">The invoice as it stands and as it would stand.</param>
+    /// <param name="Owed">What was paid already and would be owed back to the buyer.</param>
+    internal sealed record Preview(
+        string Number, Money Owed, IReadOnlyList<Comparison> Changes, IReadOnlyList<(Account Account, long Minor)> Lines);
+
     public Task<Outcome<CreditNoteId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.CreditInvoice, actor, work => CreditAsync(work, command), ct);
+
+    /// <summary>The same, rolled back: what the credit note would change and post.</summary>
+    public Task<Outcome<Preview>> PreviewAsync(Command command, Actor actor, CancellationToken ct) =>
+        runner.PreviewAsync(Permission.CreditInvoice, actor, work => LookAheadAsync(work, command), ct);
+
+    private async Task<Outcome<Preview>> LookAheadAsync(Work work, Command command)
+    {
+        if (await work.SeenAsync<Invoice>(i => i.Id == command.Invoice) is not { } invoice)
+            return SharedRefusals.NotFound("invoice");
+        var (before, collectedBefore) = (InvoiceWords.StandOf(invoice), invoice.CreditedCollectedMinor);
+        var given = await CreditAsync(work, command);
+        if (given.IsRefused)
+            return given.Refusal;
+        var after = InvoiceWords.StandOf(invoice);
+        var lines = await work.Db.Set<JournalLine>()
+            .Join(work.Db.Set<JournalEntry>().Where(entry => entry.RequestId == work.RequestId && entry.BookedAt == work.Now),
+                line => line.EntryId, entry => entry.Id,
+                (line, entry) => new { line.EntryId, line.Number, line.Account, line.AmountMinor })
+            .OrderBy(line => line.EntryId).ThenBy(line => line.Number).ToListAsync(work.Ct);
+        return new Preview(
+            work.Db.Set<CreditNote>().Local.Single(note => note.Id == given.Value).Number,
+            new Money(invoice.CreditedCollectedMinor - collectedBefore, invoice.Currency),
+            [.. before.Zip(after, (was, becomes) => new Comparison(was.What, was.Words, becomes.Words))],
+            [.. lines.Select(line => (line.Account, line.AmountMinor))]);
+    }
 
     private async Task<Outcome<CreditNoteId>> CreditAsync(Work work, Command command)
     {

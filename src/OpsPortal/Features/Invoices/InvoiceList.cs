@@ -94,4 +94,13 @@ internal static class InvoiceWords
         InvoiceState.Uncollectible => Components.Tone.Bad,
         _ => Components.Tone.Neutral,
     };
+
+    /// <summary>Where an invoice stands, in the order in which it is read.</summary>
+    public static IReadOnlyList<(string What, string Words)> StandOf(Invoice invoice) =>
+    [
+        ("State", Components.Words.Of(invoice.State)),
+        ("Credited", new Money(invoice.CreditedMinor, invoice.Currency).ToString()),
+        ("Paid and kept", new Money(invoice.AppliedMinor, invoice.Currency).ToString()),
+        ("Open", invoice.Open.ToString()),
+    ];
 }

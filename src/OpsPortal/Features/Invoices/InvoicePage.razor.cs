@@ -9,7 +9,6 @@ public sealed partial class InvoicePage
     private InvoiceDetail.Answer? answer;
     private Ask? asked;
     private bool crediting;
-    private string amountText = "";
 
     private enum Ask
     {
@@ -26,9 +25,6 @@ public sealed partial class InvoicePage
 
     [Inject]
     private InvoiceDetail Detail { get; set; } = default!;
-
-    [Inject]
-    private CreditInvoice Credit { get; set; } = default!;
 
     [Inject]
     private VoidInvoice Void { get; set; } = default!;
@@ -143,16 +139,9 @@ public sealed partial class InvoicePage
     private Task CancelRefundAsync((RefundId Refund, string Reason) cancelled) =>
         RunAsync(() => Cancelling.RunAsync(cancelled.Refund, cancelled.Reason, Actor, Ct));
 
-    private async Task CreditAsync(string reason)
+    private Task CreditedAsync()
     {
-        var amount = Money.ParseTyped(amountText.Trim(), One.Currency);
-        if (amount.IsRefused)
-        {
-            Refusal = amount.Refusal;
-            return;
-        }
-
-        if (await RunAsync(() => Credit.RunAsync(new CreditInvoice.Command(One.Id, amount.Value.Minor, reason), Actor, Ct)))
-            (crediting, amountText) = (false, "");
+        crediting = false;
+        return ReloadAsync();
     }
 }

@@ -37,6 +37,11 @@ internal static class MilestoneMoves
     public static Task<PlanItem> StageAsync(Work work, Milestone milestone) =>
         work.Db.Set<PlanItem>().SingleAsync(item => item.Id == milestone.PlanItemId, work.Ct);
 
+    /// <summary>The milestone as news name it: plans of many contracts use the same names.</summary>
+    public static async Task<string> NameAsync(Work work, Milestone milestone) =>
+        $"Milestone \"{milestone.Name}\" of contract " + await work.Db.Set<Contract>()
+            .Where(contract => contract.Id == milestone.ContractId).Select(contract => contract.Number).SingleAsync(work.Ct);
+
     public static string Link(Milestone milestone) => $"/milestones/{milestone.Id}";
 }
 
@@ -51,9 +56,9 @@ internal sealed class SubmitMilestone(CommandRunner runner)
                 work.Now));
             if (moved.IsRefused)
                 return moved.Refusal;
+            var name = await MilestoneMoves.NameAsync(work, moved.Value);
             foreach (var signer in new[] { moved.Value.ApproverId, moved.Value.DelegateId }.OfType<PersonId>())
-                work.Notify(signer, $"Milestone \"{moved.Value.Name}\" waits for your acceptance.",
-                    MilestoneMoves.Link(moved.Value));
+                work.Notify(signer, $"{name} waits for your acceptance.", MilestoneMoves.Link(moved.Value));
             return Outcome.Done;
         }, ct);
 }
@@ -81,8 +86,8 @@ internal sealed class ApproveMilestone(CommandRunner runner)
             return refused;
         await FreeClosingAsync(work, milestone);
         await work.NotifyAsync(
-            Permission.IssueInvoice, milestone.LegalEntityId, $"Milestone \"{milestone.Name}\" is accepted and can be invoiced.",
-            "/invoices?view=billable");
+            Permission.IssueInvoice, milestone.LegalEntityId,
+            $"{await MilestoneMoves.NameAsync(work, milestone)} is accepted and can be invoiced.", "/invoices");
         return Outcome.Done;
     }
 
@@ -113,7 +118,8 @@ internal sealed class RejectMilestone(CommandRunner runner)
             if (moved.IsRefused)
                 return moved.Refusal;
             if (moved.Value.SubmittedBy is { } maker)
-                work.Notify(maker, $"Milestone \"{moved.Value.Name}\" was rejected: {reason}", MilestoneMoves.Link(moved.Value));
+                work.Notify(maker, $"{await MilestoneMoves.NameAsync(work, moved.Value)} was rejected: {reason}",
+                    MilestoneMoves.Link(moved.Value));
             return Outcome.Done;
         }, ct);
 }

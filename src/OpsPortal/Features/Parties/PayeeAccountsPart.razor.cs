@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Components;
+using OpsPortal.Domain.Parties;
 
 namespace OpsPortal.Features.Parties;
 
 /// <summary>The versions of a payee's bank details, with the call-back and a form for a new version.</summary>
 public sealed partial class PayeeAccountsPart
 {
-    private const string CallBackSentence = "You confirm that you called the payee on a number known before this change and that "
-        + "they confirmed these details.";
-
     private PayeeDetail.Answer? answer;
-    private PayeeAccountId? calling;
+    private PayeeAccount? calling;
     private PayeeAccountId? showing;
     private OpenNumber? shown;
     private string holder = "", number = "", bic = "", country = "", currency = "EUR";
@@ -34,6 +32,19 @@ public sealed partial class PayeeAccountsPart
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(Payee, Actor, Ct));
 
+    private PayeeAccount? Earlier => answer!.Accounts.Where(account => account.Version < calling!.Version)
+        .MaxBy(account => account.Version);
+
+    private IReadOnlyList<Comparison> Compared => PayeeWords.Compare(Earlier, calling!);
+
+    private string CallBackSentence => calling is null ? ""
+        : $"You confirm that you called {answer!.Payee.Name} on a number known before this change, and that they confirmed these "
+            + $"details, which {NameOf(calling.AddedBy)} entered on {DayWords.Of(calling.AddedAt)}. Payouts go to this account "
+            + (calling.UsableFrom > answer.Now ? $"from {DayWords.Of(calling.UsableFrom)} on."
+                : "at once, where every gate is clear.");
+
+    private string? TurnedAwayBy(PayeeAccount account) => answer!.TurnedAway.GetValueOrDefault(account.Id);
+
     private string NameOf(PersonId person) => answer!.People.GetValueOrDefault(person, "The system");
 
     private async Task AddAsync()
@@ -56,7 +67,7 @@ public sealed partial class PayeeAccountsPart
 
     private async Task CallBackAsync(string note)
     {
-        if (!await RunAsync(() => CallBack.RunAsync(new(calling!.Value, note), Actor, Ct)))
+        if (!await RunAsync(() => CallBack.RunAsync(new(calling!.Id, note), Actor, Ct)))
             return;
         calling = null;
         await Changed.InvokeAsync();

@@ -16,7 +16,8 @@ internal sealed class PayeeList(QueryRunner runner)
 
     internal sealed record Filter(string? Text, ListPlace Place);
 
-    internal sealed record Row(Payee Payee, string Entity, PayeeAccount? Account);
+    /// <param name="TurnedAway">The bank's code by which the last payout to the account came back, as there is none.</param>
+    internal sealed record Row(Payee Payee, string Entity, PayeeAccount? Account, string? TurnedAway);
 
     internal sealed record Answer(TablePage<Row> Page, IReadOnlyList<LegalEntity> Entities, Instant Now);
 
@@ -35,11 +36,17 @@ internal sealed class PayeeList(QueryRunner runner)
         var accounts = await db.Set<PayeeAccount>().Where(a => shown.Contains(a.PayeeId) && a.ReplacedAt == null)
             .ToDictionaryAsync(a => a.PayeeId, ct);
         var entities = await db.Set<LegalEntity>().Where(e => ids.Contains(e.Id)).OrderBy(e => e.Name).ToListAsync(ct);
+        var turnedAway = await TurnedAwayAccounts.ReadAsync(db, shown, ct);
         var codes = entities.ToDictionary(e => e.Id, e => e.Code);
         return new Answer(
-            new([.. payees.Select(p => new Row(p, codes[p.LegalEntityId], accounts.GetValueOrDefault(p.Id)))], total,
-                filter.Place, TablePage.DefaultSize),
-            entities, reading.Now);
+            new([.. payees.Select(p => RowOf(p))], total, filter.Place, TablePage.DefaultSize), entities, reading.Now);
+
+        Row RowOf(Payee payee)
+        {
+            var account = accounts.GetValueOrDefault(payee.Id);
+            return new(payee, codes[payee.LegalEntityId], account,
+                account is null ? null : turnedAway.GetValueOrDefault(account.Id));
+        }
     }
 }
 
@@ -49,7 +56,7 @@ internal sealed class PayeeDetail(QueryRunner runner)
 {
     internal sealed record Answer(
         Payee Payee, LegalEntity Entity, IReadOnlyList<PayeeAccount> Accounts, IReadOnlyDictionary<PersonId, string> People,
-        Instant Now);
+        IReadOnlyDictionary<PayeeAccountId, string> TurnedAway, Instant Now);
 
     public Task<Outcome<Answer>> RunAsync(PayeeId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync<Answer>(Permission.SeeParties, actor, async reading =>
@@ -60,6 +67,7 @@ internal sealed class PayeeDetail(QueryRunner runner)
             return new Answer(
                 payee, await db.Set<LegalEntity>().SingleAsync(e => e.Id == payee.LegalEntityId, ct),
                 await db.Set<PayeeAccount>().Where(a => a.PayeeId == id).OrderByDescending(a => a.Version).ToListAsync(ct),
-                await db.Set<Person>().ToDictionaryAsync(p => p.Id, p => p.Name, ct), reading.Now);
+                await db.Set<Person>().ToDictionaryAsync(p => p.Id, p => p.Name, ct),
+                await TurnedAwayAccounts.ReadAsync(db, [id], ct), reading.Now);
         }, ct);
 }

@@ -13,7 +13,7 @@ internal sealed class PayeeListFile : IEndpoints
             .Text("kind", row => Words.Of(row.One.Payee.Kind))
             .Text("country", row => row.One.Payee.Country)
             .Text("state", row => PayeeWords.StateOf(row.One.Payee))
-            .Text("bank details", row => PayeeWords.StateOf(row.One.Account, row.Now))
+            .Text("bank details", row => PayeeWords.StateOf(row.One.Account, row.One.TurnedAway, row.Now))
             .Text("account", row => row.One.Account?.AccountMasked);
 
     public void Map(IEndpointRouteBuilder app) => app.MapFile("/payees/list", ListAsync);

@@ -21,15 +21,19 @@ public sealed partial class PayeePage
     private bool IsPaused => answer!.Payee.PausedReason is not null;
 
     private string? PendingDetails => answer!.Accounts.FirstOrDefault(account => account.ReplacedAt is null) is { } latest
-        ? PayeeWords.StateOf(latest, answer.Now) switch
+        ? PayeeWords.StateOf(latest, TurnedAwayBy(latest.Id), answer.Now) switch
         {
             "Waits for call-back" =>
                 $"Bank details version {latest.Version} ({latest.AccountMasked}) wait for a call-back by a second person.",
             "Cooling off" => $"Bank details version {latest.Version} ({latest.AccountMasked}) may be paid to from "
                 + $"{DayWords.Of(latest.UsableFrom.InUtc().Date)} on.",
+            "Turned away" => $"Bank details version {latest.Version} ({latest.AccountMasked}) take no money: "
+                + $"{FailureReasons.Of(TurnedAwayBy(latest.Id))}. Enter other details.",
             _ => null,
         }
         : null;
+
+    private string? TurnedAwayBy(PayeeAccountId account) => answer!.TurnedAway.GetValueOrDefault(account);
 
     private string AskTitle => IsPaused ? "Resume payee" : "Pause payee";
 

@@ -22,9 +22,19 @@ internal sealed class BuildBatch(CommandRunner runner)
         public LocalDate? ValueDate { get; init; }
     }
 
-    internal sealed record LeftOut(string Payee, string Invoice, IReadOnlyList<string> Why);
+    /// <param name="HeldMinor">Settled money that stays, blocked money with it.</param>
+    internal sealed record LeftOut(string Payee, string Invoice, long HeldMinor, IReadOnlyList<string> Why);
 
-    internal sealed record Result(BatchId Batch, string Number, int Count, Money Total, IReadOnlyList<LeftOut> LeftOut);
+    internal sealed record Result(BatchId Batch, string Number, int Count, Money Total, IReadOnlyList<LeftOut> LeftOut)
+    {
+        /// <summary>By which rail it leaves, and on which day.</summary>
+        public required BatchHeader Header { get; init; }
+
+        /// <summary>One a payee, as they will stand in the batch.</summary>
+        public required IReadOnlyList<PayoutItemDraft> Payouts { get; init; }
+
+        public long HeldMinor => LeftOut.Sum(left => left.HeldMinor);
+    }
 
     public Task<Outcome<Result>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.BuildBatch, actor, work => Build(work, command), ct);
@@ -57,7 +67,10 @@ internal sealed class BuildBatch(CommandRunner runner)
         work.Audit("Built batch", Batches.Kind, id.Value, after: Batches.Words(built.Value));
         return new Result(
             id, header.Number, drafts.Count, new Money(built.Value.TotalMinor, command.Currency),
-            [.. judged.Where(j => !j.Decision.IsEligible).Select(Left)]);
+            [.. judged.Where(j => !j.Decision.IsEligible).Select(Left)])
+        {
+            Header = header, Payouts = drafts,
+        };
     }
 
     private static async Task<List<Judged>> JudgeAsync(Work work, Command command, PolicyMatrix? matrix, ApprovalPolicy policy)
@@ -73,6 +86,7 @@ internal sealed class BuildBatch(CommandRunner runner)
     }
 
     private static LeftOut Left(Judged judged) => new(
-        judged.Payable.Facts.PayeeFact.Name, judged.Payable.Facts.InvoiceNumber, [.. judged.Decision.Blocking.Select(c =>
-            c.Words)]);
+        judged.Payable.Facts.PayeeFact.Name, judged.Payable.Facts.InvoiceNumber,
+        judged.Payable.Facts.Funds.SettledMinor + judged.Payable.Facts.Funds.BlockedMinor,
+        [.. judged.Decision.Blocking.Select(c => c.Words)]);
 }

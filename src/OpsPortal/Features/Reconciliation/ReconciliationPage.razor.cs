@@ -36,9 +36,8 @@ public sealed partial class ReconciliationPage
     {
         { Runs.Count: 0 } => "Not run yet",
         { Alarms: true } => "A residual",
-        { LateBreaks: > 0 } => $"{(lane.OpenBreaks == 1 ? "1 break" : $"{lane.OpenBreaks} breaks")}, {lane.LateBreaks} late",
-        { OpenBreaks: 1 } => "1 break to explain",
-        { OpenBreaks: > 0 } => $"{lane.OpenBreaks} breaks to explain",
+        { LateBreaks: > 0 } => $"{CountWords.Of(lane.OpenBreaks, "break")}, {lane.LateBreaks} late",
+        { OpenBreaks: > 0 } => $"{CountWords.Of(lane.OpenBreaks, "break")} to explain",
         _ => "All explained",
     };
 
@@ -54,7 +53,7 @@ public sealed partial class ReconciliationPage
         ? $"Runs stand here: our books against {BreakWords.Theirs(lane.Layer)}, each night and whenever somebody asks."
         : "Nothing is handed over yet.";
 
-    private static string Age(BreakRow row) => row.AgeDays == 1 ? "1 day" : $"{row.AgeDays} days";
+    private static string Age(BreakRow row) => CountWords.Of(row.AgeDays, "day");
 
     // Where both figures are zero there is nothing to say of them.
     private static string Standing(ReconciliationRun run) => string.Join(", ", new[]

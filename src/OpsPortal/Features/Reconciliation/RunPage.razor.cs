@@ -44,7 +44,7 @@ public sealed partial class RunPage
 
     private string Counts =>
         $"{answer!.Run.OursCount} of ours, {answer.Run.TheirsCount} of theirs, {answer.Run.MatchCount} matches, "
-        + (answer.Run.BreakCount == 1 ? "1 break" : $"{answer.Run.BreakCount} breaks");
+        + CountWords.Of(answer.Run.BreakCount, "break");
 
     private string EmptyTitle => Show switch
     {

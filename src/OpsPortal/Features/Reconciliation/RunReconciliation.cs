@@ -81,7 +81,8 @@ internal sealed class RunReconciliation(CommandRunner runner, IEnumerable<IRecon
         await work.Db.SaveChangesAsync(work.Ct);
         await BulkInsert.AllAsync(work.Db, ReconciliationRow.Of(run.Id, found), work.Ct);
         work.Audit("Ran reconciliation", "reconciliation", run.Id.Value, after:
-            $"{run.Basis}: {run.MatchCount} matches, {run.BreakCount} breaks, residual "
+            $"{run.Basis}: {CountWords.Of(run.MatchCount, "match", "matches")}, "
+                + $"{CountWords.Of(run.BreakCount, "break")}, residual "
                 + $"{new Money(run.ResidualMinor, run.Currency)}");
     }
 

@@ -9,6 +9,8 @@ namespace OpsPortal.Providers.BankFiles;
 internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
 {
     private const int Beginning = 8 * 1024;
+    private const int SignatureLength = 4;
+    private const string NoFormat = "It is none of the formats that are read: camt, MT940, BAI2, or CSV with a preset.";
 
     // Text is tried last: almost anything could be a table.
     private static readonly BankFileFormat[] Order =
@@ -20,6 +22,9 @@ internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
         file.Position = 0;
         var read = file.ReadAtLeast(bytes, Beginning, throwOnEndOfStream: false);
         file.Position = 0;
+        // The lines of a PDF often look like rows of a table.
+        if (WhatElse(bytes.AsSpan(0, read)) is not null)
+            return default;
         var text = BankText.Decode(bytes.AsSpan(0, read));
         return Order.FirstOrDefault(format => readers.Single(reader => reader.Format == format).Recognises(text));
     }
@@ -29,24 +34,25 @@ internal sealed class BankFileReaders(IEnumerable<IBankFileReader> readers)
     {
         file.Position = 0;
         if (readers.FirstOrDefault(reader => reader.Format == format) is not { } found)
-            return [new FileFault(1, WhatElse(file))];
+            return [new FileFault(1, WhatElse(BeginningOf(file)) ?? NoFormat)];
         return Guarded(found.Read(file, mapping));
     }
 
-    private static string WhatElse(Stream file)
+    private static byte[] BeginningOf(Stream file)
     {
-        Span<byte> beginning = stackalloc byte[4];
-        var read = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
-        return beginning[..read] switch
-        {
-            [(byte)'P', (byte)'K', ..] =>
-                "It is a ZIP archive or a spreadsheet: unpack it, or save the table as CSV, and import that.",
-            [0x1F, 0x8B, ..] => "It is a compressed file: unpack it, and import what is inside.",
-            [(byte)'%', (byte)'P', (byte)'D', (byte)'F'] =>
-                "It is a PDF, which is for reading only: ask the bank for the same statement as camt.053, MT940, BAI2 or CSV.",
-            _ => "It is none of the formats that are read: camt, MT940, BAI2, or CSV with a preset.",
-        };
+        var bytes = new byte[SignatureLength];
+        return bytes[..file.ReadAtLeast(bytes, SignatureLength, throwOnEndOfStream: false)];
     }
+
+    private static string? WhatElse(ReadOnlySpan<byte> beginning) => beginning switch
+    {
+        [(byte)'P', (byte)'K', 3, 4, ..] =>
+            "It is a ZIP archive or a spreadsheet: unpack it, or save the table as CSV, and import that.",
+        [0x1F, 0x8B, ..] => "It is a compressed file: unpack it, and import what is inside.",
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] =>
+            "It is a PDF, which is for reading only: ask the bank for the same statement as camt.053, MT940, BAI2 or CSV.",
+        _ => null,
+    };
 
     private static IEnumerable<StatementItem> Guarded(IEnumerable<StatementItem> items)
     {

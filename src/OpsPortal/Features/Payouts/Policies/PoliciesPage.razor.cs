@@ -16,6 +16,8 @@ public sealed partial class PoliciesPage
     private ApprovalPolicy? policy;
     private List<MatrixRow> rows = [];
     private Sheets sheet;
+    private IReadOnlyList<Comparison> changes = [];
+    private ApprovalRules? proposed;
     private int rollingDays;
     private int unusualFactor;
     private int expiryHours;
@@ -63,32 +65,44 @@ public sealed partial class PoliciesPage
             policy.Rules.ExpiryHours, policy.Rules.StopOnShortfall);
     }
 
+    private string SentenceOf(string holds) => changes.Count == 0 ? "Nothing changes: this would be the same version once more."
+        : $"{CountWords.Of(changes.Count, "value")} {(changes.Count == 1 ? "changes" : "change")}. {holds}";
+
+    private void OpenMatrix() => (sheet, changes, Refusal) = (Sheets.Matrix, PolicyComparison.Of(matrix!.Rows, Typed), null);
+
+    private void CloseSheet() => (sheet, Refusal) = (Sheets.None, null);
+
+    private void OpenApproval()
+    {
+        var rules = TypedRules();
+        Refusal = rules.Refusal;
+        if (!rules.IsRefused)
+            (sheet, proposed, changes) = (Sheets.Approval, rules.Value, PolicyComparison.Of(policy!.Rules, rules.Value));
+    }
+
+    private IReadOnlyList<PolicyRow> Typed => [.. rows.Select(row => row.ToRow())];
+
+    private Outcome<ApprovalRules> TypedRules() => new PolicyInput(ruleName, rulePeople, ruleCurrency, ruleTotal, ruleItem,
+        ruleChanged)
+    {
+        LimitCurrency = limitCurrency, LimitItem = limitItem, LimitBatch = limitBatch, LimitMinimum = limitMinimum,
+    }
+    .AddTo(policy!.Rules with
+    {
+        RollingDays = rollingDays, UnusualFactor = unusualFactor, ExpiryHours = expiryHours, StopOnShortfall = stopOnShortfall,
+    });
+
     private async Task SaveMatrixAsync(string reason)
     {
-        var command = new ChangePolicyMatrix.Command([.. rows.Select(row => row.ToRow())], default, reason);
+        var command = new ChangePolicyMatrix.Command(Typed, default, reason);
         if (await RunAsync(() => ChangeMatrix.RunAsync(command, Actor, Ct)))
             sheet = Sheets.None;
     }
 
     private async Task SaveApprovalAsync(string reason)
     {
-        var typed = new PolicyInput(ruleName, rulePeople, ruleCurrency, ruleTotal, ruleItem, ruleChanged)
-        {
-            LimitCurrency = limitCurrency, LimitItem = limitItem, LimitBatch = limitBatch, LimitMinimum = limitMinimum,
-        };
-        var rules = typed.AddTo(policy!.Rules with
-        {
-            RollingDays = rollingDays, UnusualFactor = unusualFactor, ExpiryHours = expiryHours,
-            StopOnShortfall = stopOnShortfall,
-        });
-        if (rules.IsRefused)
-        {
-            Refusal = rules.Refusal;
-            return;
-        }
-
-        if (!await RunAsync(() => ChangeApproval.RunAsync(new ChangeApprovalPolicy.Command(rules.Value, default, reason),
-            Actor, Ct)))
+        var command = new ChangeApprovalPolicy.Command(proposed!, default, reason);
+        if (!await RunAsync(() => ChangeApproval.RunAsync(command, Actor, Ct)))
             return;
         (sheet, ruleName, ruleCurrency, ruleTotal, ruleItem, ruleChanged) = (Sheets.None, "", "", "", "", null);
         (limitCurrency, limitItem, limitBatch, limitMinimum) = ("", "", "", "");
@@ -110,9 +124,17 @@ public sealed partial class PoliciesPage
 
     private List<PolicyVersion> Versions() =>
     [
-        .. answer!.Matrices.Select(m => new PolicyVersion("Policy matrix", m.Number, m.MadeAt, m.EffectiveFrom, m.Reason))
+        .. answer!.Matrices.Select(m => new PolicyVersion("Policy matrix", m.Number, m.MadeAt, m.EffectiveFrom, m.Reason)
+            {
+                Changes = answer.Matrices.FirstOrDefault(before => before.Number == m.Number - 1) is { } before
+                    ? PolicyComparison.Of(before.Rows, m.Rows) : [],
+            })
             .Concat(answer.Approvals.Select(p =>
-                new PolicyVersion("Approval policy", p.Number, p.MadeAt, p.EffectiveFrom, p.Reason)))
+                new PolicyVersion("Approval policy", p.Number, p.MadeAt, p.EffectiveFrom, p.Reason)
+                {
+                    Changes = answer.Approvals.FirstOrDefault(before => before.Number == p.Number - 1) is { } before
+                        ? PolicyComparison.Of(before.Rules, p.Rules) : [],
+                }))
             .OrderByDescending(version => version.MadeAt),
     ];
 }

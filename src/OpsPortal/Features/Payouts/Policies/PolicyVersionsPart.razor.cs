@@ -13,6 +13,9 @@ public sealed partial class PolicyVersionsPart
 /// <summary>One version of one of both policies.</summary>
 public sealed record PolicyVersion(string Policy, int Number, Instant MadeAt, Instant EffectiveFrom, string Reason)
 {
+    /// <summary>Against the version before it.</summary>
+    public IReadOnlyList<Comparison> Changes { get; init; } = [];
+
     internal static readonly RowOrders<PolicyVersion> Orders = new RowOrders<PolicyVersion>()
         .By("policy", row => row.Policy)
         .By("made", row => row.MadeAt)
