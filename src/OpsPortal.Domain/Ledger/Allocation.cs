@@ -9,16 +9,11 @@ public sealed record AllocatedParts(IReadOnlyList<PayeePart> Payees, long FeeMin
 /// Splits collected money of an invoice over its payees, the fee and the tax: the split of the cumulative collected amount
 /// (cleared paid down payment and applied cash), less the split of what was collected before. What each is given depends only on
 /// how much is collected, never on the way there: cents never drift, nobody is over-funded, and money that goes back takes back
-/// exactly what it gave. Credits change nothing here: they reduce what is still to come.
+/// in all exactly what it gave. Which payment of the invoice carries which cent does not follow from it; see
+/// <see cref="SittingFunds"/>. Credits change nothing here: they reduce what is still to come.
 /// </summary>
 public static class Allocation
 {
-    /// <summary>
-    /// So many minor units what a payment once gave a payee may differ from what the same amount takes back at another point:
-    /// both are differences of two parts, each less than one unit off its exact share, so they lie less than four apart.
-    /// </summary>
-    public const long MostRounding = 3;
-
     /// <summary>The parts of a collection that takes the cumulative amount from before to after.</summary>
     /// <param name="payeeShares">Each payee's share of the gross, in the order of the contract version.</param>
     public static AllocatedParts Of(

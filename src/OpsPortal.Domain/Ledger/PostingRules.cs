@@ -147,6 +147,14 @@ public static class PostingRules
         new(OpeningPayable, "Unpaid bill brought over", "", "3900 A", "2400 A", ProviderReference),
     ];
 
+    /// <summary>By these a payment gives payees money or takes back what it gave: what it funded is the sum of their
+    /// lines.</summary>
+    public static readonly IReadOnlyList<EventFamily> Funding =
+    [
+        DownPaymentCleared, CreditedCollected, InvoiceVoided, CashApplied, CashUnapplied, CustomerCreditApplied,
+        OpeningHeldFunds,
+    ];
+
     private static readonly Dictionary<EventFamily, PostingRule> ByFamily = Rows.ToDictionary(row => row.Family);
 
     public static PostingRule Of(EventFamily family) => ByFamily[family];

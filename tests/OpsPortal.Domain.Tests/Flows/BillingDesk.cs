@@ -45,7 +45,7 @@ internal static class BillingDesk
         var (minor, before, collected) =
             (dice.UpTo(MostToCredit(business, invoice)), invoice.CreditedMinor, invoice.CreditedCollectedMinor);
         var taken = Math.Max(0, minor - invoice.OpenMinor);
-        var lost = Positions.Take(business.Books, null, Collection.Moved(invoice, business.DealOf(invoice).Invoices, -taken));
+        var lost = Positions.TakeBack(business.Books, null, Collection.Moved(invoice, business.DealOf(invoice).Invoices, -taken));
         Business.Must(invoice.Credit(minor));
         var parts = CreditParts.Of(invoice, before, minor);
         var note = CreditNote.Of(

@@ -16,6 +16,7 @@ internal sealed class Books
     private readonly Dictionary<(LegalEntityId, string), JournalEntry> entries = [];
     private readonly Dictionary<SubAccount, long> balances = [];
     private readonly Dictionary<Account, Dictionary<SubAccount, long>> byAccount = [];
+    private readonly Dictionary<(PayeeId? Payee, InvoiceId? Invoice, ReceiptId? Receipt), long> funded = [];
     private int lastId;
 
     public IReadOnlyDictionary<SubAccount, long> Balances => balances;
@@ -38,6 +39,7 @@ internal sealed class Books
             if (!byAccount.TryGetValue(line.Account, out var account))
                 byAccount[line.Account] = account = [];
             account[key] = balances[key];
+            Fund(entry.Family, line);
         }
 
         return true;
@@ -53,6 +55,20 @@ internal sealed class Books
     public long Of(Account account, Func<SubAccount, bool> matches) =>
         In(account).Where(row => matches(row.Key)).Sum(row => row.Value);
 
+    /// <summary>What each payment has given a payee on an invoice, less what was taken back, wherever it is now.</summary>
+    public List<PayeePart> Funded(PayeeId payee, InvoiceId? invoice) =>
+    [
+        .. funded.Where(row => row.Key.Payee == payee && row.Key.Invoice == invoice && row.Value > 0)
+            .Select(row => new PayeePart(payee, row.Value, invoice, row.Key.Receipt)),
+    ];
+
     public T NewId<T>()
         where T : struct, IId<T> => T.From(new Guid(++lastId, 0, 0, new byte[8]));
+
+    private void Fund(EventFamily family, JournalLine line)
+    {
+        var key = (line.PayeeId, line.InvoiceId, line.ReceiptId);
+        if (PostingRules.Funding.Contains(family) && ChartOfAccounts.PayeePositions.Contains(line.Account))
+            funded[key] = funded.GetValueOrDefault(key) - line.AmountMinor;
+    }
 }

@@ -189,7 +189,7 @@ internal static class CashDesk
         var invoice = business.InvoiceOf(application.InvoiceId);
         Business.Must(application.Reverse(business.Now, "Mistaken"));
         Business.Must(receipt.Unapply(application.AmountMinor));
-        var lost = Positions.Take(business.Books, receipt.Id, Collection.Moved(
+        var lost = Positions.TakeBack(business.Books, receipt.Id, Collection.Moved(
             invoice, business.DealOf(invoice).Invoices, -application.AmountMinor));
         Business.Must(invoice.Unapply(application.AmountMinor));
         business.Count(receipt.LegalEntityId, receipt.Currency, lost, -1);

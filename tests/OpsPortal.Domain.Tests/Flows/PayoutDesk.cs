@@ -152,16 +152,13 @@ internal sealed class PayoutDesk
     private static List<PayeePart> Parts(PayoutItem item) =>
         [.. item.Sources.Select(source => new PayeePart(item.PayeeId, source.AmountMinor, source.InvoiceId, source.ReceiptId))];
 
-    private static List<PayeePart> TakenBack(Business business, PayoutItem item) => [.. Parts(item).SelectMany(part =>
-        Positions.Take(business.Books, part.ReceiptId, [part with { Minor = -part.Minor }], isAlone: true))];
-
     private static void Post(Business business, PayoutItem item, EventFamily family, string key) =>
         business.Post(family, business.Facts(item.LegalEntityId, item.Currency, key, new TraceKeys
         {
             BatchId = item.BatchId, PayoutItemId = item.Id, ProviderObject = item.Key, Memo = "Told by the provider",
         }) with
         {
-            Parts = family == EventFamily.PayoutFailureTakenBack ? TakenBack(business, item) : Parts(item),
+            Parts = family == EventFamily.PayoutFailureTakenBack ? Positions.Take(business.Books, Parts(item)) : Parts(item),
             Cash = Account.ProviderAvailable,
         });
 

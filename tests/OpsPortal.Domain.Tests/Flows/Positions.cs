@@ -6,9 +6,6 @@ namespace OpsPortal.Domain.Tests.Flows;
 /// <summary>Where payees' money sits, and how it is taken back from there.</summary>
 internal static class Positions
 {
-    private static readonly Account[] TakenInOrder =
-        [Account.HeldPending, Account.HeldSettled, Account.RiskReserves, Account.BlockedByCompliance];
-
     /// <summary>Payees' money above zero in some accounts, as parts that say where each sits.</summary>
     public static List<PayeePart> In(Books books, Func<SubAccount, bool> matches, params Account[] accounts) =>
     [
@@ -18,42 +15,29 @@ internal static class Positions
                 row.Key.Payee!.Value, -row.Value, row.Key.Invoice, row.Key.Receipt, row.Key.Account)),
     ];
 
-    /// <summary>
-    /// What each payee gives back, from where the money sits: that of the payment first, then an odd cent that another payment
-    /// of the invoice holds; what has left already is recoverable.
-    /// </summary>
+    /// <summary>What each payee gives back because so much of an invoice is no longer collected, from where it sits.</summary>
+    /// <param name="receipt">The payment that goes; null where no payment does, and any of the invoice gives.</param>
     /// <param name="moved">The parts below zero of what an act moved.</param>
-    /// <param name="isAlone">True where no cent of another payment is taken.</param>
-    public static List<PayeePart> Take(Books books, ReceiptId? receipt, IEnumerable<PayeePart> moved, bool isAlone = false)
+    public static List<PayeePart> TakeBack(Books books, ReceiptId? receipt, IEnumerable<PayeePart> moved)
     {
         var parts = new List<PayeePart>();
-        foreach (var given in moved.Where(part => part.Minor < 0))
+        foreach (var part in moved.Where(part => part.Minor < 0))
         {
-            var invoice = given.InvoiceId!.Value;
-            var rows = In(books, row => row.Invoice == invoice && row.Payee == given.PayeeId, TakenInOrder)
-                .OrderBy(row => row.ReceiptId == receipt ? 0 : 1).ToList();
-            var left = -given.Minor;
-            foreach (var row in rows)
-            {
-                if (receipt is not null && row.ReceiptId != receipt && (isAlone || left > Allocation.MostRounding))
-                    continue;
-                var part = Math.Min(left, row.Minor);
-                left -= part;
-                if (part > 0)
-                    parts.Add(row with { Minor = part });
-            }
-
-            if (left > 0)
-                parts.Add(given with
-                {
-                    Minor = left, ReceiptId = receipt ?? LastReceipt(books, invoice, given.PayeeId),
-                    Sits = Account.RecoverableFromPayees,
-                });
+            var lost = part with { Minor = -part.Minor, ReceiptId = receipt };
+            parts.AddRange(Funds(books, lost).TakeBack(lost, books.Funded(lost.PayeeId, lost.InvoiceId))
+                .Select(taken => taken with { ReceiptId = taken.ReceiptId ?? LastReceipt(books, lost) }));
         }
 
         return parts;
     }
 
-    private static ReceiptId? LastReceipt(Books books, InvoiceId invoice, PayeeId payee) =>
-        books.Balances.Keys.Last(row => row.Invoice == invoice && row.Payee == payee && row.Receipt is not null).Receipt;
+    /// <summary>Takes parts that are of their own payment alone.</summary>
+    public static List<PayeePart> Take(Books books, IEnumerable<PayeePart> parts) =>
+        [.. parts.SelectMany(part => Funds(books, part).Take(part))];
+
+    private static SittingFunds Funds(Books books, PayeePart of) => new(In(
+        books, row => row.Invoice == of.InvoiceId && row.Payee == of.PayeeId, SittingFunds.TakenInOrder));
+
+    private static ReceiptId? LastReceipt(Books books, PayeePart lost) => books.Balances.Keys.Last(row =>
+        row.Invoice == lost.InvoiceId && row.Payee == lost.PayeeId && row.Receipt is not null).Receipt;
 }

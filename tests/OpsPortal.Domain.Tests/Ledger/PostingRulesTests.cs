@@ -31,6 +31,16 @@ public sealed class PostingRulesTests
         Assert.True(left.Count == 0 || Same(left, Totals(equation), 1) || Same(left, Totals(equation), -1), rule.Name);
     }
 
+    /// <summary>Payees' obligations become held money, or held money an obligation again, by no other event.</summary>
+    [Fact]
+    [Trait("Requirement", "LED-9")]
+    public void Funding_NamesEveryRowBetweenObligationsAndHeldMoney_AndItsReversalAndOpening() => Assert.Equal(
+        PostingRules.Rows.Where(row => row.Debits.Concat(row.Credits).ToList() is var legs
+                && legs.Exists(leg => leg.Account == Account.PayeeObligations)
+                && legs.Exists(leg => leg.Target is LegTarget.Held or LegTarget.WhereItSits))
+            .Select(row => row.Family).Append(EventFamily.InvoiceVoided).Append(EventFamily.OpeningHeldFunds).Order(),
+        PostingRules.Funding.Order());
+
     [Theory]
     [MemberData(nameof(Families))]
     public void EveryRow_DraftsABalancedEntry_ForRandomAmounts(EventFamily family)

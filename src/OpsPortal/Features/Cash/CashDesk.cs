@@ -99,15 +99,20 @@ internal static class CashDesk
         await BulkRun.TogetherAsync(work.Db, [ContractSteps.Confirmed(work.Db, drafts)], work.Ct);
     }
 
-    /// <summary>What payees lose, from where it sits; a down payment takes it from the stages that cleared it.</summary>
+    /// <summary>
+    /// What payees lose, from where it sits; a down payment takes it from the stages that cleared it. Odd cents come from other
+    /// payments of the invoice, so all of them are held first.
+    /// </summary>
     private static async Task<List<PayeePart>> TakeBackAsync(Work work, Invoice invoice, ReceiptId receipt, long minor)
     {
         var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
         var parts = new List<PayeePart>();
         foreach (var back in funding.TakeBack(invoice, minor).GroupBy(part => part.InvoiceId!.Value))
         {
-            var positions = await ReceiptPositions.OnInvoiceAsync(work.Db, back.Key, work.Ct);
-            parts.AddRange(back.SelectMany(part => positions.Take(part.PayeeId, back.Key, receipt, part.Minor)));
+            await PositionLock.OfInvoiceAsync(work, back.Key);
+            var funded = await FundedParts.OnInvoiceAsync(work.Db, back.Key, work.Ct);
+            var funds = (await ReceiptPositions.OnInvoiceAsync(work.Db, back.Key, work.Ct)).Funds();
+            parts.AddRange(back.SelectMany(lost => funds.TakeBack(lost with { ReceiptId = receipt }, funded)));
         }
 
         return parts;

@@ -15,13 +15,6 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
 {
     private static readonly Account[] Held = [Account.HeldPending, Account.HeldSettled, Account.BlockedByCompliance];
 
-    /// <summary>What gives payees money of a payment, and what takes it from them again.</summary>
-    private static readonly EventFamily[] Funding =
-    [
-        EventFamily.CashApplied, EventFamily.CashUnapplied, EventFamily.DownPaymentCleared, EventFamily.CreditedCollected,
-        EventFamily.DisputeLost, EventFamily.DisputeWonAfterLoss, EventFamily.OpeningHeldFunds,
-    ];
-
     /// <summary>Payouts of the payment that have not left are stopped first, so that their money can be kept back too.</summary>
     public async Task OpenAsync(Work work, DisputeCase dispute, Receipt receipt, CashSource source)
     {
@@ -78,7 +71,7 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
     {
         var kept = await KeptBackAsync(work, dispute);
         var held = (await ReceiptPositions.ReadAsync(work.Db, receipt.Id, work.Ct)).In(Held);
-        var funded = await FundedAsync(work, receipt);
+        var funded = await FundedParts.NotLostAsync(work.Db, receipt.Id, work.Ct);
         var collected = receipt.AppliedNotLostMinor - await DisputedCash.CreditedAsync(work, receipt);
         var losses = DisputeLoss.Of(dispute, collected, [.. funded.Select(part => (
             part.Minor,
@@ -129,22 +122,6 @@ internal sealed class DisputeBook(JournalWriter journal, StopPayouts payouts)
         }
 
         yield return part with { Minor = loss.OwedMinor, Sits = Account.RecoverableFromPayees };
-    }
-
-    /// <summary>What of the payment each payee was given, wherever it is now.</summary>
-    private static async Task<List<PayeePart>> FundedAsync(Work work, Receipt receipt)
-    {
-        var rows = await (
-            from line in work.Db.Set<JournalLine>().AsNoTracking()
-            join entry in work.Db.Set<JournalEntry>() on line.EntryId equals entry.Id
-            where line.ReceiptId == receipt.Id && line.PayeeId != null && Funding.Contains(entry.Family)
-                && ChartOfAccounts.PayeePositions.Contains(line.Account)
-            group line by new { line.PayeeId, line.InvoiceId } into part
-            select new { part.Key.PayeeId, part.Key.InvoiceId, Minor = -part.Sum(line => line.AmountMinor) })
-            .ToListAsync(work.Ct);
-        return [.. rows.Where(row => row.Minor > 0)
-            .Select(row => new PayeePart(row.PayeeId!.Value, row.Minor, row.InvoiceId, receipt.Id))
-            .OrderBy(part => part.PayeeId.Value).ThenBy(part => part.InvoiceId?.Value)];
     }
 
     /// <summary>What the opening of this dispute put aside, as far as it is still there: the payment may have been un-applied

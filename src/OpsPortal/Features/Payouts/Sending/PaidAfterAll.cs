@@ -37,9 +37,9 @@ internal static class PaidAfterAll
         var parts = new List<PayeePart>();
         foreach (var payment in item.Sources.GroupBy(source => source.ReceiptId!.Value))
         {
-            var positions = await ReceiptPositions.ReadAsync(work.Db, payment.Key, work.Ct);
-            parts.AddRange(payment.SelectMany(source =>
-                positions.Take(item.PayeeId, source.InvoiceId, payment.Key, source.AmountMinor)));
+            var funds = (await ReceiptPositions.ReadAsync(work.Db, payment.Key, work.Ct)).Funds();
+            parts.AddRange(payment.SelectMany(source => funds.Take(
+                new PayeePart(item.PayeeId, source.AmountMinor, source.InvoiceId, payment.Key))));
         }
 
         return parts;
