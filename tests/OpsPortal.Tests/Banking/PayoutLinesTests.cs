@@ -108,6 +108,8 @@ public sealed class PayoutLinesTests
         var cases = await flow.OpenCasesAsync();
         Assert.Equal(3, cases.Count);
         Assert.All(cases, found => Assert.Contains("Missing: One payout in flight", found.Summary, StringComparison.Ordinal));
+        Assert.Equal(2, cases.Count(found => found.PayeeId == first.PayeeId && found.PayoutItemId == first.Id));
+        Assert.Single(cases, found => found.PayeeId is null && found.PayoutItemId is null);
     }
 
     /// <summary>Events, lines and a second file with the same lines in random order, each once or twice.</summary>

@@ -51,7 +51,7 @@ public sealed class FailureOrderTests
         await AskAsync(flow, "paid");
         Assert.Equal((PayoutItemState.Failed, flow.Item.AmountMinor), await StandAsync(flow));
 
-        flow.Bank.Meanwhile = null;
+        (flow.Bank.Meanwhile, flow.Bank.Since) = (null, flow.Start);
         await AskAsync(flow, "paid");
 
         Assert.Equal((PayoutItemState.Paid, 0), await StandAsync(flow));

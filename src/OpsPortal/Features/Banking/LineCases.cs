@@ -47,8 +47,25 @@ internal static class LineCases
                 $"{amount} on {DayWords.Of(line.BookedOn)}: {LineClasses.Of(line.Class).Words} ({line.Rule}). Missing: "
                     + LineClasses.Of(line.Class).Missing,
                 OfLine(line.Id), amount,
-                new ExceptionLinks { LegalEntityId = line.LegalEntityId, ProviderReference = line.BankReference });
+                await AboutAsync(work, line) with
+                {
+                    LegalEntityId = line.LegalEntityId, ProviderReference = line.BankReference,
+                });
         }
+    }
+
+    // Whose payouts the line names: nothing more is released to them before it is known what the line is.
+    private static async Task<ExceptionLinks> AboutAsync(Work work, BankLine line)
+    {
+        if (line.Class is not (LineClass.PayoutLeaving or LineClass.PayoutReturned))
+            return new();
+        var named = await LineKnowledge.PayoutsNamedBy(work.Db, line).Select(item => new { item.Id, item.PayeeId })
+            .ToListAsync(work.Ct);
+        return new()
+        {
+            PayeeId = named.Select(item => item.PayeeId).Distinct().Count() == 1 ? named[0].PayeeId : null,
+            PayoutItemId = named.Count == 1 ? named[0].Id : null,
+        };
     }
 
     public static Task UnknownAccountAsync(Work work, BankStatement statement) => work.OpenExceptionAsync(

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Domain.Banking;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -21,8 +23,7 @@ internal static class LineKnowledge
     public static async Task<LineWorld> ReadAsync(
         Work work, OwnAccounts accounts, IEnumerable<string> providers, IReadOnlyList<BankLine>? lines = null)
     {
-        var names = lines?.SelectMany(line => LineRules.Names(line.Told()))
-            .SelectMany(name => new[] { name, name.ToLowerInvariant(), name.ToUpperInvariant() }).Distinct().ToList();
+        var names = lines is null ? null : NamesIn(lines);
         var amounts = lines?.Select(line => line.AmountMinor).Distinct().ToList();
         var since = work.Now - LookBack;
         var sweeps = await work.Db.Set<ProviderSweep>().AsNoTracking().Where(sweep => sweep.OccurredAt >= since
@@ -45,6 +46,10 @@ internal static class LineKnowledge
         };
     }
 
+    /// <summary>The payouts that a line names.</summary>
+    public static IQueryable<PayoutItem> PayoutsNamedBy(OpsDbContext db, BankLine line) => db.Set<PayoutItem>().AsNoTracking()
+        .Where(item => item.LegalEntityId == line.LegalEntityId && item.ReleasedAt != null).Where(IsCalled(NamesIn([line])));
+
     public static string KeyOf(string provider, string reference) =>
         PostingKeys.Sweep(provider, reference, nameof(EventFamily.SweepArrived));
 
@@ -56,12 +61,19 @@ internal static class LineKnowledge
         return byReference;
     }
 
+    private static List<string> NamesIn(IEnumerable<BankLine> lines) => [.. lines
+        .SelectMany(line => LineRules.Names(line.Told()))
+        .SelectMany(name => new[] { name, name.ToLowerInvariant(), name.ToUpperInvariant() }).Distinct()];
+
+    private static Expression<Func<PayoutItem, bool>> IsCalled(List<string> names) => item => names.Contains(item.Key)
+        || names.Contains(item.Key.Substring(0, EndToEndLength)) || names.Contains(item.ProviderReference!);
+
     /// <summary>Payouts by every name that a bank may give them: key, as much of it as a bank carries, provider's id.</summary>
     private static async Task<Dictionary<string, KnownTransfer>> PayoutsAsync(Work work, Instant since, List<string>? names)
     {
-        var payouts = await work.Db.Set<PayoutItem>().AsNoTracking()
-            .Where(item => item.ReleasedAt != null && item.ReleasedAt >= since && (names == null || names.Contains(item.Key)
-                || names.Contains(item.Key.Substring(0, EndToEndLength)) || names.Contains(item.ProviderReference!)))
+        var released = work.Db.Set<PayoutItem>().AsNoTracking()
+            .Where(item => item.ReleasedAt != null && item.ReleasedAt >= since);
+        var payouts = await (names is null ? released : released.Where(IsCalled(names)))
             .Select(item => new { item.Key, item.ProviderReference, item.LegalEntityId, item.AmountMinor, item.Currency })
             .ToListAsync(work.Ct);
         var known = new Dictionary<string, KnownTransfer>(StringComparer.OrdinalIgnoreCase);

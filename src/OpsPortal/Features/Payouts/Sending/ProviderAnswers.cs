@@ -59,10 +59,9 @@ internal static class ProviderAnswers
             _ => PayoutItemAction.Process,
         };
         work.Audit("Provider answered an enquiry", "payout", item.Id.Value, item.State.ToString(), answer.Raw);
-        return await moves.ApplyAsync(work, item, action, fact with
-        {
-            OccurredAt = answer.HappenedAt ?? fact.OccurredAt, FailureCode = answer.Code,
-        }, null);
+        // What it says of a payment is its word of now, since whenever: it was asked when everything told so far was known.
+        var dated = action == PayoutItemAction.Fail && answer.HappenedAt is { } since ? fact with { OccurredAt = since } : fact;
+        return await moves.ApplyAsync(work, item, action, dated with { FailureCode = answer.Code }, null);
     }
 
     private static async Task<Outcome<bool>> LostAsync(
