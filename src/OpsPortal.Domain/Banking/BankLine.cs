@@ -140,12 +140,13 @@ public sealed class BankLine : IOfCompany
     };
 
     /// <summary>Books a line that nothing had booked: by evidence that came later, or by a person's word.</summary>
-    public Outcome Book(LineClass kind, string rule, EntryId entry, PayoutItemId? payout = null)
+    public Outcome Book(
+        LineClass kind, string rule, EntryId entry, PayoutItemId? payout = null, ReceiptId? receipt = null)
     {
         if (Standing == LineStanding.Posted)
             return BankingRefusals.LineBooked;
         (Class, Rule, Standing) = (kind, BankWords.Cut(rule, RuleLength)!, LineStanding.Posted);
-        (EntryId, PayoutItemId) = (entry, payout);
+        (EntryId, PayoutItemId, ReceiptId) = (entry, payout, receipt);
         return Outcome.Done;
     }
 }

@@ -87,14 +87,22 @@ public static class BankingRefusals
         $"No line of {line} went out for that purpose that has not come back before.",
         "Choose another purpose, or book the line of the payment that left first.") { Field = "Purpose" };
 
+    public static Refusal NotFromABuyer(string kind) => new(
+        "banking.not-from-a-buyer", "Refused: this line is not booked as a buyer's payment.",
+        $"It is known as: {kind}.", "Choose another purpose, or wait for what it needs.") { Field = "Purpose" };
+
     public static Refusal NoRefundNamed => new(
         "banking.no-refund-named", "Refused: it is not said which refund it is.", "A line pays or brings back one refund.",
         "Choose the refund; one that is not there yet is recorded on its invoice first.") { Field = "Refund" };
 
     public static Refusal NotThatRefund(Money line) => new(
         "banking.not-that-refund", "Refused: that refund does not fit this line.",
-        $"The line pays {line}; the refund is of another amount, currency or company, not by bank, or not pending any more.",
+        $"The line pays {line}; the refund is of another amount, currency or company, not by bank, or not pending.",
         "Choose a pending refund of this amount on a payment by bank.") { Field = "Refund" };
+
+    public static Refusal RefundWaits => new(
+        "banking.refund-waits", "Refused: that refund waits for a second person.",
+        "It is decided before the line of its transfer is booked.", "Ask for its decision on its invoice.") { Field = "Refund" };
 
     public static Refusal NotARefundThatLeft(Money line) => new(
         "banking.not-a-refund-that-left", "Refused: that refund does not fit this line.",

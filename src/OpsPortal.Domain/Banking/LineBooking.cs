@@ -20,6 +20,7 @@ public enum LinePurpose
     CashSentBack,
     RefundCameBack,
     SupplierCameBack,
+    BuyersPayment,
 }
 
 /// <summary>What a line of a purpose must name, so that the right debt is met.</summary>
@@ -47,6 +48,12 @@ public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass
 
     /// <summary>Whether the line must bring money.</summary>
     public bool IsMoneyIn { get; init; }
+
+    /// <summary>Only undecided lines of these classes may be it; empty for any.</summary>
+    public IReadOnlyList<LineClass> Only { get; init; } = [];
+
+    public bool Fits(BankLine line) =>
+        IsMoneyIn == line.AmountMinor > 0 && (Only.Count == 0 || Only.Contains(line.Class));
 }
 
 /// <summary>Every purpose with what follows from it: the whole table.</summary>
@@ -83,6 +90,11 @@ public static class LinePurposes
             null) { Names = LineSubjectKind.Refund, IsMoneyIn = true },
         new(LinePurpose.SupplierCameBack, "Payment to a supplier that came back (2400)", LineClass.CameBack,
             EventFamily.SupplierPaymentCameBack, null) { Returns = LinePurpose.SupplierBill, IsMoneyIn = true },
+        new(LinePurpose.BuyersPayment, "Payment of a buyer (2600)", LineClass.CustomerReceipt, EventFamily.BankCreditReceived,
+            null)
+        {
+            IsMoneyIn = true, Only = [LineClass.CameBack, LineClass.PayoutReturned],
+        },
     ];
 
     public static LinePurposeRow Of(LinePurpose purpose) => All.Single(row => row.Purpose == purpose);
@@ -161,6 +173,8 @@ public sealed class LineBooking : IOfCompany
         var row = LinePurposes.Of(purpose);
         if (row.IsMoneyIn != line.AmountMinor > 0)
             return BankingRefusals.NotThisWay(new Money(line.AmountMinor, line.Currency));
+        if (!row.Fits(line))
+            return BankingRefusals.NotFromABuyer(LineClasses.Of(line.Class).Words);
         return row.Names switch
         {
             LineSubjectKind.Refund when subject.Refund is null => BankingRefusals.NoRefundNamed,

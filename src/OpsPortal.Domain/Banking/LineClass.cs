@@ -61,7 +61,7 @@ public static class LineClasses
         new(LineClass.PaidBack, "Money back to a buyer", "What a person says: 2600 or 2610 to 1010.",
             "A person's word on which refund or receipt it pays back."),
         new(LineClass.CameBack, "Payment of ours came back", "What a person says: 1010 to 2610 or 2400.",
-            "A person's word on which refund or supplier's payment came back."),
+            "A person's word on which refund or supplier's payment came back, or that a buyer paid."),
         new(LineClass.UnclassifiedDebit, "Debit of unknown purpose", "A person decides.",
             "A person's word on what it is for."),
     ];

@@ -33,8 +33,8 @@ public sealed record LineWorld
 
     public IReadOnlyDictionary<string, KnownTransfer> Payouts { get; init; } = new Dictionary<string, KnownTransfer>();
 
-    /// <summary>Refunds of ours that a bank paid, by the reference of the transfer.</summary>
-    public IReadOnlyDictionary<string, KnownTransfer> Refunds { get; init; } = new Dictionary<string, KnownTransfer>();
+    /// <summary>Refunds of ours by bank, by the reference of the transfer, which is each company's own.</summary>
+    public ILookup<string, KnownTransfer> Refunds { get; init; } = Array.Empty<KnownTransfer>().ToLookup(_ => "");
 
     /// <summary>Words by which a provider is known as a payer, such as STRIPE.</summary>
     public IReadOnlySet<string> ProviderNames { get; init; } = new HashSet<string>();
@@ -101,9 +101,10 @@ public static class LineRules
             : new LineVerdict(kind, "names a payout of another amount", false);
     }
 
+    // It may have come back, or be a buyer's payment that quotes it: a person says which.
     private static LineVerdict? NamedRefund(Asked asked, StatementLine line, LineWorld world) =>
-        AllNamed(line, world.Refunds).Any(refund => refund.LegalEntityId == asked.Entity
-            && refund.Amount == new Money(line.AmountMinor, line.Currency))
+        world.Refunds.Count > 0 && Names(line).SelectMany(word => world.Refunds[word]).Any(
+            refund => refund.LegalEntityId == asked.Entity && refund.Amount == new Money(line.AmountMinor, line.Currency))
             ? new LineVerdict(LineClass.CameBack, "brings the amount of a refund that it names", false) : null;
 
     private static LineVerdict? BetweenOwnAccounts(Asked asked, StatementLine line, LineWorld world)

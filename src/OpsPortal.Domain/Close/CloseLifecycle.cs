@@ -35,6 +35,7 @@ public enum CloseAction
     AskToReopen,
     WithdrawReopening,
     RefuseReopening,
+    LapseReopening,
     Reopen,
 }
 
@@ -54,6 +55,7 @@ public static class CloseLifecycle
         (CloseState.Signed, CloseAction.AskToReopen, CloseState.Signed, Permission.ReopenPeriod),
         (CloseState.Signed, CloseAction.WithdrawReopening, CloseState.Signed, Permission.ReopenPeriod),
         (CloseState.Signed, CloseAction.RefuseReopening, CloseState.Signed, Permission.ReopenPeriod),
+        (CloseState.Signed, CloseAction.LapseReopening, CloseState.Signed, null),
         (CloseState.Signed, CloseAction.Reopen, CloseState.Reopened, Permission.ReopenPeriod),
     ];
 

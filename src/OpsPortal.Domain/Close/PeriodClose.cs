@@ -77,6 +77,9 @@ public sealed class PeriodClose : IOfCompany
 
     public Instant? ReopenedAt { get; private set; }
 
+    /// <summary>Requests to reopen that came to nothing, in their order.</summary>
+    public IReadOnlyList<EndedReopening> EndedReopenings { get; private set; } = [];
+
     public int Revision { get; private set; }
 
     /// <summary>When the request to reopen lapses; null where nobody asks.</summary>
@@ -152,6 +155,8 @@ public sealed class PeriodClose : IOfCompany
             return wrong;
         if (IsReopeningAsked(now))
             return CloseRefusals.ReopeningStands;
+        if (now >= ReopeningLapsesAt && LapseReopening(now) is { Refusal: { } stays })
+            return stays;
         if (Move(CloseAction.AskToReopen) is { } refusal)
             return refusal;
         (ReopenAskedBy, ReopenAskedAt, ReopenReason) = (by, now, Short(reason.Trim()));
@@ -159,22 +164,27 @@ public sealed class PeriodClose : IOfCompany
     }
 
     /// <summary>Who asked takes the request back; the month stays closed.</summary>
-    public Outcome WithdrawReopening(PersonId by)
+    public Outcome WithdrawReopening(PersonId by, Instant now)
     {
-        if (ReopenAskedBy is null)
-            return CloseRefusals.ReopeningNotAsked;
-        return by != ReopenAskedBy ? CloseRefusals.NotYourReopening : EndReopening(CloseAction.WithdrawReopening);
+        if (WhyNotEnd(now) is { } wrong)
+            return wrong;
+        return by != ReopenAskedBy ? CloseRefusals.NotYourReopening
+            : EndReopening(CloseAction.WithdrawReopening, ReopeningEnd.Withdrawn, now, by, null);
     }
 
     /// <summary>Another person than who asked says no, with the reason; the month stays closed.</summary>
-    public Outcome RefuseReopening(PersonId by, string reason)
+    public Outcome RefuseReopening(PersonId by, string reason, Instant now)
     {
-        if (Reasons.WhyNot(reason) is { } wrong)
+        if ((Reasons.WhyNot(reason) ?? WhyNotEnd(now)) is { } wrong)
             return wrong;
-        if (ReopenAskedBy is null)
-            return CloseRefusals.ReopeningNotAsked;
-        return by == ReopenAskedBy ? CloseRefusals.WithdrawYours : EndReopening(CloseAction.RefuseReopening);
+        return by == ReopenAskedBy ? CloseRefusals.WithdrawYours
+            : EndReopening(CloseAction.RefuseReopening, ReopeningEnd.Refused, now, by, Short(reason.Trim()));
     }
+
+    /// <summary>Nobody confirmed it in time; the month stays closed.</summary>
+    public Outcome LapseReopening(Instant now) => now >= ReopeningLapsesAt
+        ? EndReopening(CloseAction.LapseReopening, ReopeningEnd.Lapsed, ReopeningLapsesAt.Value, null, null)
+        : CloseRefusals.ReopeningNotAsked;
 
     /// <summary>A second controller confirms; gives the next version, which begins open.</summary>
     public Outcome<PeriodClose> Reopen(PersonId by, PeriodCloseId next, Instant now)
@@ -193,10 +203,15 @@ public sealed class PeriodClose : IOfCompany
         return opened;
     }
 
-    private Outcome EndReopening(CloseAction action)
+    private Refusal? WhyNotEnd(Instant now) => ReopenAskedBy is null ? CloseRefusals.ReopeningNotAsked
+        : now >= ReopeningLapsesAt ? CloseRefusals.ReopeningLapsed : null;
+
+    private Outcome EndReopening(CloseAction action, ReopeningEnd how, Instant at, PersonId? by, string? note)
     {
+        var (asker, askedAt, reason) = (ReopenAskedBy!.Value, ReopenAskedAt!.Value, ReopenReason ?? "");
         if (Move(action) is { } refusal)
             return refusal;
+        EndedReopenings = [.. EndedReopenings, new EndedReopening(asker, askedAt, reason, how, at, by, note)];
         (ReopenAskedBy, ReopenAskedAt, ReopenReason) = (null, null, null);
         return Outcome.Done;
     }

@@ -112,10 +112,16 @@ public static class InvoicingRefusals
         "invoicing.no-such-payment", "Refused.", "That payment does not pay this invoice, or it went back already.",
         "Choose one of the invoice's payments.") { Field = "payment" };
 
-    public static Refusal RefundReferenceTaken(string reference) => new(
-        "invoicing.refund-taken", "Refused.", $"The provider's refund {reference} is recorded already.",
-            "Look at the refunds of the invoice.")
-            { Field = "reference" };
+    public static Refusal RefundReferenceTaken(string reference, bool isTransfer) => new(
+        "invoicing.refund-taken", "Refused.",
+        isTransfer ? $"A transfer of this company with the reference {reference} is recorded already."
+            : $"The provider's refund {reference} is recorded already.",
+        isTransfer ? "Give this transfer a reference of its own." : "Look at the refunds of the invoice.")
+        { Field = "reference" };
+
+    public static Refusal OwnRefund => new(
+        "invoicing.refund-four-eyes", "Refused: you recorded this refund.", "Who records it does not decide it.",
+        "Another person must decide it.");
 
     public static Refusal AttemptInFlight(Money amount, LocalDate? expectedOn) => new(
         "invoicing.attempt-in-flight", "Refused: a payment is in progress.",

@@ -26,11 +26,15 @@ public sealed class InvoiceLifecycleTests
 
     [Fact]
     [Trait("Requirement", "INV-10")]
-    public void Refund_OnlyPendingEnds_AndSuccessMayStillFail()
+    public void Refund_OnlyUnderWayEnds_AndSuccessMayStillFail()
     {
         var legal = RefundLifecycle.Moves.Select(move => (move.From, move.Action, move.To)).ToHashSet();
         Assert.Equal(
             [
+                (RefundState.Waiting, RefundAction.Approve, RefundState.Pending), (RefundState.Waiting, RefundAction.Refuse,
+                    RefundState.Cancelled),
+                (RefundState.Waiting, RefundAction.Fail, RefundState.Failed), (RefundState.Waiting, RefundAction.Cancel,
+                    RefundState.Cancelled),
                 (RefundState.Pending, RefundAction.Succeed, RefundState.Succeeded), (RefundState.Pending, RefundAction.Fail,
                     RefundState.Failed),
                 (RefundState.Pending, RefundAction.Cancel, RefundState.Cancelled), (RefundState.Succeeded, RefundAction.Fail,

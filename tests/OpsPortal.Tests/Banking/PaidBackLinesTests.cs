@@ -9,6 +9,7 @@ using OpsPortal.Features.Cash;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Tests.Invoices;
 using static OpsPortal.Tests.Banking.BankSamples;
+using static OpsPortal.Tests.Banking.PaidBack;
 
 namespace OpsPortal.Tests.Banking;
 
@@ -151,34 +152,4 @@ public sealed class PaidBackLinesTests
         Assert.Equal(before, (await bank.BalancesAsync())[2400]);
         await BillingWorld.In(bank.World).AssertBooksAsync();
     }
-
-    private static async Task<(InvoiceId Invoice, ReceiptId Receipt)> PaidByBankAsync(BankWorld bank, BillingWorld billing)
-    {
-        var issued = (await billing.IssueAsync((await billing.ContractAsync("C1"))[1])).Value;
-        await bank.TakenAsync(Camt(Entry("400.00", Paid(issued.Number), "R-1"), closing: "500.00"));
-        var receipt = Assert.Single(await bank.AllAsync<Receipt>());
-        if (receipt.UnappliedMinor > 0)
-            Assert.Null((await bank.World.Use<ApplyReceipt>()
-                .RunAsync(new(receipt.Id, issued.Number, null, "The payer phoned"), billing.Finance, default)).Refusal?.Text);
-        return (issued.Id, receipt.Id);
-    }
-
-    private static async Task<RefundId> RefundAsync(BankWorld bank, ReceiptId receipt, long minor, string reference)
-    {
-        var note = Assert.Single(await bank.AllAsync<CreditNote>());
-        var recorded = await bank.World.Use<RefundCredit>()
-            .RunAsync(new(note.Id, minor, receipt, reference), bank.World.As("finance"), default);
-        Assert.Null(recorded.Refusal?.Text);
-        return recorded.Value;
-    }
-
-    private static Task LeaveAsync(BankWorld bank, string amount, string reference, string id, string opening, string closing) =>
-        bank.TakenAsync(Camt(
-            Entry(amount, Paid("Back to you", "Nordwind AG", endToEnd: reference), reference), opening: opening, closing: closing,
-            id: id));
-
-    private static Task<Outcome<bool>> BookAsync(
-        BankWorld bank, BankLine line, RefundId? refund, ReceiptId? receipt = null,
-        LinePurpose purpose = LinePurpose.RefundOfCredit) => bank.World.Use<BookLineByHand>().RunAsync(
-            new(line.Id, purpose, "Transfer of ours", refund, receipt), bank.World.As("finance"), default);
 }

@@ -32,7 +32,7 @@ public sealed class PackPayoutTests
         Assert.Equal(
             [
                 ("Released", amount), ("Paid", amount), ("Failed or stopped", 0m), ("Of that, released again", 0m),
-                ("Of that, paid after all", 0m), ("Returned after paid", amount),
+                ("Of that, paid after all", 0m), ("Failed before this month, paid in it", 0m), ("Returned after paid", amount),
             ],
             await PayoutsAsync(world));
     }
@@ -51,6 +51,23 @@ public sealed class PackPayoutTests
             (told["Paid"], told["Failed or stopped"], told["Of that, paid after all"], told["Of that, released again"]));
     }
 
+    /// <summary>What failed in an earlier month is no part of what failed in this one.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Chart_OfAPayoutThatFailedInAnEarlierMonth_TellsItsPaymentApart(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var batch = await SentAsync(world);
+        await MoveAsync(world, batch, PayoutItemAction.Fail);
+        world.Clock.Advance(Duration.FromDays(35));
+        await MoveAsync(world, batch, PayoutItemAction.Pay);
+
+        var told = (await PayoutsAsync(world)).ToDictionary();
+        var amount = batch.TotalMinor / 100m;
+        Assert.Equal((amount, 0m, 0m, amount),
+            (told["Paid"], told["Failed or stopped"], told["Of that, paid after all"],
+                told["Failed before this month, paid in it"]));
+    }
+
     /// <summary>What failed and went out again is told as such: the payee was paid.</summary>
     [Theory, OnSqlite, OnPostgres]
     public async Task Chart_OfAPayoutThatFailedAndWasPaidByAnother_SaysThatItWasReleasedAgain(StoreKind kind)
@@ -61,7 +78,7 @@ public sealed class PackPayoutTests
         var amount = failed.TotalMinor / 100m;
         Assert.Equal(
             [("Released", amount), ("Paid", 0m), ("Failed or stopped", amount), ("Of that, released again", 0m),
-                ("Of that, paid after all", 0m), ("Returned after paid", 0m)],
+                ("Of that, paid after all", 0m), ("Failed before this month, paid in it", 0m), ("Returned after paid", 0m)],
             await PayoutsAsync(world));
         world.Clock.Advance(Duration.FromMinutes(10));
         Done(await world.Use<ChangePayee>().ResumeAsync(world.Payees[0], "The bank is back.", world.As("ops"), default));
@@ -70,7 +87,7 @@ public sealed class PackPayoutTests
 
         Assert.Equal(
             [("Released", 2 * amount), ("Paid", amount), ("Failed or stopped", amount), ("Of that, released again", amount),
-                ("Of that, paid after all", 0m), ("Returned after paid", 0m)],
+                ("Of that, paid after all", 0m), ("Failed before this month, paid in it", 0m), ("Returned after paid", 0m)],
             await PayoutsAsync(world));
     }
 

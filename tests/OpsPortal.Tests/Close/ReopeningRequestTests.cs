@@ -31,6 +31,7 @@ public sealed class ReopeningRequestTests
 
         Assert.Equal("close.not-asked", (await world.ReopenAsync(id, two)).Refusal?.Code);
         Assert.Equal(CloseState.Signed, (await world.CloseAsync(id)).State);
+        Assert.Equal(("Request to reopen withdrawn", "Carla Meyer", null), await LastAsync(world));
         await using var db = await world.DbAsync();
         Assert.Equal(1, await db.Set<AuditRow>().CountAsync(row => row.Action == "Withdrew request to reopen"));
     }
@@ -52,6 +53,7 @@ public sealed class ReopeningRequestTests
         Done(await refuse.RunAsync(id, "Book it in March.", two, default));
 
         Assert.Equal("close.not-asked", (await world.ReopenAsync(id, two)).Refusal?.Code);
+        Assert.Equal(("Reopening refused", "Conor Byrne", "Book it in March."), await LastAsync(world));
         await using var db = await world.DbAsync();
         Assert.Contains(await db.Set<Notification>().Where(note => note.PersonId == one.Person).Select(note => note.Text)
             .ToListAsync(), text => text.Contains("Book it in March.", StringComparison.Ordinal));
@@ -71,7 +73,25 @@ public sealed class ReopeningRequestTests
         Assert.Equal("close.reopening-lapsed", (await world.ReopenAsync(id, two)).Refusal?.Code);
         var presses = await PressesAsync(world, two);
         Assert.Equal((true, false), (presses.AskReopen.Shown, presses.Reopen.Shown));
+        Assert.Equal("close.reopening-lapsed",
+            (await world.Use<WithdrawReopening>().RunAsync(id, one, default)).Refusal?.Code);
+        var job = Actor.System("reopening-lapse");
+        Assert.Equal(1, Done(await world.Use<LapseReopenings>().RunAsync(job, default)));
+        Assert.Equal(0, Done(await world.Use<LapseReopenings>().RunAsync(job, default)));
+
+        Assert.StartsWith("Request to reopen lapsed", (await LastAsync(world)).What, StringComparison.Ordinal);
+        await using (var db = await world.DbAsync())
+        {
+            var told = await db.Set<Notification>().Where(note => note.Text.Contains("lapsed")).Select(note => note.PersonId)
+                .ToListAsync();
+            Assert.Equal(2, told.Count);
+            Assert.All(new[] { one, two }, who => Assert.Contains(told, person => person == who.Person));
+        }
+
         await AskAsync(world, id, two);
+        world.Clock.Set(world.Now + PeriodClose.ReopeningLasts);
+        await AskAsync(world, id, two);
+        Assert.Equal(2, (await world.CloseAsync(id)).EndedReopenings.Count);
         Done(await world.ReopenAsync(id, one));
     }
 
@@ -84,11 +104,20 @@ public sealed class ReopeningRequestTests
     private static async Task AskAsync(World world, PeriodCloseId id, Actor by) =>
         Done(await world.Use<AskToReopen>().RunAsync(id, "A fee was forgotten.", by, default));
 
-    private static async Task<CloseDetail.Presses> PressesAsync(World world, Actor by)
+    private static async Task<(string What, string? Who, string? Note)> LastAsync(World world)
+    {
+        var last = CloseChain.Of(await DetailAsync(world, world.As("auditor")))[^1];
+        return (last.What, last.Who, last.Note);
+    }
+
+    private static async Task<CloseDetail.Presses> PressesAsync(World world, Actor by) =>
+        (await DetailAsync(world, by)).Presses;
+
+    private static async Task<CloseDetail.Answer> DetailAsync(World world, Actor by)
     {
         await using var db = await world.DbAsync();
         var code = await db.Set<LegalEntity>().Where(entity => entity.Id == World.Ireland).Select(entity => entity.Code)
             .SingleAsync();
-        return Done(await world.Use<CloseDetail>().RunAsync(code, "2026-02", by, default)).Presses;
+        return Done(await world.Use<CloseDetail>().RunAsync(code, "2026-02", by, default));
     }
 }

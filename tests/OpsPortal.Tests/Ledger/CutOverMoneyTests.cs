@@ -6,6 +6,7 @@ using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
 using OpsPortal.Features.Banking;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Desk;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Tests.Banking;
 using OpsPortal.Tests.Close;
@@ -52,8 +53,10 @@ public sealed class CutOverMoneyTests
         Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
     }
 
+    /// <summary>Four eyes before the money leaves: who recorded it does not decide, and the line books what two have
+    /// decided.</summary>
     [Theory, OnSqlite, OnPostgres]
-    public async Task Refund_OfMoneyThatCameOver_WaitsForATransferOfOurs(StoreKind kind)
+    public async Task Refund_OfMoneyThatCameOver_IsDecidedByTwoBeforeItsTransferIsSent(StoreKind kind)
     {
         await using var host = await CutOverHost.NewAsync(kind);
         await host.ApprovedAsync();
@@ -63,11 +66,31 @@ public sealed class CutOverMoneyTests
         var note = CloseWorld.Done(await host.World.Use<CreditInvoice>().RunAsync(
             new(paid.Id, 100_00, "Returned goods"), host.World.As("finance"), default));
 
-        CloseWorld.Done(await host.World.Use<RefundCredit>().RunAsync(
-            new(note, 100_00, application.ReceiptId, "OUR-REFUND-1"), host.World.As("finance"), default));
+        var (finance, controller) = (host.World.As("finance"), host.World.As("controller1"));
+        var id = CloseWorld.Done(await host.World.Use<RefundCredit>().RunAsync(
+            new(note, 100_00, application.ReceiptId, "OUR-REFUND-1"), finance, default));
+        Task<Refund> RefundAsync() => db.Set<Refund>().AsNoTracking().SingleAsync();
+        Assert.Equal((LineBooks.Provider, RefundState.Waiting), ((await RefundAsync()).Provider, (await RefundAsync()).State));
+        Assert.Contains((await host.World.Use<WaitingList>().RunAsync(controller, default)).Value.Items,
+            item => item.Href == $"/invoices/{paid.Id}" && item.What == "Decide a refund");
+        var decide = host.World.Use<DecideRefund>();
+        Assert.True((await decide.ApproveAsync(id, finance, default)).IsRefused);
 
-        var refund = await db.Set<Refund>().SingleAsync();
-        Assert.Equal((LineBooks.Provider, RefundState.Pending), (refund.Provider, refund.State));
+        var file = BankSamples.Camt(
+            BankSamples.Entry("-100.00", BankSamples.Paid("Back to you"), "OUR-REFUND-1", day: "2026-02-20"), opening: "1500.00",
+            closing: "1400.00", account: "IE29AIBK93115212345678", day: "2026-02-20");
+        Assert.Null((await host.World.Use<ImportBankStatement>().RunAsync(
+            new("feb.xml", new MemoryStream(Encoding.UTF8.GetBytes(file))), finance, default)).Outcome.Refusal?.Text);
+        var line = await db.Set<BankLine>().AsNoTracking().SingleAsync();
+        Task<Outcome<bool>> BookAsync() => host.World.Use<BookLineByHand>().RunAsync(
+            new(line.Id, LinePurpose.RefundOfCredit, "Transfer of ours", id), finance, default);
+        Assert.Equal("banking.refund-waits", (await BookAsync()).Refusal?.Code);
+        CloseWorld.Done(await decide.ApproveAsync(id, controller, default));
+        Assert.Equal("invoicing.illegal-refund-move", (await decide.ApproveAsync(id, controller, default)).Refusal?.Code);
+
+        Assert.True(CloseWorld.Done(await BookAsync()));
+        Assert.Equal(RefundState.Succeeded, (await RefundAsync()).State);
+        Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
     }
 
     [Theory, OnSqlite, OnPostgres]

@@ -92,7 +92,7 @@ internal sealed class RefundOutcomes(JournalWriter journal)
         var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
         var others = await work.Db.Set<Refund>().AsNoTracking()
             .Where(found => found.CreditNoteId == note.Id && found.Id != refund.Id).ToListAsync(work.Ct);
-        if (note.RefundableMinor > 0 || others.Exists(other => other.State == RefundState.Pending))
+        if (note.RefundableMinor > 0 || others.Exists(other => other.IsUnderWay))
             return;
         await OneCase.SettleAsync(work, CaseFact.CreditRefunded,
             [.. others.Where(other => other.State == RefundState.Failed).Select(other => CaseOf(other.Id))],

@@ -26,7 +26,7 @@ internal sealed class BankLineDetail(QueryRunner runner)
         /// <summary>What it may be booked as, by the way its money goes and by what there is that it pays or brings
         /// back.</summary>
         public IReadOnlyList<LinePurposeRow> Purposes => [.. LinePurposes.All.Where(row =>
-            row.IsMoneyIn == Line.AmountMinor > 0 && Subjects.Has(row))];
+            row.Fits(Line) && Subjects.Has(row))];
     }
 
     public static string Path(BankLineId id) => $"/cash/lines/{id}";

@@ -31,7 +31,7 @@ public sealed partial class BankLinePage
 
     private string Hint => Amount.Minor > answer!.Limit.Minor
         ? $"Above {answer.Limit} a controller decides: it is booked when they approve."
-        : "It is booked at once, only against what is owed; money of the former system is paid back by two people.";
+        : "It is booked at once, only against what is owed; unapplied cash of the former system is sent back by two people.";
 
     protected override async Task LoadAsync()
     {

@@ -11,8 +11,8 @@ namespace OpsPortal.Features.Banking;
 
 /// <summary>
 /// A person says what an undecided bank line is for. Within the limit for one pair of eyes it is booked at once, above it a
-/// controller decides. Money that came over from the former system is always paid back by two people: no payment of ours proves
-/// to whom.
+/// controller decides; a refund that two people decided before its transfer was sent is not decided again. Unapplied cash that
+/// came over from the former system is always sent back by two people: no payment of ours proves to whom.
 /// </summary>
 [UseCase]
 internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
@@ -34,6 +34,9 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
         var subject = new LineSubject(command.Refund, command.Receipt);
         if (LineBooking.Check(line, command.Purpose, subject, command.Reason) is { } refusal)
             return refusal;
+        var refund = await work.SeenAsync<Refund>(found => found.Id == subject.Refund);
+        if (refund is { State: RefundState.Waiting })
+            return BankingRefusals.RefundWaits;
         if (await work.Db.Set<LineBooking>().AnyAsync(
             other => other.LineId == line.Id && other.State == LineBookingState.Waiting, work.Ct))
             return BankingRefusals.BookingWaits;
@@ -41,7 +44,7 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
             new(Guid.CreateVersion7()), line, command.Purpose, subject, command.Reason, work.Person.Id, work.Now);
         work.Db.Add(booking);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, line.LegalEntityId, work.Now, work.Ct);
-        if (Math.Abs(line.AmountMinor) <= rules.ManualLimit(line.Currency).Minor && !await IsFormerMoneyAsync(work, subject))
+        if (await IsForOneAsync(work, line, subject.Receipt ?? refund?.ReceiptId, refund, rules.ManualLimit(line.Currency)))
         {
             booking.Alone(work.Now);
             var posted = await desk.PostAsync(work, line, booking);
@@ -56,13 +59,11 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
         return false;
     }
 
-    private static async Task<bool> IsFormerMoneyAsync(Work work, LineSubject subject)
-    {
-        var refunded = await work.Db.Set<Refund>().Where(found => found.Id == subject.Refund).Select(found => found.ReceiptId)
-            .SingleOrDefaultAsync(work.Ct);
-        return await work.Db.Set<Receipt>().AnyAsync(found => found.Provider == CutOverDesk.Provider
-            && (found.Id == subject.Receipt || found.Id == refunded), work.Ct);
-    }
+    private static async Task<bool> IsForOneAsync(
+        Work work, BankLine line, ReceiptId? receipt, Refund? refund, Money limit) =>
+        refund is { State: RefundState.Pending, IsApproved: true }
+            || (Math.Abs(line.AmountMinor) <= limit.Minor && !await work.Db.Set<Receipt>().AnyAsync(
+                found => found.Provider == CutOverDesk.Provider && found.Id == receipt, work.Ct));
 }
 
 /// <summary>A controller other than the first person decides the booking of a line above the limit.</summary>

@@ -26,8 +26,10 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
         var at = LinePosting.At(line, await Books.ReadAsync(work.Db, work.Ct), work.Now);
         var facts = LinePosting.Facts(line, at, work.RequestId);
         facts = facts with { Trace = facts.Trace with { Memo = booking.Reason } };
+        var receipt = row.Class == LineClass.CustomerReceipt ? LineReceipt.Of(line, line.Told(), at) : null;
         var posted = row.Names switch
         {
+            _ when receipt is not null => await ReceiveAsync(work, line, receipt, facts),
             LineSubjectKind.Refund when row.IsMoneyIn => await RefundBackAsync(work, line, booking, at),
             LineSubjectKind.Refund => await RefundAsync(work, line, booking, at),
             LineSubjectKind.Receipt => await SendBackAsync(work, line, booking, facts),
@@ -35,12 +37,20 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
         };
         if (posted.IsRefused)
             return posted.Refusal;
-        var booked = line.Book(row.Class, $"a person: {row.Words}", posted.Value);
+        var booked = line.Book(row.Class, $"a person: {row.Words}", posted.Value, receipt: receipt?.Id);
         if (booked.IsRefused)
             return booked;
         work.Audit("Booked bank line", "bank line", line.Id.Value, after: row.Words, reason: booking.Reason);
         await LineCases.CloseAsync(work, line);
         return Outcome.Done;
+    }
+
+    /// <summary>It is matched with invoices like any other.</summary>
+    private async Task<Outcome<EntryId>> ReceiveAsync(Work work, BankLine line, Receipt receipt, PostingFacts facts)
+    {
+        work.Db.Add(receipt);
+        await work.Db.SaveChangesAsync(work.Ct);
+        return await EntryOfAsync(work, LinePosting.Received(line, receipt.Id, facts));
     }
 
     /// <summary>The transfer that a pending refund waited for: the refund is paid from the account of the line.</summary>

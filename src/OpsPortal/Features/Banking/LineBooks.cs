@@ -34,7 +34,7 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
         var verdict = LineRules.Classify(line.LegalEntityId, told, world, line.BankAccountId);
         if (verdict is { IsCertain: true, Class: LineClass.ProviderSweepIn } && !arrived.Add(verdict.Reference!))
             verdict = verdict with { IsCertain = false, Rule = "names a transfer that arrived before" };
-        var receipt = verdict.Class == LineClass.CustomerReceipt ? Take(line, told) : null;
+        var receipt = verdict.Class == LineClass.CustomerReceipt ? LineReceipt.Of(line, told, At(line)) : null;
         line.Classify(verdict, receipt?.Id);
         return new JudgedLine(line, verdict, receipt);
     }
@@ -64,36 +64,9 @@ internal sealed class LineBooks(Work work, Books books, LineWorld world)
         Undecided.AddRange(undecided.Take(Math.Max(0, LineCases.Most + 1 - Undecided.Count)));
     }
 
-    private Receipt Take(BankLine line, StatementLine told)
-    {
-        var receipt = Receipt.Take(
-            new ReceiptId(Guid.CreateVersion7()), line.LegalEntityId, Provider, line.Identity, RailOf(line),
-            new Money(line.AmountMinor, line.Currency), null, At(line)).Value.With(new PaymentWords
-        {
-            PayerName = told.PartyName,
-            PayerAccount = line.PartyAccount,
-            Remittance = told.Remittance,
-            StructuredReference = told.StructuredReference,
-            EndToEndId = told.EndToEndId,
-            VirtualAccount = line.VirtualAccount,
-            ValueDate = told.ValueOn,
-            BankLineId = line.Id,
-            BankReference = BankWords.Telling(line.BankReference) ?? BankWords.Telling(line.CustomerReference),
-        });
-        receipt.Settle(At(line));
-        return receipt;
-    }
-
     private EntryDraft Draft(JudgedLine judged) => LinePosting.Certain(
         judged.Line, judged.Verdict, world, judged.Receipt?.Id,
         LinePosting.Facts(judged.Line, At(judged.Line), work.RequestId));
 
     private Instant At(BankLine line) => LinePosting.At(line, books, work.Now);
-
-    private static Rail RailOf(BankLine line) => line.Currency.Code switch
-    {
-        "EUR" => Rail.SepaCredit,
-        "USD" when line.Code is "142" or "165" or "169" => Rail.Ach,
-        _ => Rail.Wire,
-    };
 }

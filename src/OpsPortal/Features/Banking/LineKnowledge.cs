@@ -88,14 +88,16 @@ internal static class LineKnowledge
         return known;
     }
 
-    /// <summary>Refunds that left by bank and have not come back, by the reference of their transfer.</summary>
-    private static async Task<Dictionary<string, KnownTransfer>> RefundsAsync(Work work, Instant since, List<string>? names) =>
-        ByReference((await work.Db.Set<Refund>().AsNoTracking()
-            .Where(refund => refund.Provider == LineBooks.Provider && refund.State == RefundState.Succeeded
-                && refund.EndedAt >= since && refund.ProviderReference.Length >= ShortestReference
+    /// <summary>Refunds by bank, by the reference of their transfer. One may come back before the line by which it left is
+    /// booked, and twice.</summary>
+    private static async Task<ILookup<string, KnownTransfer>> RefundsAsync(Work work, Instant since, List<string>? names) =>
+        (await work.Db.Set<Refund>().AsNoTracking()
+            .Where(refund => refund.Provider == LineBooks.Provider && refund.State != RefundState.Cancelled
+                && refund.RequestedAt >= since && refund.ProviderReference.Length >= ShortestReference
                 && (names == null || names.Contains(refund.ProviderReference))).ToListAsync(work.Ct))
             .Select(refund => new KnownTransfer(refund.Provider, refund.ProviderReference, refund.LegalEntityId,
-                new Money(refund.AmountMinor, refund.Currency))));
+                new Money(refund.AmountMinor, refund.Currency)))
+            .ToLookup(refund => refund.Reference, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Transfers between accounts of ours of which one side is booked and names the other.</summary>
     private static async Task<IReadOnlyList<OpenLeg>> LegsAsync(Work work, OwnAccounts accounts)

@@ -26,11 +26,7 @@ internal static class LinePosting
     public static EntryDraft Certain(
         BankLine line, LineVerdict verdict, LineWorld world, ReceiptId? receipt, PostingFacts facts) => verdict.Class switch
     {
-        LineClass.CustomerReceipt => CashFacts.Draft(EventFamily.BankCreditReceived, facts with
-        {
-            PostingKey = PostingKeys.BankCredit(line.BankAccountId, line.Identity),
-            Trace = facts.Trace with { ReceiptId = receipt },
-        }),
+        LineClass.CustomerReceipt => Received(line, receipt, facts),
         LineClass.ProviderSweepIn => CashFacts.Draft(EventFamily.SweepArrived, facts with
         {
             PostingKey = LineKnowledge.KeyOf(world.Sweeps[verdict.Reference!].Provider, verdict.Reference!),
@@ -46,6 +42,14 @@ internal static class LinePosting
             CashFacts.Draft(line.AmountMinor > 0 ? EventFamily.TransferArrived : EventFamily.TransferSent, facts),
         _ => throw new InvalidOperationException($"{verdict.Class} is certain and has no posting rule."),
     };
+
+    /// <summary>The entry of a buyer's payment.</summary>
+    public static EntryDraft Received(BankLine line, ReceiptId? receipt, PostingFacts facts) =>
+        CashFacts.Draft(EventFamily.BankCreditReceived, facts with
+        {
+            PostingKey = PostingKeys.BankCredit(line.BankAccountId, line.Identity),
+            Trace = facts.Trace with { ReceiptId = receipt },
+        });
 
     /// <summary>What every entry of a line has in common.</summary>
     public static PostingFacts Facts(BankLine line, Instant at, string requestId) => new()

@@ -88,6 +88,7 @@ internal sealed class CloseDetail(QueryRunner runner)
             {
                 close.BegunBy, close.PreparedBy, close.ReviewedBy, close.SignedBy, close.ReopenAskedBy, close.ReopenedBy,
             })
+            .Concat(versions.SelectMany(close => close.EndedReopenings).SelectMany(ended => new[] { ended.AskedBy, ended.By }))
             .Concat(stand?.Runs.SelectMany(run => new[] { run.SignedBy, run.RanBy }) ?? [])
             .Concat(stand?.Items.Select(item => item.Task?.By) ?? [])
             .Concat(stand?.Items.SelectMany(item => item.Files.Select(file => (PersonId?)file.AddedBy)) ?? [])

@@ -16,7 +16,7 @@ internal sealed class WithdrawReopening(CommandRunner runner)
         if (await Closes.FindAsync(work, id) is not { } close)
             return SharedRefusals.NotFound("close");
         var asked = close.ReopenReason;
-        var withdrawn = close.WithdrawReopening(work.Person.Id);
+        var withdrawn = close.WithdrawReopening(work.Person.Id, work.Now);
         if (withdrawn.IsRefused)
             return withdrawn;
         var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);
@@ -38,7 +38,7 @@ internal sealed class RefuseReopening(CommandRunner runner)
         if (await Closes.FindAsync(work, id) is not { } close)
             return SharedRefusals.NotFound("close");
         var (asker, asked) = (close.ReopenAskedBy, close.ReopenReason);
-        var refused = close.RefuseReopening(work.Person.Id, reason);
+        var refused = close.RefuseReopening(work.Person.Id, reason, work.Now);
         if (refused.IsRefused)
             return refused;
         var entity = await Closes.EntityAsync(work.Db, close.LegalEntityId, work.Ct);

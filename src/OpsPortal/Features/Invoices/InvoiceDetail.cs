@@ -28,7 +28,8 @@ internal sealed class InvoiceDetail(QueryRunner runner)
         FourFacts Facts, Doings May, string? WriteOffAskedBy, Refusal? WhyNotClosed);
 
     /// <summary>What the person may do to the invoice in its state.</summary>
-    internal sealed record Doings(IReadOnlySet<InvoiceAction> Actions, bool AskWriteOff, bool Refund, PersonId Viewer);
+    /// <param name="Decider">The person, where they may decide refunds that others recorded.</param>
+    internal sealed record Doings(IReadOnlySet<InvoiceAction> Actions, bool AskWriteOff, bool Refund, PersonId? Decider);
 
     public Task<Outcome<Answer>> RunAsync(InvoiceId id, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeInvoices, actor, reading => ReadAsync(reading, id), ct);
@@ -63,7 +64,8 @@ internal sealed class InvoiceDetail(QueryRunner runner)
             .ToHashSet(),
         person.May(Permission.VoidInvoice) && invoice.WriteOffWaiting is null
             && InvoiceLifecycle.Next(invoice.State, InvoiceAction.GiveUp) is not null,
-        person.May(Permission.RefundPayment), person.Id);
+        person.May(Permission.RefundPayment),
+        person.May(RefundLifecycle.MayOf(RefundAction.Approve)) ? person.Id : null);
 
     private static async Task<string?> AskedByAsync(Reading reading, Invoice invoice) => invoice.WriteOffAskedBy is { } by
         ? await reading.Db.Set<Person>().Where(person => person.Id == by).Select(person => person.Name)

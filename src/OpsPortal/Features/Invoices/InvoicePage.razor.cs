@@ -47,6 +47,9 @@ public sealed partial class InvoicePage
     [Inject]
     private CancelRefund Cancelling { get; set; } = default!;
 
+    [Inject]
+    private DecideRefund DecideRefund { get; set; } = default!;
+
     private Invoice One => answer!.Invoice;
 
     private IEnumerable<(Ask Ask, bool IsDanger)> Asks => new (Ask Ask, bool IsDanger, bool IsShown)[]
@@ -138,6 +141,11 @@ public sealed partial class InvoicePage
 
     private Task CancelRefundAsync((RefundId Refund, string Reason) cancelled) =>
         RunAsync(() => Cancelling.RunAsync(cancelled.Refund, cancelled.Reason, Actor, Ct));
+
+    private Task ApproveRefundAsync(RefundId refund) => RunAsync(() => DecideRefund.ApproveAsync(refund, Actor, Ct));
+
+    private Task RefuseRefundAsync((RefundId Refund, string Reason) refused) =>
+        RunAsync(() => DecideRefund.RefuseAsync(refused.Refund, refused.Reason, Actor, Ct));
 
     private Task CreditedAsync()
     {

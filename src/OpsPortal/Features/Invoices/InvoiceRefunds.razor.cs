@@ -11,6 +11,7 @@ public sealed partial class InvoiceRefunds
     private string amountText = "";
     private string reference = "";
     private Refund? cancelling;
+    private Refund? refusing;
     private Refusal? fault;
 
     [Parameter, EditorRequired]
@@ -28,6 +29,10 @@ public sealed partial class InvoiceRefunds
     [Parameter]
     public bool MayRefund { get; set; }
 
+    /// <summary>Who looks, where they may decide refunds of others; else null.</summary>
+    [Parameter]
+    public PersonId? Decider { get; set; }
+
     [Parameter]
     public bool Busy { get; set; }
 
@@ -36,6 +41,12 @@ public sealed partial class InvoiceRefunds
 
     [Parameter, EditorRequired]
     public EventCallback<(RefundId Refund, string Reason)> OnCancelRefund { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<RefundId> OnApproveRefund { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<(RefundId Refund, string Reason)> OnRefuseRefund { get; set; }
 
     private IReadOnlyList<InvoiceDetail.Applied> PaymentList =>
         [.. ((IReadOnlyList<InvoiceDetail.Applied>)Payments).OrderByDescending(row => row.AppliedAt)];
@@ -71,5 +82,12 @@ public sealed partial class InvoiceRefunds
         var chosen = cancelling!;
         cancelling = null;
         await OnCancelRefund.InvokeAsync((chosen.Id, reason));
+    }
+
+    private async Task RefuseAsync(string reason)
+    {
+        var chosen = refusing!;
+        refusing = null;
+        await OnRefuseRefund.InvokeAsync((chosen.Id, reason));
     }
 }

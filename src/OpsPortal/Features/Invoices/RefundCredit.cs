@@ -5,6 +5,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Features.Banking;
 using OpsPortal.Features.Cash;
+using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.Ledger.CutOvers;
 
 namespace OpsPortal.Features.Invoices;
@@ -12,7 +13,8 @@ namespace OpsPortal.Features.Invoices;
 /// <summary>
 /// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending
 /// until the provider's event says how it ended; nothing is posted before. A payment by bank, or one that came over from the
-/// former system, is refunded by a transfer of ours, whose line ends it.
+/// former system, is refunded by a transfer of ours, whose line ends it; above the limit for one pair of eyes, and always where
+/// no payment of ours proves to whom, it waits for a second person before it is sent.
 /// </summary>
 [UseCase]
 internal sealed class RefundCredit(CommandRunner runner)
@@ -36,9 +38,8 @@ internal sealed class RefundCredit(CommandRunner runner)
         if (receipt is null || !await PaysAsync(work, note.InvoiceId, receipt.Id))
             return InvoicingRefusals.NoSuchPayment;
         var provider = CutOverDesk.Brought(receipt) ? LineBooks.Provider : receipt.Provider;
-        if (await work.Db.Set<Refund>()
-            .AnyAsync(r => r.Provider == provider && r.ProviderReference == reference, work.Ct))
-            return InvoicingRefusals.RefundReferenceTaken(reference);
+        if (await IsTakenAsync(work, note.LegalEntityId, provider, reference))
+            return InvoicingRefusals.RefundReferenceTaken(reference, provider == LineBooks.Provider);
         await PositionLock.TakeAsync(work, [receipt.Id]);
         var refunded = await RefundedAsync(work, receipt.Id);
         if (receipt.WhyNotSendBack(command.AmountMinor, refunded) is { } taken)
@@ -47,22 +48,42 @@ internal sealed class RefundCredit(CommandRunner runner)
         if (command.AmountMinor > left)
             return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
         var refund = Refund.Of(
-            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, provider, reference, work.Person.Id,
-                work.Now);
+            new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, provider, reference, work.Person.Id, work.Now,
+            provider == LineBooks.Provider && await IsForTwoAsync(work, receipt, command.AmountMinor, refunded));
         if (refund.IsRefused)
             return refund.Refusal;
         work.Db.Add(refund.Value);
+        if (refund.Value.State == RefundState.Waiting)
+            await AskSecondAsync(work, note, refund.Value);
         work.Audit(
             "Recorded refund", "invoice", note.InvoiceId.Value,
                 after: $"{note.Number}: {new Money(command.AmountMinor, note.Currency)}, {reference}");
         return refund.Value.Id;
     }
 
+    /// <summary>A provider's ids are its own, whichever company asked; a transfer's reference is one of the company's.</summary>
+    private static Task<bool> IsTakenAsync(Work work, LegalEntityId entity, string provider, string reference) =>
+        work.Db.Set<Refund>().AnyAsync(r => r.Provider == provider && r.ProviderReference == reference
+            && (provider != LineBooks.Provider || r.LegalEntityId == entity), work.Ct);
+
+    private static async Task<bool> IsForTwoAsync(Work work, Receipt receipt, long minor, long refunded)
+    {
+        var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
+        return RefundApproval.IsForTwo(
+            CutOverDesk.Brought(receipt), minor, refunded, rules.ManualLimit(receipt.Currency).Minor);
+    }
+
+    private static Task AskSecondAsync(Work work, CreditNote note, Refund refund) => work.NotifyAsync(
+        RefundLifecycle.MayOf(RefundAction.Approve), note.LegalEntityId,
+        $"A refund of {new Money(refund.AmountMinor, refund.Currency)} out of credit note {note.Number} waits for your decision.",
+        $"/invoices/{note.InvoiceId}", work.Person.Id);
+
     private static Task<bool> PaysAsync(Work work, InvoiceId invoice, ReceiptId receipt) => work.Db.Set<Application>()
         .AnyAsync(a => a.InvoiceId == invoice && a.ReceiptId == receipt && a.ReversedAt == null, work.Ct);
 
     private static Task<long> RefundedAsync(Work work, ReceiptId receipt) => work.Db.Set<Refund>()
-        .Where(r => r.ReceiptId == receipt && (r.State == RefundState.Pending || r.State == RefundState.Succeeded))
+        .Where(r => r.ReceiptId == receipt && (r.State == RefundState.Waiting || r.State == RefundState.Pending
+            || r.State == RefundState.Succeeded))
         .SumAsync(r => r.AmountMinor, work.Ct);
 }
 

@@ -83,9 +83,10 @@ internal sealed class TraceAnchor(Reading reading)
     {
         await AddAsync(Contracts, Db<Contract>().Where(c => c.Number == name).Select(c => c.Id));
         await AddAsync(Invoices, Db<Invoice>().Where(i => i.Number == name).Select(i => i.Id));
-        var receipts = Db<Receipt>().Where(r => r.ProviderReference == name || r.BankReference == name).Select(r => r.Id);
-        await AddAsync(Receipts, receipts);
-        Marked.UnionWith(Receipts.Select(receipt => receipt.ToString()));
+        var receipts = await Db<Receipt>().Where(r => r.ProviderReference == name || r.BankReference == name).Select(r => r.Id)
+            .OrderBy(id => id).Take(MostRows).ToListAsync(reading.Ct);
+        Receipts.UnionWith(receipts);
+        Marked.UnionWith(receipts.Select(receipt => receipt.ToString()));
         var payouts = Db<PayoutItem>().Where(i => i.Key == name || i.ProviderReference == name);
         await AddPayoutsAsync(payouts);
         var paid = await payouts.Select(i => i.Id).Take(MostRows).ToListAsync(reading.Ct);

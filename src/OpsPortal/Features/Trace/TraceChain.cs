@@ -22,6 +22,13 @@ internal sealed record TraceStep(string Name, IReadOnlyList<TraceNode> Nodes, st
         var list = nodes.ToList();
         return new TraceStep(name, list, list.Count == 0 ? missing : null);
     }
+
+    /// <summary>Whoever may not open a room is not told that nothing stands there: without things the step is left out.</summary>
+    public static IEnumerable<TraceStep> Seen(bool sees, string name, string missing, IEnumerable<TraceNode> nodes)
+    {
+        var step = Of(name, missing, nodes);
+        return sees || step.Nodes.Count > 0 ? [step] : [];
+    }
 }
 
 /// <summary>The whole chain of any id: every step is there, and a step without things says so. What belongs to no chain has a

@@ -20,7 +20,7 @@ internal static class TraceNodes
 
     public static TraceNode Of(BankLine line) => new(
         "Bank line", line.Id.ToString(),
-        $"{line.BankReference ?? line.EndToEndId ?? $"Line {line.FileLine}"}, {line.BookedOn:uuuu-MM-dd}",
+        $"{line.BankReference ?? line.EndToEndId ?? $"Line {line.FileLine}"}, {DayWords.Of(line.BookedOn)}",
         $"{LineClasses.Of(line.Class).Words}: {Words.Of(line.Standing)}", null, BankLineDetail.Path(line.Id),
         new Money(line.AmountMinor, line.Currency));
 

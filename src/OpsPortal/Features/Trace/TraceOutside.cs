@@ -19,19 +19,23 @@ internal sealed class TraceOutside(Reading reading)
     {
         var steps = new List<TraceStep>();
         if (reading.Person.May(Permission.SeeCash))
-            steps.Add(TraceStep.Of("Bank line", "On no bank statement yet.", await LinesAsync(receipts, items)));
+            steps.Add(TraceStep.Of("Bank line", "On no bank statement yet.", await LinesAsync(receipts, items, entries)));
         if (reading.Person.May(Permission.SeeErp))
             steps.Add(TraceStep.Of("ERP", "Not handed over to an ERP.", await DocumentsAsync(entries)));
         return steps;
     }
 
-    private async Task<IEnumerable<TraceNode>> LinesAsync(IReadOnlyList<ReceiptId> receipts, IReadOnlyList<PayoutItem> items)
+    // A refund has neither receipt nor payout on its line: the entry that booked the line leads to it.
+    private async Task<IEnumerable<TraceNode>> LinesAsync(
+        IReadOnlyList<ReceiptId> receipts, IReadOnlyList<PayoutItem> items, IReadOnlyList<JournalEntry> entries)
     {
         var paid = items.Select(item => item.Id).ToList();
+        var booked = entries.Select(entry => entry.Id).ToList();
         var found = await reading.Db.Set<BankLine>()
             .Where(line => reading.Person.LegalEntities.Contains(line.LegalEntityId)
                 && ((line.ReceiptId != null && receipts.Contains(line.ReceiptId.Value))
-                    || (line.PayoutItemId != null && paid.Contains(line.PayoutItemId.Value))))
+                    || (line.PayoutItemId != null && paid.Contains(line.PayoutItemId.Value))
+                    || (line.EntryId != null && booked.Contains(line.EntryId.Value))))
             .OrderBy(line => line.BookedOn).ThenBy(line => line.Id).Take(MostRows).ToListAsync(reading.Ct);
         return found.Select(TraceNodes.Of);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Components;
+using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
@@ -24,6 +25,7 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var receiptIds = receipts.Select(r => r.Id).ToList();
         var items = await ItemsAsync(ids);
         var entries = await EntriesAsync(ids, receiptIds, items);
+        var sees = reading.Person.May(Permission.SeeLedger);
         IReadOnlyList<TraceStep> chain =
         [
             TraceStep.Of("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
@@ -35,8 +37,9 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
             TraceStep.Of("Payment", "No cash received.", receipts
                 .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.Reference}", r.State, r.ReceivedAt, "/cash",
                     new(r.AmountMinor, r.Currency)))),
-            TraceStep.Of("Event", "No provider event.", await EventsAsync(receipts, items)),
-            TraceStep.Of("Journal", "Nothing is posted.", entries.Select(TraceNodes.Of)),
+            .. TraceStep.Seen(reading.Person.May(Permission.SeeEvents), "Event", "No provider event.",
+                await EventsAsync(receipts, items)),
+            .. TraceStep.Seen(sees, "Journal", "Nothing is posted.", sees ? entries.Select(TraceNodes.Of) : []),
             TraceStep.Of("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
             TraceStep.Of("Batch", "In no payout batch.", await BatchesAsync(items)),
             TraceStep.Of("Payout", "Nothing was paid out.", items
@@ -84,6 +87,8 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
 
     private async Task<IEnumerable<TraceNode>> EventsAsync(List<Receipt> receipts, List<PayoutItem> items)
     {
+        if (!reading.Person.May(Permission.SeeEvents))
+            return [];
         var names = receipts.Select(r => r.ProviderReference).Concat(items.Select(i => i.ProviderReference ?? i.Key)).ToList();
         var found = await Db<InboxEvent>().Where(e => names.Contains(e.Reference)).OrderBy(e => e.OccurredAt)
             .ToListAsync(reading.Ct);

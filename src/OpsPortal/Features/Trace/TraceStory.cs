@@ -23,13 +23,15 @@ internal sealed class TraceStory(Reading reading, TraceFinds finds)
         var who = await WhoAsync(entries);
         return
         [
-            TraceStep.Of("Came in", "Nothing came in from outside.",
+            .. TraceStep.Seen(May(Permission.SeeCash, Permission.SeeEvents), "Came in", "Nothing came in from outside.",
                 [.. finds.Calls.Select(TraceNodes.Of), .. finds.Events.Select(TraceNodes.Of),
                     .. finds.Lines.Select(TraceNodes.Of)]),
-            TraceStep.Of("Made of it", "Nothing else was made of it.",
+            .. TraceStep.Seen(
+                May(Permission.SeeParties, Permission.SeeCompliance, Permission.SeeErp), "Made of it",
+                "Nothing else was made of it.",
                 [.. finds.Payees.Select(TraceNodes.Of), .. finds.Holds.Select(TraceNodes.Of),
                     .. finds.Documents.Select(TraceNodes.Of)]),
-            TraceStep.Of("Journal", "Nothing is posted.", entries.Select(TraceNodes.Of)),
+            .. TraceStep.Seen(May(Permission.SeeLedger), "Journal", "Nothing is posted.", entries.Select(TraceNodes.Of)),
             TraceStep.Of("Who", "The audit log that you may see names nobody.", who),
         ];
     }
@@ -41,9 +43,17 @@ internal sealed class TraceStory(Reading reading, TraceFinds finds)
         return nodes.Count == 0 ? [] : [new TraceStep("Request", [.. nodes.Select(node => node with { IsMarked = true })], null)];
     }
 
+    private bool May(params ReadOnlySpan<Permission> rooms)
+    {
+        foreach (var room in rooms)
+            if (!reading.Person.May(room))
+                return false;
+        return true;
+    }
+
     private async Task<IReadOnlyList<JournalEntry>> EntriesAsync()
     {
-        if (!reading.Person.May(Permission.SeeLedger))
+        if (!May(Permission.SeeLedger))
             return [];
         var db = reading.Db;
         var known = finds.Entries.Select(entry => entry.Id).Concat(finds.Lines.Select(line => line.EntryId).OfType<EntryId>())

@@ -17,6 +17,7 @@ internal sealed class PeriodCloseMapping : IEntityTypeConfiguration<PeriodClose>
         builder.Property(close => close.ContentHash).HasMaxLength(64);
         builder.Property(close => close.LastReason).HasMaxLength(Reasons.Limit);
         builder.Property(close => close.ReopenReason).HasMaxLength(Reasons.Limit);
+        builder.Property(close => close.EndedReopenings).IsJson().HasDefaultValueSql("'[]'");
         builder.HasOne<LegalEntity>().WithMany().HasForeignKey(close => close.LegalEntityId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(close => new { close.LegalEntityId, close.Year, close.Month, close.Version }).IsUnique();
     }

@@ -76,7 +76,9 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.HasOne<CreditNote>().WithMany().HasForeignKey(refund => refund.CreditNoteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(refund => refund.InvoiceId);
         builder.HasIndex(refund => refund.ReceiptId);
-        builder.HasIndex(refund => new { refund.Provider, refund.ProviderReference }).IsUnique();
+        builder.Ignore(refund => refund.IsUnderWay);
+        builder.Ignore(refund => refund.IsApproved);
+        builder.HasIndex(refund => new { refund.Provider, refund.ProviderReference, refund.LegalEntityId }).IsUnique();
     }
 }
 

@@ -1764,6 +1764,12 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("EndedReopenings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("LastReason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
@@ -3497,6 +3503,12 @@ namespace OpsPortal.Data.Migrations.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
@@ -3546,7 +3558,7 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("ReceiptId");
 
-                    b.HasIndex("Provider", "ProviderReference")
+                    b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);

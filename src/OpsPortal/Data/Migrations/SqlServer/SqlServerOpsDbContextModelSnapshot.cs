@@ -1768,6 +1768,12 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("EndedReopenings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("LastReason")
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
@@ -3502,6 +3508,12 @@ namespace OpsPortal.Data.Migrations.SqlServer
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint");
 
@@ -3551,7 +3563,7 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("ReceiptId");
 
-                    b.HasIndex("Provider", "ProviderReference")
+                    b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);

@@ -1757,6 +1757,12 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EndedReopenings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("LastReason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
@@ -3490,6 +3496,12 @@ namespace OpsPortal.Data.Migrations.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -3539,7 +3551,7 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("ReceiptId");
 
-                    b.HasIndex("Provider", "ProviderReference")
+                    b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 
                     b.ToTable("Refunds", (string)null);

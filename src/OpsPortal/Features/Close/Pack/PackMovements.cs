@@ -16,7 +16,7 @@ internal static class PackMovements
         var legs = await LegsAsync(scope, ct);
         return moves.GroupBy(move => move.Currency).OrderBy(group => group.Key).SelectMany(group => new[]
         {
-            CashOf(scope, group), PayoutsOf(group, legs[group.Key]),
+            CashOf(scope, group), PayoutsOf(group, [.. legs[group.Key]]),
         }).Where(chart => chart.Series.Any(series => series.Values.Any(value => value != 0)));
     }
 
@@ -34,17 +34,20 @@ internal static class PackMovements
             ]);
     }
 
-    private static PaperChart PayoutsOf(IGrouping<Currency, MonthMove> moves, IEnumerable<PayoutLeg> legs)
+    private static PaperChart PayoutsOf(IGrouping<Currency, MonthMove> moves, IReadOnlyCollection<PayoutLeg> legs)
     {
         decimal Of(Account account, params IReadOnlyCollection<EventFamily> families) => PackFacts.Major(Math.Abs(moves
             .Where(move => move.Account == account && families.Contains(move.Family)).Sum(move => move.Minor)), moves.Key);
+        var paidAfterAll = PackFacts.Major(FailedPayouts.PaidAfterAll(legs), moves.Key);
         (string Words, decimal Amount)[] rows =
         [
             ("Released", Of(Account.SettlementPayables, EventFamily.PayoutReleased)),
             ("Paid", Of(Account.SettlementPayables, EventFamily.PayoutPaid, EventFamily.PayoutPaidAtOnce)),
             ("Failed or stopped", Of(Account.SettlementPayables, [.. FailedPayouts.Families])),
             ("Of that, released again", PackFacts.Major(FailedPayouts.ReleasedAgain(legs), moves.Key)),
-            ("Of that, paid after all", Of(Account.SettlementPayables, EventFamily.PayoutFailureTakenBack)),
+            ("Of that, paid after all", paidAfterAll),
+            ("Failed before this month, paid in it",
+                Of(Account.SettlementPayables, EventFamily.PayoutFailureTakenBack) - paidAfterAll),
             ("Returned after paid", Of(Account.HeldPending, EventFamily.PayoutReturnedAfterPaid)),
         ];
         return new PaperChart("Payouts, each attempt counted", moves.Key.Code, IsLine: false, [.. rows.Select(row => row.Words)],
@@ -53,14 +56,18 @@ internal static class PackMovements
 
     private static async Task<ILookup<Currency, PayoutLeg>> LegsAsync(CloseScope scope, CancellationToken ct)
     {
-        EventFamily[] families = [EventFamily.PayoutReleased, .. FailedPayouts.Families];
+        EventFamily[] families =
+            [EventFamily.PayoutReleased, EventFamily.PayoutFailureTakenBack, .. FailedPayouts.Families];
         var entries = PackBooks.Entries(scope)
             .Where(entry => entry.BookedOn >= scope.FirstDay && families.Contains(entry.Family));
         var rows = await (from line in scope.Db.Set<JournalLine>().AsNoTracking()
                           join entry in entries on line.EntryId equals entry.Id
                           where line.Account == Account.SettlementPayables
                           select new { line.Currency, Leg = new PayoutLeg(line.PayeeId, line.InvoiceId, line.ReceiptId,
-                              entry.Family, entry.BookedAt, Math.Abs(line.AmountMinor)) }).ToListAsync(ct);
+                              entry.Family, entry.BookedAt, Math.Abs(line.AmountMinor))
+                          {
+                              PayoutItemId = entry.PayoutItemId,
+                          } }).ToListAsync(ct);
         return rows.ToLookup(row => row.Currency, row => row.Leg);
     }
 }
