@@ -32,6 +32,24 @@ public static class BillingPlan
     {
         if (Fault(total, items) is { } fault)
             return fault;
+        var amounts = Spread(total, items);
+        return Check(total, items, amounts) is { } refusal ? refusal : amounts;
+    }
+
+    /// <summary>What stages come to that somebody still types: what they bill, and what they ask in advance. Null while the total
+    /// or a percentage is none.</summary>
+    public static (long BilledMinor, long AdvanceMinor)? Sums(Money total, IReadOnlyList<PlannedItem> items)
+    {
+        if (total.Minor is <= 0 or > Money.LargestReadMinor || items.Count > MostItems || items.Any(item =>
+            item.AmountMinor > Money.LargestReadMinor || (item.Basis == AmountBasis.Percent
+                && item.PercentBasisPoints is <= 0 or > Rounding.BasisPointsInWhole)))
+            return null;
+        var amounts = Spread(total, items);
+        return (Sum(items, amounts, isAdvance: false), Sum(items, amounts, isAdvance: true));
+    }
+
+    private static long[] Spread(Money total, IReadOnlyList<PlannedItem> items)
+    {
         var amounts = items.Select(item => item.Basis switch
         {
             AmountBasis.Fixed => item.AmountMinor,
@@ -41,7 +59,7 @@ public static class BillingPlan
         GiveRestOfPercents(total, items, amounts, isAdvance: true);
         GiveRestOfPercents(total, items, amounts, isAdvance: false);
         GiveRemainder(total, items, amounts);
-        return Check(total, items, amounts) is { } refusal ? refusal : amounts;
+        return amounts;
     }
 
     /// <summary>Why these stages are not those of the model; models never mix in one contract. Null where they fit.</summary>

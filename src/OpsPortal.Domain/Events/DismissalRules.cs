@@ -22,6 +22,11 @@ public static class DismissalRules
         return NamesMoney(read) ? InboxAction.AskToDismiss : InboxAction.Dismiss;
     }
 
+    /// <summary>Refused where the reason was not the one that the person who confirms has read.</summary>
+    /// <param name="reason">With which it is asked for now.</param>
+    public static Refusal? WhyNotShown(string? reason, string shown) =>
+        reason is null || reason == shown ? null : EventsRefusals.DismissalChanged(reason);
+
     /// <summary>What the decision on a dismissal that waits does. Who asked may take it back, but not confirm it.</summary>
     public static Outcome<InboxAction> Decide(PersonId? askedBy, PersonId by, bool agreed)
     {

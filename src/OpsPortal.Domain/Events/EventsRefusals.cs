@@ -26,6 +26,11 @@ public static class EventsRefusals
         "events.no-dismissal-waits", "Refused: no dismissal waits.",
         "Nobody has asked for it, or it was decided or the event replayed meanwhile.", "Open the event again.");
 
+    public static Refusal DismissalChanged(string reason) => new(
+        "events.dismissal-changed", "Refused: another reason stands there now.",
+        $"The dismissal was asked for anew since you opened the event: {reason}",
+        "Read it, then confirm it or keep the dead letter.");
+
     public static Refusal OwnDismissal => new(
         "events.own-dismissal", "Refused: another person confirms it.",
         "You asked for this dismissal, and the event names money.",

@@ -85,6 +85,10 @@ internal static class AccountRefusals
         $"You have {most} pages open already, the most that one person may have. None of them was closed.",
         "Close one that you no longer need, then try again.");
 
+    public static Refusal RoleNotYet => new(
+        "account.role-not-yet", "Not yet: your role does not count so soon.",
+        "A role that lets money go counts a day after it was given, and nothing shortens that.", "Come back then.");
+
     public static Refusal PageNotAllowed => new(
         "account.page-not-allowed", "Refused: you may not open this page.",
         "None of your roles has the permission that it needs. A role over money counts only a day after it was given: "

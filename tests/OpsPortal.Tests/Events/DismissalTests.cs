@@ -173,8 +173,8 @@ public sealed class DismissalTests
     private static Task<Outcome> DismissAsync(World world, Guid id, Actor by, string reason) =>
         world.Use<DismissEvent>().RunAsync(new(id, reason), by, default);
 
-    private static Task<Outcome> ConfirmAsync(World world, Guid id, Actor by) =>
-        world.Use<DecideDismissal>().ConfirmAsync(id, by, default);
+    private static Task<Outcome> ConfirmAsync(World world, Guid id, Actor by, string shown = Why) =>
+        world.Use<DecideDismissal>().ConfirmAsync(id, shown, by, default);
 
     private static async Task<Outcome> ResolveAsync(World world, Actor by)
     {

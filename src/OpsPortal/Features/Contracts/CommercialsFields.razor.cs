@@ -14,6 +14,16 @@ public sealed partial class CommercialsFields
     [Parameter, EditorRequired]
     public object ChoicesModel { get; set; } = default!;
 
+    /// <summary>In which the amounts are typed.</summary>
+    [Parameter, EditorRequired]
+    public Currency Currency { get; set; }
+
+    private PlanSum? Sum => Form.SumIn(Currency);
+
+    private string SumWords => Sum?.Words ?? "What the stages come to is shown here once the total and every amount can be read.";
+
+    private static string? Mark(bool isRequired) => isRequired ? "is-required" : null;
+
     private CommercialsForm Form => (CommercialsForm)FormModel;
 
     private ContractChoices.Answer Choices => (ContractChoices.Answer)ChoicesModel;

@@ -55,6 +55,17 @@ internal sealed class CommercialsForm
         Kind = Stages.Exists(stage => stage.Kind == PlanItemKind.Instalment) ? PlanItemKind.Instalment : PlanItemKind.Milestone,
     });
 
+    /// <summary>What the stages come to against the total; null while one of the amounts cannot be read.</summary>
+    public PlanSum? SumIn(Currency currency)
+    {
+        var total = Money.ParseTyped(Total.Trim(), currency);
+        var items = Stages.ConvertAll(stage => stage.Read(currency));
+        if (total.IsRefused || items.Exists(item => item.IsRefused))
+            return null;
+        return BillingPlan.Sums(total.Value, [.. items.Select(item => item.Value)]) is { } sums
+            ? new(total.Value, new(sums.BilledMinor, currency), new(sums.AdvanceMinor, currency)) : null;
+    }
+
     /// <summary>The commercials in minor units, or the refusal of the first field at fault.</summary>
     public Outcome<Commercials> Read(Currency currency)
     {
@@ -102,6 +113,9 @@ internal sealed class StageForm
     public string Criteria { get; set; } = "";
 
     public Guid Approver { get; set; }
+
+    /// <summary>The closing stage may take what remains.</summary>
+    public bool NeedsAmount => Kind != PlanItemKind.Closing;
 
     /// <summary>Billed stages stay as they are.</summary>
     public bool IsBilled { get; init; }

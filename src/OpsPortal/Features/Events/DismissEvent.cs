@@ -15,9 +15,12 @@ internal sealed class DismissEvent(CommandRunner runner, IEnumerable<IProviderEv
     internal sealed record Command(Guid Id, string Reason);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.DismissEvent, actor, work => RunAsync(work, command), ct);
+        runner.RunAsync(
+            Permission.DismissEvent, actor, async work => (await DismissAsync(work, readers, command)).WithoutValue(), ct);
 
-    private async Task<Outcome> RunAsync(Work work, Command command)
+    /// <summary>Whether it was dismissed or waits for another person.</summary>
+    public static async Task<Outcome<InboxAction>> DismissAsync(
+        Work work, IEnumerable<IProviderEventReader> readers, Command command)
     {
         if (Reasons.WhyNot(command.Reason) is { } wrong)
             return wrong;
@@ -27,9 +30,10 @@ internal sealed class DismissEvent(CommandRunner runner, IEnumerable<IProviderEv
         if (wish.IsRefused)
             return wish.Refusal;
         var reason = command.Reason.Trim();
-        return wish.Value == InboxAction.Dismiss
+        var done = wish.Value == InboxAction.Dismiss
             ? await Dismissals.DismissAsync(work, found, reason, $"without a second person: {reason}")
             : await AskAsync(work, found, reason);
+        return done.IsRefused ? done.Refusal : wish.Value;
     }
 
     private static async Task<Outcome> AskAsync(Work work, InboxEvent found, string reason)
@@ -49,17 +53,19 @@ internal sealed class DismissEvent(CommandRunner runner, IEnumerable<IProviderEv
 [UseCase]
 internal sealed class DecideDismissal(CommandRunner runner)
 {
-    public Task<Outcome> ConfirmAsync(Guid id, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.DismissEvent, actor, work => ConfirmAsync(work, id), ct);
+    /// <param name="shownReason">The reason that was read before it was confirmed.</param>
+    public Task<Outcome> ConfirmAsync(Guid id, string shownReason, Actor actor, CancellationToken ct) =>
+        runner.RunAsync(Permission.DismissEvent, actor, work => ConfirmAsync(work, id, shownReason), ct);
 
     public Task<Outcome> KeepAsync(Guid id, string note, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.DismissEvent, actor, work => KeepAsync(work, id, note), ct);
 
-    private static async Task<Outcome> ConfirmAsync(Work work, Guid id)
+    private static async Task<Outcome> ConfirmAsync(Work work, Guid id, string shownReason)
     {
         if (await Dismissals.FindAsync(work, id) is not { } found)
             return SharedRefusals.NotFound("event");
-        if (DismissalRules.Decide(found.DismissalAskedBy, work.Person.Id, agreed: true).Refusal is { } refusal)
+        if ((DismissalRules.Decide(found.DismissalAskedBy, work.Person.Id, agreed: true).Refusal
+            ?? DismissalRules.WhyNotShown(found.DismissalReason, shownReason)) is { } refusal)
             return refusal;
         var (asker, reason) = (found.DismissalAskedBy!.Value, found.DismissalReason!);
         var name = await Dismissals.NameAsync(work.Db, asker, work.Ct);

@@ -38,6 +38,8 @@ public sealed partial class DismissalPart
     private string Asking => Dismissal.NeedsTwo
         ? $"It names money: nothing changes before another person confirms. Then it {Follows}" : $"It {Follows}";
 
+    private string Confirming => $"{Dismissal.AskedBy} asks to dismiss it: \"{Event.DismissalReason}\" It {Follows}";
+
     private string Follows => "has no effect, and its case closes. "
         + (Dismissal.StopsPayment ? "The payment that the case stops may be released. " : "")
         + "It no longer stops the day's checkpoint or the month's close, whose event log says who dismissed it and why. "
@@ -57,7 +59,7 @@ public sealed partial class DismissalPart
 
     private Task AskAsync(string reason) => DoAsync(() => Dismiss.RunAsync(new(Event.Id, reason), Actor, Ct));
 
-    private Task ConfirmAsync() => DoAsync(() => Decide.ConfirmAsync(Event.Id, Actor, Ct));
+    private Task ConfirmAsync() => DoAsync(() => Decide.ConfirmAsync(Event.Id, Event.DismissalReason ?? "", Actor, Ct));
 
     private Task KeepAsync(string note) => DoAsync(() => Decide.KeepAsync(Event.Id, note, Actor, Ct));
 

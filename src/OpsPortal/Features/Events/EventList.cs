@@ -28,7 +28,7 @@ internal sealed class EventList(QueryRunner runner)
         Instant NextAt, string? Words);
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts,
-        IReadOnlyList<EventListMark> Marks);
+        IReadOnlyList<EventListMark> Marks, bool MayDismiss);
 
     public Task<Outcome<Answer>> RunAsync(Filter filter, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.SeeEvents, actor, reading => ReadAsync(reading, filter), ct);
@@ -53,6 +53,7 @@ internal sealed class EventList(QueryRunner runner)
             .ToListAsync(reading.Ct);
         return new Answer(
             rows, await chosen.CountAsync(reading.Ct), counts,
-            await reading.Db.Set<EventListMark>().OrderBy(mark => mark.Provider).ToListAsync(reading.Ct));
+            await reading.Db.Set<EventListMark>().OrderBy(mark => mark.Provider).ToListAsync(reading.Ct),
+            reading.Person.May(Permission.DismissEvent));
     }
 }

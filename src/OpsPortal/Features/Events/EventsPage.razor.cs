@@ -7,6 +7,7 @@ namespace OpsPortal.Features.Events;
 
 public sealed partial class EventsPage
 {
+    private readonly HashSet<object> selected = [];
     private EventList.Answer? answer;
     private string? searchText;
 
@@ -22,6 +23,10 @@ public sealed partial class EventsPage
     [Inject]
     private WebhookCounters Counters { get; set; } = default!;
 
+    // Dead letters alone are dismissed: rows are selected where only they are shown.
+    private bool AreDismissed =>
+        answer!.MayDismiss && AddressQuery.Choice<InboxState>(StateName) == InboxState.DeadLetter;
+
     private TablePage<EventList.Row> Rows => new(answer!.Rows, answer.Count, Place, EventList.PageSize);
 
     private IReadOnlyList<FilterOption> StateOptions =>
@@ -36,6 +41,8 @@ public sealed partial class EventsPage
         searchText = Find;
         var state = AddressQuery.Choice<InboxState>(StateName);
         answer = Shown(await List.RunAsync(new EventList.Filter(state, Find, Place), Actor, Ct));
+        if (answer is not null)
+            selected.IntersectWith(answer.Rows.Select(row => (object)row.Id));
     }
 
     private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
