@@ -4,6 +4,7 @@ using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Compliance;
 using OpsPortal.Events;
 using OpsPortal.Features.Compliance;
+using OpsPortal.Jobs;
 using OpsPortal.Providers.Sandbox;
 
 namespace OpsPortal.Demo;
@@ -45,6 +46,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
         calendar.After(HandedOverAfter, () => new DemoErp(cast, services, contexts).RunAsync(clock.GetCurrentInstant(), begun));
         new DemoBank(cast, calendar, events, services, contexts).Plan(until);
         new DemoReconciliation(cast, calendar, services, contexts).Plan();
+        new DemoClockwork(calendar, services.GetServices<IBackgroundJob>(), contexts).Plan(until);
         await calendar.PlayAsync();
         events.Keeps = false;
     }

@@ -47,6 +47,7 @@ public sealed class FlowTests
 
     [Theory]
     [InlineData(859859189)]
+    [InlineData(355375734)]
     [Trait("Requirement", "LED-9")]
     public void Deliveries_ThatOnceDiffered_GiveTheSameBalancesAndStates(int story) => GivesTheSame(story);
 
