@@ -79,7 +79,7 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
         await db.SaveChangesAsync(ct);
         var (transaction, calls) = (db.Database.CurrentTransaction!, afterCommit.Count);
         await transaction.CreateSavepointAsync(Apart, ct);
-        var outcome = await part();
+        var outcome = await AnswerAsync(part);
         if (!outcome.IsRefused)
         {
             await db.SaveChangesAsync(ct);
@@ -90,6 +90,18 @@ internal sealed class Work(OpsDbContext db, PersonProfile person, Actor actor, I
         db.ChangeTracker.Clear();
         afterCommit.RemoveRange(calls, afterCommit.Count - calls);
         return outcome;
+    }
+
+    private static async Task<Outcome<T>> AnswerAsync<T>(Func<Task<Outcome<T>>> part)
+    {
+        try
+        {
+            return await part();
+        }
+        catch (RefusedException deep)
+        {
+            return deep.Refusal;
+        }
     }
 
     /// <summary>Runs after the commit: waking a job, telling open pages. Never needed for the truth.</summary>

@@ -59,6 +59,7 @@ public sealed class EqualLinesTests
             // The way out that the case names: one statement over both.
             Assert.Equal((1, 1), Counts(await bank.TakenAsync(Camt(entry + entry, closing: "110.00", id: "S-3"))));
             Assert.Equal(1_000, (await bank.BalancesAsync())[1010]);
+            Assert.Equal(ExceptionState.Resolved, Assert.Single(await GapsAsideAsync(bank)).State);
         }
     }
 

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Audit;
 using OpsPortal.Domain.Banking;
+using OpsPortal.Features.Cash;
 
 namespace OpsPortal.Tests.Commands;
 
@@ -39,5 +41,29 @@ public sealed class ApartTests
             ["after", "before", "first", "first, not saved yet", "third", "third, not saved yet"],
             kept.Order(StringComparer.Ordinal));
         Assert.Equal(["first", "third"], told);
+    }
+
+    /// <summary>One line of a bank file must not stop the others.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "LED-2")]
+    public async Task Apart_WhenADraftDeepInItIsRefused_AnswersThatRefusal_AndTheRestStands(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind);
+        var done = await world.Use<CommandRunner>().RunAsync<bool>(
+            Permission.Background, Actor.System("test"), async work =>
+            {
+                var bad = await work.ApartAsync<bool>(() =>
+                {
+                    work.Audit("bad line", "test", Guid.Empty);
+                    CashFacts.Must(BankingRefusals.Empty);
+                    return Task.FromResult<Outcome<bool>>(true);
+                });
+                Assert.Equal("banking.empty", bad.Refusal?.Code);
+                work.Audit("next line", "test", Guid.Empty);
+                return true;
+            }, default);
+        Assert.Null(done.Refusal);
+        await using var db = await world.DbAsync();
+        Assert.Equal("next line", (await db.Set<AuditRow>().SingleAsync(row => row.SubjectKind == "test")).Action);
     }
 }

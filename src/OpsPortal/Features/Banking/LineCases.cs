@@ -17,6 +17,7 @@ internal static class LineCases
     private const int WordsLength = 100;
 
     private const string LinePrefix = "bank-line:";
+    private const string EqualPrefix = "bank-equal:";
 
     private static readonly Dictionary<LineClass, ExceptionType> Types = new()
     {
@@ -105,7 +106,7 @@ internal static class LineCases
         var amount = new Money(line.AmountMinor, line.Currency);
         var words = BankWords.Telling(line.BankReference) ?? line.PartyName ?? BankWords.Cut(line.Remittance, WordsLength);
         return WithinBoundAsync(
-            work, told, count, ExceptionType.ReconciliationBreak, amount, $"bank-equal:{statement.Id}:{line.Position}",
+            work, told, count, ExceptionType.ReconciliationBreak, amount, $"{LikeOf(told)}{statement.Id}:{line.Position}",
             new("banking.equal-line", $"Line {line.FileLine} of bank file {file.Name}, {amount} on {DayWords.Of(line.BookedOn)} "
                 + $"({words ?? "without words"}), equals one of the statement before or after, and the balances say that both "
                 + "are real. It was not taken: import one statement of the bank that holds both."),
@@ -113,6 +114,26 @@ internal static class LineCases
                 + "after, and the balances say that they are real. They were not taken: import one statement of the bank that "
                 + "holds both."));
     }
+
+    /// <summary>One statement held both of two equal lines, and brought the one that was not taken: its case is
+    /// answered.</summary>
+    public static async Task EqualTakenAsync(Work work, IEnumerable<ToldLine> taken)
+    {
+        foreach (var one in taken.Where(one => one.Count.InStatement > 1))
+        {
+            var like = LikeOf(one);
+            await work.Db.SaveChangesAsync(work.Ct);
+            var key = await work.Db.Set<ExceptionCase>()
+                .Where(found => found.DedupeKey.StartsWith(like) && found.State != ExceptionState.Resolved)
+                .OrderBy(found => found.OpenedAt).Select(found => found.DedupeKey).FirstOrDefaultAsync(work.Ct);
+            if (key is not null)
+                await OneCase.SettleAsync(work, CaseFact.LineBooked, [key], new CaseClosing(
+                    "It equals a line of another statement.", "A statement that holds both brought it.",
+                    NoMoneyReason: "The line posts by itself."));
+        }
+    }
+
+    private static string LikeOf(ToldLine told) => $"{EqualPrefix}{told.Count.Print}:";
 
     private readonly record struct Wording(string Code, string Summary);
 

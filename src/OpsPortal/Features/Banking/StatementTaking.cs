@@ -169,6 +169,7 @@ internal sealed class StatementTaking(
         var taken = await books.WriteAsync([.. sorted.New.Select(one => books.Judge(one.Line, one.Told))]);
         sums.Taken += taken.Count;
         sums.Contradicted += sorted.Contradicted;
+        await LineCases.EqualTakenAsync(work, sorted.New.Where(one => taken.Contains(one.Line)));
         foreach (var one in beside.Doubtful(sorted.New.Where(one => !taken.Contains(one.Line)).Concat(sorted.Known)))
             await LineCases.DoubtfulAsync(work, file, current!, one, ++doubtful);
         pending.Clear();

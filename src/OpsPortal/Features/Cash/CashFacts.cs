@@ -1,3 +1,4 @@
+using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Ledger;
@@ -118,7 +119,7 @@ internal static class CashFacts
 
     /// <summary>What was checked before against the same rows in this transaction: a refusal is a bug.</summary>
     public static EntryDraft Must(Outcome<EntryDraft> draft) =>
-        draft.IsRefused ? throw new InvalidOperationException(draft.Refusal.Text) : draft.Value;
+        draft.IsRefused ? throw new RefusedException(draft.Refusal) : draft.Value;
 
     private static PostingFacts OnInvoice(Receipt receipt, Invoice invoice, ApplicationId id, CashSource source)
     {

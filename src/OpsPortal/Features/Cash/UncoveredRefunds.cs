@@ -23,7 +23,7 @@ internal static class UncoveredRefunds
         {
             var note = await work.Db.Set<CreditNote>().SingleAsync(found => found.Id == refund.CreditNoteId, work.Ct);
             if (refund.Fail(note, FailureReasons.PaymentTakenBack, at) is { Refusal: { } refusal })
-                throw new InvalidOperationException(refusal.Text);
+                throw new RefusedException(refusal);
             work.Audit("Ended refund", "invoice", refund.InvoiceId.Value, before: refund.ProviderReference,
                 reason: "The payment came back.");
         }

@@ -60,7 +60,7 @@ internal static class RepaymentDesk
             if (receipt.UnappliedMinor >= needed)
                 return;
             if ((await TakeBackAsync(work, journal, receipt, entry, CameBack, source)).Refusal is { } refusal)
-                throw new InvalidOperationException(refusal.Text);
+                throw new RefusedException(refusal);
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class StopPayouts(PayoutMoves moves)
         foreach (var instruction in unsent)
         {
             if (await StopAsync(work, moves, instruction, code, eventId) is { IsRefused: true } refused)
-                throw new InvalidOperationException(refused.Refusal.Text);
+                throw new RefusedException(refused.Refusal);
         }
 
         return unsent.Count;
