@@ -79,7 +79,7 @@ public sealed class RefundLinesTests
 
     /// <summary>A transfer's reference is its company's own; two of one company never share it.</summary>
     [Theory, OnSqlite, OnPostgres]
-    public async Task Refund_ByTransfer_TakesAReferenceOfAnotherCompany_AndWaitsAboveTheLimit(StoreKind kind)
+    public async Task Refund_ByTransfer_MayHaveAReferenceOfAnotherCompanyAndNoneOfItsOwn(StoreKind kind)
     {
         await using var bank = await BankWorld.NewAsync(kind);
         var billing = BillingWorld.In(bank.World);
