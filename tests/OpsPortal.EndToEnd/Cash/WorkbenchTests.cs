@@ -38,7 +38,7 @@ public sealed class WorkbenchTests(Browser browser)
         await ops.SeesAsync("Discarded");
         await ops.Page.Locator(".allocation-sum", new() { HasText = "EUR 390.00" }).WaitForAsync();
         await keys.PressAsync("s");
-        await ops.Page.GetByLabel("Invoice and amount, one a line").WaitForAsync();
+        await ops.Page.Locator("#split-lines:focus").WaitForAsync();
         await keys.TypeAsync("IE-2026-00014 200.00");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("The payer phoned");
