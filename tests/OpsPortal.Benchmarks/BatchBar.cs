@@ -95,9 +95,6 @@ internal static class BatchBar
             && taken == built.Where(outcome => !outcome.IsRefused).Sum(outcome => outcome.Value.Count);
     }
 
-    private static T Done<T>(Outcome<T> outcome) =>
-        outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal!.Text) : outcome.Value;
-
     private static async Task<(T Value, double Seconds)> TimedAsync<T>(Func<Task<T>> work)
     {
         GC.Collect();

@@ -50,7 +50,8 @@ public sealed partial class Receipt
         if (gone == 0)
             return 0;
         UnappliedMinor -= gone;
-        Must(UnappliedMinor > 0 ? ReceiptAction.LosePart : AppliedMinor > 0 ? ReceiptAction.LoseRest : ReceiptAction.LoseAll);
+        Move(UnappliedMinor > 0 ? ReceiptAction.LosePart : AppliedMinor > 0 ? ReceiptAction.LoseRest : ReceiptAction.LoseAll)
+            .EnsureDone();
         return gone;
     }
 
@@ -62,7 +63,7 @@ public sealed partial class Receipt
         if (unappliedMinor == 0)
             return;
         UnappliedMinor += unappliedMinor;
-        Must(ReceiptAction.Regain);
+        Move(ReceiptAction.Regain).EnsureDone();
     }
 
     /// <summary>Why so much of it cannot pay anything.</summary>
@@ -93,10 +94,4 @@ public sealed partial class Receipt
     public Refusal Taken(string instead) => DisputedMinor > 0
         ? CashRefusals.InDispute(new Money(DisputedMinor, Currency), instead)
         : CashRefusals.LostInDispute(new Money(LostMinor, Currency), instead);
-
-    private void Must(ReceiptAction action)
-    {
-        if (Move(action).Refusal is { } refusal)
-            throw new InvalidOperationException(refusal.Text);
-    }
 }

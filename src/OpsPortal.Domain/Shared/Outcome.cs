@@ -16,6 +16,13 @@ public readonly record struct Outcome
     public bool IsRefused => Refusal is not null;
 
     public static implicit operator Outcome(Refusal refusal) => new(refusal);
+
+    /// <summary>For a step that cannot be refused unless something of ours is wrong: throws then.</summary>
+    public void EnsureDone()
+    {
+        if (IsRefused)
+            throw new InvalidOperationException($"Refused: {Refusal.Code}");
+    }
 }
 
 /// <summary>A value, or a refusal.</summary>
@@ -40,6 +47,9 @@ public readonly record struct Outcome<T>
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+
+    /// <inheritdoc cref="Outcome.EnsureDone"/>
+    public void EnsureDone() => WithoutValue().EnsureDone();
 
     /// <summary>The same outcome without its value.</summary>
     public Outcome WithoutValue() => IsRefused ? Refusal : Outcome.Done;

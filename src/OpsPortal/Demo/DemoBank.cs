@@ -70,8 +70,7 @@ internal sealed class DemoBank(
             using var file = new MemoryStream(statement.Write());
             var taken = await services.GetRequiredService<ImportBankStatement>().RunAsync(
                 new($"{name}.camt053.xml", file), cast.As("finance"), default);
-            if (taken.Outcome.IsRefused)
-                throw new InvalidOperationException(taken.Outcome.Refusal.Text);
+            taken.Outcome.EnsureDone();
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class DemoContract(
                 Recipients: Buyer.Email,
                 SetOffClause: "Section 9: what the payee owes may be set off against what it is owed under this contract."),
             new($$"""{"title":"{{Name}}"}""", "proposals", Proposal, calendar.Now, Buyer.Name));
-        var contract = Done(await Use<CreateContract>().RunAsync(command, cast.As("finance"), default));
+        var contract = (await Use<CreateContract>().RunAsync(command, cast.As("finance"), default)).Value;
         if (HasDownPayment)
             calendar.After(Duration.FromHours(5), () => BillAsync(contract, PlanItemKind.DownPayment, DemoTurn.PaidInFull));
         calendar.After(Duration.FromDays(Turn == DemoTurn.Late ? 90 : 7), () => SubmitAsync(contract));
@@ -85,11 +85,11 @@ internal sealed class DemoContract(
     private async Task SubmitAsync(ContractId contract)
     {
         var milestone = await FindAsync<Milestone>(m => m.ContractId == contract);
-        Done(await Use<AddEvidence>().RunAsync(new(milestone.Id, "hand-over.pdf", Evidence), cast.As("ops"), default));
-        Done(await Use<SubmitMilestone>().RunAsync(milestone.Id, cast.As("ops"), default));
+        (await Use<AddEvidence>().RunAsync(new(milestone.Id, "hand-over.pdf", Evidence), cast.As("ops"), default)).EnsureDone();
+        (await Use<SubmitMilestone>().RunAsync(milestone.Id, cast.As("ops"), default)).EnsureDone();
         if (Turn == DemoTurn.Rejected)
-            calendar.After(Duration.FromHours(20), async () => Done(await Use<RejectMilestone>().RunAsync(
-                milestone.Id, "The second round of comments is not worked in yet.", cast.As("approver"), default)));
+            calendar.After(Duration.FromHours(20), async () => (await Use<RejectMilestone>().RunAsync(
+                milestone.Id, "The second round of comments is not worked in yet.", cast.As("approver"), default)).EnsureDone());
         else if (Turn != DemoTurn.WaitsForApproval)
             calendar.After(Duration.FromHours(20), () => ApproveAsync(contract, milestone));
     }
@@ -97,15 +97,15 @@ internal sealed class DemoContract(
     private async Task ApproveAsync(ContractId contract, Milestone milestone)
     {
         var met = milestone.Criteria.Select(criterion => criterion.Number).ToHashSet();
-        Done(await Use<ApproveMilestone>()
-            .RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default));
+        (await Use<ApproveMilestone>()
+            .RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default)).EnsureDone();
         calendar.After(Duration.FromHours(4), () => BillAsync(contract, PlanItemKind.Milestone, Turn));
     }
 
     private async Task BillAsync(ContractId contract, PlanItemKind kind, DemoTurn turn)
     {
         var item = await FindAsync<PlanItem>(i => i.ContractId == contract && i.Kind == kind);
-        var issued = Done(await Use<IssueInvoice>().RunAsync(new(item.Id), cast.As("finance"), default));
+        var issued = (await Use<IssueInvoice>().RunAsync(new(item.Id), cast.As("finance"), default)).Value;
         var invoice = await FindAsync<Invoice>(i => i.Id == issued.Id);
         var amount = new Money(turn == DemoTurn.PartPaid ? invoice.DueMinor / 2 : invoice.DueMinor, invoice.Currency);
         var order = new PaymentOrder(invoice.Number, null, Rail, amount);
@@ -145,13 +145,4 @@ internal sealed class DemoContract(
 
     private T Use<T>()
         where T : class => services.GetRequiredService<T>();
-
-    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text)
-        : outcome.Value;
-
-    private static void Done(Outcome outcome)
-    {
-        if (outcome.IsRefused)
-            throw new InvalidOperationException(outcome.Refusal.Text);
-    }
 }

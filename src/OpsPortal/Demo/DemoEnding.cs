@@ -28,8 +28,6 @@ internal sealed class DemoEnding(
     {
         var credit = await services.GetRequiredService<CreditInvoice>()
             .RunAsync(new(invoice, minor, "One of the agreed drafts was left out."), cast.As("finance"), default);
-        if (credit.IsRefused)
-            throw new InvalidOperationException(credit.Refusal.Text);
         calendar.After(Duration.FromHours(2), () => RefundAsync(invoice, credit.Value, minor));
     }
 
@@ -42,16 +40,10 @@ internal sealed class DemoEnding(
         var reference = $"re_{Guid.CreateVersion7():N}";
         var recorded = await services.GetRequiredService<RefundCredit>()
             .RunAsync(new(credit, minor, paid.Id, reference), cast.As("finance"), default);
-        if (recorded.IsRefused)
-            throw new InvalidOperationException(recorded.Refusal.Text);
+        recorded.EnsureDone();
         calendar.After(Duration.FromDays(1), () => events.EndRefundAsync(
             reference, paid.ProviderReference, new Money(minor, paid.Currency), succeeds: true));
     }
 
-    private static async Task DoneAsync(Task<Outcome> doing)
-    {
-        var done = await doing;
-        if (done.IsRefused)
-            throw new InvalidOperationException(done.Refusal.Text);
-    }
+    private static async Task DoneAsync(Task<Outcome> doing) => (await doing).EnsureDone();
 }

@@ -80,23 +80,17 @@ internal sealed class DemoParties(OpsDbContext db, FieldProtection protection, I
         PersonId addedBy, PersonId calledBy)
     {
         var payee = Made(Payee.Create(new(New()), entity.Id, new(name, country, kind, $"{mailbox}@payee.test")));
-        var parsed = AccountNumber.Parse(number);
-        if (parsed.IsRefused)
-            throw new InvalidOperationException(parsed.Refusal.Text);
         var account = Made(PayeeAccount.Add(
-            new(New()), payee.Id, new(name, parsed.Value, protection.Protect(number), "", country, Currency.Of(currency)), null,
+            new(New()), payee.Id,
+            new(name, AccountNumber.Parse(number).Value, protection.Protect(number), "", country, Currency.Of(currency)), null,
             addedBy, now));
-        if (account.RecordCallBack(calledBy, "Called the number from the onboarding file; details confirmed.",
-            now) is { IsRefused: true } refused)
-            throw new InvalidOperationException(refused.Refusal.Text);
+        account.RecordCallBack(calledBy, "Called the number from the onboarding file; details confirmed.", now).EnsureDone();
         return payee;
     }
 
     private T Made<T>(Outcome<T> made)
         where T : class
     {
-        if (made.IsRefused)
-            throw new InvalidOperationException(made.Refusal.Text);
         db.Add(made.Value);
         return made.Value;
     }

@@ -56,8 +56,7 @@ internal sealed class HandleEvent(IEnumerable<IProviderEventReader> readers, IEn
 
     private static Outcome Told(Work work, InboxEvent row, Outcome moved)
     {
-        if (moved.IsRefused)
-            throw new InvalidOperationException(moved.Refusal.Text);
+        moved.EnsureDone();
         work.Db.Add(EventAttempt.Of(row, work.Now, row.LastError ?? row.Result ?? "", "The system"));
         return Outcome.Done;
     }

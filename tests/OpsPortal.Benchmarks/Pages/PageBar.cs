@@ -80,10 +80,8 @@ internal static class PageBar
         await AskAsync(source, "CREATE EXTENSION pg_stat_statements");
         await AskAsync(source, YearOfDemo.Sql(copies));
         await using var portal = TestPortal.Build(folder, With(settings, "Demo:Enabled", "false"));
-        var taken = await portal.Services.GetRequiredService<SnapshotBalances>()
-            .RunAsync(Actor.System("benchmark"), CancellationToken.None);
-        if (taken.IsRefused)
-            throw new InvalidOperationException(taken.Refusal!.Text);
+        Done(await portal.Services.GetRequiredService<SnapshotBalances>()
+            .RunAsync(Actor.System("benchmark"), CancellationToken.None));
         await AskAsync(source, "VACUUM ANALYZE");
     }
 

@@ -131,14 +131,6 @@ internal sealed class PlantedMonth
         return await db.Set<ReconciliationBreak>().AsNoTracking().SingleAsync(one => one.Kind == kind);
     }
 
-    private static T Done<T>(Outcome<T> outcome)
-    {
-        Assert.False(outcome.IsRefused, outcome.Refusal?.Text);
-        return outcome.Value;
-    }
-
-    private static void Done(Outcome outcome) => Assert.False(outcome.IsRefused, outcome.Refusal?.Text);
-
     private T Use<T>()
         where T : notnull => host.Services.GetRequiredService<T>();
 

@@ -46,12 +46,12 @@ public sealed class BatchTogetherTests(Browser browser)
         var batch = await world.SubmittedAsync();
         await using var watching = await browser.SignedInAsync(address, "finance", Batches.Path(batch));
 
-        PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller1));
+        Done(await world.ApproveAsync(batch, world.Controller1));
         await watching.SeesAsync("One more controller must approve it.");
         await Assertions.Expect(watching.Page.Locator(".notice-news")).ToContainTextAsync("Carla Meyer: approved batch.");
 
         var reject = new RejectBatch.Command(batch, "The bank of Payee 1 is wrong");
-        PayoutWorld.Done(await world.Use<RejectBatch>().RunAsync(reject, world.Controller2, default));
+        Done(await world.Use<RejectBatch>().RunAsync(reject, world.Controller2, default));
         await watching.SeesAsync("Rejected by Conor Byrne: The bank of Payee 1 is wrong");
         await Assertions.Expect(watching.Button("Submit batch")).ToBeEnabledAsync();
     }

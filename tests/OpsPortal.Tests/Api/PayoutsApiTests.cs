@@ -65,7 +65,7 @@ public sealed class PayoutsApiTests
         await using var host = await PortalHost.NewAsync(kind);
         await using var world = await PayoutWorld.InAsync(host, 2);
         var id = await world.SubmittedAsync();
-        PayoutWorld.Done(await world.ApproveAsync(id, world.Controller1));
+        Done(await world.ApproveAsync(id, world.Controller1));
         var client = await ClientAsync(host, world, "finance", ApiScope.PayoutsRead);
 
         using var batch = await ReadAsync(client, $"/api/v1/payouts/batches/{id}");

@@ -20,14 +20,14 @@ public sealed class CheckpointTests
         await using var world = await World.NewAsync(kind);
         await SetAsync(world.Use<SetCheckpoint>(), world.As("controller1"), "provider-report", false);
         var keep = world.Use<KeepCheckpoints>();
-        Assert.Equal(0, CloseWorld.Done(await keep.RunAsync(Clockwork, default)));
+        Assert.Equal(0, Done(await keep.RunAsync(Clockwork, default)));
         await using (var before = await world.DbAsync())
             Assert.Equal(CheckpointState.Due, (await before.Set<Checkpoint>().SingleAsync()).State);
 
         world.Clock.Set(Instant.FromUtc(2026, 3, 3, 12, 30));
 
-        Assert.Equal(1, CloseWorld.Done(await keep.RunAsync(Clockwork, default)));
-        Assert.Equal(0, CloseWorld.Done(await keep.RunAsync(Clockwork, default)));
+        Assert.Equal(1, Done(await keep.RunAsync(Clockwork, default)));
+        Assert.Equal(0, Done(await keep.RunAsync(Clockwork, default)));
         await using var db = await world.DbAsync();
         var missed = await db.Set<Checkpoint>().SingleAsync(one => one.State == CheckpointState.Missed);
         Assert.Equal(new LocalDate(2026, 3, 2), missed.Day);
@@ -47,11 +47,11 @@ public sealed class CheckpointTests
         var id = await db.Set<Checkpoint>().Select(one => one.Id).SingleAsync();
 
         Assert.Equal("close.note-missing", (await work.CompleteAsync(id, "", doer, default)).Refusal?.Code);
-        CloseWorld.Done(await work.CompleteAsync(id, "Covered, EUR 12.00 over.", doer, default));
+        Done(await work.CompleteAsync(id, "Covered, EUR 12.00 over.", doer, default));
         Assert.Equal("shared.not-allowed", (await work.ReviewAsync(id, doer, default)).Refusal?.Code);
         var checkpoint = await db.Set<Checkpoint>().AsNoTracking().SingleAsync();
         Assert.Equal("close.checkpoint-four-eyes", checkpoint.Review(doer.Person, world.Now).Refusal?.Code);
-        CloseWorld.Done(await work.ReviewAsync(id, other, default));
+        Done(await work.ReviewAsync(id, other, default));
         Assert.Equal("close.checkpoint-state", (await work.ReviewAsync(id, world.As("controller1"), default)).Refusal?.Code);
     }
 
@@ -68,7 +68,7 @@ public sealed class CheckpointTests
         await using var db = await world.DbAsync();
         var id = await db.Set<Checkpoint>().Where(one => one.State == CheckpointState.Missed).Select(one => one.Id).SingleAsync();
 
-        CloseWorld.Done(await world.Use<WorkCheckpoint>().CompleteAsync(id, "I was ill; it is covered.", finance, default));
+        Done(await world.Use<WorkCheckpoint>().CompleteAsync(id, "I was ill; it is covered.", finance, default));
 
         var closed = await db.Set<ExceptionCase>().SingleAsync(one => one.Type == ExceptionType.MissedCheckpoint);
         Assert.Equal((ExceptionState.Resolved, finance.Person), (closed.State, closed.ResolvedBy!.Value));
@@ -88,17 +88,17 @@ public sealed class CheckpointTests
         var (work, read) = (portal.Use<WorkCheckpoint>(), portal.Use<CheckpointEvidenceDetail>());
 
         var before = await work.CompleteAsync(id, "Seen.", finance, default);
-        CloseWorld.Done((await world.ImportAsync(world.Movements())).Outcome);
+        Done((await world.ImportAsync(world.Movements())).Outcome);
         var halfway = await work.CompleteAsync(id, "Seen.", finance, default);
         var run = await world.RunAsync();
 
         Assert.Contains("sandbox: no report of this day is in.", before.Refusal!.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("no report", halfway.Refusal!.Text, StringComparison.Ordinal);
         Assert.Contains("not compared with the books", halfway.Refusal.Text, StringComparison.Ordinal);
-        var evidence = CloseWorld.Done(await read.RunAsync(id, finance, default));
+        var evidence = Done(await read.RunAsync(id, finance, default));
         Assert.True(evidence.ShowsDone, evidence.Words);
         Assert.Contains(evidence.Findings, finding => finding.Link == $"/reconciliation/{run.Id}");
-        CloseWorld.Done(await work.CompleteAsync(id, evidence.Words, finance, default));
+        Done(await work.CompleteAsync(id, evidence.Words, finance, default));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -151,8 +151,8 @@ public sealed class CheckpointTests
         }
 
         var list = world.Use<CheckpointList>();
-        var first = CloseWorld.Done(await list.RunAsync(ListPlace.First, world.As("finance"), default));
-        var second = CloseWorld.Done(await list.RunAsync(new(null, 2), world.As("finance"), default));
+        var first = Done(await list.RunAsync(ListPlace.First, world.As("finance"), default));
+        var second = Done(await list.RunAsync(new(null, 2), world.As("finance"), default));
 
         Assert.Equal(days.Count, first.Count);
         var shown = first.Rows.Concat(second.Rows).Select(row => row.Checkpoint.Day).ToList();
@@ -162,5 +162,5 @@ public sealed class CheckpointTests
     }
 
     private static async Task SetAsync(SetCheckpoint use, Actor by, string code, bool blocks) =>
-        CloseWorld.Done(await use.RunAsync(new(World.Ireland, code, blocks), by, default));
+        Done(await use.RunAsync(new(World.Ireland, code, blocks), by, default));
 }

@@ -67,11 +67,6 @@ internal static class CloseWorld
         return await db.Set<PeriodClose>().AsNoTracking().SingleAsync(close => close.Id == id);
     }
 
-    public static T Done<T>(Outcome<T> outcome) => outcome.IsRefused
-        ? throw new InvalidOperationException(outcome.Refusal.Text) : outcome.Value;
-
-    public static void Done(Outcome outcome) => Assert.Null(outcome.Refusal);
-
     /// <summary>The hash that the page shows now.</summary>
     public static async Task<string> HashAsync(this World world, PeriodCloseId id)
     {

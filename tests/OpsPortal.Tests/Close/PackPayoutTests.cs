@@ -118,8 +118,7 @@ public sealed class PackPayoutTests
     private static async Task<PayoutBatch> SentAsync(PayoutWorld world)
     {
         var batch = await world.BatchAsync(await world.TransmittedAsync());
-        await new DispatchPayouts(world.Use<CommandRunner>(), [new FakeBank()], world.Use<PayoutMoves>(),
-            world.Use<AnswerTime>(), world.Use<ClockCheck>()).RunAsync(Job, default);
+        await new FakeBank().DispatchAsync(world.Services);
         return batch;
     }
 

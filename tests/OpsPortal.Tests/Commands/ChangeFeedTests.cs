@@ -22,9 +22,9 @@ public sealed class ChangeFeedTests
                 heard.AddRange(changes);
         });
 
-        PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller1));
+        Done(await world.ApproveAsync(batch, world.Controller1));
         await UntilAsync(() => { lock (heard) return heard.Count > 0; });
-        PayoutWorld.Done(await world.Use<RejectBatch>().RunAsync(new(batch, "Doubtful"), world.Controller2, default));
+        Done(await world.Use<RejectBatch>().RunAsync(new(batch, "Doubtful"), world.Controller2, default));
         await UntilAsync(() => { lock (heard) return heard.Count > 1; });
 
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class ChangeFeedTests
         using var stranger = world.Use<ChangeFeed>().Watch(world.Now, () => [Guid.CreateVersion7()], others.AddRange);
         world.Use<ChangeFeed>().Watch(world.Now, () => [batch.Value], left.AddRange).Dispose();
 
-        PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller1));
+        Done(await world.ApproveAsync(batch, world.Controller1));
         await UntilAsync(() => mine.Count > 0);
 
         Assert.Single(mine);

@@ -16,7 +16,7 @@ public sealed class CloseItemsTests
         await world.PostAsync(new LocalDate(2026, 2, 12));
         var (ops, finance) = (world.As("ops"), world.As("finance"));
         Assert.Empty(await ItemsAsync(world, ops));
-        var id = CloseWorld.Done(
+        var id = Done(
             await world.Use<BeginClose>().RunAsync(new(World.Ireland, CloseWorld.February), finance, default));
         Task TickAsync(string code) => world.Use<TickCloseItem>().RunAsync(new(id, code, true, "Seen."), finance, default);
 

@@ -50,7 +50,7 @@ public sealed class WaitingListTests
             .SingleOrDefault(item => item.Href == Batches.Path(batch));
 
         Assert.Null(await OnDeskAsync(world.Finance));
-        PayoutWorld.Done(await world.Use<RejectBatch>().RunAsync(new(batch, "Doubtful"), world.Controller2, default));
+        Done(await world.Use<RejectBatch>().RunAsync(new(batch, "Doubtful"), world.Controller2, default));
 
         Assert.Contains("Doubtful", (await OnDeskAsync(world.Finance))?.Why, StringComparison.Ordinal);
         Assert.Null(await OnDeskAsync(world.Controller1));

@@ -54,9 +54,7 @@ internal sealed class DisputeWorld : IAsyncDisposable
         return -entry.Lines.Where(line => line.PayeeId != null && line.ReceiptId != null).Sum(line => line.AmountMinor);
     }
 
-    public async Task SendPayoutsAsync() => await new DispatchPayouts(
-        World.Use<CommandRunner>(), [new FakeBank()], World.Use<PayoutMoves>(), World.Use<AnswerTime>(),
-        World.Use<ClockCheck>()).RunAsync(Actor.System("payout-dispatch"), default);
+    public async Task SendPayoutsAsync() => await new FakeBank().DispatchAsync(World.Services);
 
     public async Task<PayoutItem> ItemAsync(BatchId batch) => (await Payouts.BatchAsync(batch)).Items[0];
 

@@ -17,7 +17,7 @@ public sealed class BookFiguresTests
         await world.SignedAsync();
         var figures = world.Use<BookFigures>();
 
-        var lines = CloseWorld.Done(await figures.RunAsync(world.As("controller1"), default));
+        var lines = Done(await figures.RunAsync(world.As("controller1"), default));
 
         // March begins at midnight in Dublin; the clock stands on 2 March, 9:00 UTC.
         var time = lines.Single(line => line.Measure == BookMeasure.TimeToClose);
@@ -27,7 +27,7 @@ public sealed class BookFiguresTests
         Assert.Equal(0, lines.Single(line => line.Measure == BookMeasure.OpenAtClose).Series.Now);
         Assert.Equal(4, lines.Count(line => line.Measure == BookMeasure.OldBreaks));
         Assert.Null(lines.Single(line => line.Measure == BookMeasure.ReleaseShare).Series.Now);
-        var detail = CloseWorld.Done(await figures.OneAsync("time-to-close", "IE01", world.As("controller1"), default));
+        var detail = Done(await figures.OneAsync("time-to-close", "IE01", world.As("controller1"), default));
         Assert.Equal("/close/IE01/2026-02", Assert.Single(detail.Shown.Rows).Href);
         Assert.Equal("shared.not-found",
             (await figures.OneAsync("no-such", null, world.As("controller1"), default)).Refusal?.Code);
@@ -42,11 +42,11 @@ public sealed class BookFiguresTests
         await world.ImportAsync(world.Movements().Take(1));
         await world.RunAsync();
         var (portal, reader) = (world.World, world.World.As("controller1"));
-        var before = CloseWorld.Done(await portal.Use<BookFigures>().OneAsync("dso", "EUR", reader, default));
+        var before = Done(await portal.Use<BookFigures>().OneAsync("dso", "EUR", reader, default));
         portal.Clock.Set(portal.Now + Duration.FromDays(21));
 
-        var dso = CloseWorld.Done(await portal.Use<BookFigures>().OneAsync("dso", "EUR", reader, default));
-        var lines = CloseWorld.Done(await portal.Use<BookFigures>().RunAsync(reader, default));
+        var dso = Done(await portal.Use<BookFigures>().OneAsync("dso", "EUR", reader, default));
+        var lines = Done(await portal.Use<BookFigures>().RunAsync(reader, default));
 
         Assert.Equal(45m, before.Shown.Now);
         Assert.Equal((45m, 45m, 45m), (dso.Shown.Now!.Value, dso.Shown.Trend[^1]!.Value, dso.Shown.Trend[^3]!.Value));

@@ -123,7 +123,4 @@ public sealed class DownPaymentStoryTests
                 .SumAsync(line => line.AmountMinor));
         return [.. sums];
     }
-
-    private static T Done<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal.Text)
-        : outcome.Value;
 }

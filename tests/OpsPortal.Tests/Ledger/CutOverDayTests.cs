@@ -62,7 +62,7 @@ public sealed class CutOverDayTests
     {
         await using var host = await CutOverHost.NewAsync(kind);
         await host.SendGoodAsync();
-        CloseWorld.Done(await host.PrepareAsync());
+        Done(await host.PrepareAsync());
         await using var db = await host.World.DbAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await WriteAsync(host, db, await Books.ReadAsync(db, default));
@@ -86,7 +86,7 @@ public sealed class CutOverDayTests
         var text = Camt(Entry("8.85", Paid("January"), "R-1", day: "2026-01-31") + Entry("5.00", Paid("February"), "R-2",
             day: "2026-02-01"), closing: "113.85", account: "IE29AIBK93115212345678");
 
-        var taken = CloseWorld.Done((await host.World.Use<ImportBankStatement>().RunAsync(
+        var taken = Done((await host.World.Use<ImportBankStatement>().RunAsync(
             new("february.xml", new MemoryStream(Encoding.UTF8.GetBytes(text))), host.World.As("finance"), default)).Outcome);
 
         Assert.Equal((1, 0, 1), (taken.File.LinesTaken, taken.File.LinesKnown, taken.File.LinesSkipped));

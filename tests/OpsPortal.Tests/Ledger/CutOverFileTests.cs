@@ -42,11 +42,11 @@ public sealed class CutOverFileTests
         CutOverFileKind kind, string before, string after, int row, string column)
     {
         await using var host = await CutOverHost.NewAsync(StoreKind.Sqlite);
-        CloseWorld.Done(await host.BeginAsync());
+        Done(await host.BeginAsync());
         var good = CutOverHost.Good[kind];
         var at = good.IndexOf(before, StringComparison.Ordinal);
 
-        var sent = CloseWorld.Done(await host.SendAsync(kind, good[..at] + after + good[(at + before.Length)..]));
+        var sent = Done(await host.SendAsync(kind, good[..at] + after + good[(at + before.Length)..]));
 
         var fault = sent.Faults[0];
         Assert.Equal((kind, row, column), (fault.File, fault.Row, fault.Column));
@@ -59,7 +59,7 @@ public sealed class CutOverFileTests
     {
         await using var host = await CutOverHost.NewAsync(StoreKind.Sqlite);
         Assert.Equal("cut-over.not-begun", (await host.SendAsync(TrialBalance, "account")).Refusal?.Code);
-        CloseWorld.Done(await host.BeginAsync());
+        Done(await host.BeginAsync());
 
         Assert.Equal("cut-over.file-size", (await host.SendAsync(TrialBalance, "")).Refusal?.Code);
         var large = new byte[CutOverFiles.MostBytes + 1];
@@ -81,7 +81,7 @@ public sealed class CutOverFileTests
         await host.SendGoodAsync();
         var before = (await host.ShownAsync()).One!.Changes;
 
-        Assert.True(CloseWorld.Done(await host.SendAsync(TrialBalance, CutOverHost.Good[TrialBalance])).WasTakenBefore);
+        Assert.True(Done(await host.SendAsync(TrialBalance, CutOverHost.Good[TrialBalance])).WasTakenBefore);
 
         Assert.Equal(before, (await host.ShownAsync()).One!.Changes);
     }
@@ -143,8 +143,8 @@ public sealed class CutOverFileTests
 
         await host.SendGoodAsync(TrialBalance, "3000,EUR,,775.00,", "0860,EUR,,700.00,\n0860,EUR,,75.00,");
 
-        CloseWorld.Done(await host.PrepareAsync());
-        CloseWorld.Done(await host.ApproveAsync());
+        Done(await host.PrepareAsync());
+        Done(await host.ApproveAsync());
         Assert.Equal(-775_00, (await host.BalancesAsync())["3000 EUR"]);
     }
 

@@ -109,11 +109,11 @@ internal sealed class CutOverHost(World world) : IAsyncDisposable
     /// <summary>Begun with all good files, some of them changed.</summary>
     public async Task SendGoodAsync(CutOverFileKind? changed = null, string before = "", string after = "")
     {
-        CloseWorld.Done(await BeginAsync());
+        Done(await BeginAsync());
         foreach (var (kind, text) in Good)
         {
             var sent = await SendAsync(kind, kind == changed ? text.Replace(before, after, StringComparison.Ordinal) : text);
-            Assert.Empty(CloseWorld.Done(sent).Faults);
+            Assert.Empty(Done(sent).Faults);
         }
     }
 
@@ -138,12 +138,12 @@ internal sealed class CutOverHost(World world) : IAsyncDisposable
     public async Task ApprovedAsync()
     {
         await SendGoodAsync();
-        CloseWorld.Done(await PrepareAsync());
-        CloseWorld.Done(await ApproveAsync());
+        Done(await PrepareAsync());
+        Done(await ApproveAsync());
     }
 
     public async Task<CutOverDetail.Answer> ShownAsync(string account = "auditor") =>
-        CloseWorld.Done(await world.Use<CutOverDetail>().RunAsync(World.Ireland, world.As(account), default));
+        Done(await world.Use<CutOverDetail>().RunAsync(World.Ireland, world.As(account), default));
 
     /// <summary>Balances as "account currency", without what is zero.</summary>
     public async Task<Dictionary<string, long>> BalancesAsync()

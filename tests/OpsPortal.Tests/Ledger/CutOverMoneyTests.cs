@@ -28,7 +28,7 @@ public sealed class CutOverMoneyTests
         var paid = await db.Set<Invoice>().SingleAsync(invoice => invoice.Number == "R-0990");
         var application = await db.Set<Application>().SingleAsync(one => one.InvoiceId == paid.Id);
 
-        CloseWorld.Done(await host.World.Use<UnapplyReceipt>().RunAsync(
+        Done(await host.World.Use<UnapplyReceipt>().RunAsync(
             new(application.Id, "It belongs to another buyer."), host.World.As("ops"), default));
 
         var balances = await host.BalancesAsync();
@@ -63,11 +63,11 @@ public sealed class CutOverMoneyTests
         await using var db = await host.World.DbAsync();
         var paid = await db.Set<Invoice>().SingleAsync(invoice => invoice.Number == "R-0990");
         var application = await db.Set<Application>().SingleAsync(one => one.InvoiceId == paid.Id);
-        var note = CloseWorld.Done(await host.World.Use<CreditInvoice>().RunAsync(
+        var note = Done(await host.World.Use<CreditInvoice>().RunAsync(
             new(paid.Id, 100_00, "Returned goods"), host.World.As("finance"), default));
 
         var (finance, controller) = (host.World.As("finance"), host.World.As("controller1"));
-        var id = CloseWorld.Done(await host.World.Use<RefundCredit>().RunAsync(
+        var id = Done(await host.World.Use<RefundCredit>().RunAsync(
             new(note, 100_00, application.ReceiptId, "OUR-REFUND-1"), finance, default));
         Task<Refund> RefundAsync() => db.Set<Refund>().AsNoTracking().SingleAsync();
         Assert.Equal((LineBooks.Provider, RefundState.Waiting), ((await RefundAsync()).Provider, (await RefundAsync()).State));
@@ -85,10 +85,10 @@ public sealed class CutOverMoneyTests
         Task<Outcome<bool>> BookAsync() => host.World.Use<BookLineByHand>().RunAsync(
             new(line.Id, LinePurpose.RefundOfCredit, "Transfer of ours", id), finance, default);
         Assert.Equal("banking.refund-waits", (await BookAsync()).Refusal?.Code);
-        CloseWorld.Done(await decide.ApproveAsync(id, controller, default));
+        Done(await decide.ApproveAsync(id, controller, default));
         Assert.Equal("invoicing.illegal-refund-move", (await decide.ApproveAsync(id, controller, default)).Refusal?.Code);
 
-        Assert.True(CloseWorld.Done(await BookAsync()));
+        Assert.True(Done(await BookAsync()));
         Assert.Equal(RefundState.Succeeded, (await RefundAsync()).State);
         Assert.Empty(await StoreInvariants.BrokenAsync(host.World));
     }
@@ -111,7 +111,7 @@ public sealed class CutOverMoneyTests
         var detail = (await host.World.Use<BankLineDetail>().RunAsync(line.Id, finance, default)).Value;
         Assert.Contains(detail.Subjects.Of(LineSubjectKind.Receipt), row => row.Id == receipt.Id.Value);
 
-        Assert.False(CloseWorld.Done(await host.World.Use<BookLineByHand>().RunAsync(
+        Assert.False(Done(await host.World.Use<BookLineByHand>().RunAsync(
             new(line.Id, LinePurpose.CashSentBack, "As the payer wrote", Receipt: receipt.Id), finance, default)));
         Assert.Equal(30_00, (await db.Set<Receipt>().AsNoTracking().SingleAsync(one => one.Id == receipt.Id)).UnappliedMinor);
         var waiting = await db.Set<LineBooking>().AsNoTracking().SingleAsync();

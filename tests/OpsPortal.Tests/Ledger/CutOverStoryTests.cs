@@ -69,7 +69,7 @@ public sealed class CutOverStoryTests
         var world = host.World;
         await UnappliedCash.TakeAsync(world.Services, "r1", 500_00, "Northwind Trading", "payment of R-1001, thank you");
 
-        CloseWorld.Done(await world.Use<MatchReceipts>().RunAsync(Actor.System("match-receipts"), default));
+        Done(await world.Use<MatchReceipts>().RunAsync(Actor.System("match-receipts"), default));
 
         await using var db = await world.DbAsync();
         var invoices = await db.Set<Invoice>().AsNoTracking().ToDictionaryAsync(invoice => invoice.Number!);
@@ -80,7 +80,7 @@ public sealed class CutOverStoryTests
             -held.Where(line => line.PayeeId == CutOverHost.Bob).Sum(line => line.AmountMinor)));
 
         var brought = await db.Set<Receipt>().SingleAsync(receipt => receipt.Remittance == "TRX-90");
-        CloseWorld.Done(await world.Use<ApplyReceipt>().RunAsync(
+        Done(await world.Use<ApplyReceipt>().RunAsync(
             new(brought.Id, "R-1002", null, "The buyer says so."), world.As("ops"), default));
         Assert.Equal(250_00, await db.Set<Invoice>().Where(invoice => invoice.Number == "R-1002")
             .Select(invoice => invoice.OpenMinor).SingleAsync());
@@ -130,7 +130,7 @@ public sealed class CutOverStoryTests
     {
         await using var host = await CutOverHost.NewAsync(kind);
         await host.SendGoodAsync();
-        CloseWorld.Done(await host.PrepareAsync());
+        Done(await host.PrepareAsync());
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4)
             .Select(at => host.ApproveAsync(at % 2 == 0 ? "controller1" : "controller2")));
@@ -149,7 +149,7 @@ public sealed class CutOverStoryTests
     {
         await using var host = await CutOverHost.NewAsync(kind);
         await host.SendGoodAsync();
-        CloseWorld.Done(await host.PrepareAsync());
+        Done(await host.PrepareAsync());
 
         Assert.Equal("shared.not-allowed", (await host.ApproveAsync("finance")).Refusal?.Code);
         Assert.Equal("shared.not-allowed", (await host.PrepareAsync("controller1")).Refusal?.Code);
@@ -159,7 +159,7 @@ public sealed class CutOverStoryTests
             (await host.SendAsync(CutOverFileKind.Payables, CutOverHost.Good[CutOverFileKind.Payables] + "\n")).Refusal?.Code);
         Assert.Equal(0, await host.EntriesAsync());
 
-        CloseWorld.Done(await host.World.Use<DecideCutOver>().SendBackAsync(
+        Done(await host.World.Use<DecideCutOver>().SendBackAsync(
             World.Ireland, "The bill of May is missing.", host.World.As("controller1"), default));
         Assert.Equal(CutOverState.Draft, (await host.ShownAsync()).One!.State);
         Assert.Equal("cut-over.state", (await host.ApproveAsync()).Refusal?.Code);
@@ -171,12 +171,12 @@ public sealed class CutOverStoryTests
         await using var host = await CutOverHost.NewAsync(kind);
         Assert.Equal("cut-over.ahead-of-time", (await host.BeginAsync(new(2026, 3, 2))).Refusal?.Code);
         await host.SendGoodAsync();
-        CloseWorld.Done(await host.PrepareAsync());
+        Done(await host.PrepareAsync());
         await host.World.PostAsync(new LocalDate(2026, 1, 20));
         Assert.Equal("cut-over.entries-before", (await host.ApproveAsync()).Refusal?.Code);
-        CloseWorld.Done(await host.World.Use<PrepareCutOver>().WithdrawAsync(
+        Done(await host.World.Use<PrepareCutOver>().WithdrawAsync(
             World.Ireland, host.World.As("finance"), default));
-        CloseWorld.Done(await host.BeginAsync(new(2026, 1, 10)));
+        Done(await host.BeginAsync(new(2026, 1, 10)));
 
         await using (var db = await host.World.DbAsync())
         {
@@ -203,7 +203,7 @@ public sealed class CutOverStoryTests
         Assert.Equal("invoicing.brought-over", (await host.World.Use<VoidInvoice>().RunAsync(
             new(invoice.Id, "Wrong"), host.World.As("finance"), default)).Refusal?.Code);
 
-        CloseWorld.Done(await host.World.Use<CreditInvoice>().RunAsync(
+        Done(await host.World.Use<CreditInvoice>().RunAsync(
             new(invoice.Id, 100_00, "Returned goods"), host.World.As("finance"), default));
 
         Assert.Equal(200_00, await db.Set<Invoice>().Where(one => one.Number == "R-1002").Select(one => one.OpenMinor)

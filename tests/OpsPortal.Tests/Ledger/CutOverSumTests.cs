@@ -35,10 +35,10 @@ public sealed class CutOverSumTests(ITestOutputHelper output)
             ,2026-01-30,KWD,TRX-95,0.5,2600
             """);
 
-        CloseWorld.Done(await host.PrepareAsync());
-        CloseWorld.Done(await host.ApproveAsync());
+        Done(await host.PrepareAsync());
+        Done(await host.ApproveAsync());
 
-        Assert.Equal("buyer", Assert.Single(CloseWorld.Done(nameless).Faults).Column);
+        Assert.Equal("buyer", Assert.Single(Done(nameless).Faults).Column);
         var balances = await host.BalancesAsync();
         Assert.Equal(-330_00, balances["2600 EUR"]);
         Assert.DoesNotContain(balances.Keys, key => key.StartsWith("2010", StringComparison.Ordinal)
@@ -50,17 +50,17 @@ public sealed class CutOverSumTests(ITestOutputHelper output)
     public async Task Approve_OfAsManyRowsAsAFileHolds_StaysWithinItsBar(StoreKind kind)
     {
         await using var host = await CutOverHost.NewAsync(kind);
-        CloseWorld.Done(await host.BeginAsync());
+        Done(await host.BeginAsync());
         var rows = Enumerable.Range(1, CutOverFiles.MostRows).Select(row => string.Create(CultureInfo.InvariantCulture,
             $"Northwind Trading,R-{row:00000},2026-01-12,2026-02-11,EUR,2.00,1.00"));
         await SendAsync(host, CutOverFileKind.TrialBalance,
             "account,currency,debit,credit\n1200,EUR,5000.00,\n3000,EUR,,5000.00\n");
         await SendAsync(host, CutOverFileKind.Receivables,
             $"buyer,number,issued_on,due_on,currency,gross,open\n{string.Join('\n', rows)}\n");
-        CloseWorld.Done(await host.PrepareAsync());
+        Done(await host.PrepareAsync());
         var watch = Stopwatch.StartNew();
 
-        CloseWorld.Done(await host.ApproveAsync());
+        Done(await host.ApproveAsync());
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {watch.Elapsed.TotalSeconds:0.0} s"));
         Assert.True(watch.Elapsed < Bar, $"{watch.Elapsed}");
@@ -88,5 +88,5 @@ public sealed class CutOverSumTests(ITestOutputHelper output)
     }
 
     private static async Task SendAsync(CutOverHost host, CutOverFileKind kind, string text) =>
-        Assert.Empty(CloseWorld.Done(await host.SendAsync(kind, text)).Faults);
+        Assert.Empty(Done(await host.SendAsync(kind, text)).Faults);
 }

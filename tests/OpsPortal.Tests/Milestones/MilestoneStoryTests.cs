@@ -134,10 +134,6 @@ public sealed class MilestoneStoryTests
     private static Task<Outcome<EvidenceId>> AddAsync(World world, MilestoneId id, string name, byte[] content) =>
         world.Use<AddEvidence>().RunAsync(new AddEvidence.Command(id, name, content), world.As("ops"), default);
 
-    private static void Done(Outcome outcome) => Assert.False(outcome.IsRefused, outcome.Refusal?.Text);
-
-    private static void Done<T>(Outcome<T> outcome) => Done(outcome.WithoutValue());
-
     private static async Task<(MilestoneId Id, ContractId Contract)> OpenAsync(World world)
     {
         await using var db = await world.DbAsync();

@@ -26,12 +26,12 @@ public sealed class RestoreTests
         var doubted = await world.Use<DoubtWaitingPayouts>().RunAsync(Actor.System("restored"), default);
         for (var round = 0; round < 2; round++)
         {
-            await Dispatch(world, bank).RunAsync(Job, default);
-            await Enquire(world, bank).RunAsync(Job, default);
+            await bank.DispatchAsync(world.Services);
+            await bank.EnquireAsync(world.Services);
             world.Clock.Advance(Duration.FromMinutes(1));
         }
 
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal(3, doubted.Value);
         Assert.All(bank.Taken.Values, times => Assert.Equal(1, times));
         Assert.Equal((3, 1), (bank.Taken.Count, bank.Calls));
@@ -49,8 +49,8 @@ public sealed class RestoreTests
         await world.Use<DoubtWaitingPayouts>().RunAsync(Actor.System("restored"), default);
         for (var round = 0; round < 5; round++)
         {
-            await Enquire(world, bank).RunAsync(Job, default);
-            await Dispatch(world, bank).RunAsync(Job, default);
+            await bank.EnquireAsync(world.Services);
+            await bank.DispatchAsync(world.Services);
             world.Clock.Advance(Duration.FromMinutes(20));
         }
 
@@ -86,10 +86,4 @@ public sealed class RestoreTests
             File.Delete(file);
         }
     }
-
-    private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
-
-    private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
 }

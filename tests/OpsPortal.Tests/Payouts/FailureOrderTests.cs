@@ -44,6 +44,19 @@ public sealed class FailureOrderTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task PaidByAnAnswerOfNow_AfterAFailureThatAClockAheadDated_IsPaidAfterAll(StoreKind kind)
+    {
+        await using var flow = await UnknownAsync(kind);
+        await TellAsync(
+            flow.World, flow.AtProvider, "failed", flow.World.Now + Duration.FromMinutes(50), "could_not_process");
+        flow.World.Clock.Advance(Duration.FromMinutes(10));
+
+        await AskAsync(flow, "paid");
+
+        Assert.Equal((PayoutItemState.Paid, 0), await StandAsync(flow));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task PaidByAnAnswerToWhatWasAskedBeforeTheFailureWasKnown_OverturnsNothing_AndIsAskedAgain(StoreKind kind)
     {
         await using var flow = await UnknownAsync(kind);
@@ -79,7 +92,7 @@ public sealed class FailureOrderTests
         await using var flow = await UnknownAsync(kind);
         flow.Bank.Taken.Clear();
         flow.World.Clock.Advance(Duration.FromHours(21));
-        await Enquire(flow.World, flow.Bank).RunAsync(Job, default);
+        await flow.Bank.EnquireAsync(flow.World.Services);
         await using (var db = await flow.World.DbAsync())
             Assert.Equal(flow.Item.PayeeId, (await db.Set<ExceptionCase>().SingleAsync(
                 one => one.Type == ExceptionType.UnknownOutcome)).PayeeId);
@@ -130,7 +143,7 @@ public sealed class FailureOrderTests
         var payouts = await InAsync(world.Services, kind, 1);
         var batch = await payouts.TransmittedAsync();
         var bank = new FakeBank { LoseAnswers = true };
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
         var item = (await payouts.BatchAsync(batch)).Items[0];
         var start = world.Now;
         world.Clock.Advance(Duration.FromMinutes(5));
@@ -140,7 +153,7 @@ public sealed class FailureOrderTests
     private static async Task AskAsync(Flow flow, string status)
     {
         flow.Bank.Status = status;
-        await Enquire(flow.World, flow.Bank).RunAsync(Job, default);
+        await flow.Bank.EnquireAsync(flow.World.Services);
     }
 
     private static Task<Outcome<bool>> SettleAsync(Flow flow, Actor by) => flow.World.Use<SettleUnknown>().RunAsync(

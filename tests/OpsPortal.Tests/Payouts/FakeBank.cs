@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpsPortal.Access;
+using OpsPortal.Data;
 using OpsPortal.Features.Payouts.Sending;
 
 namespace OpsPortal.Tests.Payouts;
@@ -23,29 +26,44 @@ internal sealed class FakeBank : IPayoutProvider
 
     public Instant? Since { get; set; }
 
-    /// <summary>What happens elsewhere between its answer to a question and our reading of it.</summary>
+    /// <summary>What happens elsewhere between its answer and our reading of it.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
     public string Name => "sandbox";
 
-    public Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
+    /// <summary>The app sends what waits.</summary>
+    public Task<Outcome<int>> DispatchAsync(IServiceProvider services) => new DispatchPayouts(
+        services.GetRequiredService<CommandRunner>(), [this], services.GetRequiredService<PayoutMoves>(),
+        services.GetRequiredService<AnswerTime>(), services.GetRequiredService<ClockCheck>())
+        .RunAsync(Actor.System("payout-dispatch"), default);
+
+    /// <summary>The app asks about what it sent without an answer.</summary>
+    public Task<Outcome<int>> EnquireAsync(IServiceProvider services) => new EnquirePayouts(
+        services.GetRequiredService<CommandRunner>(), [this], services.GetRequiredService<PayoutMoves>())
+        .RunAsync(Actor.System("payout-enquiry"), default);
+
+    public async Task<ProviderAnswer> SendAsync(PayoutOrder order, CancellationToken ct)
     {
         if (Dies)
             throw new InvalidOperationException("killed");
         if (IsDown)
-            return Task.FromResult(new ProviderAnswer(ProviderWord.Lost, "503"));
+            return new ProviderAnswer(ProviderWord.Lost, "503");
         lock (gate)
         {
             Calls++;
             Taken[order.Key] = Taken.GetValueOrDefault(order.Key) + 1;
         }
 
-        return Task.FromResult(LoseAnswers ? new ProviderAnswer(ProviderWord.Lost, "time-out") : Known(order.Key));
+        var answer = LoseAnswers ? new ProviderAnswer(ProviderWord.Lost, "time-out") : Known(order.Key);
+        if (Meanwhile is { } happens)
+            await happens();
+        return answer;
     }
 
     public async Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct)
     {
-        var answer = Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404");
+        var answer = IsDown ? new ProviderAnswer(ProviderWord.Lost, "503")
+            : Taken.ContainsKey(key) ? Known(key) : new ProviderAnswer(ProviderWord.NotKnown, "404");
         if (Meanwhile is { } happens)
             await happens();
         return answer;

@@ -5,6 +5,7 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Events;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Ledger;
+using OpsPortal.Domain.Parties;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
 using OpsPortal.Features.Payouts;
@@ -83,7 +84,7 @@ public sealed class PaidAfterFailureTests
         Assert.DoesNotContain("on hold", stopped.FailureWords, StringComparison.Ordinal);
         Assert.Equal([0, 0, 0, 0], await BalancesAsync(world));
         var bank = new FakeBank();
-        await DispatchAsync(world, bank);
+        await bank.DispatchAsync(world.Services);
         Assert.Empty(bank.Taken);
     }
 
@@ -102,16 +103,36 @@ public sealed class PaidAfterFailureTests
         Assert.Equal([item.AmountMinor, 0, 0, 0], await BalancesAsync(world));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task PaidAfterFailed_OfTwo_HandsThePauseToTheOther_AndEndsItWithTheLast(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var first = await SentAsync(world);
+        await world.PaidInvoiceAsync(7, first.PayeeId, 20_000);
+        var second = await SentAsync(world);
+        await TellAsync(world, first, ProviderEventKind.PayoutItemFailed, "account_closed");
+        await TellAsync(world, second, ProviderEventKind.PayoutItemFailed, "account_closed");
+        Assert.StartsWith($"Payout {first.Reference} failed", await PauseAsync(world), StringComparison.Ordinal);
+
+        await TellAsync(world, first, ProviderEventKind.PayoutItemPaid);
+        Assert.StartsWith($"Payout {second.Reference} failed", await PauseAsync(world), StringComparison.Ordinal);
+
+        await TellAsync(world, second, ProviderEventKind.PayoutItemPaid);
+        Assert.Null(await PauseAsync(world));
+    }
+
+    private static async Task<string?> PauseAsync(PayoutWorld world)
+    {
+        await using var db = await world.DbAsync();
+        return (await db.Set<Payee>().SingleAsync(payee => payee.Id == world.Payees[0])).PausedReason;
+    }
+
     private static async Task<PayoutItem> SentAsync(PayoutWorld world)
     {
         var batch = await world.TransmittedAsync();
-        await DispatchAsync(world, new FakeBank());
+        await new FakeBank().DispatchAsync(world.Services);
         return (await world.BatchAsync(batch)).Items[0];
     }
-
-    private static Task<Outcome<int>> DispatchAsync(PayoutWorld world, FakeBank bank) => new DispatchPayouts(
-        world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>())
-        .RunAsync(PaidPayout.Job, default);
 
     private static async Task<string> TellAsync(
         PayoutWorld world, PayoutItem item, ProviderEventKind what, string? reason = null, Instant? at = null)

@@ -49,12 +49,6 @@ internal static class PaidPayout
         return (batch.State, batch.Items[0].State, batch.Items[0].FailureCode);
     }
 
-    public static DispatchPayouts Dispatch(World world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
-
-    public static EnquirePayouts Enquire(World world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
-
     /// <summary>The provider tells of a payout of its own, and what waits takes its turn.</summary>
     public static async Task TellAsync(World world, SandboxPayout payout, string what, Instant at, string? reason = null)
     {

@@ -31,7 +31,7 @@ public sealed class PaymentTakenBackTests
 
         await world.Use<DemoEvents>().ReturnAsync(payment, Order);
         var bank = new FakeBank();
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
 
         Assert.Empty(bank.Taken);
         Assert.Equal((BatchState.Settled, PayoutItemState.Cancelled, FailureReasons.PaymentTakenBack),
@@ -53,7 +53,7 @@ public sealed class PaymentTakenBackTests
         var (payouts, payment, batch) = await ReleasedAsync(world, kind);
         var inFlight = await payouts.BalanceAsync(Account.SettlementPayables);
         var bank = new FakeBank();
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
 
         await world.Use<DemoEvents>().ReturnAsync(payment, Order);
 
@@ -74,11 +74,11 @@ public sealed class PaymentTakenBackTests
             var (payouts, payment, batch) = await ReleasedAsync(world, kind);
             var bank = new FakeBank();
             await Task.WhenAll(
-                Task.Run(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None)),
+                Task.Run(() => bank.DispatchAsync(world.Services)),
                 Task.Run(() => world.Use<DemoEvents>().ReturnAsync(payment, Order)));
             world.Clock.Advance(Duration.FromMinutes(5));
             await world.Use<DemoEvents>().SweepAsync();
-            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+            await bank.DispatchAsync(world.Services);
 
             var isSent = bank.Taken.Count == 1;
             Assert.Equal(isSent ? PayoutItemState.Released : PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);

@@ -168,14 +168,6 @@ internal sealed partial class PayoutWorld : IAsyncDisposable
         return await db.Set<PayoutInstruction>().AsNoTracking().ToListAsync();
     }
 
-    public static T Done<T>(Outcome<T> outcome)
-    {
-        Assert.False(outcome.IsRefused, outcome.Refusal?.Text);
-        return outcome.Value;
-    }
-
-    public static void Done(Outcome outcome) => Assert.Null(outcome.Refusal?.Text);
-
     public ValueTask DisposeAsync() => owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<PayoutWorld> FillAsync(PayoutWorld made, int payees)

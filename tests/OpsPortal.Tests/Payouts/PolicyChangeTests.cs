@@ -17,10 +17,10 @@ public sealed class PolicyChangeTests
         var batch = await world.ApprovedAsync();
         var rules = await RulesAsync(world, NoRule with { Name = "Above a thousand", Currency = "eur", Total = "1000.00" });
 
-        PayoutWorld.Done(await ChangeAsync(world, rules));
+        Done(await ChangeAsync(world, rules));
 
         Assert.Equal("payouts.too-few-approvals", (await world.TransmitAsync(batch, world.Controller1)).Refusal?.Code);
-        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        var list = Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
         Assert.Equal([2, 1], list.Approvals.Select(version => version.Number));
         Assert.Contains(list.Approvals[0].Rules.Rules, rule => rule is { Name: "Above a thousand", People: 3 });
     }
@@ -31,7 +31,7 @@ public sealed class PolicyChangeTests
     {
         await using var world = await PayoutWorld.NewAsync();
         var typed = NoRule with { LimitCurrency = "EUR", LimitItem = "500.00", LimitBatch = "900.00" };
-        PayoutWorld.Done(await ChangeAsync(world, await RulesAsync(world, typed)));
+        Done(await ChangeAsync(world, await RulesAsync(world, typed)));
         var batch = await world.BuiltAsync();
 
         var submitted = await world.Use<Features.Payouts.SubmitBatch>().RunAsync(new(batch), world.Finance, default);
@@ -83,15 +83,15 @@ public sealed class PolicyChangeTests
 
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ChangeAsync(world, rules))));
 
-        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        var list = Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
         Assert.Equal(list.Approvals.Count, list.Approvals.Select(version => version.Number).Distinct().Count());
         Assert.Equal(3, list.Approvals.Count);
     }
 
     private static async Task<ApprovalRules> RulesAsync(PayoutWorld world, PolicyInput typed)
     {
-        var list = PayoutWorld.Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
-        return PayoutWorld.Done(typed.AddTo(list.Approvals[0].Rules));
+        var list = Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
+        return Done(typed.AddTo(list.Approvals[0].Rules));
     }
 
     private static Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, string reason = "Tighter") =>

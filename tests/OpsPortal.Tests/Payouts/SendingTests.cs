@@ -23,7 +23,7 @@ public sealed class SendingTests
         await world.TransmittedAsync();
         var bank = new FakeBank();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
-            Dispatch(world, bank).RunAsync(Job, CancellationToken.None))));
+            bank.DispatchAsync(world.Services))));
         Assert.Equal(4, bank.Taken.Count);
         Assert.All(bank.Taken.Values, times => Assert.Equal(1, times));
     }
@@ -34,16 +34,39 @@ public sealed class SendingTests
         await using var world = await NewAsync(payees: 1);
         var id = await world.TransmittedAsync();
         var bank = new FakeBank { LoseAnswers = true };
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
 
         bank.LoseAnswers = false;
         world.Clock.Set(world.Now + Duration.FromMinutes(1));
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal(1, bank.Calls);
-        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.EnquireAsync(world.Services);
         Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
         Assert.Equal(1, bank.Calls);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Sending_AnsweredOnlyAfterAnEnquiryFoundNoAnswer_IsAskedAboutUntilItIsKnown(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var id = await world.TransmittedAsync();
+        var bank = new FakeBank();
+        bank.Meanwhile = async () =>
+        {
+            (bank.Meanwhile, bank.IsDown) = (null, true);
+            world.Clock.Advance(Duration.FromMinutes(3));
+            await bank.EnquireAsync(world.Services);
+            bank.IsDown = false;
+        };
+        await bank.DispatchAsync(world.Services);
+        Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
+
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await bank.EnquireAsync(world.Services);
+
+        Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
+        Assert.Equal(1, Assert.Single(bank.Taken).Value);
     }
 
     [Fact]
@@ -52,15 +75,15 @@ public sealed class SendingTests
         await using var world = await NewAsync(payees: 1);
         await world.TransmittedAsync();
         var bank = new FakeBank { Dies = true };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bank.DispatchAsync(world.Services));
         Assert.Equal(InstructionState.Sending, Assert.Single(await world.InstructionsAsync()).State);
 
         bank.Dies = false;
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
         Assert.Empty(bank.Taken);
         world.Clock.Set(world.Now + Duration.FromMinutes(3));
-        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.EnquireAsync(world.Services);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal(1, Assert.Single(bank.Taken).Value);
     }
 
@@ -70,13 +93,13 @@ public sealed class SendingTests
         await using var world = await NewAsync(payees: 1);
         var id = await world.TransmittedAsync();
         var bank = new FakeBank { IsDown = true };
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal(PayoutItemState.Unknown, (await world.BatchAsync(id)).Items[0].State);
 
         bank.IsDown = false;
         world.Clock.Set(world.Now + Duration.FromMinutes(1));
-        await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.EnquireAsync(world.Services);
+        await bank.DispatchAsync(world.Services);
         Assert.Equal((await world.BatchAsync(id)).Items[0].Key, Assert.Single(bank.Taken).Key);
         Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
     }
@@ -87,13 +110,13 @@ public sealed class SendingTests
         await using var world = await NewAsync(payees: 1);
         await world.TransmittedAsync();
         var bank = new FakeBank { Dies = true };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bank.DispatchAsync(world.Services));
         bank.Dies = false;
         for (var hour = 0; hour < 3; hour++)
         {
             world.Clock.Set(world.Now + Duration.FromHours(21));
-            await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
-            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+            await bank.EnquireAsync(world.Services);
+            await bank.DispatchAsync(world.Services);
         }
 
         Assert.Empty(bank.Taken);
@@ -118,15 +141,15 @@ public sealed class SendingTests
         await world.TransmittedAsync();
         world.Clock.Set(isRight + Duration.FromDays(1));
         var bank = new FakeBank { Dies = true };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Dispatch(world, bank).RunAsync(Job, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bank.DispatchAsync(world.Services));
         bank.Dies = false;
 
         // Put right an hour later; and once more when the stamped day has come, the provider has long forgotten the key.
         foreach (var hour in new[] { 1, 25, 30, 40 })
         {
             world.Clock.Set(isRight + Duration.FromHours(hour));
-            await Enquire(world, bank).RunAsync(Job, CancellationToken.None);
-            await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+            await bank.EnquireAsync(world.Services);
+            await bank.DispatchAsync(world.Services);
             Assert.Equal(InstructionState.Unknown, Assert.Single(await world.InstructionsAsync()).State);
         }
 
@@ -145,7 +168,7 @@ public sealed class SendingTests
         world.Clock.Set(isRight);
         var bank = new FakeBank();
 
-        await Dispatch(world, bank).RunAsync(Job, CancellationToken.None);
+        await bank.DispatchAsync(world.Services);
 
         Assert.Equal(1, Assert.Single(bank.Taken).Value);
     }
@@ -161,7 +184,7 @@ public sealed class SendingTests
         await using var world = await NewAsync(payees: 1);
         var id = await world.TransmittedAsync();
         var owed = await world.BalanceAsync(Account.SettlementPayables);
-        await Dispatch(world, new FakeBank()).RunAsync(Job, CancellationToken.None);
+        await new FakeBank().DispatchAsync(world.Services);
         await MoveAsync(world, PayoutItemAction.Pay);
         Assert.Equal(BatchState.Settled, (await world.BatchAsync(id)).State);
         Assert.Equal(0, await world.BalanceAsync(Account.SettlementPayables));
@@ -181,19 +204,13 @@ public sealed class SendingTests
     {
         await using var world = await NewAsync(payees: 2);
         var id = await world.TransmittedAsync();
-        await Dispatch(world, new FakeBank()).RunAsync(Job, CancellationToken.None);
+        await new FakeBank().DispatchAsync(world.Services);
         await MoveAsync(world, PayoutItemAction.Fail);
         var batch = await world.BatchAsync(id);
         Assert.Equal(BatchState.Sent, batch.State);
         Assert.Single(batch.Items, i => i.State == PayoutItemState.Failed);
         Assert.Equal(batch.TotalMinor / 2, await world.BalanceAsync(Account.HeldSettled));
     }
-
-    private static DispatchPayouts Dispatch(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>());
-
-    private static EnquirePayouts Enquire(PayoutWorld world, FakeBank bank) =>
-        new(world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>());
 
     private static async Task MoveAsync(PayoutWorld world, PayoutItemAction action)
     {

@@ -71,7 +71,7 @@ public sealed class StoppedPayoutTests
         var (payouts, _, batch) = await ReleasedAsync(world, kind);
         var inFlight = await payouts.BalanceAsync(Account.SettlementPayables);
         var bank = new FakeBank { IsDown = true };
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
 
         await HoldAsync(payouts, HoldScope.AllPayouts);
         Assert.Equal(PayoutItemState.Unknown, (await StandAsync(payouts, batch)).Item);
@@ -91,7 +91,7 @@ public sealed class StoppedPayoutTests
         await using var world = await World.NewAsync(kind, CashWorld.Settings);
         var (payouts, _, batch) = await ReleasedAsync(world, kind);
         var bank = new FakeBank { LoseAnswers = true };
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
 
         await HoldAsync(payouts, HoldScope.AllPayouts);
         bank.LoseAnswers = false;
@@ -108,13 +108,13 @@ public sealed class StoppedPayoutTests
         await using var world = await World.NewAsync(kind, CashWorld.Settings);
         var (payouts, _, batch) = await ReleasedAsync(world, kind);
         var bank = new FakeBank { IsDown = true };
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
         bank.IsDown = false;
         world.Clock.Advance(Duration.FromMinutes(1));
-        await Enquire(world, bank).RunAsync(Job, default);
+        await bank.EnquireAsync(world.Services);
 
         await HoldAsync(payouts, HoldScope.AllPayouts);
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
 
         Assert.Empty(bank.Taken);
         Assert.Equal(PayoutItemState.Cancelled, (await StandAsync(payouts, batch)).Item);
@@ -164,14 +164,14 @@ public sealed class StoppedPayoutTests
     private static async Task AskAsync(World world, FakeBank bank)
     {
         world.Clock.Advance(Duration.FromMinutes(1));
-        await Enquire(world, bank).RunAsync(Job, default);
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.EnquireAsync(world.Services);
+        await bank.DispatchAsync(world.Services);
     }
 
     private static async Task<FakeBank> SendAsync(World world)
     {
         var bank = new FakeBank();
-        await Dispatch(world, bank).RunAsync(Job, default);
+        await bank.DispatchAsync(world.Services);
         return bank;
     }
 

@@ -39,7 +39,7 @@ public sealed class TurnedAwayAccountTests
         await using var world = await PayoutWorld.NewAsync(kind, payees: 1);
         async Task<string> StateAsync()
         {
-            var row = PayoutWorld.Done(await world.Use<PayeeList>().RunAsync(
+            var row = Done(await world.Use<PayeeList>().RunAsync(
                 new(null, OpsPortal.Components.ListPlace.First), world.Finance, default)).Page.Rows.Single();
             return PayeeWords.StateOf(row.Account, row.TurnedAway, world.Now);
         }
@@ -48,7 +48,7 @@ public sealed class TurnedAwayAccountTests
         var payee = await FailAsync(world, "AC04");
 
         Assert.Equal("Turned away", await StateAsync());
-        var money = PayoutWorld.Done(await world.Use<PayeeMoney>().RunAsync(payee, world.Finance, default));
+        var money = Done(await world.Use<PayeeMoney>().RunAsync(payee, world.Finance, default));
         var payout = Assert.Single(money.Payouts);
         Assert.Equal((PayoutItemState.Failed, 1), (payout.Item.State, money.Count));
         Assert.Equal(payout.Item.AmountMinor, Assert.Single(money.Balances).Of(Domain.Ledger.Account.HeldSettled));
@@ -92,7 +92,7 @@ public sealed class TurnedAwayAccountTests
             await db.SaveChangesAsync();
         }
 
-        PayoutWorld.Done(await world.Use<CommandRunner>().RunAsync<bool>(
+        Done(await world.Use<CommandRunner>().RunAsync<bool>(
             Permission.Background, Actor.System("payout-enquiry"), async work =>
             {
                 var item = (await PayoutMoves.FindAsync(work.Db, key, work.Ct))!;

@@ -33,13 +33,13 @@ public sealed class BankTieOutTests
         await bank.World.SignedAsync();
 
         var line = (await bank.LinesAsync()).Single(one => one.AmountMinor == -5_000);
-        Assert.True(CloseWorld.Done(await bank.World.Use<BookLineByHand>().RunAsync(
+        Assert.True(Done(await bank.World.Use<BookLineByHand>().RunAsync(
             new(line.Id, LinePurpose.BankFee, "Fees of February"), bank.World.As("finance"), default)));
         await RunAsync(bank, Last.PlusDays(1));
 
         Assert.Equal(BreakState.Closed, Assert.Single(await bank.AllAsync<ReconciliationBreak>()).State);
         Assert.Equal((885, 885), await SidesAsync(bank));
-        Assert.Equal(0, CloseWorld.Done(await bank.World.Use<RunTieOuts>().AskSignedAsync(Actor.System("close"), default)));
+        Assert.Equal(0, Done(await bank.World.Use<RunTieOuts>().AskSignedAsync(Actor.System("close"), default)));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -122,7 +122,7 @@ public sealed class BankTieOutTests
     private static async Task RunAsync(BankWorld bank, LocalDate day)
     {
         var account = Assert.Single(await bank.AllAsync<Domain.Parties.TreasuryAccount>());
-        CloseWorld.Done(await bank.World.Use<RunReconciliation>().RunAsync(
+        Done(await bank.World.Use<RunReconciliation>().RunAsync(
             new(World.Ireland, ReconciliationLayer.BankToSubledger, account.Id.ToString(), account.Currency, day, day),
             bank.World.As("finance"), default));
     }
@@ -130,7 +130,7 @@ public sealed class BankTieOutTests
     private static async Task ExplainAsync(BankWorld bank)
     {
         var found = (await bank.AllAsync<ReconciliationBreak>()).Single(one => one.State == BreakState.Open);
-        CloseWorld.Done(await bank.World.Use<WorkBreak>().ExplainAsync(
+        Done(await bank.World.Use<WorkBreak>().ExplainAsync(
             found.Id, BreakReason.LateBooking, "A fee that finance books in March.", bank.World.As("finance"), default));
     }
 

@@ -59,13 +59,13 @@ public sealed class TourTests
         var batch = await world.BuiltAsync();
         Assert.Empty(await PayoutTicksAsync(world, milestone));
         Assert.EndsWith("is a draft", (await StepsAsync(world, milestone))[Batched].Stand, StringComparison.Ordinal);
-        PayoutWorld.Done(await world.Use<Features.Payouts.SubmitBatch>().RunAsync(new(batch), world.Finance, default));
-        PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller1));
+        Done(await world.Use<Features.Payouts.SubmitBatch>().RunAsync(new(batch), world.Finance, default));
+        Done(await world.ApproveAsync(batch, world.Controller1));
         Assert.Equal([Batched], await PayoutTicksAsync(world, milestone));
         Assert.Equal("1 of 2 approvals given", (await StepsAsync(world, milestone))[Approved].Stand);
-        PayoutWorld.Done(await world.ApproveAsync(batch, world.Controller2));
+        Done(await world.ApproveAsync(batch, world.Controller2));
         Assert.Equal([Batched, Approved], await PayoutTicksAsync(world, milestone));
-        PayoutWorld.Done(await world.TransmitAsync(batch, world.Controller1));
+        Done(await world.TransmitAsync(batch, world.Controller1));
         Assert.Equal([Batched, Approved, Sent], await PayoutTicksAsync(world, milestone));
 
         await MoveAsync(world, PayoutItemAction.Process);

@@ -85,13 +85,13 @@ internal sealed class RaceLane(PayoutWorld world, IReadOnlyList<PayeeId> payees,
     /// <summary>The lane's batch before the race: signed once, or by both.</summary>
     private async Task<PayoutBatch> ReadyAsync(bool isApproved)
     {
-        batch ??= PayoutWorld.Done(await world.Use<BuildBatch>().RunAsync(
+        batch ??= Done(await world.Use<BuildBatch>().RunAsync(
             new BuildBatch.Command(World.Ireland, PayoutWorld.Euro, []) { Payees = payees }, world.Finance, default)).Batch;
-        PayoutWorld.Done(await world.Use<SubmitBatch>().RunAsync(
+        Done(await world.Use<SubmitBatch>().RunAsync(
             new SubmitBatch.Command(batch.Value, "As usual."), world.Finance, default));
-        PayoutWorld.Done(await world.ApproveAsync(batch.Value, world.Controller1));
+        Done(await world.ApproveAsync(batch.Value, world.Controller1));
         if (isApproved)
-            PayoutWorld.Done(await world.ApproveAsync(batch.Value, world.Controller2));
+            Done(await world.ApproveAsync(batch.Value, world.Controller2));
         return await world.BatchAsync(batch.Value);
     }
 
@@ -114,16 +114,16 @@ internal sealed class RaceLane(PayoutWorld world, IReadOnlyList<PayeeId> payees,
     {
         var hasBoth = after.Items.Count(item => item.State == PayoutItemState.Ready) == payees.Count;
         if (after.State is BatchState.Submitted or BatchState.Approved)
-            PayoutWorld.Done(await world.Use<RejectBatch>().RunAsync(new(after.Id, "Next race."), world.Controller1, default));
+            Done(await world.Use<RejectBatch>().RunAsync(new(after.Id, "Next race."), world.Controller1, default));
         if (after.State != BatchState.Released && after.State != BatchState.Cancelled && !hasBoth)
-            PayoutWorld.Done(await world.Use<CancelBatch>().RunAsync(new(after.Id, "Next race."), world.Finance, default));
+            Done(await world.Use<CancelBatch>().RunAsync(new(after.Id, "Next race."), world.Finance, default));
         if (after.State == BatchState.Released)
             await TakeBackAsync(after);
         if (after.State is BatchState.Released or BatchState.Cancelled || !hasBoth)
             batch = null;
     }
 
-    private async Task TakeBackAsync(PayoutBatch after) => PayoutWorld.Done(await world.Use<CommandRunner>().RunAsync<bool>(
+    private async Task TakeBackAsync(PayoutBatch after) => Done(await world.Use<CommandRunner>().RunAsync<bool>(
         Permission.Background, Job, async work =>
         {
             foreach (var key in after.Items.Where(item => item.State == PayoutItemState.Released).Select(item => item.Key))

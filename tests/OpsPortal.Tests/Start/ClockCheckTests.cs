@@ -31,16 +31,16 @@ public sealed class ClockCheckTests
         await JumpAsync(world, Day);
         Assert.Equal("payouts.clock-wrong", (await world.TransmitAsync(batch, world.Controller1)).Refusal?.Code);
         world.Clock.Set(then);
-        PayoutWorld.Done(await world.TransmitAsync(batch, world.Controller1));
+        Done(await world.TransmitAsync(batch, world.Controller1));
         foreach (var jump in new[] { Day, -Day })
         {
             await JumpAsync(world, jump);
-            Assert.Equal("payouts.clock-wrong", (await DispatchAsync(world, bank)).Refusal?.Code);
+            Assert.Equal("payouts.clock-wrong", (await bank.DispatchAsync(world.Services)).Refusal?.Code);
         }
 
         Assert.Empty(bank.Taken);
         world.Clock.Machine = SystemClock.Instance;
-        Assert.Equal(1, PayoutWorld.Done(await DispatchAsync(world, bank)));
+        Assert.Equal(1, Done(await bank.DispatchAsync(world.Services)));
         Assert.Single(bank.Taken);
     }
 
@@ -121,10 +121,6 @@ public sealed class ClockCheckTests
         Assert.Null(await world.Use<ClockCheck>().WhyWrongAsync(db, default));
         world.Clock.Machine = new WrongClock(ahead);
     }
-
-    private static Task<Outcome<int>> DispatchAsync(PayoutWorld world, FakeBank bank) => new DispatchPayouts(
-        world.Use<CommandRunner>(), [bank], world.Use<PayoutMoves>(), world.Use<AnswerTime>(), world.Use<ClockCheck>())
-        .RunAsync(Actor.System("payout-dispatch"), default);
 
     private static ClockCheck Restarted(World world, Instant? aheadUntil) => new(
         world.Clock, world.Use<DatabaseSettings>(), new ConfigurationBuilder().AddInMemoryCollection(

@@ -86,9 +86,9 @@ public sealed class RecordChangesTests
     {
         await using var world = await World.NewAsync();
         await world.PostAsync(new LocalDate(2026, 2, 12));
-        var close = CloseWorld.Done(await world.Use<BeginClose>()
+        var close = Done(await world.Use<BeginClose>()
             .RunAsync(new(World.Ireland, CloseWorld.February), world.As("finance"), default));
-        var incident = CloseWorld.Done(await world.Use<OpenIncident>()
+        var incident = Done(await world.Use<OpenIncident>()
             .RunAsync(new(IncidentKind.DuplicateCharge, "Charged twice", []), world.As("ops"), default));
         var stranger = await world.AddPersonAsync("Stranger", [Role.Auditor], World.America);
         var changes = world.Use<RecordChanges>();

@@ -73,7 +73,7 @@ internal sealed class PostPayments(ProviderEntities entities)
             happened.OccurredAt).Value;
         receipt.With(new PaymentWords { PayerName = happened.PayerName, Remittance = happened.Remittance });
         if (toApply > 0)
-            Must(receipt.Apply(toApply));
+            receipt.Apply(toApply).EnsureDone();
         return receipt;
     }
 
@@ -86,8 +86,6 @@ internal sealed class PostPayments(ProviderEntities entities)
         var invoice = facts.InvoiceOf(happened)!;
         var used = CashDesk.Pay(work, receipt, invoice, receipt.AppliedMinor, facts.Funding, ApplicationRule.ExactReference, null,
             source);
-        if (used.IsRefused)
-            throw new InvalidOperationException(used.Refusal.Text);
         posted.Invoices.Add(invoice);
         posted.Applications.Add(used.Value.Application);
         posted.Drafts.Add(used.Value.Draft);
@@ -109,12 +107,6 @@ internal sealed class PostPayments(ProviderEntities entities)
         if (written[2].Count < posted.Drafts.Count)
             throw new InvalidOperationException(
                 "A receipt is new and an entry of it is not: the journal and the receipts do not agree.");
-    }
-
-    private static void Must(Outcome outcome)
-    {
-        if (outcome.IsRefused)
-            throw new InvalidOperationException(outcome.Refusal.Text);
     }
 
     /// <summary>Names the trouble of a receipt that pays nothing, whoever finds it.</summary>

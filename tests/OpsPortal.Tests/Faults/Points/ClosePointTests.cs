@@ -52,8 +52,8 @@ public sealed class ClosePointTests
         World world, NamedPoint point, PointSlip slip, YearMonth month, KillTally told)
     {
         var (by, id) = (world.As("controller2"), await world.ReadyAsync(month));
-        CloseWorld.Done(await world.PrepareAsync(id, world.As("finance")));
-        CloseWorld.Done(await world.ReviewAsync(id, world.As("controller1")));
+        Done(await world.PrepareAsync(id, world.As("finance")));
+        Done(await world.ReviewAsync(id, world.As("controller1")));
         var hash = await world.ProveAsync(id, by, SignClose.StepUpAction);
         var errand = new Errand(nameof(SignClose), id.Value, by.Person.Value, by.Session!.Value.Value, hash);
         if (await DieAsync(world, slip, new PointOrder(point.Name, Errand: errand), told) is { } missed)
@@ -73,7 +73,7 @@ public sealed class ClosePointTests
         World world, NamedPoint point, PointSlip slip, YearMonth month, KillTally told)
     {
         var close = await world.SignedAsync(month);
-        var id = CloseWorld.Done(await world.Use<AskForPack>().RunAsync(close, world.As("finance"), default));
+        var id = Done(await world.Use<AskForPack>().RunAsync(close, world.As("finance"), default));
         if (await DieAsync(world, slip, new PointOrder(point.Name), told) is { } missed)
             return [missed];
         var isDone = point.Moment == Moment.AfterCommit;

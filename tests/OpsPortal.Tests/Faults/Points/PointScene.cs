@@ -51,8 +51,8 @@ internal sealed class PointScene(KillWorld world, NamedPoint point)
             faults.Add($"{point.Name}: repeated, it was answered \"{again.Refusal?.Text ?? "done"}\"");
         if (point.Needs == Needs.Approval)
         {
-            PayoutWorld.Done(await world.Payouts.ApproveAsync(batch, world.Payouts.Controller2));
-            PayoutWorld.Done(await world.Payouts.TransmitAsync(batch, By));
+            Done(await world.Payouts.ApproveAsync(batch, world.Payouts.Controller2));
+            Done(await world.Payouts.TransmitAsync(batch, By));
         }
 
         return faults;

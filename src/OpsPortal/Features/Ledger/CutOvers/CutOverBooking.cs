@@ -69,8 +69,8 @@ internal sealed class CutOverBooking(Work work, CutOver cutOver, CutOverWorld wo
                 var receipt = Take(
                     CutOverDesk.HeldReference(world.Entity.Code, held.Key), new(amounts.GrossMinor, first.Currency), at,
                     invoice.Number);
-                Must(receipt.Apply(amounts.GrossMinor));
-                Must(invoice.Apply(amounts.GrossMinor));
+                receipt.Apply(amounts.GrossMinor).EnsureDone();
+                invoice.Apply(amounts.GrossMinor).EnsureDone();
                 work.Db.Add(new Application(
                     new ApplicationId(Guid.CreateVersion7()), receipt.Id, invoice.Id, amounts.GrossMinor, ApplicationRule.ByHand,
                     at, work.Person.Id, "Collected in the former system"));
@@ -94,11 +94,11 @@ internal sealed class CutOverBooking(Work work, CutOver cutOver, CutOverWorld wo
             var stage = contract.Current.Items.Single(item => item.Id == document.Stage);
             var invoice = Invoice.Draft(
                 new(Guid.CreateVersion7()), new(contract, contract.Current, stage, null, document.Amounts));
-            Must(stage.MakeBillable(work.Now));
-            Must(stage.Lock(invoice.Id));
-            Must(invoice.Issue(
+            stage.MakeBillable(work.Now).EnsureDone();
+            stage.Lock(invoice.Id).EnsureDone();
+            invoice.Issue(
                 document.Number, work.Person.Id, world.Entity.TimeZone.AtStartOfDay(document.IssuedOn).ToInstant(),
-                document.IssuedOn, document.DueOn));
+                document.IssuedOn, document.DueOn).EnsureDone();
             invoice.ComeOver(cutOver.Id);
             document.Post(invoice, new OpenedDocument(contract.Id, stage.Id, invoice.Id));
             work.Db.Add(invoice);
@@ -164,11 +164,5 @@ internal sealed class CutOverBooking(Work work, CutOver cutOver, CutOverWorld wo
         receipt.Settle(received);
         work.Db.Add(receipt);
         return receipt;
-    }
-
-    private static void Must(Outcome outcome)
-    {
-        if (outcome.IsRefused)
-            throw new InvalidOperationException(outcome.Refusal.Text);
     }
 }

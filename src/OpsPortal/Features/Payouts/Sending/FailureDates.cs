@@ -16,25 +16,30 @@ internal sealed class FailureDates(IEnumerable<IProviderEventReader> readers)
 
     /// <summary>The last date that the provider gave; null where it gave none, and of a payout that was stopped here.</summary>
     /// <param name="told">What is told now: it may be the first to say what the provider calls the payout.</param>
-    public async Task<Instant?> OfAsync(Work work, PayoutItem item, PayoutEventFact told)
+    /// <param name="isByProvider">Whether it is dated by the provider's clock as well. Beside another clock a failure is no later
+    /// than we heard of it, however far the provider's is ahead.</param>
+    public async Task<Instant?> OfAsync(Work work, PayoutItem item, PayoutEventFact told, bool isByProvider)
     {
         if (item.State != PayoutItemState.Failed)
             return null;
         var names = new[] { item.ProviderReference, told.ProviderReference }.OfType<string>().Distinct().ToList();
         var rows = await work.Db.Set<InboxEvent>().AsNoTracking()
             .Where(row => names.Contains(row.Reference) && !WithoutEffect.Contains(row.State)).ToListAsync(work.Ct);
-        var events = rows.Select(readers.ReadOrNull).OfType<ProviderEvent>()
-            .Where(happened => happened.Kind == ProviderEventKind.PayoutItemFailed && happened.InstructionKey == item.Key)
-            .Select(happened => (Instant?)happened.OccurredAt);
-        return events.Append(await BookedAsync(work, item)).Max();
+        var dates = rows.Where(row => readers.ReadOrNull(row) is { Kind: ProviderEventKind.PayoutItemFailed } happened
+                && happened.InstructionKey == item.Key)
+            .Select(row => new Dated(row.OccurredAt, row.ReceivedAt));
+        return dates.Append(await BookedAsync(work, item)).OfType<Dated>()
+            .Select(date => (Instant?)(isByProvider ? date.At : Instant.Min(date.At, date.HeardAt))).Max();
     }
 
+    private sealed record Dated(Instant At, Instant HeardAt);
+
     // What nobody dated takes effect at the moment in which it is booked; another time is the provider's own.
-    private static Task<Instant?> BookedAsync(Work work, PayoutItem item)
+    private static Task<Dated?> BookedAsync(Work work, PayoutItem item)
     {
         var key = PostingKeys.PayoutFailed(item.Id);
         return work.Db.Set<JournalEntry>().Where(entry => entry.LegalEntityId == item.LegalEntityId && entry.PostingKey == key
                 && (entry.EventId != null || entry.EffectiveAt != entry.BookedAt))
-            .Select(entry => (Instant?)entry.EffectiveAt).SingleOrDefaultAsync(work.Ct);
+            .Select(entry => new Dated(entry.EffectiveAt, entry.BookedAt)).SingleOrDefaultAsync(work.Ct);
     }
 }

@@ -64,8 +64,8 @@ internal static class PaidAfterAll
             });
     }
 
-    /// <summary>What the failure left behind is true no more: its case, and the pause of the payee where no other payout of it is
-    /// in trouble.</summary>
+    /// <summary>What the failure left behind is true no more: its case, and the pause of the payee. Where another payout of it is
+    /// in trouble, that one is the reason from now on.</summary>
     public static async Task EndFailureAsync(Work work, PayoutItem item, EntryId entry)
     {
         var failure = PayoutMoves.CaseOf(item.Id, PayoutItemState.Failed);
@@ -74,12 +74,20 @@ internal static class PaidAfterAll
         var payee = await work.Db.Set<Payee>().SingleAsync(found => found.Id == item.PayeeId, work.Ct);
         if (payee.PausedReason is not { } reason
             || !reason.StartsWith(PayoutMoves.PauseOf(item, PayoutItemState.Failed), StringComparison.Ordinal)
-            || await work.Db.Set<ExceptionCase>().AnyAsync(other => other.PayeeId == item.PayeeId
-                && Troubles.Contains(other.Type) && other.State != ExceptionState.Resolved
-                && other.DedupeKey != failure, work.Ct))
+            || payee.Resume().IsRefused)
             return;
-        if (!payee.Resume().IsRefused)
-            work.Audit(
-                PayeeLookAlikes.Resumed, "payee", payee.Id.Value, reason, reason: $"Payout {item.Reference} was paid after all.");
+        work.Audit(
+            PayeeLookAlikes.Resumed, "payee", payee.Id.Value, reason, reason: $"Payout {item.Reference} was paid after all.");
+        if (await OtherInTroubleAsync(work, item) is { } other)
+            PayoutMoves.Pause(work, payee, other);
     }
+
+    private static Task<PayoutItem?> OtherInTroubleAsync(Work work, PayoutItem item) => (
+        from found in work.Db.Set<ExceptionCase>()
+        join other in work.Db.Set<PayoutItem>() on found.PayoutItemId equals other.Id
+        where other.PayeeId == item.PayeeId && other.Id != item.Id && other.FailureCode != FailureReasons.NeverSent
+            && (other.State == PayoutItemState.Failed || other.State == PayoutItemState.Returned)
+            && Troubles.Contains(found.Type) && found.State != ExceptionState.Resolved
+        orderby other.FinalAt
+        select other).AsNoTracking().FirstOrDefaultAsync(work.Ct);
 }

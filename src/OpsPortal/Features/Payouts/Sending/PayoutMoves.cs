@@ -29,8 +29,10 @@ internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
         var before = item.State;
         var isAfterAll = PayoutItemLifecycle.IsAfterAll(before, action);
         if (isAfterAll)
-            fact = await PaidAfterAll.TakeUpAsync(
-                work, this, item, fact with { FailedAt = await failures.OfAsync(work, item, fact) }, eventId);
+            fact = await PaidAfterAll.TakeUpAsync(work, this, item, fact with
+            {
+                FailedAt = await failures.OfAsync(work, item, fact, isByProvider: eventId is not null),
+            }, eventId);
         var watched = action == PayoutItemAction.Pay ? fact with { WatchUntil = WatchUntil(fact.OccurredAt) } : fact;
         var moved = item.Move(action, watched);
         if (moved.IsRefused || !moved.Value)
@@ -60,6 +62,14 @@ internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
 
     /// <summary>How the reason of a payee's pause begins, where the payout is its reason.</summary>
     public static string PauseOf(PayoutItem item, PayoutItemState ended) => $"Payout {item.Reference} {Words(ended)}:";
+
+    /// <summary>Pauses a payee because of the payout, where nothing else has.</summary>
+    public static void Pause(Work work, Payee payee, PayoutItem item)
+    {
+        var reason = $"{PauseOf(item, item.State)} {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
+        if (payee.PausedReason is null && !payee.Pause(reason).IsRefused)
+            work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
+    }
 
     /// <summary>Lets a batch follow its items; read from the store, so that it works for batches of any size.</summary>
     public static async Task<bool> FollowAsync(Work work, BatchId id)
@@ -118,9 +128,8 @@ internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
         var words = Words(item.State);
         var payee = await work.Db.Set<Payee>().SingleAsync(p => p.Id == item.PayeeId, work.Ct);
         var pauses = item.FailureCode != FailureReasons.NeverSent;
-        var reason = $"{PauseOf(item, item.State)} {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
-        if (pauses && payee.PausedReason is null && !payee.Pause(reason).IsRefused)
-            work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
+        if (pauses)
+            Pause(work, payee, item);
         var returned = item.State == PayoutItemState.Returned;
         await work.OpenExceptionAsync(
             returned ? ExceptionType.ReturnedPayout : ExceptionType.PartialBatchFailure,

@@ -20,6 +20,10 @@ internal static class ProviderAnswers
         var fact = new PayoutEventFact(work.Now) { ProviderReference = answer.Reference };
         switch (answer.Word)
         {
+            case ProviderWord.Taken when item.State == PayoutItemState.Unknown && asked == PayoutItemState.Released:
+                // A sending that came to life after it was given up: what became of it, the next enquiry says.
+                instruction.LoseAnswer(answer.Raw, work.Now);
+                return false;
             case ProviderWord.Taken:
                 instruction.Answer(answer.Reference, answer.Raw);
                 return item.State == asked && (asked == PayoutItemState.Unknown || instruction.Enquiries > 0)

@@ -12,10 +12,14 @@ internal static class SendingRefusals
     public static Refusal NotUnknown =>
         new("payouts.not-unknown", "Not done.", "The outcome of this payout is known.", "Load the page again.");
 
-    public static Refusal OutcomeKnown(PayoutItemState state) => new("payouts.outcome-known", "Not done.",
-        $"It is known meanwhile that the payout is {state.ToString().ToLowerInvariant()}; two people settle only what nobody "
-            + "knows.",
-        "Load the page again. If it was paid after all, the provider's event or our bank's line books it.");
+    public static Refusal OutcomeKnown(PayoutItemState state) => PayoutItemLifecycle.IsUnderWay(state)
+        ? new("payouts.outcome-known", "Not done.",
+            "The provider has told meanwhile that the payout is under way; two people settle only what nobody knows.",
+            "Wait for how it ends: the provider's event or our bank's line books it.")
+        : new("payouts.outcome-known", "Not done.",
+            $"It is known meanwhile that the payout is {state.ToString().ToLowerInvariant()}; two people settle only what "
+                + "nobody knows.",
+            "Load the page again. If it was paid after all, the provider's event or our bank's line books it.");
 
     public static Refusal StillAsking => new("payouts.still-asking", "Refused: the provider is still being asked.",
         "For 20 hours the provider's memory of the key settles it by itself.", "Wait, or ask the provider's support meanwhile.");
