@@ -95,6 +95,17 @@ public static class BankingRefusals
         "banking.no-refund-named", "Refused: it is not said which refund it is.", "A line pays or brings back one refund.",
         "Choose the refund; one that is not there yet is recorded on its invoice first.") { Field = "Refund" };
 
+    public static Refusal SubjectNotAsked(string purpose) => new(
+        "banking.subject-not-asked", "Refused: the purpose has nothing to do with what is named.",
+        $"A refund or a receipt is named, for which this purpose does not ask: {purpose}.",
+        "Name nothing, or choose the purpose of a line that pays or brings it back.") { Field = "Purpose" };
+
+    public static Refusal RefundNotLeft => new(
+        "banking.refund-not-left", "Refused: this line may bring back a refund of ours.",
+        "It names a refund under way of its amount, and the line by which that refund left is not booked.",
+        "Book the line by which it left first, or cancel the refund if it was never sent; then say what this line is.")
+        { Field = "Purpose" };
+
     public static Refusal NotThatRefund(Money line) => new(
         "banking.not-that-refund", "Refused: that refund does not fit this line.",
         $"The line pays {line}; the refund is of another amount, currency or company, not by bank, or not pending.",

@@ -54,6 +54,10 @@ public sealed record LinePurposeRow(LinePurpose Purpose, string Words, LineClass
 
     public bool Fits(BankLine line) =>
         IsMoneyIn == line.AmountMinor > 0 && (Only.Count == 0 || Only.Contains(line.Class));
+
+    /// <summary>Whether everything that is named is asked for.</summary>
+    public bool AsksFor(LineSubject subject) => (subject.Refund is null || Names == LineSubjectKind.Refund)
+        && (subject.Receipt is null || Names == LineSubjectKind.Receipt);
 }
 
 /// <summary>Every purpose with what follows from it: the whole table.</summary>
@@ -179,6 +183,7 @@ public sealed class LineBooking : IOfCompany
         {
             LineSubjectKind.Refund when subject.Refund is null => BankingRefusals.NoRefundNamed,
             LineSubjectKind.Receipt when subject.Receipt is null => BankingRefusals.NoReceiptNamed,
+            _ when !row.AsksFor(subject) => BankingRefusals.SubjectNotAsked(row.Words),
             _ => null,
         };
     }

@@ -73,6 +73,10 @@ public static class LineRules
     /// <summary>Every word of a line that may be the name of something.</summary>
     public static IEnumerable<string> Names(StatementLine line) => Texts(line).SelectMany(Tokens);
 
+    /// <summary>Whether a word or a whole text of the line is that reference.</summary>
+    public static bool IsNamed(StatementLine line, string reference) =>
+        Names(line).Concat(Texts(line)).Contains(reference, StringComparer.OrdinalIgnoreCase);
+
     private readonly record struct Asked(LegalEntityId Entity, BankAccountId? Account);
 
     private static LineVerdict? NamedSweep(Asked asked, StatementLine line, LineWorld world)

@@ -134,6 +134,11 @@ public static class InvoicingRefusals
         "invoicing.refund-too-high", "Refused.", $"Only {left} of this credit is owed to the buyer.", "Refund at most that.")
             { Field = "amount" };
 
+    public static Refusal RefundNotCovered(Money left) => new(
+        "invoicing.refund-not-covered", "Refused: the payment does not cover it.",
+        $"{left} of it has neither gone back nor been refunded.",
+        "Refund at most that; a refund that waits for more is refused.") { Field = "amount" };
+
     public static Refusal NumberTooLong => new(
         "invoicing.number-too-long", "Refused.", "The entity's prefix is missing or longer than 20 characters.",
             "Mend the prefix of the legal entity.");

@@ -38,6 +38,12 @@ public static class RefundLifecycle
         (RefundState.Succeeded, RefundAction.Fail, RefundState.Failed, Permission.RefundPayment),
     ];
 
+    /// <summary>Neither carried out nor ended.</summary>
+    public static readonly IReadOnlyList<RefundState> UnderWay = [RefundState.Waiting, RefundState.Pending];
+
+    /// <summary>What these give back is gone or will be: it is not there for another refund.</summary>
+    public static readonly IReadOnlyList<RefundState> Counted = [.. UnderWay, RefundState.Succeeded];
+
     public static RefundState? Next(RefundState from, RefundAction action) =>
         Moves.Where(move => move.From == from && move.Action == action).Select(move => (RefundState?)move.To).SingleOrDefault();
 
@@ -49,10 +55,13 @@ public static class RefundLifecycle
 public static class RefundApproval
 {
     /// <param name="isFormerMoney">It came over from the former system: no payment of ours proves to whom it goes.</param>
-    /// <param name="refundedMinor">What of the payment was refunded before: several small parts are not a way around the
+    /// <param name="ofPaymentMinor">What of the payment was refunded before: several small parts are not a way around the
     /// limit.</param>
-    public static bool IsForTwo(bool isFormerMoney, long minor, long refundedMinor, long limitMinor) =>
-        isFormerMoney || refundedMinor + minor > limitMinor;
+    /// <param name="ofInvoiceMinor">What was refunded before by transfers of ours out of the credit notes of the invoice,
+    /// whichever payment it came from: nor are several payments, nor several notes.</param>
+    public static bool IsForTwo(
+        bool isFormerMoney, long minor, long ofPaymentMinor, long ofInvoiceMinor, long limitMinor) =>
+        isFormerMoney || Math.Max(ofPaymentMinor, ofInvoiceMinor) + minor > limitMinor;
 }
 
 /// <summary>Cash that goes back to a buyer, out of a credit note. A failed one reopens what is owed.</summary>
@@ -102,7 +111,7 @@ public sealed class Refund : IOfCompany
     public bool CameBack => State == RefundState.Failed && FailureReason == FailureReasons.ReturnedByBank;
 
     /// <summary>It is neither carried out nor ended.</summary>
-    public bool IsUnderWay => State is RefundState.Waiting or RefundState.Pending;
+    public bool IsUnderWay => RefundLifecycle.UnderWay.Contains(State);
 
     public bool IsApproved => DecidedBy is not null;
 

@@ -31,7 +31,8 @@ public sealed partial class BankLinePage
 
     private string Hint => Amount.Minor > answer!.Limit.Minor
         ? $"Above {answer.Limit} a controller decides: it is booked when they approve."
-        : "It is booked at once, only against what is owed; unapplied cash of the former system is sent back by two people.";
+        : "It is booked at once, only against what is owed; unapplied cash of the former system is sent back by two people, and "
+            + "two say what brings the amount of a refund that is sent and not booked.";
 
     protected override async Task LoadAsync()
     {

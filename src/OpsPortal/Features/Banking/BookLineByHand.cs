@@ -37,6 +37,9 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
         var refund = await work.SeenAsync<Refund>(found => found.Id == subject.Refund);
         if (refund is { State: RefundState.Waiting })
             return BankingRefusals.RefundWaits;
+        var deciders = await LineRefunds.DecidersAsync(work, line, command.Purpose);
+        if (deciders == Deciders.Nobody)
+            return BankingRefusals.RefundNotLeft;
         if (await work.Db.Set<LineBooking>().AnyAsync(
             other => other.LineId == line.Id && other.State == LineBookingState.Waiting, work.Ct))
             return BankingRefusals.BookingWaits;
@@ -44,7 +47,8 @@ internal sealed class BookLineByHand(CommandRunner runner, LineBookingDesk desk)
             new(Guid.CreateVersion7()), line, command.Purpose, subject, command.Reason, work.Person.Id, work.Now);
         work.Db.Add(booking);
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, line.LegalEntityId, work.Now, work.Ct);
-        if (await IsForOneAsync(work, line, subject.Receipt ?? refund?.ReceiptId, refund, rules.ManualLimit(line.Currency)))
+        if (deciders == Deciders.One && await IsForOneAsync(
+            work, line, subject.Receipt ?? refund?.ReceiptId, refund, rules.ManualLimit(line.Currency)))
         {
             booking.Alone(work.Now);
             var posted = await desk.PostAsync(work, line, booking);

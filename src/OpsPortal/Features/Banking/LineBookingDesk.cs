@@ -23,6 +23,8 @@ internal sealed class LineBookingDesk(JournalWriter journal, RefundOutcomes refu
             return BankingRefusals.NotOwed(new Money(owed, line.Currency), ChartOfAccounts.Of(account).Name);
         if (row.Returns is { } returned && !await LineSubjects.IsOutsideAsync(work.Db, line, returned, work.Ct))
             return BankingRefusals.NothingToComeBack(new Money(line.AmountMinor, line.Currency));
+        if (await LineRefunds.DecidersAsync(work, line, booking.Purpose) == Deciders.Nobody)
+            return BankingRefusals.RefundNotLeft;
         var at = LinePosting.At(line, await Books.ReadAsync(work.Db, work.Ct), work.Now);
         var facts = LinePosting.Facts(line, at, work.RequestId);
         facts = facts with { Trace = facts.Trace with { Memo = booking.Reason } };

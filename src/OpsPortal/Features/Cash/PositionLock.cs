@@ -36,10 +36,16 @@ internal static class PositionLock
     }
 
     /// <summary>Every payment that has lines on the invoice.</summary>
-    public static async Task OfInvoiceAsync(Work work, InvoiceId invoice) => await TakeAsync(
-        work, await work.Db.Set<JournalLine>()
-        .Where(line => line.InvoiceId == invoice && line.ReceiptId != null)
-        .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct));
+    public static Task OfInvoiceAsync(Work work, InvoiceId invoice) => OfInvoicesAsync(work, [invoice]);
+
+    /// <summary>Every payment that has lines on one of the invoices, together with others, all in one order.</summary>
+    public static async Task OfInvoicesAsync(Work work, IReadOnlyList<InvoiceId> invoices, params IEnumerable<ReceiptId> others)
+    {
+        var paying = await work.Db.Set<JournalLine>()
+            .Where(line => line.InvoiceId != null && invoices.Contains(line.InvoiceId.Value) && line.ReceiptId != null)
+            .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct);
+        await TakeAsync(work, [.. others, .. paying]);
+    }
 
     /// <summary>All that reads the balances of a company's accounts to judge by them: one at a time.</summary>
     public static Task OfCompanyAsync(Work work, LegalEntityId entity) => work.Db.Set<LegalEntity>()

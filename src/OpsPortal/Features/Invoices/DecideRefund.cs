@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
+using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 
 namespace OpsPortal.Features.Invoices;
 
-/// <summary>A person other than who recorded it decides a refund by a transfer of ours, before the transfer is sent.</summary>
+/// <summary>A person other than who recorded it decides a refund by a transfer of ours, before the transfer is sent. What became
+/// of the payment since is judged again.</summary>
 [UseCase]
 internal sealed class DecideRefund(CommandRunner runner)
 {
@@ -18,9 +20,13 @@ internal sealed class DecideRefund(CommandRunner runner)
     {
         if (await work.SeenAsync<Refund>(found => found.Id == id) is not { } refund)
             return SharedRefusals.NotFound("refund");
+        var payment = await work.Db.Set<Receipt>().SingleAsync(found => found.Id == refund.ReceiptId, work.Ct);
+        var others = await RefundedBefore.HoldAsync(work, payment, refund.InvoiceId, but: refund.Id);
         var approved = refund.Approve(work.Person.Id, work.Now);
         if (approved.IsRefused)
             return approved;
+        if (RefundCover.WhyNot(payment, refund.AmountMinor, others.OfPaymentMinor) is { } uncovered)
+            return uncovered;
         work.Audit("Approved refund", "invoice", refund.InvoiceId.Value, after: Words(refund));
         Tell(work, refund, $"Your refund {Words(refund)} was approved: send the transfer under that reference.");
         return Outcome.Done;

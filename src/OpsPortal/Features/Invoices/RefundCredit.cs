@@ -4,7 +4,6 @@ using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Features.Banking;
-using OpsPortal.Features.Cash;
 using OpsPortal.Features.Cash.Matching;
 using OpsPortal.Features.Ledger.CutOvers;
 
@@ -13,8 +12,9 @@ namespace OpsPortal.Features.Invoices;
 /// <summary>
 /// Records a refund that was asked for at the provider, out of a credit note and on one payment of its invoice. It stays pending
 /// until the provider's event says how it ended; nothing is posted before. A payment by bank, or one that came over from the
-/// former system, is refunded by a transfer of ours, whose line ends it; above the limit for one pair of eyes, and always where
-/// no payment of ours proves to whom, it waits for a second person before it is sent.
+/// former system, is refunded by a transfer of ours, whose line ends it; above the limit for one pair of eyes, counted over the
+/// payment and over the invoice, and always where no payment of ours proves to whom, it waits for a second person before it is
+/// sent.
 /// </summary>
 [UseCase]
 internal sealed class RefundCredit(CommandRunner runner)
@@ -40,16 +40,12 @@ internal sealed class RefundCredit(CommandRunner runner)
         var provider = CutOverDesk.Brought(receipt) ? LineBooks.Provider : receipt.Provider;
         if (await IsTakenAsync(work, note.LegalEntityId, provider, reference))
             return InvoicingRefusals.RefundReferenceTaken(reference, provider == LineBooks.Provider);
-        await PositionLock.TakeAsync(work, [receipt.Id]);
-        var refunded = await RefundedAsync(work, receipt.Id);
-        if (receipt.WhyNotSendBack(command.AmountMinor, refunded) is { } taken)
-            return taken;
-        var left = receipt.AmountMinor - receipt.ReturnedMinor - refunded;
-        if (command.AmountMinor > left)
-            return InvoicingRefusals.RefundTooHigh(new Money(left, receipt.Currency));
+        var before = await RefundedBefore.HoldAsync(work, receipt, note.InvoiceId);
+        if (RefundCover.WhyNot(receipt, command.AmountMinor, before.OfPaymentMinor) is { } uncovered)
+            return uncovered;
         var refund = Refund.Of(
             new(Guid.CreateVersion7()), note, command.AmountMinor, receipt.Id, provider, reference, work.Person.Id, work.Now,
-            provider == LineBooks.Provider && await IsForTwoAsync(work, receipt, command.AmountMinor, refunded));
+            provider == LineBooks.Provider && await IsForTwoAsync(work, receipt, command.AmountMinor, before));
         if (refund.IsRefused)
             return refund.Refusal;
         work.Db.Add(refund.Value);
@@ -66,11 +62,12 @@ internal sealed class RefundCredit(CommandRunner runner)
         work.Db.Set<Refund>().AnyAsync(r => r.Provider == provider && r.ProviderReference == reference
             && (provider != LineBooks.Provider || r.LegalEntityId == entity), work.Ct);
 
-    private static async Task<bool> IsForTwoAsync(Work work, Receipt receipt, long minor, long refunded)
+    private static async Task<bool> IsForTwoAsync(Work work, Receipt receipt, long minor, RefundedBefore before)
     {
         var (rules, _) = await MatchPolicies.InForceAsync(work.Db, receipt.LegalEntityId, work.Now, work.Ct);
         return RefundApproval.IsForTwo(
-            CutOverDesk.Brought(receipt), minor, refunded, rules.ManualLimit(receipt.Currency).Minor);
+            CutOverDesk.Brought(receipt), minor, before.OfPaymentMinor, before.OfInvoiceMinor,
+            rules.ManualLimit(receipt.Currency).Minor);
     }
 
     private static Task AskSecondAsync(Work work, CreditNote note, Refund refund) => work.NotifyAsync(
@@ -80,11 +77,6 @@ internal sealed class RefundCredit(CommandRunner runner)
 
     private static Task<bool> PaysAsync(Work work, InvoiceId invoice, ReceiptId receipt) => work.Db.Set<Application>()
         .AnyAsync(a => a.InvoiceId == invoice && a.ReceiptId == receipt && a.ReversedAt == null, work.Ct);
-
-    private static Task<long> RefundedAsync(Work work, ReceiptId receipt) => work.Db.Set<Refund>()
-        .Where(r => r.ReceiptId == receipt && (r.State == RefundState.Waiting || r.State == RefundState.Pending
-            || r.State == RefundState.Succeeded))
-        .SumAsync(r => r.AmountMinor, work.Ct);
 }
 
 /// <summary>Takes back a refund that the provider has not carried out; the credit is owed again.</summary>
