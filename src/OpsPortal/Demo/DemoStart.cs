@@ -31,6 +31,7 @@ internal sealed class DemoStart(
 
     private async Task FillAsync(OpsDbContext db, CancellationToken ct)
     {
+        await Console.Out.WriteLineAsync("Making the demo's history, once: this takes up to half a minute.");
         var watch = Stopwatch.StartNew();
         var today = clock.GetCurrentInstant();
         try
