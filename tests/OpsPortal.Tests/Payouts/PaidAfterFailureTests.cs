@@ -28,9 +28,9 @@ public sealed class PaidAfterFailureTests
         var item = await SentAsync(world);
         var (provider, amount) = (await world.BalanceAsync(Account.ProviderAvailable), item.AmountMinor);
         Assert.Equal(
-            "Payout Failed", await TellAsync(world, item, ProviderEventKind.PayoutItemFailed, FailureReasons.NeverSent));
+            "The payout is failed.", await TellAsync(world, item, ProviderEventKind.PayoutItemFailed, FailureReasons.NeverSent));
 
-        Assert.Equal("Payout Paid", await TellAsync(world, item, ProviderEventKind.PayoutItemPaid));
+        Assert.Equal("The payout is paid.", await TellAsync(world, item, ProviderEventKind.PayoutItemPaid));
         Assert.StartsWith(
             "Nothing new", await TellAsync(world, item, ProviderEventKind.PayoutItemPaid), StringComparison.Ordinal);
 
@@ -58,14 +58,14 @@ public sealed class PaidAfterFailureTests
         var second = await SentAsync(world);
         await TellAsync(world, second, ProviderEventKind.PayoutItemPaid);
 
-        Assert.Equal("Payout Paid", await TellAsync(world, first, ProviderEventKind.PayoutItemPaid));
+        Assert.Equal("The payout is paid.", await TellAsync(world, first, ProviderEventKind.PayoutItemPaid));
 
         Assert.Equal([0, 0, first.AmountMinor, 0], await BalancesAsync(world));
         await using var db = await world.DbAsync();
         var found = await db.Set<ExceptionCase>().SingleAsync(one => one.Type == ExceptionType.PaidAfterFailure);
         Assert.Contains("the payee owes that", found.Summary, StringComparison.Ordinal);
 
-        Assert.Equal("Payout Returned", await TellAsync(world, first, ProviderEventKind.PayoutItemReturned));
+        Assert.Equal("The payout is returned.", await TellAsync(world, first, ProviderEventKind.PayoutItemReturned));
         Assert.Equal([first.AmountMinor, 0, first.AmountMinor, 0], await BalancesAsync(world));
     }
 
@@ -77,7 +77,7 @@ public sealed class PaidAfterFailureTests
         await TellAsync(world, first, ProviderEventKind.PayoutItemFailed, FailureReasons.NeverSent);
         var second = await world.TransmittedAsync();
 
-        Assert.Equal("Payout Paid", await TellAsync(world, first, ProviderEventKind.PayoutItemPaid));
+        Assert.Equal("The payout is paid.", await TellAsync(world, first, ProviderEventKind.PayoutItemPaid));
 
         var stopped = (await world.BatchAsync(second)).Items[0];
         Assert.Equal((PayoutItemState.Cancelled, FailureReasons.UnderReview), (stopped.State, stopped.FailureCode));

@@ -58,10 +58,10 @@ internal sealed class ErpCases(Work work, ErpResult result)
         else
             foreach (var (document, message) in rejected)
                 await OpenAsync(ExceptionType.ErpRejection, "erp.rejected", RejectionKey(document.Id), document,
-                    $"The ERP rejected {document.Reference}: {message}");
+                    name => $"The ERP rejected {name}: {message}");
         foreach (var (document, answer) in contradicted.Take(Most))
             await OpenAsync(ExceptionType.ErpConflict, "erp.contradiction", $"erp-contradicted:{document.Id}", document,
-                $"The ERP says two things of {document.Reference}: here it is {Words(document)}, now it says "
+                name => $"The ERP says two things of {name}: here it is {Words(document)}, now it says "
                     + (answer.Status == ErpDocumentAction.Reject ? $"rejected ({answer.Message})." : $"{answer.Number}."));
         await SettleAsync();
     }
@@ -75,7 +75,8 @@ internal sealed class ErpCases(Work work, ErpResult result)
             LegalEntityId = rejected[0].Document.LegalEntityId, ProviderReference = result.HandoverId.ToString(),
         });
 
-    private async Task OpenAsync(ExceptionType type, string code, string key, ErpDocument document, string summary)
+    private async Task OpenAsync(
+        ExceptionType type, string code, string key, ErpDocument document, Func<string, string> summary)
     {
         var entries = document.EntryCount > 1 ? [] : await (
             from cover in work.Db.Set<ErpCover>()
@@ -83,13 +84,18 @@ internal sealed class ErpCases(Work work, ErpResult result)
             where cover.DocumentId == document.Id
             select entry).AsNoTracking().ToListAsync(work.Ct);
         var entryOf = entries.FirstOrDefault();
-        await work.OpenExceptionAsync(type, code, summary, key, new Money(document.TotalMinor, document.Currency),
+        await work.OpenExceptionAsync(
+            type, code, summary(NameOf(document, entryOf)), key, new Money(document.TotalMinor, document.Currency),
             new ExceptionLinks
             {
                 LegalEntityId = document.LegalEntityId, ContractId = entryOf?.ContractId, InvoiceId = entryOf?.InvoiceId,
                 ReceiptId = entryOf?.ReceiptId, ProviderReference = document.ExternalId,
             });
     }
+
+    private static string NameOf(ErpDocument document, JournalEntry? entry) => entry is null
+        ? $"{document.EntryCount} entries of {DayWords.Of(document.PostedOn)} in one document"
+        : $"\"{PostingRules.Of(entry.Family).Name}\" of {DayWords.Of(document.PostedOn)}";
 
     private async Task SettleAsync()
     {

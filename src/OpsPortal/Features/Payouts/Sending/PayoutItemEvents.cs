@@ -38,6 +38,7 @@ internal sealed class PayoutItemEvents(PayoutMoves moves) : IPayoutItemEvents
             return moved.Refusal.Code == PayoutRefusals.TooEarlyCode
                 ? HandlerAnswer.Wait(moved.Refusal.Text)
                 : HandlerAnswer.GiveUp(moved.Refusal);
-        return HandlerAnswer.Done(moved.Value ? $"Payout {item.State}" : $"Nothing new: the payout is {item.State}");
+        var stands = item.State.ToString().ToLowerInvariant();
+        return HandlerAnswer.Done(moved.Value ? $"The payout is {stands}." : $"Nothing new: the payout is {stands}.");
     }
 }
