@@ -134,6 +134,11 @@ public static class InvoicingRefusals
         "invoicing.refund-too-high", "Refused.", $"Only {left} of this credit is owed to the buyer.", "Refund at most that.")
             { Field = "amount" };
 
+    public static Refusal ComesOutDifferently => new(
+        "invoicing.comes-out-differently", "Refused: it would come out differently now.",
+        "The invoice, its payments or its payouts moved since what the credit note does was shown.",
+        "Look again at what it does, then give it.");
+
     public static Refusal RefundNotCovered(Money left) => new(
         "invoicing.refund-not-covered", "Refused: the payment does not cover it.",
         $"{left} of it has neither gone back nor been refunded.",

@@ -29,30 +29,39 @@ internal static class EventConflicts
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var work = SystemWork.For(db, "intake", now, default);
-        foreach (var conflict in conflicts)
+        foreach (var conflict in conflicts.OrderBy(each => each.Stored.EventId, StringComparer.Ordinal))
         {
-            var (again, key) = (conflict.Again, KeyOf(conflict.Again));
+            await HoldAsync(db, conflict.Stored);
+            var key = KeyOf(conflict.Again);
             if (await db.Set<ExceptionCase>().AnyAsync(found => found.DedupeKey == key))
                 continue;
-            await work.OpenExceptionAsync(
-                ExceptionType.DuplicateConflict, "events.content-changed",
-                $"Event {again.EventId} of {again.Provider} came again with another content, {Words(again)}. What came "
-                    + "first counts; the second was not kept. Ask the provider which is true.",
-                key, AmountOf(again), await AboutAsync(work, conflict));
+            foreach (var (about, i) in (await AboutAsync(work, conflict)).Select((about, i) => (about, i)))
+                await OpenAsync(work, conflict.Again, i == 0 ? key : $"{key}:{i}", about);
         }
 
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
     }
 
-    /// <summary>What of ours is meant, so that it is not released meanwhile: by what counts, else by what came again.</summary>
-    private static async Task<ExceptionLinks> AboutAsync(Work work, EventConflict conflict)
+    /// <summary>Of two nodes to which it comes again at the same moment the later waits and finds the first's case.</summary>
+    private static Task HoldAsync(OpsDbContext db, InboxEvent stored) => db.Set<InboxEvent>()
+        .Where(row => row.Id == stored.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.EventId, row => row.EventId));
+
+    private static Task OpenAsync(Work work, ProviderEvent again, string key, ExceptionLinks about) => work.OpenExceptionAsync(
+        ExceptionType.DuplicateConflict, "events.content-changed",
+        $"Event {again.EventId} of {again.Provider} came again with another content, {Words(again)}. What came "
+            + "first counts; the second was not kept. Ask the provider which is true.",
+        key, AmountOf(again), about);
+
+    /// <summary>What of ours is meant, so that it is not released meanwhile: by what counts and, where it is something else,
+    /// by what came again, each for a case of its own.</summary>
+    private static async Task<IReadOnlyList<ExceptionLinks>> AboutAsync(Work work, EventConflict conflict)
     {
-        var about = await NamedAsync(work, conflict.Before) ?? await NamedAsync(work, conflict.Again) ?? new();
-        return about with
+        ExceptionLinks?[] named = [await NamedAsync(work, conflict.Before), await NamedAsync(work, conflict.Again)];
+        return [.. named.OfType<ExceptionLinks>().DefaultIfEmpty(new()).Select(about => about with
         {
             LegalEntityId = about.LegalEntityId ?? conflict.Stored.LegalEntityId, ProviderReference = conflict.Again.EventId,
-        };
+        }).Distinct()];
     }
 
     private static async Task<ExceptionLinks?> NamedAsync(Work work, ProviderEvent happened)

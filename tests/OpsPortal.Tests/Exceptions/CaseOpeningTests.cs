@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Exceptions;
+using OpsPortal.Domain.Payouts;
 using OpsPortal.Events;
 using OpsPortal.Providers.Sandbox;
 using OpsPortal.Tests.Events;
@@ -90,6 +91,41 @@ public sealed class CaseOpeningTests
         var found = await db.Set<ExceptionCase>().SingleAsync(one => one.Type == ExceptionType.DuplicateConflict);
         Assert.Equal((item.PayeeId, item.Id, item.LegalEntityId),
             (found.PayeeId!.Value, found.PayoutItemId!.Value, found.LegalEntityId!.Value));
+    }
+
+    /// <summary>Both nodes say the same: one case, and neither of them fails.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task EventThatContradictsItself_AtSeveralNodesAtOnce_IsOneCase(StoreKind kind)
+    {
+        await using var cash = await CashWorld.NewAsync(kind);
+        await cash.IssueAsync("IE-1", 10_000);
+        var store = cash.World.Use<StoreEvents>();
+        await store.StoreAsync([Incoming(cash, 10_000)], post: true);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+            Task.Run(() => store.StoreAsync([Incoming(cash, 9_000)], post: true))));
+
+        Assert.Equal([9_000], await AmountsAsync(cash));
+    }
+
+    /// <summary>The second content names another payee: which of them is meant nobody knows, so both are stopped.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task EventThatNamesAnotherPayee_WhenItComesAgain_IsACaseOfEach(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        var payouts = await PayoutWorld.InAsync(world.Services, kind, 2);
+        var items = (await payouts.BatchAsync(await payouts.TransmittedAsync())).Items;
+        SandboxDelivery Paid(PayoutItem item) =>
+            SandboxEvents.Payout(PaidPayout.AtProvider(item, world.Now), "payout_item.paid", world.Now);
+        var (first, told) = (Paid(items[0]), Paid(items[1]));
+
+        foreach (var body in new[] { first.Body, told.Body, told.Body })
+            await world.Use<DemoEvents>().DeliverAsync(first.EventId, body);
+
+        await using var db = await world.DbAsync();
+        var found = await db.Set<ExceptionCase>().Where(one => one.Type == ExceptionType.DuplicateConflict).ToListAsync();
+        Assert.Equal(items.Select(item => item.PayeeId).ToHashSet(), found.Select(one => one.PayeeId!.Value).ToHashSet());
+        Assert.Equal(2, found.Count);
     }
 
     private static void OtherNode(Func<Task> stores) => Task.Run(stores).GetAwaiter().GetResult();

@@ -38,6 +38,36 @@ public sealed class CreditPreviewTests
         Assert.Equal(seen.Number, await NumberAsync(world, invoice.Id));
     }
 
+    /// <summary>What moved after it was shown refuses it; what is shown then is given; two looks are equal.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "INV-10")]
+    public async Task Credit_ThatWouldComeOutDifferentlyThanShown_IsRefusedAndChangesNothing(StoreKind kind)
+    {
+        await using var world = await BillingWorld.NewAsync(kind);
+        var invoice = (await world.IssueAsync((await world.ContractAsync("C1"))[1])).Value;
+        await world.CollectAsync(invoice.Id, 13_000);
+        var seen = await ShownAsync();
+        await world.CollectAsync(invoice.Id, 13_000);
+        var before = await world.BalancesAsync();
+
+        Assert.Equal("invoicing.comes-out-differently", (await GiveAsync(seen)).Refusal?.Code);
+        Assert.Equal(before, await world.BalancesAsync());
+        await using (var db = await world.World.DbAsync())
+            Assert.Empty(await db.Set<CreditNote>().ToListAsync());
+
+        var anew = await ShownAsync();
+        Assert.False(anew.IsAs(seen));
+        Assert.True(anew.IsAs(await ShownAsync()));
+        Assert.Null((await GiveAsync(anew)).Refusal?.Text);
+        await world.AssertBooksAsync();
+
+        CreditInvoice.Command Command(CreditInvoice.Preview? shown) => new(invoice.Id, 20_000, "Not all was delivered", shown);
+        async Task<CreditInvoice.Preview> ShownAsync() => (await world.World.Use<CreditInvoice>()
+            .PreviewAsync(Command(null), world.Finance, default)).Value;
+        Task<Outcome<CreditNoteId>> GiveAsync(CreditInvoice.Preview shown) => world.World.Use<CreditInvoice>()
+            .RunAsync(Command(shown), world.Finance, default);
+    }
+
     private static async Task<string> NumberAsync(BillingWorld world, InvoiceId id)
     {
         await using var db = await world.World.DbAsync();

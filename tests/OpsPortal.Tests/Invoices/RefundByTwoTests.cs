@@ -1,7 +1,9 @@
+using OpsPortal.Access;
 using OpsPortal.Domain.Cash;
 using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Banking;
 using OpsPortal.Features.Cash;
 using OpsPortal.Features.Invoices;
 using OpsPortal.Tests.Banking;
@@ -57,6 +59,28 @@ public sealed class RefundByTwoTests
 
         await TakenAsync(4_000_00, 0, 0);
         Assert.Null(await ApproveAsync());
+    }
+
+    /// <summary>The database itself takes a provider's id once, whichever company; a transfer's reference is its
+    /// company's.</summary>
+    [Theory, OnSqlite, OnPostgres]
+    public async Task ReferenceOfAProvider_StandsOnceOverAllCompanies(StoreKind kind)
+    {
+        await using var bank = await BankWorld.NewAsync(kind);
+        var (invoice, payments) = await PaidInTwoAsync(bank);
+        var note = await CreditAsync(bank, invoice, 18_000_00);
+        await RefundAsync(bank, note, 1, payments[0], "OUR-1");
+        await RefundAsync(bank, note, 1, payments[0], "OUR-2");
+        Task NameAsync(string from, string provider, LegalEntityId entity) => bank.ChangeAsync<Refund>(
+            refund => refund.ProviderReference == from, set => set.SetProperty(refund => refund.Provider, provider)
+                .SetProperty(refund => refund.ProviderReference, "re_1").SetProperty(refund => refund.LegalEntityId, entity));
+
+        await NameAsync("OUR-1", "stripe", World.Ireland);
+        var twice = await Assert.ThrowsAnyAsync<Exception>(() => NameAsync("OUR-2", "stripe", World.America));
+        Assert.True(Conflicts.IsDuplicate(twice));
+        await NameAsync("re_1", LineBooks.Provider, World.Ireland);
+        await NameAsync("OUR-2", LineBooks.Provider, World.America);
+        Assert.Equal(2, (await bank.AllAsync<Refund>()).Count(refund => refund.ProviderReference == "re_1"));
     }
 
     private static async Task<(InvoiceId Invoice, IReadOnlyList<ReceiptId> Payments)> PaidInTwoAsync(BankWorld bank)

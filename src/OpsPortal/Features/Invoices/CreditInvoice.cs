@@ -18,21 +18,42 @@ namespace OpsPortal.Features.Invoices;
 [UseCase]
 internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal, StopPayouts payouts)
 {
-    internal sealed record Command(InvoiceId Invoice, long AmountMinor, string Reason);
+    /// <param name="Shown">What the person was shown, which must be what comes of it; null where nobody looked ahead.</param>
+    internal sealed record Command(InvoiceId Invoice, long AmountMinor, string Reason, Preview? Shown = null);
 
     /// <param name="Changes">The invoice as it stands and as it would stand.</param>
     /// <param name="Owed">What was paid already and would be owed back to the buyer.</param>
     internal sealed record Preview(
-        string Number, Money Owed, IReadOnlyList<Comparison> Changes, IReadOnlyList<(Account Account, long Minor)> Lines);
+        string Number, Money Owed, IReadOnlyList<Comparison> Changes, IReadOnlyList<(Account Account, long Minor)> Lines)
+    {
+        /// <summary>Whether it comes to the same, under whichever number.</summary>
+        public bool IsAs(Preview other) =>
+            Owed == other.Owed && Changes.SequenceEqual(other.Changes) && Lines.SequenceEqual(other.Lines);
+    }
 
     public Task<Outcome<CreditNoteId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.CreditInvoice, actor, work => CreditAsync(work, command), ct);
+        runner.RunAsync(Permission.CreditInvoice, actor, work => GiveAsync(work, command), ct);
 
     /// <summary>The same, rolled back: what the credit note would change and post.</summary>
     public Task<Outcome<Preview>> PreviewAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.PreviewAsync(Permission.CreditInvoice, actor, work => LookAheadAsync(work, command), ct);
+        runner.PreviewAsync<Preview>(Permission.CreditInvoice, actor, async work =>
+        {
+            var given = await CompareAsync(work, command);
+            return given.IsRefused ? given.Refusal : given.Value.Does;
+        }, ct);
 
-    private async Task<Outcome<Preview>> LookAheadAsync(Work work, Command command)
+    private async Task<Outcome<CreditNoteId>> GiveAsync(Work work, Command command)
+    {
+        if (command.Shown is not { } shown)
+            return await CreditAsync(work, command);
+        var given = await CompareAsync(work, command);
+        if (given.IsRefused)
+            return given.Refusal;
+        return given.Value.Does.IsAs(shown) ? given.Value.Note : InvoicingRefusals.ComesOutDifferently;
+    }
+
+    /// <summary>Gives it, and says what came of it.</summary>
+    private async Task<Outcome<(CreditNoteId Note, Preview Does)>> CompareAsync(Work work, Command command)
     {
         if (await work.SeenAsync<Invoice>(i => i.Id == command.Invoice) is not { } invoice)
             return SharedRefusals.NotFound("invoice");
@@ -41,16 +62,26 @@ internal sealed class CreditInvoice(CommandRunner runner, JournalWriter journal,
         if (given.IsRefused)
             return given.Refusal;
         var after = InvoiceWords.StandOf(invoice);
-        var lines = await work.Db.Set<JournalLine>()
-            .Join(work.Db.Set<JournalEntry>().Where(entry => entry.RequestId == work.RequestId && entry.BookedAt == work.Now),
-                line => line.EntryId, entry => entry.Id,
-                (line, entry) => new { line.EntryId, line.Number, line.Account, line.AmountMinor })
-            .OrderBy(line => line.EntryId).ThenBy(line => line.Number).ToListAsync(work.Ct);
-        return new Preview(
+        return (given.Value, new Preview(
             work.Db.Set<CreditNote>().Local.Single(note => note.Id == given.Value).Number,
             new Money(invoice.CreditedCollectedMinor - collectedBefore, invoice.Currency),
             [.. before.Zip(after, (was, becomes) => new Comparison(was.What, was.Words, becomes.Words))],
-            [.. lines.Select(line => (line.Account, line.AmountMinor))]);
+            await PostedAsync(work)));
+    }
+
+    /// <summary>The lines that this work posted, entry by entry, in an order that no new id decides.</summary>
+    private static async Task<IReadOnlyList<(Account Account, long Minor)>> PostedAsync(Work work)
+    {
+        var entries = await work.Db.Set<JournalEntry>().AsNoTracking().Include(entry => entry.Lines)
+            .Where(entry => entry.RequestId == work.RequestId && entry.BookedAt == work.Now).ToListAsync(work.Ct);
+        return
+        [
+            .. entries
+                .Select(entry => (entry.Family, Lines: entry.Lines.OrderBy(line => line.Number)
+                    .Select(line => (line.Account, line.AmountMinor)).ToList()))
+                .OrderBy(entry => entry.Family).ThenBy(entry => string.Join(' ', entry.Lines), StringComparer.Ordinal)
+                .SelectMany(entry => entry.Lines),
+        ];
     }
 
     private async Task<Outcome<CreditNoteId>> CreditAsync(Work work, Command command)

@@ -23,7 +23,7 @@ public sealed partial class CreditSheet
     [Inject]
     private CreditInvoice Credit { get; set; } = default!;
 
-    // What was shown is what is given: another amount is looked at anew.
+    // What was shown is what is given: another amount, and what was refused, is looked at anew.
     private string AmountText
     {
         get => amountText;
@@ -45,11 +45,13 @@ public sealed partial class CreditSheet
             return;
         }
 
-        var command = new CreditInvoice.Command(Invoice.Id, amount.Value.Minor, reason);
+        var command = new CreditInvoice.Command(Invoice.Id, amount.Value.Minor, reason, preview);
         if (preview is null)
             await RunAsync(() => Credit.PreviewAsync(command, Actor, Ct), seen => preview = seen);
         else if (await RunAsync(() => Credit.RunAsync(command, Actor, Ct)))
             await CancelAsync();
+        else
+            preview = null;
     }
 
     private Task CancelAsync()

@@ -22,7 +22,8 @@ internal sealed class CreditedPositions(InvoiceId invoice, List<CreditedPosition
                 Minor = -group.Sum(line => line.AmountMinor) })
             .ToListAsync(work.Ct);
         return new CreditedPositions(invoice,
-            [.. sums.Select(sum => new Row(sum.PayeeId!.Value, sum.ReceiptId, sum.Account, sum.Minor))]);
+            [.. sums.OrderBy(sum => sum.PayeeId!.Value.Value).ThenBy(sum => sum.ReceiptId?.Value).ThenBy(sum => sum.Account)
+                .Select(sum => new Row(sum.PayeeId!.Value, sum.ReceiptId, sum.Account, sum.Minor))]);
     }
 
     /// <summary>What the credit takes from each payee beyond what is not collected yet, from where it sits; already paid out: to

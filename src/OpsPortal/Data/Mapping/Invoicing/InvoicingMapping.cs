@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OpsPortal.Data.Mapping.Payouts;
 using OpsPortal.Domain.Invoicing;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Banking;
 
 namespace OpsPortal.Data.Mapping.Invoicing;
 
@@ -78,7 +79,11 @@ internal sealed class RefundMapping : IEntityTypeConfiguration<Refund>
         builder.HasIndex(refund => refund.ReceiptId);
         builder.Ignore(refund => refund.IsUnderWay);
         builder.Ignore(refund => refund.IsApproved);
+
+        // A transfer's reference is its company's own; a provider never gives one id twice, whichever company asked.
         builder.HasIndex(refund => new { refund.Provider, refund.ProviderReference, refund.LegalEntityId }).IsUnique();
+        builder.HasIndex(refund => new { refund.Provider, refund.ProviderReference }).IsUnique()
+            .HasFilter($"\"Provider\" <> '{LineBooks.Provider}'");
     }
 }
 

@@ -3558,6 +3558,10 @@ namespace OpsPortal.Data.Migrations.Postgres
 
                     b.HasIndex("ReceiptId");
 
+                    b.HasIndex("Provider", "ProviderReference")
+                        .IsUnique()
+                        .HasFilter("\"Provider\" <> 'bank'");
+
                     b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 

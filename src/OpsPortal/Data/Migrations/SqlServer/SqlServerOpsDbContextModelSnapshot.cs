@@ -3563,6 +3563,10 @@ namespace OpsPortal.Data.Migrations.SqlServer
 
                     b.HasIndex("ReceiptId");
 
+                    b.HasIndex("Provider", "ProviderReference")
+                        .IsUnique()
+                        .HasFilter("\"Provider\" <> 'bank'");
+
                     b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 

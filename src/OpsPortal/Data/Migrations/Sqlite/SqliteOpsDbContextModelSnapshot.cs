@@ -3551,6 +3551,10 @@ namespace OpsPortal.Data.Migrations.Sqlite
 
                     b.HasIndex("ReceiptId");
 
+                    b.HasIndex("Provider", "ProviderReference")
+                        .IsUnique()
+                        .HasFilter("\"Provider\" <> 'bank'");
+
                     b.HasIndex("Provider", "ProviderReference", "LegalEntityId")
                         .IsUnique();
 
