@@ -107,9 +107,10 @@ internal static class CashDesk
     {
         var funding = await Funding.ReadAsync(work.Db, [invoice], work.Ct);
         var parts = new List<PayeePart>();
-        foreach (var back in funding.TakeBack(invoice, minor).GroupBy(part => part.InvoiceId!.Value))
+        var losses = funding.TakeBack(invoice, minor).GroupBy(part => part.InvoiceId!.Value).ToList();
+        await PositionLock.OfInvoicesAsync(work, [.. losses.Select(back => back.Key)]);
+        foreach (var back in losses)
         {
-            await PositionLock.OfInvoiceAsync(work, back.Key);
             var funded = await FundedParts.OnInvoiceAsync(work.Db, back.Key, work.Ct);
             var funds = (await ReceiptPositions.OnInvoiceAsync(work.Db, back.Key, work.Ct)).Funds();
             parts.AddRange(back.SelectMany(lost => funds.TakeBack(lost with { ReceiptId = receipt }, funded)));

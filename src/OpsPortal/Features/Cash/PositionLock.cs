@@ -10,7 +10,8 @@ namespace OpsPortal.Features.Cash;
 
 /// <summary>
 /// The money of a payment is moved by one at a time. Whoever reads where it sits and posts by that takes its payments and payees
-/// first, payments before payees: another at the same moment waits for the end, or finds its revision changed and judges anew.
+/// first, payments before payees and before payouts that are stopped: another at the same moment waits for the end, or finds its
+/// revision changed and judges anew.
 /// </summary>
 internal static class PositionLock
 {
@@ -45,6 +46,14 @@ internal static class PositionLock
             .Where(line => line.InvoiceId != null && invoices.Contains(line.InvoiceId.Value) && line.ReceiptId != null)
             .Select(line => line.ReceiptId!.Value).Distinct().ToListAsync(work.Ct);
         await TakeAsync(work, [.. others, .. paying]);
+    }
+
+    /// <summary>The payment, and every other that has lines on an invoice of its, before what hangs on it moves.</summary>
+    public static async Task OfPaymentAsync(Work work, ReceiptId payment)
+    {
+        var invoices = await work.Db.Set<JournalLine>().Where(line => line.ReceiptId == payment && line.InvoiceId != null)
+            .Select(line => line.InvoiceId!.Value).Distinct().ToListAsync(work.Ct);
+        await OfInvoicesAsync(work, invoices, payment);
     }
 
     /// <summary>All that reads the balances of a company's accounts to judge by them: one at a time.</summary>

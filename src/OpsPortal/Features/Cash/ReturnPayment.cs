@@ -32,6 +32,7 @@ internal sealed class ReturnPayment(JournalWriter journal, InvoiceReopening reop
     {
         if (receipt.WhyNotReturn(back) is { } gone)
             return gone;
+        await PositionLock.OfPaymentAsync(work, receipt.Id);
         var ended = await UncoveredRefunds.EndAsync(work, receipt, back, source.At);
         var freed = await FreeAsync(work, receipt, back, source);
         if (freed.IsRefused)

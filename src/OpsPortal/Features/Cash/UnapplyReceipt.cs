@@ -37,6 +37,7 @@ internal sealed class UnapplyReceipt(CommandRunner runner, JournalWriter journal
         if (books.ShutOf(receipt.LegalEntityId).IsClosed(bookedOn))
             return CashRefusals.AppliedInClosedPeriod($"{bookedOn:uuuu-MM}");
         var invoice = await work.Db.Set<Invoice>().SingleAsync(i => i.Id == application.InvoiceId, work.Ct);
+        await PositionLock.OfPaymentAsync(work, receipt.Id);
         await payouts.OfReceiptAsync(work, receipt.Id, null);
         var draft = await CashDesk.UnapplyAsync(
             work, receipt, invoice, application, command.Reason.Trim(), new CashSource(null, work.RequestId, work.Now));
