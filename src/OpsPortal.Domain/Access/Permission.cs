@@ -46,6 +46,7 @@ public enum Permission
     Reconcile,
     ReviewReconciliation,
     SeeClose,
+    TickCloseItem,
     PrepareClose,
     ReviewClose,
     SignClose,

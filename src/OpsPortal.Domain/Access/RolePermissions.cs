@@ -23,13 +23,13 @@ public static class RolePermissions
             .. Reading, SubmitMilestone, DisputeMilestone, EditPayeeBankDetails, RecordCallBack, ApplyCash, UnapplyCash,
             ImportBankFiles,
             ReplayEvent, DismissEvent,
-            WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob, Reconcile,
+            WorkExceptions, EditParties, UseSandbox, SeeJobs, RunJob, Reconcile, TickCloseItem,
         ],
         [Role.Finance] =
         [
             .. Reading, CreateContract, AmendContract, EditParties, ReverseMilestone, IssueInvoice, CreditInvoice, VoidInvoice,
             WriteOffDebt, RefundPayment, PrepareManualJournal, ApplyCash, ImportBankFiles, BuildBatch, SubmitBatch, CancelBatch,
-            WorkExceptions, SeePolicies, Reconcile, PrepareClose, HandOverToErp,
+            WorkExceptions, SeePolicies, Reconcile, TickCloseItem, PrepareClose, HandOverToErp,
             UseSandbox, RecordCallBack, EditPayeeTaxIds, DismissEvent,
         ],
         [Role.Controller] =
@@ -44,6 +44,7 @@ public static class RolePermissions
         [Role.Compliance] =
         [
             .. Reading, DecideGate, PlaceHold, LiftHold, WorkExceptions, SeePolicies, RevealSecret, EditPayeeTaxIds, UseSandbox,
+            TickCloseItem,
         ],
         [Role.Auditor] = [.. Reading, SeeAudit, SeePolicies, SeeJobs, SeePeople, SeeKeys],
         [Role.Admin] = [SeeDesk, SeePeople, EditPeople, SeeKeys, EditKeys, SeeJobs, RunJob, SeeAudit, SeeEvents, UseSandbox,

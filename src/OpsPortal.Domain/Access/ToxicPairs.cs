@@ -26,6 +26,8 @@ public static class ToxicPairs
         (WriteOffDebt, ApproveWriteOff, "who asks to write a debt off must not decide it"),
         (PrepareManualJournal, ApproveManualJournal, "who prepares a journal must not approve it"),
         (Reconcile, ReviewReconciliation, "who reconciles must not review the result"),
+        (TickCloseItem, ReviewClose, "who ticks items of a close must not review it"),
+        (TickCloseItem, SignClose, "who ticks items of a close must not sign it"),
         (PrepareClose, ReviewClose, "who prepares a close must not review it"),
         (PrepareClose, SignClose, "who prepares a close must not sign it"),
         (ApplyCash, ApproveBatch, "who matches cash must not approve its release"),

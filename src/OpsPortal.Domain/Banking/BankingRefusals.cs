@@ -24,8 +24,7 @@ public static class BankingRefusals
 
     public static Refusal NotADirection(string column, string? word, string debit, string credit) => new(
         "banking.not-a-direction", "Not read.",
-        $"Column '{column}' says '{Short(word)}', which is neither '{debit}' (money out) nor '{credit}' (money in): ask the bank "
-            + "for a correct file, or save a preset with the words that it uses.",
+        $"Column '{column}' says '{Short(word)}', which is neither '{debit}' (money out) nor '{credit}' (money in).",
         "Ask the bank for a correct file, or save a preset with the words that it uses.");
 
     public static Refusal Broken(int faults) => new(

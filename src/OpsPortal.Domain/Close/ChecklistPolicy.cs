@@ -40,6 +40,7 @@ public sealed record ChecklistRules(IReadOnlyList<CloseItem> Items)
     private Refusal? Wrong(CloseItem item, HashSet<string> before) =>
         string.IsNullOrWhiteSpace(item.Name) || item.Name.Length > NameLength || string.IsNullOrWhiteSpace(item.Ask)
             || item.Ask.Length > AskLength ? CloseRefusals.ChecklistWords(item.Name, NameLength, AskLength)
+        : !CloseChecklist.Owners.Contains(item.Owner) ? CloseRefusals.ChecklistOwner(item.Name)
         : item.DueDays is < 0 or > MostDueDays ? CloseRefusals.ChecklistDue(item.Name, MostDueDays)
         : Items.Count(one => one.Code == item.Code) > 1 || Items.Count(one => one.Name == item.Name) > 1
             ? CloseRefusals.ChecklistTwice(item.Name)

@@ -10,6 +10,15 @@ namespace OpsPortal.Domain.Close;
 public sealed record CloseItem(
     string Code, string Name, Role Owner, int DueDays, bool ByMachine, IReadOnlyList<string> After, string Ask)
 {
+    /// <summary>Whose desk it stands on: its owner's, and of those who prepare the close where the owner ticks nothing.</summary>
+    public IReadOnlyList<Role> WorkedBy =>
+        ByMachine || CloseChecklist.Owners.Contains(Owner) ? [Owner] : RolePermissions.Holding(Permission.PrepareClose);
+
+    /// <summary>Whether somebody of these roles ticks it and files its evidence: whose desk it stands on, and who prepares the
+    /// close.</summary>
+    public bool IsDoneBy(IEnumerable<Role> roles) => roles.Any(role =>
+        WorkedBy.Contains(role) || RolePermissions.Of(role).Contains(Permission.PrepareClose));
+
     public LocalDate DueOn(YearMonth month) =>
         Cash.BankingDays.Plus(Cash.BankCalendar.Weekdays, month.OnDayOfMonth(1).PlusMonths(1).PlusDays(-1), DueDays);
 }
@@ -21,6 +30,9 @@ public static class CloseChecklist
     public const string TieOuts = "tie-outs";
     public const string Exceptions = "exceptions-owned";
     public const string Sampling = "sampling";
+
+    /// <summary>The roles that an item may name: those that tick.</summary>
+    public static IReadOnlyList<Role> Owners { get; } = RolePermissions.Holding(Permission.TickCloseItem);
 
     public static IReadOnlyList<CloseItem> Items { get; } =
     [

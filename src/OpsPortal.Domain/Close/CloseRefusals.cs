@@ -1,4 +1,5 @@
 using NodaTime;
+using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Close;
@@ -43,7 +44,7 @@ public static class CloseRefusals
 
     public static Refusal NothingToSign => new(
         "close.nothing-to-sign", "Not signed.", "This tie-out bears a signature under its present figures already.",
-        "Nothing is left to do for it.");
+        "Leave it; it can be signed again once its figures move.");
 
     public static Refusal DoesNotTie(string name) => new(
         "close.does-not-tie", $"Not signed: {name} does not tie.", "The two sides differ.",
@@ -53,6 +54,15 @@ public static class CloseRefusals
         "close.note-missing", "Refused: say what you saw.",
             "A tick without its evidence explains nothing to those who read later.",
         "Write a note, or where the document is.");
+
+    public static Refusal NotYourItem(CloseItem item) => new(
+        "close.not-your-item", $"Refused: \"{item.Name}\" is not yours to do.",
+        $"It is done by {NamesOf(item.WorkedBy)}, or by who prepares the close.",
+        "Tell them what you know; a controller may name another owner in the policies.");
+
+    public static Refusal ChecklistOwner(string name) => new(
+        "close.checklist-owner", $"Not saved: the owner of \"{name}\" ticks nothing.",
+        "Who reviews and signs a close does no item of it.", $"Choose {NamesOf(CloseChecklist.Owners)}.");
 
     public static Refusal ByMachine(string name) => new(
         "close.by-machine", $"Refused: nobody ticks \"{name}\".", "It is judged from the figures.",
@@ -134,4 +144,7 @@ public static class CloseRefusals
         "close.blocked", $"Refused: {(blockers.Count == 1 ? "1 thing blocks" : $"{blockers.Count} things block")} this close.",
         string.Join(" ", blockers.Take(3).Select(blocker => blocker.Words)) + (blockers.Count > 3 ? " And more." : ""),
         "Mend what is named, run the tie-outs again and come back.");
+
+    private static string NamesOf(IReadOnlyList<Role> roles) =>
+        string.Join(" or ", roles.Select(role => role.ToString().ToLowerInvariant()));
 }

@@ -42,7 +42,7 @@ public static class ErpRefusals
 
     public static Refusal NotToSend(string externalId, ErpDocumentState state) => new(
         "erp.not-to-send", "Nothing was handed over.", $"{externalId} is {Plain(state)} and is not sent again.",
-        "Look at it again.");
+        "Import the ERP's result; only what is rejected or has no answer is sent again.");
 
     public static Refusal ResultShape(string why) => new(
         "erp.result-shape", "The file is refused; nothing was changed.", why,

@@ -128,7 +128,8 @@ public static class InvoicingRefusals
         $"{amount} is on its way{(expectedOn is { } day ? $", expected on {DayWords.Of(day)}" : "")}.", "Wait for its outcome.");
 
     public static Refusal NotCollectable(string number) => new(
-        "invoicing.not-collectable", "Refused.", $"Invoice {number} takes no payment any more.", "Look at its state.");
+        "invoicing.not-collectable", "Refused.", $"Invoice {number} takes no payment any more.",
+        "Collect another invoice that is open.");
 
     public static Refusal RefundTooHigh(Money left) => new(
         "invoicing.refund-too-high", "Refused.", $"Only {left} of this credit is owed to the buyer.", "Refund at most that.")

@@ -27,7 +27,7 @@ public static class PayoutRefusals
         "Too much time passed since it was submitted.", "Its maker submits it again.");
 
     public static Refusal NotExpired => new("payouts.not-expired", "Not done.", "The approvals of this batch still hold.",
-        "Nothing is to be done.");
+        "Approve or transmit it as it is; ask for new approvals once they have expired.");
 
     public static Refusal ContentChanged => new("payouts.content-changed", "Refused: the batch is not what you saw.",
         "Its content changed after your page was drawn, or differs from what was submitted.",

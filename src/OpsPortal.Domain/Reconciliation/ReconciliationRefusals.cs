@@ -95,7 +95,8 @@ public static class ReconciliationRefusals
         "Earlier sheets hold every payout of these days that was paid outside a provider.", "Sign those, or choose other days.");
 
     public static Refusal NotWaiting => new(
-        "reconciliation.not-waiting", "Nothing to do.", "This sheet does not wait for a second person.", "Look at it again.");
+        "reconciliation.not-waiting", "Nothing to do.", "This sheet does not wait for a second person.",
+        "Read on its page what was decided; make another sheet where something is missing.");
 
     public static Refusal NotYourSheet => new(
         "reconciliation.not-your-sheet", "Refused: you did not make this sheet.",

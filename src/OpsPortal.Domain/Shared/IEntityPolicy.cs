@@ -14,5 +14,7 @@ public interface IEntityPolicy<out TRules>
 
     Instant EffectiveFrom { get; }
 
+    string Reason { get; }
+
     TRules Rules { get; }
 }

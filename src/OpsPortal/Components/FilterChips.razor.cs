@@ -35,4 +35,7 @@ public sealed record FilterOption(string Value, string Text, int? Count = null)
 {
     /// <summary>More about what it holds, for who points at it.</summary>
     public string? Title { get; init; }
+
+    /// <summary>A state or kind as a choice: its name in the address, its words on the chip.</summary>
+    public static FilterOption Of(Enum value, int? count = null) => new(value.ToString(), Words.Of(value), count);
 }

@@ -35,6 +35,9 @@ internal enum DemoTurn
 internal sealed class DemoContract(
     DemoCast cast, DemoCalendar calendar, DemoEvents events, IServiceProvider services, IDbContextFactory<OpsDbContext> contexts)
 {
+    // The demo tells of the first stage; the others are due after its end.
+    private const int DaysBetweenStages = 120;
+
     private static readonly byte[] Evidence = "%PDF-1.4\n% Hand-over protocol, signed by both sides.\n"u8.ToArray();
 
     public required Domain.Parties.Buyer Buyer { get; init; }
@@ -45,7 +48,7 @@ internal sealed class DemoContract(
 
     public required Money Total { get; init; }
 
-    public required string Name { get; init; }
+    public required DemoWork Work { get; init; }
 
     public required string Proposal { get; init; }
 
@@ -62,7 +65,8 @@ internal sealed class DemoContract(
             plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.DownPayment, "Down payment", AmountBasis.Percent,
                 PercentBasisPoints: 2000));
         var due = calendar.Now.InUtc().Date.PlusDays(14);
-        plan.Add(Stage("Concept and draft", due));
+        var stages = Work.Stages.Select((stage, at) => Stage(stage, due.PlusDays(at * DaysBetweenStages))).ToList();
+        plan.AddRange(stages);
         plan.Add(new(new(Guid.CreateVersion7()), PlanItemKind.Closing, "Closing invoice", AmountBasis.Remainder));
         var command = new CreateContract.Command(
             Buyer.LegalEntityId, Buyer.Id, cast.Program.Id, Market.Id, null, BillingModel.Milestone, Total, 1000, null,
@@ -71,41 +75,40 @@ internal sealed class DemoContract(
             new ContractAnchors(
                 Recipients: Buyer.Email,
                 SetOffClause: "Section 9: what the payee owes may be set off against what it is owed under this contract."),
-            new($$"""{"title":"{{Name}}"}""", "proposals", Proposal, calendar.Now, Buyer.Name));
+            new($$"""{"title":"{{Work.Name}}"}""", "proposals", Proposal, calendar.Now, Buyer.Name));
         var contract = (await Use<CreateContract>().RunAsync(command, cast.As("finance"), default)).Value;
         if (HasDownPayment)
-            calendar.After(Duration.FromHours(5), () => BillAsync(contract, PlanItemKind.DownPayment, DemoTurn.PaidInFull));
-        calendar.After(Duration.FromDays(Turn == DemoTurn.Late ? 90 : 7), () => SubmitAsync(contract));
+            calendar.After(Duration.FromHours(5), () => BillAsync(plan[0].Id, DemoTurn.PaidInFull));
+        calendar.After(Duration.FromDays(Turn == DemoTurn.Late ? 90 : 7), () => SubmitAsync(stages[0].Id));
     }
 
-    private PlannedItem Stage(string name, LocalDate due) => new(
-        new(Guid.CreateVersion7()), PlanItemKind.Milestone, name, AmountBasis.Percent, PercentBasisPoints: 6000, DueOn: due,
-        Criteria: "Draft delivered in the agreed format\nTwo rounds of comments worked in", Approver: cast.As("approver").Person);
+    private PlannedItem Stage(DemoStage stage, LocalDate due) => new(
+        new(Guid.CreateVersion7()), PlanItemKind.Milestone, stage.Name, AmountBasis.Percent,
+        PercentBasisPoints: stage.BasisPoints, DueOn: due, Criteria: stage.Criteria, Approver: cast.As("approver").Person);
 
-    private async Task SubmitAsync(ContractId contract)
+    private async Task SubmitAsync(PlanItemId stage)
     {
-        var milestone = await FindAsync<Milestone>(m => m.ContractId == contract);
+        var milestone = await FindAsync<Milestone>(m => m.PlanItemId == stage);
         (await Use<AddEvidence>().RunAsync(new(milestone.Id, "hand-over.pdf", Evidence), cast.As("ops"), default)).EnsureDone();
         (await Use<SubmitMilestone>().RunAsync(milestone.Id, cast.As("ops"), default)).EnsureDone();
         if (Turn == DemoTurn.Rejected)
             calendar.After(Duration.FromHours(20), async () => (await Use<RejectMilestone>().RunAsync(
-                milestone.Id, "The second round of comments is not worked in yet.", cast.As("approver"), default)).EnsureDone());
+                milestone.Id, "One thing that was agreed is not in the files yet.", cast.As("approver"), default)).EnsureDone());
         else if (Turn != DemoTurn.WaitsForApproval)
-            calendar.After(Duration.FromHours(20), () => ApproveAsync(contract, milestone));
+            calendar.After(Duration.FromHours(20), () => ApproveAsync(milestone));
     }
 
-    private async Task ApproveAsync(ContractId contract, Milestone milestone)
+    private async Task ApproveAsync(Milestone milestone)
     {
         var met = milestone.Criteria.Select(criterion => criterion.Number).ToHashSet();
         (await Use<ApproveMilestone>()
             .RunAsync(new(milestone.Id, met, "Looks right, thank you."), cast.As("approver"), default)).EnsureDone();
-        calendar.After(Duration.FromHours(4), () => BillAsync(contract, PlanItemKind.Milestone, Turn));
+        calendar.After(Duration.FromHours(4), () => BillAsync(milestone.PlanItemId, Turn));
     }
 
-    private async Task BillAsync(ContractId contract, PlanItemKind kind, DemoTurn turn)
+    private async Task BillAsync(PlanItemId item, DemoTurn turn)
     {
-        var item = await FindAsync<PlanItem>(i => i.ContractId == contract && i.Kind == kind);
-        var issued = (await Use<IssueInvoice>().RunAsync(new(item.Id), cast.As("finance"), default)).Value;
+        var issued = (await Use<IssueInvoice>().RunAsync(new(item), cast.As("finance"), default)).Value;
         var invoice = await FindAsync<Invoice>(i => i.Id == issued.Id);
         var amount = new Money(turn == DemoTurn.PartPaid ? invoice.DueMinor / 2 : invoice.DueMinor, invoice.Currency);
         var order = new PaymentOrder(invoice.Number, null, Rail, amount);

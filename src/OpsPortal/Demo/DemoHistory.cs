@@ -21,12 +21,6 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
 
     private static readonly Duration HandedOverAfter = Duration.FromDays(91) + Duration.FromHours(22);
 
-    private static readonly string[] Works =
-    [
-        "Brand film", "Product catalogue", "Trade-fair stand", "Website relaunch", "Annual report", "Packaging series",
-        "Photo campaign", "Sound design",
-    ];
-
     public async Task TellAsync(DemoCast cast, Instant until, CancellationToken ct)
     {
         var calendar = new DemoCalendar(clock, until);
@@ -63,7 +57,7 @@ internal sealed class DemoHistory(AppClock clock, DemoEvents events, IServicePro
             Payee = payee,
             Market = cast.Markets[isEurope ? "DE" : isJapan ? "JP" : "US"],
             Total = new Money(1_287_059 + (n * 91_337), currency),
-            Name = Works[n % Works.Length],
+            Work = DemoWorks.Of(n),
             Proposal = $"P-2026-{n + 1:0000}",
             Turn = TurnOf(n),
             Rail = isEurope ? Rail.SepaCredit : isJapan || n % 2 == 0 ? Rail.Card : Rail.Ach,

@@ -17,6 +17,7 @@ public sealed class ChecklistPolicyTests
         ["close.checklist-machine"] = items => [.. items, Bonus with { ByMachine = true }],
         ["close.checklist-words"] = items => [.. items, Bonus with { Ask = " " }],
         ["close.checklist-due"] = items => [.. items, Bonus with { DueDays = 31 }],
+        ["close.checklist-owner"] = items => [.. items, Bonus with { Owner = Role.Controller }],
         ["close.checklist-twice"] = items => [.. items, Bonus, Bonus with { Code = "other" }],
         ["close.checklist-order"] = items => [Bonus with { After = ["bank-statements"] }, .. items],
     };
@@ -40,6 +41,24 @@ public sealed class ChecklistPolicyTests
 
         Assert.Equal(ChecklistRules.Delivered.Ticked + 1, made.Rules.Ticked);
         Assert.Equal("Bonus accrued", made.Rules.Of("bonus")!.Name);
+    }
+
+    [Fact]
+    public void Items_OfTheDeliveredList_AreTickedByThoseOnWhoseDeskTheyStand() => Assert.All(CloseChecklist.Items, item =>
+    {
+        Assert.Equal([item.Owner], item.WorkedBy);
+        Assert.True(item.IsDoneBy([item.Owner]));
+        Assert.Contains(Permission.TickCloseItem, RolePermissions.Of(item.Owner));
+        Assert.Equal(item.Owner != Role.Ops, !item.IsDoneBy([Role.Ops]));
+    });
+
+    [Fact]
+    public void Item_WhoseOwnerTicksNothing_StandsWithThoseWhoPrepareTheClose()
+    {
+        var item = Bonus with { Owner = Role.Controller };
+
+        Assert.Equal([Role.Finance], item.WorkedBy);
+        Assert.False(item.IsDoneBy([Role.Controller]));
     }
 
     private static Outcome<ChecklistPolicy> Make(List<CloseItem> items) => ChecklistPolicy.Make(

@@ -28,7 +28,11 @@ public sealed class CloseItemsTests
         Assert.DoesNotContain("Close: Unapplied cash explained", await ItemsAsync(world, finance));
         Assert.DoesNotContain("Close: Bank statements complete", await ItemsAsync(world, finance));
         Assert.Empty(await ItemsAsync(world, world.As("controller1")));
-        await TickAsync("unapplied-cash");
+        Assert.Equal("close.not-your-item", (await world.Use<TickCloseItem>().RunAsync(
+            new(id, "provider-reports", true, "Seen."), ops, default)).Refusal?.Code);
+        Assert.Equal("close.not-your-item", (await world.Use<AddCloseEvidence>().RunAsync(
+            new(id, "provider-reports", "note.txt", "Seen."u8.ToArray()), ops, default)).Refusal?.Code);
+        Done(await world.Use<TickCloseItem>().RunAsync(new(id, "unapplied-cash", true, "Each is explained."), ops, default));
         Assert.DoesNotContain("Close: Unapplied cash explained", await ItemsAsync(world, ops));
     }
 

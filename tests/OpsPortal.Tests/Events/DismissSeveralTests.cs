@@ -57,6 +57,31 @@ public sealed class DismissSeveralTests
         Assert.Null((await decide.ConfirmAsync(dead, "It was paid in cash.", finance, default)).Refusal);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Confirm_Several_TakesThoseOfTheReasonThatWasRead_AndNoneOfOnesOwn(StoreKind kind)
+    {
+        await using var cash = await CashWorld.NewAsync(kind);
+        var (world, ops, finance) = (cash.World, cash.World.As(Role.Ops), cash.World.As(Role.Finance));
+        var (first, second) = (await DeadAsync(cash, "evt_1", "{"), await DeadAsync(cash, "evt_2", "{"));
+        var (other, own) = (await DeadAsync(cash, "evt_3", "{"), await DeadAsync(cash, "evt_4", "{"));
+        var asking = world.Use<DismissEvent>();
+        foreach (var (id, reason, who) in new[]
+            {
+                (first, Why, ops), (second, Why, ops), (other, "Another.", ops), (own, Why, finance),
+            })
+            Assert.Null((await asking.RunAsync(new(id, reason), who, default)).Refusal);
+
+        var rows = await world.Use<DismissSeveral>().ConfirmAsync([first, other, own, second], Why, finance, default);
+
+        Assert.Equal(
+            [
+                (first, InboxAction.Dismiss, null), (other, null, "events.dismissal-changed"),
+                (own, null, "events.own-dismissal"), (second, InboxAction.Dismiss, (string?)null),
+            ],
+            rows.Select(row => (row.Id, row.Done, row.Refusal?.Code)));
+        Assert.Equal((2, 2), ((await cash.InboxAsync())[InboxState.Dismissed], (await cash.InboxAsync())[InboxState.DeadLetter]));
+    }
+
     private static async Task<Guid> DeadAsync(CashWorld cash, string id, string body)
     {
         await using var db = await cash.World.DbAsync();

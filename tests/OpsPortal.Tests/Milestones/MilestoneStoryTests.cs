@@ -90,6 +90,8 @@ public sealed class MilestoneStoryTests
         await using var db = await world.DbAsync();
         var found = await db.Set<ExceptionCase>().SingleAsync(one => one.MilestoneId == id);
         Assert.Equal((ExceptionState.Resolved, "It is accepted now."), (found.State, found.Resolution));
+        var contract = await db.Set<Contract>().SingleAsync(one => one.Id == found.ContractId);
+        Assert.Contains($"of contract {contract.Number} was due on", found.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

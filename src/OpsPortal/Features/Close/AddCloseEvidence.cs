@@ -18,16 +18,18 @@ internal sealed class AddCloseEvidence(CommandRunner runner, FileScanner scanner
     internal sealed record Command(PeriodCloseId Close, string Code, string FileName, byte[] Content);
 
     public async Task<Outcome<EvidenceId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        await scanner.WhyNotAsync(Permission.PrepareClose, command.Content, actor, ct) is { } refusal ? refusal
-            : await runner.RunAsync(Permission.PrepareClose, actor, work => AddAsync(work, command), ct);
+        await scanner.WhyNotAsync(Permission.TickCloseItem, command.Content, actor, ct) is { } refusal ? refusal
+            : await runner.RunAsync(Permission.TickCloseItem, actor, work => AddAsync(work, command), ct);
 
     private async Task<Outcome<EvidenceId>> AddAsync(Work work, Command command)
     {
         var close = await Closes.FindAsync(work, command.Close);
-        if (close is null || (await Checklists.OfAsync(work.Db, close, work.Ct)).Of(command.Code) is null)
+        if (close is null || (await Checklists.OfAsync(work.Db, close, work.Ct)).Of(command.Code) is not { } item)
             return SharedRefusals.NotFound("item of the checklist");
         if (close.State != CloseState.Preparing)
             return CloseRefusals.Locked;
+        if (!item.IsDoneBy(work.Person.Roles))
+            return CloseRefusals.NotYourItem(item);
         var kept = await work.Db.Set<CloseEvidence>().CountAsync(
             one => one.CloseId == close.Id && one.Code == command.Code, work.Ct);
         if (kept >= CloseEvidence.MostOfAnItem)

@@ -9,12 +9,11 @@ namespace OpsPortal.Features.Close;
 /// <summary>The checklist of each legal entity, its versions, and the way to a new one.</summary>
 public sealed partial class ChecklistPage
 {
-    private static readonly Role[] Owners = [Role.Finance, Role.Ops, Role.Controller, Role.Compliance];
-
     private EntityPolicyList<ChecklistPolicy, ChecklistRules>? answer;
     private List<Draft> drafts = [];
     private Guid chosen;
-    private bool asking;
+    private ChecklistRules? proposed;
+    private IReadOnlyList<Comparison> changes = [];
     private bool editing;
 
     [Inject]
@@ -24,6 +23,8 @@ public sealed partial class ChecklistPage
     private ChangeChecklist Change { get; set; } = default!;
 
     private ChecklistRules InForce => answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
+
+    private List<TimelineEntry> Versions => PolicyHistory.Of(answer!, ChecklistRules.Delivered, ChecklistComparison.Of);
 
     private sealed class Draft(string code, bool byMachine, IEnumerable<string> after)
     {
@@ -98,20 +99,19 @@ public sealed partial class ChecklistPage
             other.After.Remove(draft.Code);
     }
 
-    private void CloseSheet() => (asking, Refusal) = (false, null);
+    private void CloseSheet() => (proposed, Refusal) = (null, null);
+
+    private void Ask()
+    {
+        proposed = new ChecklistRules([.. drafts.Select(draft => draft.Item())]);
+        changes = ChecklistComparison.Of(InForce, proposed);
+    }
 
     private async Task SaveAsync(string reason)
     {
-        var rules = new ChecklistRules([.. drafts.Select(draft => draft.Item())]);
-        if (await RunAsync(() => Change.RunAsync(new(new(chosen), rules, reason), Actor, Ct)))
-            asking = editing = false;
+        if (!await RunAsync(() => Change.RunAsync(new(new(chosen), proposed!, reason), Actor, Ct)))
+            return;
+        proposed = null;
+        editing = false;
     }
-
-    private List<TimelineEntry> Versions() =>
-    [
-        .. answer!.Versions.Select(policy => new TimelineEntry(
-            policy.EffectiveFrom,
-            $"{answer.Entities.First(entity => entity.Id == policy.LegalEntityId).Name}, version {policy.Number}", null,
-            policy.Reason)),
-    ];
 }

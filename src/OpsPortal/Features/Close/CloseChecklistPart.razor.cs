@@ -40,6 +40,8 @@ public sealed partial class CloseChecklistPart
         var count => $"{count} files",
     };
 
+    private bool IsMine(CloseItemStand item) => Answer.Doable.Contains(item.Item.Code);
+
     private static string Verb(CloseItemStand item) => item.IsDone ? "Take back" : "Tick";
 
     private string NoteOf(PersonId by, CloseTask task) =>

@@ -17,7 +17,7 @@ internal sealed class CloseDetail(QueryRunner runner)
 
     internal sealed record Presses(
         Press Begin, Press Run, Press Prepare, Press Review, Press Sign, Press SendBack, Press AskReopen, Press Reopen,
-            Press RefuseReopening, Press WithdrawReopening, bool Ticks);
+            Press RefuseReopening, Press WithdrawReopening, bool Answers);
 
     /// <param name="SignedBefore">By tie-out, the latest run that bears a name, where the latest run does not.</param>
     internal sealed record Answer(
@@ -25,6 +25,9 @@ internal sealed class CloseDetail(QueryRunner runner)
         IReadOnlyDictionary<string, TieOutRun> SignedBefore, IReadOnlyDictionary<PersonId, string> Names,
         IReadOnlyList<(PersonId Id, string Name)> Owners, Presses Presses)
     {
+        /// <summary>What the reader ticks now, and files evidence of, by code.</summary>
+        public required IReadOnlySet<string> Doable { get; init; }
+
         /// <summary>The day that it is in the company.</summary>
         public required LocalDate Today { get; init; }
 
@@ -64,6 +67,8 @@ internal sealed class CloseDetail(QueryRunner runner)
             await NamesAsync(reading, versions, stand), [.. owners.Select(row => (row.Id, row.Name))],
             PressesOf(latest, stand, reading, LedgerScope.IsOver(month.Value, today)))
         {
+            Doable = latest is { State: CloseState.Preparing } && me.May(Permission.TickCloseItem)
+                ? stand!.Items.Where(item => item.Item.IsDoneBy(me.Roles)).Select(item => item.Item.Code).ToHashSet() : [],
             Today = today,
             IsReopeningAsked = latest?.IsReopeningAsked(reading.Now) == true,
         };

@@ -12,7 +12,7 @@ internal sealed class TickCloseItem(CommandRunner runner)
     internal sealed record Command(PeriodCloseId Close, string Code, bool Done, string Note);
 
     public Task<Outcome> RunAsync(Command command, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.PrepareClose, actor, work => TickAsync(work, command), ct);
+        runner.RunAsync(Permission.TickCloseItem, actor, work => TickAsync(work, command), ct);
 
     private static async Task<Outcome> TickAsync(Work work, Command command)
     {
@@ -24,6 +24,8 @@ internal sealed class TickCloseItem(CommandRunner runner)
             return CloseRefusals.Locked;
         if (item.ByMachine)
             return CloseRefusals.ByMachine(item.Name);
+        if (!item.IsDoneBy(work.Person.Roles))
+            return CloseRefusals.NotYourItem(item);
         var tasks = await work.Db.Set<CloseTask>().Where(task => task.CloseId == close.Id).ToListAsync(work.Ct);
         var undone = item.After.FirstOrDefault(code => !tasks.Exists(task => task.Code == code && task.IsDone));
         if (command.Done && undone is not null)

@@ -7,8 +7,7 @@ namespace OpsPortal.Features.Contracts;
 public sealed partial class ContractsPage
 {
     private static readonly IReadOnlyList<FilterOption> States =
-        [new("", "All"), .. Enum.GetValues<ContractState>()
-            .Select(state => new FilterOption(state.ToString(), state.ToString()))];
+        [new("", "All"), .. Enum.GetValues<ContractState>().Select(state => FilterOption.Of(state))];
 
     private TablePage<ContractList.Row>? page;
     private string text = "";

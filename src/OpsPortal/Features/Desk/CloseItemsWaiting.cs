@@ -7,7 +7,7 @@ using OpsPortal.Features.Close;
 
 namespace OpsPortal.Features.Desk;
 
-/// <summary>Items of the checklists of closes under way that name a role of the person's, while what they wait for is
+/// <summary>Items of the checklists of closes under way that a role of the person's works on, while what they wait for is
 /// done.</summary>
 [Part]
 internal sealed class CloseItemsWaiting : IWaitingSource
@@ -28,20 +28,16 @@ internal sealed class CloseItemsWaiting : IWaitingSource
         foreach (var row in closes)
         {
             var stand = await CloseJudge.ReadAsync(reading.Db, row.Close, reading.Ct);
-            waiting.AddRange(CloseItemStand.Open(stand.Items).Where(item => reading.Person.Roles.Contains(item.Item.Owner))
+            waiting.AddRange(CloseItemStand.Open(stand.Items).Where(item => reading.Person.Roles.Any(item.Item.WorkedBy.Contains))
                 .Select(item => Shown(item, row.Close, row.Entity, reading)));
         }
 
         return [.. waiting.OrderBy(item => item.DueAt).Take(WaitingList.Asked)];
     }
 
-    private static Waiting Shown(CloseItemStand item, PeriodClose close, LegalEntity entity, Reading reading)
-    {
-        var ticks = item.Item.ByMachine || reading.Person.May(Permission.PrepareClose) ? ""
-            : " Finance ticks it when you say so.";
-        return new Waiting(
-            $"Close: {item.Item.Name}", $"{entity.Code} {close.Name}. {item.Item.Ask}{ticks}",
+    private static Waiting Shown(CloseItemStand item, PeriodClose close, LegalEntity entity, Reading reading) =>
+        new(
+            $"Close: {item.Item.Name}", $"{entity.Code} {close.Name}. {item.Item.Ask}",
             $"{Closes.Path(entity.Code, close.YearMonth)}#checklist", close.BegunAt ?? reading.Now,
             item.Item.DueOn(close.YearMonth).PlusDays(1).AtStartOfDayInZone(DateTimeZoneProviders.Tzdb[entity.Zone]).ToInstant());
-    }
 }

@@ -69,7 +69,7 @@ internal sealed class ErpEndpoints : IEndpoints
             handover.Id.Value, found.Entity.Id.Value, found.Entity.Code, handover.Number, handover.Target.ToString(),
             handover.FirstDay, handover.LastDay, handover.Granularity.ToString(), handover.IsProvisional,
             handover.MappingVersion, handover.HandedOverAt, handover.DocumentCount, handover.EntryCount, counts.Accepted,
-            counts.AlreadyThere, counts.Rejected, counts.Waiting, counts.SentAgain,
+            counts.AlreadyThere, counts.Rejected, counts.Waiting, counts.SentAgain.Sum(later => later.Count),
             [.. found.Files.Select(file => new FileJson(file.Ordinal, file.Name, file.SizeBytes, file.Hash))]);
     }
 }

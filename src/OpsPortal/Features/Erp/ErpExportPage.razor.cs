@@ -37,13 +37,13 @@ public sealed partial class ErpExportPage
     private string MappingWords => Handover.MappingVersion == 0 ? "The chart's own words" : $"Version {Handover.MappingVersion}";
 
     private string CountWords => $"{answer!.Counts.Accepted} accepted, {answer.Counts.AlreadyThere} already there, "
-        + $"{answer.Counts.Rejected} rejected, {answer.Counts.Waiting} waiting, {answer.Counts.SentAgain} sent again later";
+        + $"{answer.Counts.Rejected} rejected, {answer.Counts.Waiting} waiting";
 
     private TablePage<ErpDocument> Documents =>
         new(answer!.Documents, answer.DocumentCount, Place, ErpHandoverDetail.PageSize);
 
     private static IReadOnlyList<FilterOption> StateOptions => [new("", "All"), .. Enum.GetValues<ErpDocumentState>()
-        .Select(state => new FilterOption(state.ToString(), Words.Of(state)))];
+        .Select(state => FilterOption.Of(state))];
 
     protected override async Task LoadAsync()
     {

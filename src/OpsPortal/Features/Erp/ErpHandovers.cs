@@ -9,7 +9,14 @@ using OpsPortal.Domain.Parties;
 namespace OpsPortal.Features.Erp;
 
 /// <summary>How many documents of an export stand where. Those sent again later count with the later export.</summary>
-internal sealed record ErpCounts(int Accepted, int AlreadyThere, int Rejected, int Waiting, int SentAgain);
+internal sealed record ErpCounts(int Accepted, int AlreadyThere, int Rejected, int Waiting)
+{
+    /// <summary>The later exports by which documents of this one were sent again.</summary>
+    public IReadOnlyList<ErpSentAgain> SentAgain { get; init; } = [];
+}
+
+/// <summary>So many documents were sent again by a later export.</summary>
+internal sealed record ErpSentAgain(int Count, ErpHandoverId By, int Number, Instant At);
 
 /// <summary>The exports, newest first, with what the ERP said of each.</summary>
 [UseCase]
@@ -58,20 +65,22 @@ internal sealed class ErpHandoverList(QueryRunner runner)
         var rows = await (
             from sending in reading.Db.Set<ErpSending>()
             join document in reading.Db.Set<ErpDocument>() on sending.DocumentId equals document.Id
+            join last in reading.Db.Set<ErpHandover>() on document.LastHandoverId equals last.Id
             where ids.Contains(sending.HandoverId)
-            group document by new
-            {
-                sending.HandoverId, document.State, IsLast = document.LastHandoverId == sending.HandoverId,
-            }
+            group document by new { sending.HandoverId, document.State, Last = last.Id, last.Number, last.HandedOverAt }
             into part
             select new { part.Key, Count = part.Count() }).ToListAsync(reading.Ct);
         return ids.ToDictionary(id => id, id =>
         {
-            int Of(ErpDocumentState state) => rows.Where(row => row.Key.HandoverId == id && row.Key.IsLast
+            int Of(ErpDocumentState state) => rows.Where(row => row.Key.HandoverId == id && row.Key.Last == id
                 && row.Key.State == state).Sum(row => row.Count);
             return new ErpCounts(Of(ErpDocumentState.Accepted), Of(ErpDocumentState.AlreadyThere),
-                Of(ErpDocumentState.Rejected), Of(ErpDocumentState.Sent),
-                rows.Where(row => row.Key.HandoverId == id && !row.Key.IsLast).Sum(row => row.Count));
+                Of(ErpDocumentState.Rejected), Of(ErpDocumentState.Sent))
+            {
+                SentAgain = [.. rows.Where(row => row.Key.HandoverId == id && row.Key.Last != id).GroupBy(row => row.Key.Last)
+                    .Select(later => new ErpSentAgain(later.Sum(row => row.Count), later.Key, later.First().Key.Number,
+                        later.First().Key.HandedOverAt)).OrderBy(later => later.Number)],
+            };
         });
     }
 }

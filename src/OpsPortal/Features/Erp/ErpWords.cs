@@ -29,6 +29,19 @@ internal static class ErpWords
         _ => $"{Short(handover.Granularity)}, unanswered",
     };
 
+    /// <summary>What somebody has to do about the documents of an export that the ERP has not taken.</summary>
+    public static IEnumerable<string> ToDo(ErpCounts counts)
+    {
+        if (counts.Rejected > 0)
+            yield return $"{counts.Rejected} rejected: mend the cause, then hand over \"{Of(ErpChoice.Rejected)}\".";
+        if (counts.Waiting > 0)
+            yield return $"{counts.Waiting} without an answer: import the ERP's result.";
+    }
+
+    /// <summary>What became of documents that this export no longer counts.</summary>
+    public static string Of(ErpSentAgain later) =>
+        $"{later.Count} sent again by export {later.Number} on {DayWords.Of(later.At)}";
+
     public static string Of(ErpAnswerKind kind) => kind switch
     {
         ErpAnswerKind.Taken => "Taken",

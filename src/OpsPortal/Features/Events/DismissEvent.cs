@@ -55,23 +55,10 @@ internal sealed class DecideDismissal(CommandRunner runner)
 {
     /// <param name="shownReason">The reason that was read before it was confirmed.</param>
     public Task<Outcome> ConfirmAsync(Guid id, string shownReason, Actor actor, CancellationToken ct) =>
-        runner.RunAsync(Permission.DismissEvent, actor, work => ConfirmAsync(work, id, shownReason), ct);
+        runner.RunAsync(Permission.DismissEvent, actor, work => Dismissals.ConfirmAsync(work, id, shownReason), ct);
 
     public Task<Outcome> KeepAsync(Guid id, string note, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.DismissEvent, actor, work => KeepAsync(work, id, note), ct);
-
-    private static async Task<Outcome> ConfirmAsync(Work work, Guid id, string shownReason)
-    {
-        if (await Dismissals.FindAsync(work, id) is not { } found)
-            return SharedRefusals.NotFound("event");
-        if ((DismissalRules.Decide(found.DismissalAskedBy, work.Person.Id, agreed: true).Refusal
-            ?? DismissalRules.WhyNotShown(found.DismissalReason, shownReason)) is { } refusal)
-            return refusal;
-        var (asker, reason) = (found.DismissalAskedBy!.Value, found.DismissalReason!);
-        var name = await Dismissals.NameAsync(work.Db, asker, work.Ct);
-        work.Notify(asker, $"{work.Person.Name} confirmed that event {found.EventId} is dismissed.", $"/events/{id}");
-        return await Dismissals.DismissAsync(work, found, reason, $"asked by {name}: {reason}");
-    }
 
     private static async Task<Outcome> KeepAsync(Work work, Guid id, string note)
     {
@@ -92,7 +79,7 @@ internal sealed class DecideDismissal(CommandRunner runner)
     }
 }
 
-/// <summary>What asking and confirming have in common.</summary>
+/// <summary>What asking and confirming have in common, for one event and for several.</summary>
 internal static class Dismissals
 {
     public static Task<InboxEvent?> FindAsync(Work work, Guid id) =>
@@ -100,6 +87,19 @@ internal static class Dismissals
 
     public static Task<string> NameAsync(OpsDbContext db, PersonId id, CancellationToken ct) =>
         db.Set<Person>().Where(person => person.Id == id).Select(person => person.Name).SingleAsync(ct);
+
+    public static async Task<Outcome> ConfirmAsync(Work work, Guid id, string shownReason)
+    {
+        if (await FindAsync(work, id) is not { } found)
+            return SharedRefusals.NotFound("event");
+        if ((DismissalRules.Decide(found.DismissalAskedBy, work.Person.Id, agreed: true).Refusal
+            ?? DismissalRules.WhyNotShown(found.DismissalReason, shownReason)) is { } refusal)
+            return refusal;
+        var (asker, reason) = (found.DismissalAskedBy!.Value, found.DismissalReason!);
+        var name = await NameAsync(work.Db, asker, work.Ct);
+        work.Notify(asker, $"{work.Person.Name} confirmed that event {found.EventId} is dismissed.", $"/events/{id}");
+        return await DismissAsync(work, found, reason, $"asked by {name}: {reason}");
+    }
 
     /// <summary>The event has no effect, its case closes, and what the case stopped is free.</summary>
     /// <param name="told">The reason, and who asked where another person did.</param>

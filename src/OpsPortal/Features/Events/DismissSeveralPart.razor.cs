@@ -8,10 +8,14 @@ public sealed partial class DismissSeveralPart
 {
     private IReadOnlyList<DismissSeveral.Row> results = [];
     private bool asking;
+    private string? confirming;
 
     /// <summary>The ids of the selected rows; what was done is taken out of it.</summary>
     [Parameter, EditorRequired]
     public ISet<object> Selected { get; set; } = new HashSet<object>();
+
+    [CascadingParameter]
+    private EventList.Answer Answer { get; set; } = default!;
 
     /// <summary>Tells the page that something was dismissed or asked for.</summary>
     [Parameter]
@@ -28,17 +32,33 @@ public sealed partial class DismissSeveralPart
     }
     .Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Words}"));
 
-    private void Close() => (asking, Refusal) = (false, null);
+    private IEnumerable<EventList.Row> Chosen => Answer.Rows.Where(row => Selected.Contains(row.Id));
 
-    private async Task DismissAsync(string reason)
+    private string? WaitingReason => Chosen.Select(row => row.DismissalReason).FirstOrDefault();
+
+    private string? WhyNotConfirmed => !Chosen.Any() ? "Select those that wait for a second person first."
+        : Chosen.Any(row => row.DismissalReason is null) ? "Somebody has to ask for each of them first."
+        : Chosen.Any(row => row.IsAskedByReader) ? "You asked for one of them: another person confirms it."
+        : Chosen.DistinctBy(row => row.DismissalReason).Count() > 1 ? "They have several reasons: select those of one." : null;
+
+    private string Confirming => $"All were asked for with one reason: \"{confirming}\" Each has no effect, and its case closes. "
+        + "What the cases stop may be released.";
+
+    private void Close() => (asking, confirming, Refusal) = (false, null, null);
+
+    private Task DismissAsync(string reason) => DoAsync(chosen => Several.RunAsync(chosen, reason, Actor, Ct));
+
+    private Task ConfirmAsync() => DoAsync(chosen => Several.ConfirmAsync(chosen, confirming!, Actor, Ct));
+
+    private async Task DoAsync(Func<List<Guid>, Task<IReadOnlyList<DismissSeveral.Row>>> each)
     {
         var chosen = Selected.OfType<Guid>().ToList();
         await RunAsync(async () =>
         {
-            results = await Several.RunAsync(chosen, reason, Actor, Ct);
+            results = await each(chosen);
             return Outcome.Done;
         });
-        asking = false;
+        (asking, confirming) = (false, null);
         Selected.ExceptWith(results.Where(row => row.Done is not null).Select(row => (object)row.Id));
         await Changed.InvokeAsync();
     }

@@ -25,7 +25,14 @@ internal sealed class EventList(QueryRunner runner)
     internal sealed record Row(
         Guid Id, string Provider, string EventId, string Type, string Reference, Instant OccurredAt, Instant ReceivedAt,
         InboxState State, int Attempts,
-        Instant NextAt, string? Words);
+        Instant NextAt, string? Words)
+    {
+        /// <summary>Why somebody asked to dismiss it; null where nobody waits for a second person.</summary>
+        public string? DismissalReason { get; init; }
+
+        /// <summary>Whether the reader asked for it, and so does not confirm it.</summary>
+        public bool IsAskedByReader { get; init; }
+    }
 
     internal sealed record Answer(IReadOnlyList<Row> Rows, int Count, IReadOnlyDictionary<InboxState, int> Counts,
         IReadOnlyList<EventListMark> Marks, bool MayDismiss);
@@ -35,6 +42,7 @@ internal sealed class EventList(QueryRunner runner)
 
     private static async Task<Outcome<Answer>> ReadAsync(Reading reading, Filter filter)
     {
+        var me = reading.Person.Id;
         var all = reading.Db.Set<InboxEvent>().SeenBy(reading.Person);
         var counts = await all.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, reading.Ct);
@@ -49,7 +57,11 @@ internal sealed class EventList(QueryRunner runner)
             .Select(row => new Row(
                 row.Id, row.Provider, row.EventId, row.Type, row.Reference, row.OccurredAt, row.ReceivedAt, row.State,
                 row.Attempts, row.NextAt,
-                row.State == InboxState.Dismissed ? row.Result : row.LastError ?? row.Result))
+                row.State == InboxState.Dismissed ? row.Result : row.LastError ?? row.Result)
+            {
+                DismissalReason = row.DismissalAskedAt == null ? null : row.DismissalReason,
+                IsAskedByReader = row.DismissalAskedBy == me,
+            })
             .ToListAsync(reading.Ct);
         return new Answer(
             rows, await chosen.CountAsync(reading.Ct), counts,

@@ -59,7 +59,7 @@ public sealed partial class ExceptionsPage
     private IReadOnlyList<FilterOption> QueueOptions =>
     [
         new("", "All", answer?.Queues.Sum(queue => queue.Count)),
-        .. (answer?.Queues ?? []).Select(queue => new FilterOption(queue.Name.ToString(), Words.Of(queue.Name), queue.Count)
+        .. (answer?.Queues ?? []).Select(queue => FilterOption.Of(queue.Name, queue.Count) with
         {
             Title = $"{queue.Late} late; the oldest opened {WhenWords.Relative(queue.Oldest, now)}",
         }),

@@ -40,7 +40,7 @@ public sealed partial class InvoicesPage
     [
         new("", "All"),
         .. Enum.GetValues<InvoiceState>().Where(state => state != InvoiceState.Draft)
-            .Select(state => new FilterOption(state.ToString(), Components.Words.Of(state))),
+            .Select(state => FilterOption.Of(state)),
     ];
 
     protected override async Task LoadAsync()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Contracts;
 using OpsPortal.Domain.Exceptions;
 using OpsPortal.Domain.Milestones;
 using OpsPortal.Features.Exceptions;
@@ -22,11 +23,14 @@ internal sealed class AgeMilestones(CommandRunner runner)
         var days = await LocalDays.ReadAsync(work.Db, work.Now, work.Ct);
         var late = await LateMilestones.Of(work.Db.Set<Milestone>().AsNoTracking(), days)
             .OrderBy(milestone => milestone.Id).ToListAsync(work.Ct);
+        var ids = late.Select(milestone => milestone.ContractId).Distinct().ToList();
+        var contracts = await work.Db.Set<Contract>().Where(contract => ids.Contains(contract.Id))
+            .ToDictionaryAsync(contract => contract.Id, contract => contract.Number, work.Ct);
         foreach (var milestone in late)
         {
             await work.OpenExceptionAsync(
                 ExceptionType.OverdueMilestone, "milestone-overdue",
-                Words(milestone),
+                Words(milestone, contracts[milestone.ContractId]),
                 $"milestone-overdue:{milestone.Id}:{milestone.DueOn:uuuu-MM-dd}", milestone.Amount,
                 new ExceptionLinks { LegalEntityId = milestone.LegalEntityId, ContractId = milestone.ContractId,
                     MilestoneId = milestone.Id });
@@ -49,8 +53,9 @@ internal sealed class AgeMilestones(CommandRunner runner)
                 new CaseClosing("It was not accepted by its day.", "It is accepted now."));
     }
 
-    private static string Words(Milestone late) =>
-        $"Milestone \"{late.Name}\" was due on {DayWords.Of(late.DueOn)} and is {late.State.ToString().ToLowerInvariant()}.";
+    private static string Words(Milestone late, string contract) =>
+        $"Milestone \"{late.Name}\" of contract {contract} was due on "
+        + $"{DayWords.Of(late.DueOn)} and is {late.State.ToString().ToLowerInvariant()}.";
 }
 
 /// <summary>The clock of milestones.</summary>

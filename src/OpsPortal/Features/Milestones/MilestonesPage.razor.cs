@@ -31,7 +31,7 @@ public sealed partial class MilestonesPage
         [.. Views.Select(view => new FilterOption(view.Query, view.Text, answer?.Counts[view.View]))];
 
     private static IReadOnlyList<FilterOption> StateOptions =>
-        [new("", "All"), .. Enum.GetNames<MilestoneState>().Select(name => new FilterOption(name, name))];
+        [new("", "All"), .. Enum.GetValues<MilestoneState>().Select(state => FilterOption.Of(state))];
 
     protected override async Task LoadAsync()
     {

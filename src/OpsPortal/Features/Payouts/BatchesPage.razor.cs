@@ -28,6 +28,6 @@ public sealed partial class BatchesPage
     private List<FilterOption> States() =>
     [
         new("", "All", answer!.States.Values.Sum()),
-        .. answer.States.OrderBy(s => s.Key).Select(s => new FilterOption(s.Key.ToString(), Components.Words.Of(s.Key), s.Value)),
+        .. answer.States.OrderBy(s => s.Key).Select(s => FilterOption.Of(s.Key, s.Value)),
     ];
 }

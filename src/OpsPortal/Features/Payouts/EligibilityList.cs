@@ -99,17 +99,3 @@ internal sealed class EligibilityList(QueryRunner runner)
             .OrderByDescending(g => g.Item3),
     ];
 }
-
-/// <summary>Short names of reason codes for filters: <c>gate.sanctions-missing</c> becomes "Sanctions missing".</summary>
-internal static class ReasonWords
-{
-    private static readonly HashSet<string> Abbreviations = ["aml", "kyc", "kyb", "vat"];
-
-    public static string Of(string code)
-    {
-        var words = code[(code.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
-        var first = words.Split(' ')[0];
-        return Abbreviations.Contains(first) ? first.ToUpperInvariant() + words[first.Length..]
-            : char.ToUpperInvariant(words[0]) + words[1..];
-    }
-}

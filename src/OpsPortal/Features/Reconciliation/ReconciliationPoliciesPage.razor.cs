@@ -11,7 +11,8 @@ public sealed partial class ReconciliationPoliciesPage
     private EntityPolicyList<ReconciliationPolicy, ReconciliationRules>? answer;
     private List<Draft> drafts = [];
     private Guid chosen;
-    private bool asking;
+    private ReconciliationRules? proposed;
+    private IReadOnlyList<Comparison> changes = [];
 
     [Inject]
     private ReconciliationPolicyList List { get; set; } = default!;
@@ -52,33 +53,31 @@ public sealed partial class ReconciliationPoliciesPage
         Fill();
     }
 
-    private void Fill()
+    private ReconciliationRules Chosen => answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
+
+    private List<TimelineEntry> Versions =>
+        PolicyHistory.Of(answer!, ReconciliationRules.Delivered, ReconciliationComparison.Of);
+
+    private void Fill() =>
+        drafts = [.. Enum.GetValues<ReconciliationLayer>().Select(layer => new Draft(layer, Chosen.Of(layer)))];
+
+    private void CloseSheet() => (proposed, Refusal) = (null, null);
+
+    private void Ask()
     {
-        var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
-        drafts = [.. Enum.GetValues<ReconciliationLayer>().Select(layer => new Draft(layer, rules.Of(layer)))];
+        var read = drafts.ToDictionary(draft => draft.Layer, draft => draft.Read());
+        Refusal = read.Values.Select(one => one.Refusal).FirstOrDefault(one => one is not null);
+        if (Refusal is not null)
+            return;
+        proposed = new ReconciliationRules(
+            read[ReconciliationLayer.ProviderToSubledger].Value, read[ReconciliationLayer.BankToSubledger].Value,
+            read[ReconciliationLayer.SubledgerToErp].Value);
+        changes = ReconciliationComparison.Of(Chosen, proposed);
     }
 
     private async Task SaveAsync(string reason)
     {
-        var read = drafts.ToDictionary(draft => draft.Layer, draft => draft.Read());
-        if (read.Values.Select(one => one.Refusal).FirstOrDefault(one => one is not null) is { } bad)
-        {
-            Refusal = bad;
-            return;
-        }
-
-        var rules = new ReconciliationRules(
-            read[ReconciliationLayer.ProviderToSubledger].Value, read[ReconciliationLayer.BankToSubledger].Value,
-            read[ReconciliationLayer.SubledgerToErp].Value);
-        if (await RunAsync(() => Change.RunAsync(new(new(chosen), rules, reason), Actor, Ct)))
-            asking = false;
+        if (await RunAsync(() => Change.RunAsync(new(new(chosen), proposed!, reason), Actor, Ct)))
+            proposed = null;
     }
-
-    private List<TimelineEntry> Versions() =>
-    [
-        .. answer!.Versions.Select(policy => new TimelineEntry(
-            policy.EffectiveFrom,
-            $"{answer.Entities.First(entity => entity.Id == policy.LegalEntityId).Name}, version {policy.Number}", null,
-            policy.Reason)),
-    ];
 }

@@ -33,6 +33,7 @@ internal sealed class TourView(QueryRunner runner)
             from milestone in reading.Db.Set<Milestone>().AsSplitQuery()
             join contract in reading.Db.Set<Contract>() on milestone.ContractId equals contract.Id
             where id == null ? contract.Snapshot.SourceId == DemoHistory.TourProposal : milestone.Id == id
+            orderby milestone.DueOn, milestone.Id
             select new { Milestone = milestone, contract.Number }).FirstOrDefaultAsync(reading.Ct);
         if (found is null || !reading.Sees(found.Milestone.LegalEntityId))
             return SharedRefusals.NotFound("milestone");

@@ -22,7 +22,8 @@ public sealed partial class MatchPoliciesPage
     private double shownFrom;
     private decimal supplierShare;
     private decimal supplierMost;
-    private bool asking;
+    private MatchingRules? proposed;
+    private IReadOnlyList<Comparison> changes = [];
 
     [Inject]
     private MatchPolicyList List { get; set; } = default!;
@@ -40,9 +41,13 @@ public sealed partial class MatchPoliciesPage
         Fill();
     }
 
+    private MatchingRules InForce => answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
+
+    private List<TimelineEntry> Versions => PolicyHistory.Of(answer!, MatchingRules.Delivered, MatchingComparison.Of);
+
     private void Fill()
     {
-        var rules = answer!.Entities.First(entity => entity.Id.Value == chosen).Rules;
+        var rules = InForce;
         (tolerances, limits, shownFrom) =
             (CurrencyAmounts.Lines(rules.ToleranceMinor), CurrencyAmounts.Lines(rules.ManualLimitMinor), rules.SuggestedFrom);
         (supplierShare, supplierMost) = (rules.Supplier.BasisPoints / Hundred, rules.Supplier.MostMinor / Hundred);
@@ -56,38 +61,28 @@ public sealed partial class MatchPoliciesPage
             reviewed.Add(rule);
     }
 
-    private async Task SaveAsync(string reason)
+    private void CloseSheet() => (proposed, Refusal) = (null, null);
+
+    private void Ask()
     {
         var (tolerance, limit) = (CurrencyAmounts.Read(tolerances), CurrencyAmounts.Read(limits));
-        if (tolerance.IsRefused || limit.IsRefused)
-        {
-            Refusal = tolerance.Refusal ?? limit.Refusal;
+        Refusal = tolerance.Refusal ?? limit.Refusal;
+        if (Refusal is not null)
             return;
-        }
-
-        var rules = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom)
+        proposed = new MatchingRules(tolerance.Value, limit.Value, [.. reviewed.Order()], shownFrom)
         {
             Supplier = new((int)Hundredths(supplierShare, Hundred), Hundredths(supplierMost, MostSupplierAmount)),
         };
-        if (await RunAsync(() => Change.RunAsync(new ChangeMatchPolicy.Command(new(chosen), rules, reason), Actor, Ct)))
-            asking = false;
+        changes = MatchingComparison.Of(InForce, proposed);
+    }
+
+    private async Task SaveAsync(string reason)
+    {
+        if (await RunAsync(() => Change.RunAsync(new ChangeMatchPolicy.Command(new(chosen), proposed!, reason), Actor, Ct)))
+            proposed = null;
     }
 
     // What is typed beyond the bound is the bound; the page shows what was kept.
     private static long Hundredths(decimal typed, decimal most) =>
         (long)Math.Round(Math.Clamp(typed, 0, most) * Hundred, MidpointRounding.AwayFromZero);
-
-    private static string Limits(MatchingRules rules) =>
-        rules.ManualLimitMinor.Count == 0 ? "10,000 of any currency" : CurrencyAmounts.Words(rules.ManualLimitMinor);
-
-    private static string Reviewed(MatchingRules rules) =>
-        string.Join(", ", rules.ReviewedFirst.Select(MatchRules.Name).DefaultIfEmpty("no rule"));
-
-    private List<TimelineEntry> Versions() =>
-    [
-        .. answer!.Versions.Select(policy => new TimelineEntry(
-            policy.EffectiveFrom,
-            $"{answer.Entities.First(entity => entity.Id == policy.LegalEntityId).Name}, version {policy.Number}", null,
-            policy.Reason)),
-    ];
 }

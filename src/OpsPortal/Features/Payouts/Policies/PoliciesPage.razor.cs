@@ -65,8 +65,7 @@ public sealed partial class PoliciesPage
             policy.Rules.ExpiryHours, policy.Rules.StopOnShortfall);
     }
 
-    private string SentenceOf(string holds) => changes.Count == 0 ? "Nothing changes: this would be the same version once more."
-        : $"{CountWords.Of(changes.Count, "value")} {(changes.Count == 1 ? "changes" : "change")}. {holds}";
+    private string SentenceOf(string holds) => PolicyHistory.SentenceOf(changes, holds);
 
     private void OpenMatrix() => (sheet, changes, Refusal) = (Sheets.Matrix, PolicyComparison.Of(matrix!.Rows, Typed), null);
 

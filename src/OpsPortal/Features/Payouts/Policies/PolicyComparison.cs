@@ -8,27 +8,12 @@ internal static class PolicyComparison
 {
     private const string None = "None";
 
-    public static IReadOnlyList<Comparison> Of(IReadOnlyList<PolicyRow> before, IReadOnlyList<PolicyRow> after) => Changed(
-        [.. before.Select(row => (NameOf(row), WordsOf(row)))], [.. after.Select(row => (NameOf(row), WordsOf(row)))],
-        "Not named");
+    public static IReadOnlyList<Comparison> Of(IReadOnlyList<PolicyRow> before, IReadOnlyList<PolicyRow> after) =>
+        Comparison.Changed(before.Select(row => (NameOf(row), WordsOf(row))), after.Select(row => (NameOf(row), WordsOf(row))),
+            "Not named");
 
     public static IReadOnlyList<Comparison> Of(ApprovalRules before, ApprovalRules after) =>
-        Changed([.. RowsOf(before)], [.. RowsOf(after)], None);
-
-    private static Comparison[] Changed(
-        IReadOnlyList<(string Name, string Words)> before, IReadOnlyList<(string Name, string Words)> after, string none)
-    {
-        var (was, becomes) = (ByName(before), ByName(after));
-        return
-        [
-            .. was.Keys.Union(becomes.Keys)
-                .Select(name => new Comparison(name, was.GetValueOrDefault(name, none), becomes.GetValueOrDefault(name, none)))
-                .Where(row => row.IsChanged),
-        ];
-    }
-
-    private static Dictionary<string, string> ByName(IEnumerable<(string Name, string Words)> rows) =>
-        rows.GroupBy(row => row.Name).ToDictionary(same => same.Key, same => string.Join("; ", same.Select(row => row.Words)));
+        Comparison.Changed(RowsOf(before), RowsOf(after), None);
 
     private static string NameOf(PolicyRow row) => GateWords.Name(row.Gate) + (row.PayeeKind is { } kind ? $", {kind}" : "")
         + (row.Market is null ? "" : ", one market") + (row.Program is null ? "" : ", one program");
