@@ -14,6 +14,24 @@ public sealed partial class SandboxPage
     private bool resetting;
     private Rail rail = Rail.Card;
 
+    private static readonly (Story Story, string Button, string Then)[] Stories =
+    [
+        (Story.PaidByCard, "Card payment, paid in full", "All that is open, at once."),
+        (Story.PartPaid, "Card payment, part paid", "A third of what is open; the rest stays open."),
+        (Story.Disorder, "Webhooks out of order", "The settlement is told before the payment."),
+        (Story.NoReference, "Wire without a reference", "Names no invoice: it waits under Cash to be matched."),
+        (Story.Fails, "Failing payment", "The card is refused; nothing is collected."),
+    ];
+
+    private static readonly (Stir Stir, string Button, string Then)[] Troubles =
+    [
+        (Stir.DropNextAnswer, "Lose the answer to the next payout", "Next time: it is taken, and the portal does not hear so."),
+        (Stir.FailNextPayout, "Let the next payout fail", "Next time: the payee's bank turns it away."),
+        (Stir.LetNextCollectionSucceed, "Let the next collection succeed", "Next time: dunning collects an overdue invoice."),
+        (Stir.LoseNextWebhook, "Lose the next webhook", "Now: one that waits is never delivered; the portal fetches it."),
+        (Stir.DuplicateLast, "Send the last webhook twice", "Now: the same event comes again and must change nothing."),
+    ];
+
     private enum Story
     {
         PaidByCard,
@@ -37,8 +55,6 @@ public sealed partial class SandboxPage
 
     [Inject]
     private ResetDemo Reset { get; set; } = default!;
-
-    private bool NoInvoice => Busy || answer is not { Invoices.Count: > 0 };
 
     protected override async Task LoadAsync()
     {
@@ -88,7 +104,10 @@ public sealed partial class SandboxPage
     }
 
     private Task StirAsync(Stir stir, Guid? target) =>
-        RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = "Done at the provider.");
+        RunAsync(() => Stirring.RunAsync(stir, target, Actor, Ct), _ => said = SaidOf(stir));
+
+    private static string SaidOf(Stir stir) => stir is Stir.DropNextAnswer or Stir.FailNextPayout or Stir.LetNextCollectionSucceed
+        ? "Noted: nothing happens before the next one." : "Done at the provider; its webhook is on its way, unless it was lost.";
 
     private Task ReturnPaidOutAsync() => RunAsync(
         () => PaidOut.RunAsync(Actor, Ct),

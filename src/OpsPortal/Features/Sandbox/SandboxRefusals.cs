@@ -21,5 +21,5 @@ internal static class SandboxRefusals
 
     public static Refusal NotPossible => new(
         "sandbox.not-possible", "Refused: that cannot happen now.", "The payment or payout is not in a state for it.",
-        "Look at its current state.");
+        "Press what its row offers now.");
 }

@@ -12,6 +12,7 @@ namespace OpsPortal.Features.Sandbox;
 internal sealed class SandboxView(QueryRunner runner)
 {
     private const int Shown = 50;
+    private const int ShownDeliveries = 20;
 
     internal sealed record OpenInvoice(string Number, long OpenMinor, Currency Currency, string Buyer);
 
@@ -41,7 +42,7 @@ internal sealed class SandboxView(QueryRunner runner)
             await reading.Db.Set<Refund>()
                 .Where(r => r.Provider == SandboxEventReader.Name && reading.Person.LegalEntities.Contains(r.LegalEntityId))
                 .OrderByDescending(r => r.RequestedAt).Take(Shown).ToListAsync(reading.Ct),
-            await reading.Db.Set<SandboxDelivery>().OrderByDescending(d => d.DueAt).Take(Shown).ToListAsync(reading.Ct),
+            await reading.Db.Set<SandboxDelivery>().OrderByDescending(d => d.DueAt).Take(ShownDeliveries).ToListAsync(reading.Ct),
             await reading.Db.Set<TreasuryAccount>()
                 .Where(account => reading.Person.LegalEntities.Contains(account.LegalEntityId))
                 .OrderBy(account => account.Name).ToListAsync(reading.Ct),
