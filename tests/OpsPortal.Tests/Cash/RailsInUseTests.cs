@@ -36,6 +36,7 @@ public sealed class RailsInUseTests
         await using var db = await cash.World.DbAsync();
         var opened = await db.Set<ExceptionCase>().SingleAsync(found => found.Type == ExceptionType.DelayedSettlement);
         Assert.Equal(50_000, opened.AmountMinor);
+        Assert.Contains(" for IE-1 should have been available", opened.Summary, StringComparison.Ordinal);
 
         await db.Set<Receipt>().ExecuteUpdateAsync(set => set.SetProperty(one => one.AvailableAt, cash.World.Now));
         Assert.Equal(0, await WatchAsync(cash));

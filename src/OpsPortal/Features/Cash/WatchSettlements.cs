@@ -31,7 +31,8 @@ internal sealed class WatchSettlements(CommandRunner runner)
             var amount = new Money(receipt.AmountMinor - receipt.ReturnedMinor, receipt.Currency);
             await work.OpenExceptionAsync(
                 ExceptionType.DelayedSettlement, "cash.settlement-late",
-                $"{amount} by {Rails.Of(receipt.Rail).Name} should have been available by {DayWords.Of(Due(receipt))}.",
+                $"{amount} by {Rails.Of(receipt.Rail).Name}{Naming(receipt)} should have been available by "
+                    + $"{DayWords.Of(Due(receipt))}.",
                 $"settlement-late:{receipt.Id}", amount,
                 new ExceptionLinks { LegalEntityId = receipt.LegalEntityId, ReceiptId = receipt.Id,
                     ProviderReference = receipt.ProviderReference });
@@ -40,6 +41,8 @@ internal sealed class WatchSettlements(CommandRunner runner)
         await CameAsync(work);
         return late.Count;
     }
+
+    private static string Naming(Receipt receipt) => receipt.InvoiceNumber is { Length: > 0 } number ? $" for {number}" : "";
 
     private static async Task CameAsync(Work work)
     {

@@ -10,20 +10,25 @@ internal static class ChecklistComparison
     {
         var names = after.Items.Concat(before.Items).DistinctBy(item => item.Code)
             .ToDictionary(item => item.Code, item => item.Name);
-        return Comparison.Changed(
-            [.. RowsOf(before, names), OrderOf(before, after, names)], [.. RowsOf(after, names), OrderOf(after, before, names)],
-            "Not on the list");
+        return Comparison.Changed(RowsOf(before, after, names), RowsOf(after, before, names), "Not on the list");
     }
 
-    // By its code, so that an item with another name is the same item.
-    private static IEnumerable<(string Name, string Words)> RowsOf(ChecklistRules rules, Dictionary<string, string> names) =>
-        rules.Items.Select(item => (names[item.Code], WordsOf(item, names)));
-
-    private static (string Name, string Words) OrderOf(
-        ChecklistRules rules, ChecklistRules other, Dictionary<string, string> names) =>
-        ("Order", string.Join(", ", rules.Items.Where(item => other.Of(item.Code) is not null).Select(item => names[item.Code])));
-
-    private static string WordsOf(CloseItem item, Dictionary<string, string> names) =>
-        $"{item.Name}: {item.Ask} {Words.Of(item.Owner)}, {CountWords.Of(item.DueDays, "working day")} after the month"
-        + (item.After.Count == 0 ? "" : $", after {string.Join(", ", item.After.Select(code => names[code]))}");
+    // By its code, so that an item with another name is the same item; its place among those that both lists have.
+    private static IEnumerable<(string Name, string Words)> RowsOf(
+        ChecklistRules rules, ChecklistRules other, Dictionary<string, string> names)
+    {
+        var place = 0;
+        foreach (var item in rules.Items)
+        {
+            var name = names[item.Code];
+            yield return ($"{name}, name", item.Name);
+            yield return ($"{name}, what is to be seen", item.Ask);
+            yield return ($"{name}, owner", Words.Of(item.Owner));
+            yield return ($"{name}, due", $"{CountWords.Of(item.DueDays, "working day")} after the month");
+            yield return ($"{name}, waits for",
+                string.Join(", ", item.After.Select(code => names[code]).DefaultIfEmpty("nothing")));
+            if (other.Of(item.Code) is not null)
+                yield return ($"{name}, place", $"{++place}");
+        }
+    }
 }
