@@ -134,6 +134,12 @@ public sealed class PayoutItem
         return true;
     }
 
+    /// <summary>True where the provider tells that it has a payout which was stopped, or settled as never sent: it may be paid,
+    /// and its money was given back.</summary>
+    public bool IsSentAfterAll(PayoutItemAction told) => told is PayoutItemAction.Process or PayoutItemAction.Post
+        && ReleasedAt is not null
+        && (State == PayoutItemState.Cancelled || (State, FailureCode) == (PayoutItemState.Failed, FailureReasons.NeverSent));
+
     public void MarkCashLeft() => (HasCashLeft, IsCashBack) = (true, false);
 
     public void MarkCashBack() => IsCashBack = true;

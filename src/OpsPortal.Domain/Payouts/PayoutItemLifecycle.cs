@@ -87,11 +87,13 @@ public static class PayoutItemLifecycle
         return null;
     }
 
-    /// <summary>True where the event tells nothing new: the item is there already, or further on the same road.</summary>
+    /// <summary>True where the event tells nothing new: the item is there already, or further on the same road; what was stopped
+    /// here and failed at the provider has not left either way.</summary>
     public static bool IsPast(PayoutItemState now, PayoutItemAction action)
     {
         var to = Leads[action];
-        return now == to || (Order[to] < Order[now] && (IsUnderWay(to) || now == PayoutItemState.Returned));
+        return now == to || (now, to) == (PayoutItemState.Cancelled, PayoutItemState.Failed)
+            || (Order[to] < Order[now] && (IsUnderWay(to) || now == PayoutItemState.Returned));
     }
 
     /// <summary>True where the event must wait for one that comes before it: money cannot return that was not paid.</summary>

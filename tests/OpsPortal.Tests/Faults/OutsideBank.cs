@@ -80,7 +80,7 @@ internal sealed class OutsideBank : IAsyncDisposable
         var key = (string)context.GetRouteValue("key")!;
         return Journal.Ask(key)
             ? AnswerAsync(context, key, StatusCodes.Status200OK)
-            : AnswerAsync(context, key, StatusCodes.Status404NotFound);
+            : AnswerAsync(context, StatusCodes.Status404NotFound, new { code = "unknown_key" });
     }
 
     private (bool IsOutOfOrder, bool IsAnswerLost, TimeSpan Wait) Mood()
@@ -90,10 +90,13 @@ internal sealed class OutsideBank : IAsyncDisposable
                 TimeSpan.FromMilliseconds(random.Next(random.Next(2) == 0 ? 20 : 400)));
     }
 
-    private static Task AnswerAsync(HttpContext context, string key, int status)
+    private static Task AnswerAsync(HttpContext context, string key, int status) =>
+        AnswerAsync(context, status, new { id = $"po_{key}", status = "accepted", idempotency_key = key });
+
+    private static Task AnswerAsync(HttpContext context, int status, object body)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(new { id = $"po_{key}", status = "accepted" }));
+        return context.Response.WriteAsync(JsonSerializer.Serialize(body));
     }
 }

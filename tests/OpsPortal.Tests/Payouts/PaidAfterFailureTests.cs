@@ -104,6 +104,30 @@ public sealed class PaidAfterFailureTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task TakenByTheProvider_AfterItCountedAsNeverSent_IsACaseAndStopsThePayee(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        var first = await SentAsync(world);
+        await TellAsync(world, first, ProviderEventKind.PayoutItemFailed, FailureReasons.NeverSent);
+        var second = await world.TransmittedAsync();
+
+        Assert.StartsWith("The provider has what was never sent",
+            await TellAsync(world, first, ProviderEventKind.PayoutItemAccepted), StringComparison.Ordinal);
+
+        var stopped = (await world.BatchAsync(second)).Items[0];
+        Assert.Equal(PayoutItemState.Cancelled, stopped.State);
+        Assert.Equal([first.AmountMinor, 0, 0, 0], await BalancesAsync(world));
+        await using var db = await world.DbAsync();
+        Assert.Equal(first.PayeeId, (await db.Set<ExceptionCase>().SingleAsync(
+            one => one.Type == ExceptionType.PaidAfterFailure)).PayeeId);
+        Assert.NotNull((await BuildAsync(world)).Refusal);
+        Assert.Equal("Settled, none paid", BatchWords.Of(await world.BatchAsync(second)).Short);
+
+        Assert.StartsWith("Nothing new",
+            await TellAsync(world, stopped, ProviderEventKind.PayoutItemFailed, "no_account"), StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task PaidAfterFailed_OfTwo_HandsThePauseToTheOther_AndEndsItWithTheLast(StoreKind kind)
     {
         await using var world = await NewAsync(kind, payees: 1);

@@ -15,23 +15,34 @@ public sealed class ProviderStatusTests
         LegalEntityCode = "IE01", PayeeName = "Ann", Account = new(Guid.CreateVersion7()), AccountMasked = "..1",
     };
 
+    private const string Payout = """{"id":"po_1","status":"accepted","idempotency_key":"key-1"}""";
+    private const string Page = "<html>Back soon</html>";
+
     [Theory]
-    [InlineData(201, ProviderWord.Taken, ProviderWord.Taken)]
-    [InlineData(302, ProviderWord.Lost, ProviderWord.Lost)]
-    [InlineData(400, ProviderWord.Refused, ProviderWord.Lost)]
-    [InlineData(401, ProviderWord.Lost, ProviderWord.Lost)]
-    [InlineData(402, ProviderWord.Refused, ProviderWord.Lost)]
-    [InlineData(403, ProviderWord.Lost, ProviderWord.Lost)]
-    [InlineData(404, ProviderWord.Lost, ProviderWord.NotKnown)]
-    [InlineData(409, ProviderWord.Lost, ProviderWord.Lost)]
-    [InlineData(422, ProviderWord.Refused, ProviderWord.Lost)]
-    [InlineData(429, ProviderWord.Lost, ProviderWord.Lost)]
-    [InlineData(503, ProviderWord.Lost, ProviderWord.Lost)]
-    internal async Task Status_OfASendingAndOfAnEnquiry_ProvesThis(int status, ProviderWord sent, ProviderWord asked)
+    [InlineData(201, Payout, ProviderWord.Taken, ProviderWord.Taken)]
+    [InlineData(200, Page, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(200, "[]", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(200, """{"id":"po_1","status":"canceled"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(200, """{"id":"po_1","status":"paid","idempotency_key":"key-2"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(302, Payout, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(400, """{"code":"bad_request"}""", ProviderWord.Refused, ProviderWord.Lost)]
+    [InlineData(400, Page, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(401, """{"code":"no"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(402, """{"code":"insufficient_funds"}""", ProviderWord.Refused, ProviderWord.Lost)]
+    [InlineData(403, """{"code":"no"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(404, """{"code":"unknown_key"}""", ProviderWord.Lost, ProviderWord.NotKnown)]
+    [InlineData(404, """{"message":"no route"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(404, Page, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(409, Payout, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(422, """{"code":"invalid_amount"}""", ProviderWord.Refused, ProviderWord.Lost)]
+    [InlineData(422, """{"code":"key_reused"}""", ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(429, Payout, ProviderWord.Lost, ProviderWord.Lost)]
+    [InlineData(503, Payout, ProviderWord.Lost, ProviderWord.Lost)]
+    internal async Task Answer_ToASendingAndToAnEnquiry_ProvesThis(int status, string body, ProviderWord sent, ProviderWord asked)
     {
         await using var outside = WebApplication.CreateSlimBuilder().Build();
         outside.Urls.Add("http://127.0.0.1:0");
-        outside.MapFallback(() => Results.Json(new { id = "po_1", status = "accepted" }, statusCode: status));
+        outside.MapFallback(() => Results.Text(body, "application/json", statusCode: status));
         await outside.StartAsync();
         var settings = new ConfigurationBuilder().AddInMemoryCollection(
             new Dictionary<string, string?> { ["Providers:Sandbox:BaseUrl"] = outside.Urls.Single() }).Build();

@@ -104,6 +104,25 @@ public sealed class SendingTests
         Assert.Equal(PayoutItemState.Processing, (await world.BatchAsync(id)).Items[0].State);
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Resend_ThatWaitedUntilItsKeyMayBeForgotten_IsAskedAboutInstead(StoreKind kind)
+    {
+        await using var world = await NewAsync(kind, payees: 1);
+        await world.TransmittedAsync();
+        var bank = new FakeBank { IsDown = true };
+        await bank.DispatchAsync(world.Services);
+        bank.IsDown = false;
+        world.Clock.Advance(Duration.FromMinutes(1));
+        await bank.EnquireAsync(world.Services);
+        Assert.Equal(InstructionState.Waiting, Assert.Single(await world.InstructionsAsync()).State);
+
+        world.Clock.Advance(Duration.FromHours(25));
+        await bank.DispatchAsync(world.Services);
+
+        Assert.Empty(bank.Taken);
+        Assert.Equal(InstructionState.Unknown, Assert.Single(await world.InstructionsAsync()).State);
+    }
+
     [Fact]
     public async Task Unknown_After20Hours_IsNeverSentAgainByItself()
     {

@@ -5,13 +5,15 @@ namespace OpsPortal.Features.Payouts;
 
 /// <summary>What is said of a batch as a whole, with what came of its payouts.</summary>
 /// <param name="Count">Its payouts, without those taken out.</param>
-/// <param name="Troubled">Of them, those that failed, came back or of which nothing is known.</param>
+/// <param name="Troubled">Of them, those that were stopped, failed, came back or of which nothing is known.</param>
 internal sealed record BatchWords(BatchState State, int Count, int Troubled)
 {
     public static BatchWords Of(PayoutBatch batch)
     {
-        var items = batch.Items.Where(i => i.State != PayoutItemState.Cancelled || batch.State == BatchState.Cancelled).ToList();
-        return new BatchWords(batch.State, items.Count, items.Count(i => IsTroubled(i.State)));
+        var items = batch.Items
+            .Where(i => i.State != PayoutItemState.Cancelled || i.ReleasedAt is not null || batch.State == BatchState.Cancelled)
+            .ToList();
+        return new BatchWords(batch.State, items.Count, items.Count(i => IsTroubled(i.State, i.ReleasedAt is not null)));
     }
 
     private int Paid => Count - Troubled;
@@ -25,9 +27,11 @@ internal sealed record BatchWords(BatchState State, int Count, int Troubled)
     /// <summary>What came of a settled batch, as a sentence.</summary>
     public string Ending => Troubled == 0
         ? Count == 1 ? "its payout was paid." : $"all {Count} payouts were paid."
-        : $"{(Paid == 0 ? "none" : $"only {Paid}")} of {Count} payouts came to be paid. What failed or came back is owed again, "
-            + "and each has its case.";
+        : $"{(Paid == 0 ? "none" : $"only {Paid}")} of {Count} payouts came to be paid. What was stopped, failed or came back is "
+            + "owed again.";
 
-    public static bool IsTroubled(PayoutItemState state) =>
-        state is PayoutItemState.Failed or PayoutItemState.Returned or PayoutItemState.Unknown;
+    /// <param name="wasReleased">False of what was taken out before.</param>
+    public static bool IsTroubled(PayoutItemState state, bool wasReleased) =>
+        state is PayoutItemState.Failed or PayoutItemState.Returned or PayoutItemState.Unknown
+            || (state == PayoutItemState.Cancelled && wasReleased);
 }

@@ -67,6 +67,12 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
             return (Claimed?)null;
         }
 
+        if (!instruction.IsKeyAlive(work.Now))
+        {
+            instruction.LoseAnswer("Its key may be forgotten by now: it is asked about and not sent again by itself.", work.Now);
+            return (Claimed?)null;
+        }
+
         var entity = await work.Db.Set<LegalEntity>().AsNoTracking().SingleAsync(e => e.Id == item.LegalEntityId, work.Ct);
         instruction.Claim(work.Now, time.Lease);
         return new Claimed(instruction.Provider, item.State, new PayoutOrder(item.Key, new Money(item.AmountMinor, item.Currency),
@@ -80,9 +86,9 @@ internal sealed class DispatchPayouts(CommandRunner runner, IEnumerable<IPayoutP
     private async Task<Outcome<bool>> Record(Work work, PayoutItemId id, Claimed sent, ProviderAnswer answer)
     {
         var instruction = await work.Db.Set<PayoutInstruction>().SingleAsync(i => i.ItemId == id, work.Ct);
-        if (instruction.State == InstructionState.Answered)
-            return false;
-        return await ProviderAnswers.TakeAsync(work, moves, instruction, answer, sent.State);
+        return instruction.State == InstructionState.Answered
+            ? await ProviderAnswers.LateAsync(work, moves, instruction, answer)
+            : await ProviderAnswers.TakeAsync(work, moves, instruction, answer, sent.State);
     }
 
     private static async Task<Outcome<int>> Follow(Work work)

@@ -26,9 +26,21 @@ internal static class PaidAfterAll
     {
         if (fact.IsOlder || item.ReleasedAt is null)
             return fact;
-        await PositionLock.TakeAsync(work, item.Sources.Select(source => source.ReceiptId).OfType<ReceiptId>(), item.PayeeId);
-        await new StopPayouts(moves).OfPayeeAsync(work, item.LegalEntityId, item.PayeeId, eventId);
+        await HoldAsync(work, moves, item, eventId);
         return fact with { OccurredAt = Instant.Max(fact.OccurredAt, item.FinalAt ?? fact.OccurredAt) };
+    }
+
+    /// <summary>The first sign: the provider has what was stopped, or settled as never sent. Nothing is booked, for it may fail
+    /// yet; but its money was given back, and would be paid a second time.</summary>
+    public static async Task SuspectAsync(Work work, PayoutMoves moves, PayoutItem item, string? eventId)
+    {
+        await HoldAsync(work, moves, item, eventId);
+        await work.OpenExceptionAsync(
+            ExceptionType.PaidAfterFailure, "payouts.sent-after-stop",
+            $"The provider has the payout {item.Reference} to {item.PayeeName}, which counted as "
+                + $"{item.State.ToString().ToLowerInvariant()} and never sent. Ask the provider to stop it. Its money was given "
+                + "back: nothing more is released to the payee until this is resolved.",
+            $"payout-sent-after-all:{item.Id}", new Money(item.AmountMinor, item.Currency), LinksOf(item));
     }
 
     /// <summary>Where the money of the payout sits now; on 1250 what has left.</summary>
@@ -57,11 +69,7 @@ internal static class PaidAfterAll
                     : $"{owed} of its money is not here any more: the payee owes that.")
                 + " Nothing more is released to the payee until this is resolved.",
             $"payout-after-all:{item.Id}", new Money(item.AmountMinor, item.Currency),
-            new ExceptionLinks
-            {
-                LegalEntityId = item.LegalEntityId, PayeeId = item.PayeeId, BatchId = item.BatchId, PayoutItemId = item.Id,
-                ProviderReference = item.ProviderReference,
-            });
+            LinksOf(item));
     }
 
     /// <summary>What the failure left behind is true no more: its case, and the pause of the payee. Where another payout of it is
@@ -81,6 +89,18 @@ internal static class PaidAfterAll
         if (await OtherInTroubleAsync(work, item) is { } other)
             PayoutMoves.Pause(work, payee, other);
     }
+
+    private static async Task HoldAsync(Work work, PayoutMoves moves, PayoutItem item, string? eventId)
+    {
+        await PositionLock.TakeAsync(work, item.Sources.Select(source => source.ReceiptId).OfType<ReceiptId>(), item.PayeeId);
+        await new StopPayouts(moves).OfPayeeAsync(work, item.LegalEntityId, item.PayeeId, eventId);
+    }
+
+    private static ExceptionLinks LinksOf(PayoutItem item) => new()
+    {
+        LegalEntityId = item.LegalEntityId, PayeeId = item.PayeeId, BatchId = item.BatchId, PayoutItemId = item.Id,
+        ProviderReference = item.ProviderReference,
+    };
 
     private static Task<PayoutItem?> OtherInTroubleAsync(Work work, PayoutItem item) => (
         from found in work.Db.Set<ExceptionCase>()

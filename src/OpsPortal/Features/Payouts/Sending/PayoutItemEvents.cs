@@ -33,6 +33,12 @@ internal sealed class PayoutItemEvents(PayoutMoves moves) : IPayoutItemEvents
         {
             ProviderReference = happened.Reference, FailureCode = happened.Reason, FailureWords = $"Told by {happened.Provider}.",
         };
+        if (item.IsSentAfterAll(action))
+        {
+            await PaidAfterAll.SuspectAsync(work, moves, item, happened.EventId);
+            return HandlerAnswer.Done("The provider has what was never sent from here: a case is open.");
+        }
+
         var moved = await moves.ApplyAsync(work, item, action, fact, happened.EventId);
         if (moved.IsRefused)
             return moved.Refusal.Code == PayoutRefusals.TooEarlyCode

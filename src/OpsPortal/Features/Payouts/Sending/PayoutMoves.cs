@@ -66,7 +66,8 @@ internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
     /// <summary>Pauses a payee because of the payout, where nothing else has.</summary>
     public static void Pause(Work work, Payee payee, PayoutItem item)
     {
-        var reason = $"{PauseOf(item, item.State)} {FailureReasons.Of(item.FailureCode)}. Mend the bank details.";
+        var reason = $"{PauseOf(item, item.State)} {FailureReasons.Of(item.FailureCode)}."
+            + (FailureReasons.IsOfTheAccount(item.FailureCode) ? " Mend the bank details." : " Ask why before it is paid again.");
         if (payee.PausedReason is null && !payee.Pause(reason).IsRefused)
             work.Audit("Paused payee", "payee", payee.Id.Value, null, reason);
     }
@@ -92,10 +93,10 @@ internal sealed class PayoutMoves(JournalWriter journal, FailureDates failures)
 
     private static async Task<BatchWords> EndAsync(Work work, BatchId id)
     {
-        var states = await work.Db.Set<PayoutItem>().Where(i => i.BatchId == id && i.State != PayoutItemState.Cancelled)
+        var states = await work.Db.Set<PayoutItem>().Where(i => i.BatchId == id && i.ReleasedAt != null)
             .GroupBy(i => i.State).Select(items => new { items.Key, Count = items.Count() }).ToListAsync(work.Ct);
         return new BatchWords(BatchState.Settled, states.Sum(one => one.Count),
-            states.Where(one => BatchWords.IsTroubled(one.Key)).Sum(one => one.Count));
+            states.Where(one => BatchWords.IsTroubled(one.Key, wasReleased: true)).Sum(one => one.Count));
     }
 
     /// <summary>The last entry, where there is something to post.</summary>

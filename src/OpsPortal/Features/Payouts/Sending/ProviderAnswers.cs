@@ -47,20 +47,29 @@ internal static class ProviderAnswers
         }
     }
 
+    /// <summary>A sending that came to life after the payout was stopped or settled: what it says counts no more, but that the
+    /// provider has it does.</summary>
+    public static async Task<Outcome<bool>> LateAsync(
+        Work work, PayoutMoves moves, PayoutInstruction instruction, ProviderAnswer answer)
+    {
+        var item = (await PayoutMoves.FindAsync(work.Db, instruction.Key, work.Ct))!;
+        if (answer.Word == ProviderWord.Taken && item.IsSentAfterAll(PayoutItemAction.Process))
+            await PaidAfterAll.SuspectAsync(work, moves, item, null);
+        return false;
+    }
+
     /// <summary>The key of the case of a payout of which nobody knows whether it was sent.</summary>
     public static string CaseOf(PayoutItemId item) => $"payout-unknown:{item}";
 
     private static async Task<Outcome<bool>> ToldAsync(
         Work work, PayoutMoves moves, PayoutItem item, ProviderAnswer answer, PayoutEventFact fact)
     {
-        var action = answer.Status switch
+        var action = ProviderStatus.ActionOf(answer.Status) switch
         {
-            "paid" => PayoutItemAction.Pay,
-            "posted" => PayoutItemAction.Post,
-            "failed" => PayoutItemAction.Fail,
-            "returned" when item.State == PayoutItemState.Failed => PayoutItemAction.Fail,
-            "returned" => PayoutItemAction.Pay,
-            _ => PayoutItemAction.Process,
+            PayoutItemAction.Return when item.State == PayoutItemState.Failed => PayoutItemAction.Fail,
+            PayoutItemAction.Return => PayoutItemAction.Pay,
+            { } told => told,
+            null => PayoutItemAction.Process,
         };
         work.Audit("Provider answered an enquiry", "payout", item.Id.Value, item.State.ToString(), answer.Raw);
         // What it says of a payment is its word of now, since whenever: it was asked when everything told so far was known.

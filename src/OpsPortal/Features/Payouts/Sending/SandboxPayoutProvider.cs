@@ -32,18 +32,18 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
             }),
         };
         request.Headers.Add("Idempotency-Key", order.Key);
-        return AskAsync(request, ProviderStatus.OfSending, ct);
+        return AskAsync(request, order.Key, ProviderStatus.OfSending, ct);
     }
 
     public Task<ProviderAnswer> EnquireAsync(string key, CancellationToken ct) =>
         AskAsync(
             new HttpRequestMessage(HttpMethod.Get, address.Of($"{Path}/{Uri.EscapeDataString(key)}")),
-            ProviderStatus.OfEnquiry, ct);
+            key, ProviderStatus.OfEnquiry, ct);
 
     public void Dispose() => client.Dispose();
 
     private async Task<ProviderAnswer> AskAsync(
-        HttpRequestMessage request, Func<int, ProviderWord> proves, CancellationToken ct)
+        HttpRequestMessage request, string key, Func<int, ProviderBody, ProviderWord> proves, CancellationToken ct)
     {
         try
         {
@@ -52,7 +52,7 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
             {
                 var body = await response.Content.ReadAsStringAsync(ct);
                 var status = (int)response.StatusCode;
-                return Read(proves(status), status, body.Length > LongestAnswer ? body[..LongestAnswer] : body);
+                return Read(key, status, body, proves);
             }
         }
         catch (Exception trouble) when (trouble is HttpRequestException or IOException
@@ -62,28 +62,29 @@ internal sealed class SandboxPayoutProvider(SandboxAddress address, AnswerTime t
         }
     }
 
-    private static ProviderAnswer Read(ProviderWord word, int status, string body)
+    private static ProviderAnswer Read(
+        string key, int status, string text, Func<int, ProviderBody, ProviderWord> proves)
     {
-        var answer = new ProviderAnswer(word, $"{status} {body}");
-        return word is ProviderWord.Taken or ProviderWord.Refused ? WithFields(answer, body) : answer;
-    }
-
-    private static ProviderAnswer WithFields(ProviderAnswer answer, string body)
-    {
+        var raw = $"{status} {(text.Length > LongestAnswer ? text[..LongestAnswer] : text)}";
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return answer with
+            using var document = JsonDocument.Parse(text);
+            var told = document.RootElement;
+            var isOfKey = (Text(told, "idempotency_key") ?? key) == key;
+            var body = new ProviderBody(told.ValueKind == JsonValueKind.Object && isOfKey)
             {
-                Reference = Text(document.RootElement, "id"), Status = Text(document.RootElement, "status"),
-                Code = Text(document.RootElement, "failure_code") ?? Text(document.RootElement, "code"),
-                HappenedAt = InstantPattern.ExtendedIso.Parse(Text(document.RootElement, "status_at") ?? "")
+                Id = Text(told, "id"), Status = Text(told, "status"), Code = Text(told, "failure_code") ?? Text(told, "code"),
+            };
+            return new ProviderAnswer(proves(status, body), raw)
+            {
+                Reference = body.Id, Status = body.Status, Code = body.Code,
+                HappenedAt = InstantPattern.ExtendedIso.Parse(Text(told, "status_at") ?? "")
                     is { Success: true } since ? since.Value : null,
             };
         }
         catch (JsonException)
         {
-            return answer;
+            return new ProviderAnswer(proves(status, new ProviderBody(IsItsOwn: false)), raw);
         }
     }
 
