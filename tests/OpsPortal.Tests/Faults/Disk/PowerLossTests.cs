@@ -10,7 +10,7 @@ namespace OpsPortal.Tests.Faults.Disk;
 public sealed class PowerLossTests
 {
     private const int Share = 4;
-    private const int MostOfTheControl = 5;
+    private const int MostOfTheControl = 20;
     private const int FsyncMilliseconds = 20;
     private static readonly TimeSpan Cap = TimeSpan.FromSeconds(50);
 
