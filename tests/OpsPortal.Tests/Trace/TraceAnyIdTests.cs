@@ -47,6 +47,21 @@ public sealed class TraceAnyIdTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task AnInvoice_ShowsItsCashAndPayouts_OnlyToWhoMaySeeThem(StoreKind kind)
+    {
+        await using var world = await World.NewAsync(kind, CashWorld.Settings);
+        await PaidPayout.ReleasedAsync(world, kind);
+        string[] money = ["Payment", "Decision", "Batch", "Payout"];
+
+        var finance = await TracedAsync(world, "IE-R1", "finance");
+        Assert.All(money, step => Assert.NotEmpty(Nodes(finance, step)));
+
+        var approver = await TracedAsync(world, "IE-R1", "approver");
+        Assert.NotEmpty(Nodes(approver, "Invoice"));
+        Assert.DoesNotContain(approver, step => money.Contains(step.Name));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task AHold_IsMarkedInTheChainsItStops_OrToldByItself(StoreKind kind)
     {
         await using var world = await PayoutWorld.NewAsync(kind, payees: 1);

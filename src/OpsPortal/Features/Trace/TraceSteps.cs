@@ -25,7 +25,9 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
         var receiptIds = receipts.Select(r => r.Id).ToList();
         var items = await ItemsAsync(ids);
         var entries = await EntriesAsync(ids, receiptIds, items);
-        var sees = reading.Person.May(Permission.SeeLedger);
+        var (seesLedger, seesCash, seesPayouts) = (
+            reading.Person.May(Permission.SeeLedger), reading.Person.May(Permission.SeeCash),
+            reading.Person.May(Permission.SeePayouts));
         IReadOnlyList<TraceStep> chain =
         [
             TraceStep.Of("Contract", "No contract stands behind this.", await ContractsAsync(invoices)),
@@ -34,15 +36,16 @@ internal sealed class TraceSteps(Reading reading, TraceAnchor anchor)
             TraceStep.Of("Invoice", "Not yet invoiced.", invoices
                 .Select(i => Node("Invoice", i.Id.Value, i.Number ?? "Draft", i.State, i.IssuedAt, $"/invoices/{i.Id}",
                     new(i.DueMinor, i.Currency)))),
-            TraceStep.Of("Payment", "No cash received.", receipts
+            .. TraceStep.Seen(seesCash, "Payment", "No cash received.", receipts.Where(_ => seesCash)
                 .Select(r => Node("Receipt", r.Id.Value, $"{r.Provider} {r.Reference}", r.State, r.ReceivedAt, "/cash",
                     new(r.AmountMinor, r.Currency)))),
             .. TraceStep.Seen(reading.Person.May(Permission.SeeEvents), "Event", "No provider event.",
                 await EventsAsync(receipts, items)),
-            .. TraceStep.Seen(sees, "Journal", "Nothing is posted.", sees ? entries.Select(TraceNodes.Of) : []),
-            TraceStep.Of("Decision", "The release gate has not judged this.", await DecisionsAsync(ids)),
-            TraceStep.Of("Batch", "In no payout batch.", await BatchesAsync(items)),
-            TraceStep.Of("Payout", "Nothing was paid out.", items
+            .. TraceStep.Seen(seesLedger, "Journal", "Nothing is posted.", seesLedger ? entries.Select(TraceNodes.Of) : []),
+            .. TraceStep.Seen(seesPayouts, "Decision", "The release gate has not judged this.",
+                seesPayouts ? await DecisionsAsync(ids) : []),
+            .. TraceStep.Seen(seesPayouts, "Batch", "In no payout batch.", seesPayouts ? await BatchesAsync(items) : []),
+            .. TraceStep.Seen(seesPayouts, "Payout", "Nothing was paid out.", items.Where(_ => seesPayouts)
                 .Select(i => Node("Payout", i.Id.Value, $"{i.PayeeName}, {i.AccountMasked}", i.State, i.FinalAt ?? i.ReleasedAt,
                     $"/payouts/batches/{i.BatchId}", new(i.AmountMinor, i.Currency)))),
         ];
