@@ -45,6 +45,11 @@ public static class ComplianceRefusals
         "compliance.policy-past", "Refused.", "A policy version cannot start before today.",
             "Choose today or a later day.") { Field = "Effective from" };
 
+    public static Refusal PolicyWithoutAccount => new(
+        "compliance.policy-account", "Refused: no new version was made.",
+        "Bank details are always asked for: without them nobody calls back and new details do not cool off.",
+        "Leave \"Payout account\" required.") { Field = "Payout account" };
+
     public static Refusal PolicyWithoutRows => new(
         "compliance.policy-empty", "Refused.", "A policy matrix without rows would ask for everything of everybody.",
             "List at least one row.") { Field = "Rows" };

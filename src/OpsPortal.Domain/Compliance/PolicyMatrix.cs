@@ -64,6 +64,8 @@ public sealed class PolicyMatrix
             return ComplianceRefusals.PolicyWithoutRows;
         if (rows.FirstOrDefault(row => row.MaxAgeDays is < 1 or > MostDays) is { } odd)
             return ComplianceRefusals.PolicyAge(GateWords.Name(odd.Gate), MostDays);
+        if (rows.Any(row => row.Gate == GateKind.PayoutAccount && !row.IsRequired))
+            return ComplianceRefusals.PolicyWithoutAccount;
         if (effectiveFrom < now && number > 1)
             return ComplianceRefusals.PolicyInThePast;
         if (Reasons.WhyNot(reason) is { } wrong)
@@ -88,7 +90,8 @@ public sealed class PolicyMatrix
         .. Enum.GetValues<GateKind>()
             .Select(gate => Rows.Where(row => row.Gate == gate && row.Covers(program, market, kind)).MaxBy(row => row.Weight)
                 ?? new PolicyRow(gate, true))
-            .Where(row => row.IsRequired),
+            // A version made before bank details had to be asked for does not switch them off either.
+            .Where(row => row.IsRequired || row.Gate == GateKind.PayoutAccount),
     ];
 
     /// <summary>The rows a new installation starts with: individuals KYC, companies KYB and VAT, everybody the rest.</summary>

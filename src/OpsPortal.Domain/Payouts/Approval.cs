@@ -55,6 +55,9 @@ public sealed record ApproverFact(ApprovalId Approval, PersonId Person, string N
 {
     public required Instant StepUpAt { get; init; }
 
+    /// <summary>The policy versions that began lately; their makers do not sign yet.</summary>
+    public required IReadOnlyCollection<PolicyMade> NewPolicies { get; init; }
+
     /// <summary>The hash that was shown to the person.</summary>
     public required string ShownHash { get; init; }
 }

@@ -27,5 +27,8 @@ public sealed record TransmitFact(PersonId Person, string ShownHash, ApprovalPol
     /// <summary>Of the people who signed, those who may still approve now.</summary>
     public required IReadOnlyCollection<PersonId> StillApprovers { get; init; }
 
+    /// <summary>The policy versions that began lately; their makers' signatures do not count yet.</summary>
+    public required IReadOnlyCollection<PolicyMade> NewPolicies { get; init; }
+
     public required Instant StepUpAt { get; init; }
 }

@@ -35,6 +35,8 @@ internal static class BatchSteps
             return PayoutRefusals.ContentChanged;
         if (Excluded(batch, approver.Person) is { } excluded)
             return excluded;
+        if (PolicyMakers.Excluding(approver.Person, approver.NewPolicies, now) is { } own)
+            return PayoutRefusals.ApproveOwnPolicy(own);
         if (batch.CountingApprovals.Any(a => a.PersonId == approver.Person))
             return PayoutRefusals.ApprovedAlready;
         if (IsStale(approver.StepUpAt, now))
@@ -56,7 +58,7 @@ internal static class BatchSteps
             return PayoutRefusals.TransmitOwn;
         if (IsStale(fact.StepUpAt, now))
             return SharedRefusals.StepUpNeeded;
-        var signed = Signed(batch, fact);
+        var signed = Signed(batch, fact, now);
         var needed = Math.Max(batch.PeopleNeeded, fact.Policy.PeopleFor(fact.Context));
         if (signed < needed)
             return PayoutRefusals.TooFewApprovals(signed, needed);
@@ -67,10 +69,11 @@ internal static class BatchSteps
     }
 
     /// <summary>Different people whose signature counts, who may still approve, and whom nothing excludes.</summary>
-    private static int Signed(PayoutBatch batch, TransmitFact fact) => batch.CountingApprovals
+    private static int Signed(PayoutBatch batch, TransmitFact fact, Instant now) => batch.CountingApprovals
         .Select(a => a.PersonId)
         .Distinct()
-        .Count(person => fact.StillApprovers.Contains(person) && Excluded(batch, person) is null);
+        .Count(person => fact.StillApprovers.Contains(person) && Excluded(batch, person) is null
+            && PolicyMakers.Excluding(person, fact.NewPolicies, now) is null);
 
     private static Refusal? Excluded(PayoutBatch batch, PersonId person)
     {

@@ -77,6 +77,11 @@ public static class PayoutRefusals
         $"Refused: you last edited the bank details of {payee}.", "Whoever edited bank details in a batch cannot approve it.",
         "Another controller must approve it.");
 
+    public static Refusal ApproveOwnPolicy(PolicyMade made) => new("payouts.four-eyes-policy",
+        $"Refused: you made version {made.Number} of the {made.Policy}.",
+        $"Who changes what is asked of payouts signs none until {DayWords.Of(made.SignsFrom)}.",
+        "Another controller must approve it, or wait until then.");
+
     public static Refusal ControlRed(BatchControl control) => new($"payouts.control-{control.Code}",
         $"Refused: \"{control.Name}\" is not green.", control.Words, "Settle that, or take the item out of the batch.");
 

@@ -69,7 +69,7 @@ internal sealed class PayoutDesk
         var outcome = batch.Transmit(new TransmitFact(ABatch.Ann, batch.ContentHash!, Policy, Context(batch))
         {
             Controls = BatchControls.Check([.. batch.Items.Select(item => Control(business, item))]),
-            StillApprovers = [ABatch.Ann, ABatch.Bob], StepUpAt = business.Now,
+            StillApprovers = [ABatch.Ann, ABatch.Bob], NewPolicies = [], StepUpAt = business.Now,
         }, business.Now);
         if (outcome.IsRefused)
         {

@@ -62,7 +62,7 @@ internal static class ABatch
 
     public static ApproverFact By(PersonId person, PayoutBatch batch, Instant? stepUp = null) =>
         new(new ApprovalId(person.Value), person, "Somebody", "Controller") { StepUpAt = stepUp ?? Now, ShownHash =
-            batch.ContentHash ?? "" };
+            batch.ContentHash ?? "", NewPolicies = [] };
 
     public static PayoutBatch Approved()
     {
@@ -74,6 +74,6 @@ internal static class ABatch
 
     public static TransmitFact Transmit(PayoutBatch batch, PersonId by) => new(by, batch.ContentHash ?? "", Policy(), Context())
     {
-        Controls = Green, StillApprovers = [Ann, Bob, Cleo], StepUpAt = Now,
+        Controls = Green, StillApprovers = [Ann, Bob, Cleo], NewPolicies = [], StepUpAt = Now,
     };
 }

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Payouts.Policies;
+using OpsPortal.Notifications;
 
 namespace OpsPortal.Tests.Payouts;
 
@@ -23,6 +25,39 @@ public sealed class PolicyChangeTests
         var list = Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
         Assert.Equal([2, 1], list.Approvals.Select(version => version.Number));
         Assert.Contains(list.Approvals[0].Rules.Rules, rule => rule is { Name: "Above a thousand", People: 3 });
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-10")]
+    public async Task Maker_OfANewVersion_SignsNoBatchForADay_AndOthersAreTold(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind);
+        var batch = await world.SubmittedAsync();
+        Done(await ChangeAsync(world, await RulesAsync(world, NoRule)));
+
+        Assert.Equal("payouts.four-eyes-policy", (await world.ApproveAsync(batch, world.Controller1)).Refusal?.Code);
+
+        Done(await world.ApproveAsync(batch, world.Controller2));
+        await using (var db = await world.DbAsync())
+        {
+            var told = await db.Set<Notification>().Where(n => n.Text.Contains("version 2 of the approval policy")).ToListAsync();
+            Assert.Contains(told, n => n.PersonId == world.Controller2.Person);
+            Assert.DoesNotContain(told, n => n.PersonId == world.Controller1.Person);
+        }
+
+        world.Clock.Advance(PolicyMakers.Wait);
+        Done(await world.ApproveAsync(batch, world.Controller1));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-10")]
+    public async Task Signature_OfWhoChangedAPolicySince_DoesNotCount(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind);
+        var batch = await world.ApprovedAsync();
+        Done(await ChangeAsync(world, await RulesAsync(world, NoRule)));
+
+        Assert.Equal("payouts.too-few-approvals", (await world.TransmitAsync(batch, world.Controller2)).Refusal?.Code);
     }
 
     [Fact]

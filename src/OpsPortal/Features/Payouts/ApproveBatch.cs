@@ -27,7 +27,7 @@ internal sealed class ApproveBatch(CommandRunner runner)
         var approver = new ApproverFact(
             new ApprovalId(Guid.CreateVersion7()), work.Person.Id, work.Person.Name, string.Join(", ", work.Person.Roles))
         {
-            StepUpAt = work.Now, ShownHash = command.ShownHash,
+            StepUpAt = work.Now, ShownHash = command.ShownHash, NewPolicies = check.Value.NewPolicies,
         };
         var approved = batch.Approve(approver, check.Value.Controls, work.Now);
         if (approved.IsRefused)

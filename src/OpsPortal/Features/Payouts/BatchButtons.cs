@@ -7,9 +7,10 @@ namespace OpsPortal.Features.Payouts;
 /// <summary>Which buttons of a batch a person sees, and the words beside one that is off. The use cases judge again.</summary>
 internal static class BatchButtons
 {
-    public static BatchDetail.Buttons Of(PayoutBatch batch, PersonProfile person, Instant now) => new(
+    public static BatchDetail.Buttons Of(PayoutBatch batch, PersonProfile person,
+        IReadOnlyList<PolicyMade> newPolicies, Instant now) => new(
         For(batch, person, Permission.SubmitBatch, BatchAction.Submit, null),
-        For(batch, person, Permission.ApproveBatch, BatchAction.Approve, WhyNotApprove(batch, person, now)),
+        For(batch, person, Permission.ApproveBatch, BatchAction.Approve, WhyNotApprove(batch, person, newPolicies, now)),
         For(batch, person, Permission.RejectBatch, BatchAction.Reject,
             batch.MadeBy == person.Id ? "You built this batch. Cancel it instead." : null),
         For(batch, person, Permission.TransmitBatch, BatchAction.Transmit, WhyNotTransmit(batch, person)),
@@ -40,7 +41,8 @@ internal static class BatchButtons
         string? why) =>
         new(person.May(permission) && BatchLifecycle.Next(batch.State, action) is not null, why);
 
-    private static string? WhyNotApprove(PayoutBatch batch, PersonProfile person, Instant now)
+    private static string? WhyNotApprove(PayoutBatch batch, PersonProfile person, IReadOnlyList<PolicyMade> newPolicies,
+        Instant now)
     {
         if (batch.MadeBy == person.Id || batch.SubmittedBy == person.Id || batch.Editors.Contains(person.Id))
             return "You made or changed this batch. Another controller must approve it.";
@@ -48,6 +50,9 @@ internal static class BatchButtons
             return "You have approved it. Another controller must give the next approval.";
         if (batch.Items.FirstOrDefault(i => i.AccountEditedBy == person.Id) is { } edited)
             return $"You last edited the bank details of {edited.PayeeName}. Another controller must approve it.";
+        if (PolicyMakers.Excluding(person.Id, newPolicies, now) is { } own)
+            return $"You made version {own.Number} of the {own.Policy}: you sign none until {DayWords.Of(own.SignsFrom)}. "
+                + "Another controller must approve it.";
         return batch.ExpiresAt <= now ? "Its approvals have expired. Its maker submits it again." : null;
     }
 

@@ -12,6 +12,9 @@ internal sealed record BatchCheck(
     PolicyMatrix? Matrix, ApprovalPolicy Policy, ApprovalContext Context, IReadOnlyList<ItemCheck> Items,
         IReadOnlyList<BatchControl> Controls)
 {
+    /// <summary>The policy versions whose makers do not sign yet.</summary>
+    public required IReadOnlyList<PolicyMade> NewPolicies { get; init; }
+
     public static async Task<Outcome<BatchCheck>> ReadAsync(OpsDbContext db, PayoutBatch batch, Instant now, CancellationToken ct)
     {
         var matrix = await PoliciesInForce.MatrixAsync(db, now, ct);
@@ -25,7 +28,10 @@ internal sealed record BatchCheck(
         var payables = (await Payables.ReadAsync(db, scope, policy.Rules, ct)).ToDictionary(p => p.Key);
         var checks = Processors.Share(items, item => ItemCheck.Of(item, payables, matrix, now));
         var context = await ContextAsync(db, batch, items, payables, policy, now, ct);
-        return new BatchCheck(matrix, policy, context, checks, BatchControls.Check([.. checks.Select(c => c.Fact)]));
+        return new BatchCheck(matrix, policy, context, checks, BatchControls.Check([.. checks.Select(c => c.Fact)]))
+        {
+            NewPolicies = await PoliciesInForce.NewAsync(db, now, ct),
+        };
     }
 
     private static async Task<ApprovalContext> ContextAsync(

@@ -46,11 +46,12 @@ internal sealed class BatchDetail(QueryRunner runner)
         var controls = check is { IsRefused: false } controlled ? controlled.Value.Controls : [];
         var rules = check is { IsRefused: false } known ? known.Value.Policy.Matching(known.Value.Context).Select(r =>
             r.Name).ToList() : [];
+        var made = check is { IsRefused: false } read ? read.Value.NewPolicies : [];
         return new Answer(
             batch, entity,
             [.. batch.Items.OrderBy(i => i.PayeeName, StringComparer.OrdinalIgnoreCase)
                 .Select(i => new Item(i, words.GetValueOrDefault(i.Id), sending.GetValueOrDefault(i.Id)))],
-            controls, BatchButtons.Of(batch, reading.Person, reading.Now), await NamesAsync(reading, batch),
+            controls, BatchButtons.Of(batch, reading.Person, made, reading.Now), await NamesAsync(reading, batch),
                 BatchButtons.WhoMustAct(batch), rules);
     }
 

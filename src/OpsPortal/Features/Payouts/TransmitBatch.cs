@@ -55,6 +55,7 @@ internal sealed class TransmitBatch(CommandRunner runner, BatchRelease release, 
         {
             Controls = check.Controls,
             StillApprovers = await StillApproversAsync(work, batch),
+            NewPolicies = check.NewPolicies,
             StepUpAt = work.Now,
         };
 

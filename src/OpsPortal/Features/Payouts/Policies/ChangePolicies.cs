@@ -27,6 +27,7 @@ internal sealed class ChangePolicyMatrix(CommandRunner runner)
         work.Db.Add(made.Value);
         work.Audit("Changed policy matrix", "policy", made.Value.Id.Value, $"version {number - 1}", $"version {number}",
             command.Reason);
+        await NewPolicies.TellAsync(work, new PolicyMade(work.Person.Id, "policy matrix", number, made.Value.EffectiveFrom));
         return made.Value.Id;
     }
 }
@@ -52,6 +53,7 @@ internal sealed class ChangeApprovalPolicy(CommandRunner runner)
         work.Db.Add(made.Value);
         work.Audit("Changed approval policy", "policy", made.Value.Id.Value, $"version {number - 1}", $"version {number}",
             command.Reason);
+        await NewPolicies.TellAsync(work, new PolicyMade(work.Person.Id, "approval policy", number, made.Value.EffectiveFrom));
         return made.Value.Id;
     }
 }

@@ -11,6 +11,8 @@ public sealed partial class PoliciesPage
     private const string Purpose = "Which gates are asked, and who must approve payouts. A change is a new version; "
         + "decisions name the version they were made under.";
 
+    private const string MakersWait = " For a day from then you sign no batch, and signatures you gave do not count.";
+
     private PolicyList.Answer? answer;
     private PolicyMatrix? matrix;
     private ApprovalPolicy? policy;
@@ -65,7 +67,7 @@ public sealed partial class PoliciesPage
             policy.Rules.ExpiryHours, policy.Rules.StopOnShortfall);
     }
 
-    private string SentenceOf(string holds) => PolicyHistory.SentenceOf(changes, holds);
+    private string SentenceOf(string holds) => PolicyHistory.SentenceOf(changes, holds + MakersWait);
 
     private void OpenMatrix() => (sheet, changes, Refusal) = (Sheets.Matrix, PolicyComparison.Of(matrix!.Rows, Typed), null);
 

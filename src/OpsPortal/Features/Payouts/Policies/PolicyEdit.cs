@@ -15,7 +15,7 @@ internal sealed class MatrixRow(PolicyRow row)
 
     public PayeeKind? PayeeKind => row.PayeeKind;
 
-    public bool IsRequired { get; set; } = row.IsRequired;
+    public bool IsRequired { get; set; } = row.IsRequired || row.Gate == GateKind.PayoutAccount;
 
     public int? MaxAgeDays { get; set; } = row.MaxAgeDays;
 
