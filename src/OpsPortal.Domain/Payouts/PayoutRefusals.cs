@@ -1,3 +1,4 @@
+using NodaTime;
 using OpsPortal.Domain.Shared;
 
 namespace OpsPortal.Domain.Payouts;
@@ -47,6 +48,11 @@ public static class PayoutRefusals
 
     public static Refusal PolicyNumbers => new("payouts.policy-numbers", "Refused.",
         "Rolling days must be at least 1, the unusual factor at least 2, the expiry 1 to 72 hours.", "Correct the figures.");
+
+    public static Refusal PolicyChangedSince(string policy, int number, string who, Instant at) => new("payouts.policy-changed",
+        $"Refused: the {policy} is no longer the one that you opened.",
+        $"{who} made version {number} on {DayWords.Of(at)}; yours would undo it unseen.",
+        "Load the page again, look at what changed and enter your change anew.");
 
     public static Refusal PolicyInThePast => new("payouts.policy-past", "Refused.",
         "A policy version cannot start in the past.", "Choose now or later.") { Field = "Effective from" };

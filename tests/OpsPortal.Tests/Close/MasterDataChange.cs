@@ -29,6 +29,7 @@ using OpsPortal.Features.Parties;
 using OpsPortal.Features.Payouts.Policies;
 using OpsPortal.Features.People;
 using OpsPortal.Features.Reconciliation;
+using OpsPortal.Tests.Payouts;
 using OpsPortal.Tests.Tidy;
 
 namespace OpsPortal.Tests.Close;
@@ -150,9 +151,15 @@ internal sealed record MasterDataChange(Type UseCase, string Account, Func<Chang
     private static IEnumerable<MasterDataChange> Policies()
     {
         yield return Of<ChangePolicyMatrix>("controller1", async at => (await at.Use<ChangePolicyMatrix>().RunAsync(
-            new([new PolicyRow(GateKind.Aml, true) { MaxAgeDays = 1 }], default, Reason), at.Actor, default)).Refusal);
+            new([new PolicyRow(GateKind.Aml, true) { MaxAgeDays = 1 }], default, Reason)
+            {
+                Shown = await PoliciesShown.MatrixAsync(at.Db, at.Use<AppClock>().GetCurrentInstant()),
+            }, at.Actor, default)).Refusal);
         yield return Of<ChangeApprovalPolicy>("controller1", async at => (await at.Use<ChangeApprovalPolicy>().RunAsync(
-            new(new([new("Three", 3, [])], [new("EUR", 1_00, 2_00)]), default, Reason), at.Actor, default)).Refusal);
+            new(new([new("Three", 3, [])], [new("EUR", 1_00, 2_00)]), default, Reason)
+            {
+                Shown = await PoliciesShown.ApprovalAsync(at.Db, at.Use<AppClock>().GetCurrentInstant()),
+            }, at.Actor, default)).Refusal);
         yield return Of<ChangeExceptionType>("controller1", async at =>
         {
             foreach (var row in ExceptionTypes.All)

@@ -108,7 +108,8 @@ public sealed class AccountGateTests
         IReadOnlyList<PolicyRow> rows =
             [.. PolicyMatrix.Default.Select(row => OfAccounts.Contains(row.Gate) ? row with { IsRequired = true } : row)];
         Done(await world.Use<ChangePolicyMatrix>().RunAsync(
-            new(rows, default, "Names are compared from now on"), world.Controller1, default));
+            new(rows, default, "Names are compared from now on") { Shown = await world.MatrixShownAsync() },
+            world.Controller1, default));
         // Its maker signs again after a day.
         world.Clock.Advance(PolicyMakers.Wait);
         return world;

@@ -55,7 +55,7 @@ public sealed class GatesWaitingTests
         IReadOnlyList<PolicyRow> rows =
             [.. PolicyMatrix.Default.Select(row => row.Gate == GateKind.HolderName ? row with { IsRequired = true } : row)];
         Done(await world.Use<ChangePolicyMatrix>().RunAsync(
-            new(rows, default, "Names are compared"), world.Controller1, default));
+            new(rows, default, "Names are compared") { Shown = await world.MatrixShownAsync() }, world.Controller1, default));
 
         var waiting = await OnDeskAsync(world, "compliance");
 

@@ -60,7 +60,8 @@ public sealed class SafeguardingTests
         var rules = (await PoliciesInForce.ApprovalAsync(db, world.Now, default))!.Rules;
 
         Done(await world.Use<ChangeApprovalPolicy>().RunAsync(
-            new(rules with { StopOnShortfall = false }, world.Now, "Agreed with the regulator."), world.Controller1, default));
+            new(rules with { StopOnShortfall = false }, world.Now, "Agreed with the regulator.")
+                { Shown = await world.ApprovalShownAsync() }, world.Controller1, default));
 
         Assert.True((await PayableAsync(world)).IsEligible);
     }

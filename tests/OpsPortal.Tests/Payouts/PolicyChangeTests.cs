@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using OpsPortal.Domain.Access;
+using OpsPortal.Domain.Compliance;
 using OpsPortal.Domain.Payouts;
 using OpsPortal.Features.Payouts.Policies;
 using OpsPortal.Notifications;
@@ -104,24 +106,48 @@ public sealed class PolicyChangeTests
         foreach (var account in new[] { "finance", "compliance", "admin", "auditor" })
         {
             var changed = await world.Use<ChangeApprovalPolicy>()
-                .RunAsync(new(rules, default, "Mine"), world.As(account), default);
+                .RunAsync(new(rules, default, "Mine") { Shown = await world.ApprovalShownAsync() }, world.As(account), default);
             Assert.Equal("shared.not-allowed", changed.Refusal?.Code);
         }
     }
 
     [Theory, OnSqlite, OnPostgres]
     [Trait("Requirement", "PAY-10")]
-    public async Task Change_ByTwoAtOnce_GivesTwoVersionsWithNumbersOfTheirOwn(StoreKind kind)
+    public async Task Change_OfAVersionThatIsNoLongerInForce_IsRefusedAndNamesWhoChangedIt(StoreKind kind)
     {
         await using var world = await PayoutWorld.NewAsync(kind, payees: 0);
-        var rules = await RulesAsync(world, NoRule);
+        var (rules, shown) = (await RulesAsync(world, NoRule), await world.ApprovalShownAsync());
+        var matrix = await world.MatrixShownAsync();
+        Done(await ChangeAsync(world, rules));
+        Done(await ChangeMatrixAsync(world, matrix));
 
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ChangeAsync(world, rules))));
+        var late = await ChangeAsync(world, rules, shown);
+        var lateMatrix = await ChangeMatrixAsync(world, matrix);
+
+        Assert.Equal(("payouts.policy-changed", "payouts.policy-changed"), (late.Refusal?.Code, lateMatrix.Refusal?.Code));
+        await using var db = await world.DbAsync();
+        var who = await db.Set<Person>().Where(one => one.Id == world.Controller1.Person).Select(one => one.Name).SingleAsync();
+        Assert.StartsWith($"{who} made version 2 on ", late.Refusal!.Why, StringComparison.Ordinal);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    [Trait("Requirement", "PAY-10")]
+    public async Task Change_ByTwoAtOnce_GivesOneVersion_AndTellsTheOther(StoreKind kind)
+    {
+        await using var world = await PayoutWorld.NewAsync(kind, payees: 0);
+        var (rules, shown) = (await RulesAsync(world, NoRule), await world.ApprovalShownAsync());
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => ChangeAsync(world, rules, shown))));
+
+        Assert.Equal("payouts.policy-changed", Assert.Single(outcomes, outcome => outcome.IsRefused).Refusal?.Code);
 
         var list = Done(await world.Use<PolicyList>().RunAsync(world.Controller1, default));
-        Assert.Equal(list.Approvals.Count, list.Approvals.Select(version => version.Number).Distinct().Count());
-        Assert.Equal(3, list.Approvals.Count);
+        Assert.Equal([2, 1], list.Approvals.Select(version => version.Number));
     }
+
+    private static Task<Outcome<PolicyId>> ChangeMatrixAsync(PayoutWorld world, PolicyId shown) =>
+        world.Use<ChangePolicyMatrix>().RunAsync(
+            new(PolicyMatrix.Default, default, "Once more") { Shown = shown }, world.Controller1, default);
 
     private static async Task<ApprovalRules> RulesAsync(PayoutWorld world, PolicyInput typed)
     {
@@ -129,7 +155,11 @@ public sealed class PolicyChangeTests
         return Done(typed.AddTo(list.Approvals[0].Rules));
     }
 
-    private static Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, string reason = "Tighter") =>
-        world.Use<ChangeApprovalPolicy>()
-            .RunAsync(new ChangeApprovalPolicy.Command(rules, default, reason), world.Controller1, default);
+    private static async Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, string reason = "Tighter") =>
+        await ChangeAsync(world, rules, await world.ApprovalShownAsync(), reason);
+
+    private static Task<Outcome<PolicyId>> ChangeAsync(PayoutWorld world, ApprovalRules rules, PolicyId shown,
+        string reason = "Tighter") =>
+        world.Use<ChangeApprovalPolicy>().RunAsync(
+            new ChangeApprovalPolicy.Command(rules, default, reason) { Shown = shown }, world.Controller1, default);
 }

@@ -10,13 +10,19 @@ namespace OpsPortal.Features.Payouts.Policies;
 [UseCase]
 internal sealed class ChangePolicyMatrix(CommandRunner runner)
 {
-    internal sealed record Command(IReadOnlyList<PolicyRow> Rows, Instant EffectiveFrom, string Reason);
+    internal sealed record Command(IReadOnlyList<PolicyRow> Rows, Instant EffectiveFrom, string Reason)
+    {
+        /// <summary>The version in force that the person looked at.</summary>
+        public required PolicyId Shown { get; init; }
+    }
 
     public Task<Outcome<PolicyId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.EditPolicies, actor, work => Change(work, command), ct);
 
     private static async Task<Outcome<PolicyId>> Change(Work work, Command command)
     {
+        if (await PoliciesInForce.MatrixAsync(work.Db, work.Now, work.Ct) is { } held && held.Id != command.Shown)
+            return await NewPolicies.SinceAsync(work, "policy matrix", held.Number, held.MadeBy, held.MadeAt);
         var number = 1 + (await work.Db.Set<PolicyMatrix>().MaxAsync(m => (int?)m.Number, work.Ct) ?? 0);
         var made = PolicyMatrix.Make(
             new PolicyId(Guid.CreateVersion7()), number, command.EffectiveFrom > work.Now ? command.EffectiveFrom : work.Now,
@@ -36,13 +42,19 @@ internal sealed class ChangePolicyMatrix(CommandRunner runner)
 [UseCase]
 internal sealed class ChangeApprovalPolicy(CommandRunner runner)
 {
-    internal sealed record Command(ApprovalRules Rules, Instant EffectiveFrom, string Reason);
+    internal sealed record Command(ApprovalRules Rules, Instant EffectiveFrom, string Reason)
+    {
+        /// <summary>The version in force that the person looked at.</summary>
+        public required PolicyId Shown { get; init; }
+    }
 
     public Task<Outcome<PolicyId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.EditPolicies, actor, work => Change(work, command), ct);
 
     private static async Task<Outcome<PolicyId>> Change(Work work, Command command)
     {
+        if (await PoliciesInForce.ApprovalAsync(work.Db, work.Now, work.Ct) is { } held && held.Id != command.Shown)
+            return await NewPolicies.SinceAsync(work, "approval policy", held.Number, held.MadeBy, held.MadeAt);
         var number = 1 + (await work.Db.Set<ApprovalPolicy>().MaxAsync(p => (int?)p.Number, work.Ct) ?? 0);
         var made = ApprovalPolicy.Make(
             new PolicyId(Guid.CreateVersion7()), number, command.EffectiveFrom > work.Now ? command.EffectiveFrom : work.Now,

@@ -20,6 +20,7 @@ public sealed partial class PoliciesPage
     private Sheets sheet;
     private IReadOnlyList<Comparison> changes = [];
     private ApprovalRules? proposed;
+    private PolicyId opened;
     private int rollingDays;
     private int unusualFactor;
     private int expiryHours;
@@ -69,7 +70,8 @@ public sealed partial class PoliciesPage
 
     private string SentenceOf(string holds) => PolicyHistory.SentenceOf(changes, holds + MakersWait);
 
-    private void OpenMatrix() => (sheet, changes, Refusal) = (Sheets.Matrix, PolicyComparison.Of(matrix!.Rows, Typed), null);
+    private void OpenMatrix() => (sheet, opened, changes, Refusal) =
+        (Sheets.Matrix, matrix!.Id, PolicyComparison.Of(matrix.Rows, Typed), null);
 
     private void CloseSheet() => (sheet, Refusal) = (Sheets.None, null);
 
@@ -78,7 +80,8 @@ public sealed partial class PoliciesPage
         var rules = TypedRules();
         Refusal = rules.Refusal;
         if (!rules.IsRefused)
-            (sheet, proposed, changes) = (Sheets.Approval, rules.Value, PolicyComparison.Of(policy!.Rules, rules.Value));
+            (sheet, opened, proposed, changes) =
+                (Sheets.Approval, policy!.Id, rules.Value, PolicyComparison.Of(policy.Rules, rules.Value));
     }
 
     private IReadOnlyList<PolicyRow> Typed => [.. rows.Select(row => row.ToRow())];
@@ -95,14 +98,14 @@ public sealed partial class PoliciesPage
 
     private async Task SaveMatrixAsync(string reason)
     {
-        var command = new ChangePolicyMatrix.Command(Typed, default, reason);
+        var command = new ChangePolicyMatrix.Command(Typed, default, reason) { Shown = opened };
         if (await RunAsync(() => ChangeMatrix.RunAsync(command, Actor, Ct)))
             sheet = Sheets.None;
     }
 
     private async Task SaveApprovalAsync(string reason)
     {
-        var command = new ChangeApprovalPolicy.Command(proposed!, default, reason);
+        var command = new ChangeApprovalPolicy.Command(proposed!, default, reason) { Shown = opened };
         if (!await RunAsync(() => ChangeApproval.RunAsync(command, Actor, Ct)))
             return;
         (sheet, ruleName, ruleCurrency, ruleTotal, ruleItem, ruleChanged) = (Sheets.None, "", "", "", "", null);
