@@ -45,7 +45,7 @@ public sealed class Approval
         Roles = approver.Roles,
         StepUpAt = approver.StepUpAt,
         ApprovedAt = now,
-        ShownCount = batch.Items.Count,
+        ShownCount = batch.PayoutCount,
         ShownTotalMinor = batch.TotalMinor,
     };
 }

@@ -75,7 +75,15 @@ public sealed class PayoutBatch : IOfCompany
 
     public IReadOnlyList<Approval> Approvals => approvals;
 
-    public long TotalMinor => items.Aggregate(0L, (sum, item) => checked(sum + item.AmountMinor));
+    /// <summary>The payouts in the batch: all but those taken out before release; of a cancelled batch all it had.</summary>
+    public IEnumerable<PayoutItem> Inside => items.Where(item =>
+        item.State != PayoutItemState.Cancelled || item.ReleasedAt is not null || State == BatchState.Cancelled);
+
+    /// <summary>How many payouts are in the batch.</summary>
+    public int PayoutCount => Inside.Count();
+
+    /// <summary>The sum of the payouts in the batch, in minor units.</summary>
+    public long TotalMinor => Inside.Aggregate(0L, (sum, item) => checked(sum + item.AmountMinor));
 
     /// <summary>The signatures that count: under this revision and this hash.</summary>
     public IEnumerable<Approval> CountingApprovals =>

@@ -91,6 +91,26 @@ public sealed class ApproveTests
         Assert.Equal("payouts.control-none", batch.Approve(By(Ann, batch), [], Now).Refusal?.Code);
     }
 
+    /// <summary>A payout that was taken out stays in the batch's records and counts nowhere.</summary>
+    [Fact]
+    [Trait("Requirement", "PAY-5")]
+    public void Approve_AfterAPayoutWasTakenOut_SignsWhatIsLeft()
+    {
+        var batch = Draft();
+        Assert.Equal((2, 100_000), (batch.PayoutCount, batch.TotalMinor));
+        Assert.False(batch.RemoveItem(batch.Items[1].Id, Maker, "wrong amount", Now).IsRefused);
+        batch.Submit(new SubmitFact(Context(), Green), Policy(), Maker, Now);
+        batch.Approve(By(Ann, batch), Green, Now);
+
+        Assert.Equal((1, 60_000), (batch.PayoutCount, batch.TotalMinor));
+        var signed = Assert.Single(batch.CountingApprovals);
+        Assert.Equal((1, 60_000), (signed.ShownCount, signed.ShownTotalMinor));
+        Assert.Equal(batch.Content().Hash(), batch.ContentHash);
+
+        Assert.False(batch.Cancel("Paid otherwise", Now).IsRefused);
+        Assert.Equal((2, 100_000), (batch.PayoutCount, batch.TotalMinor));
+    }
+
     [Fact]
     [Trait("Requirement", "PAY-5")]
     public void Change_AfterApproval_VoidsEverySignature()

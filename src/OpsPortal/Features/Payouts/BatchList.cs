@@ -17,7 +17,8 @@ internal sealed class BatchList(QueryRunner runner)
             batches => batches.OrderByDescending(b => b.MadeAt),
             sorted => sorted.ThenByDescending(b => b.Number).ThenBy(b => b.Id))
         .By("number", b => b.Number)
-        .By("total", b => b.Items.Where(i => i.State != PayoutItemState.Cancelled || b.State == BatchState.Cancelled)
+        .By("total", b => b.Items.Where(i =>
+                i.State != PayoutItemState.Cancelled || i.ReleasedAt != null || b.State == BatchState.Cancelled)
             .Sum(i => i.AmountMinor))
         .By("made", b => b.MadeAt)
         .By("expires", b => b.ExpiresAt);
@@ -48,10 +49,9 @@ internal sealed class BatchList(QueryRunner runner)
 
     private static Row RowOf(PayoutBatch batch, Dictionary<PersonId, string> names, Dictionary<LegalEntityId, string> codes)
     {
-        var items = batch.Items.Where(i => i.State != PayoutItemState.Cancelled || batch.State == BatchState.Cancelled).ToList();
         return new Row(
             batch.Id, batch.Number, codes[batch.LegalEntityId], batch.Currency, BatchWords.Of(batch),
-            items.Sum(i => i.AmountMinor),
+            batch.TotalMinor,
             batch.CountingApprovals.Count(), Math.Max(batch.PeopleNeeded, ApprovalRules.FewestPeople),
             names.GetValueOrDefault(batch.MadeBy, "a job"), batch.MadeAt, batch.ExpiresAt, batch.LastReason);
     }

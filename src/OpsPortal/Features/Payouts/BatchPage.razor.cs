@@ -50,14 +50,14 @@ public sealed partial class BatchPage
 
     private BatchId Batch => new(Id);
 
-    private IEnumerable<BatchDetail.Item> Live => answer!.Items.Where(i => i.Payout.State != PayoutItemState.Cancelled);
+    private IEnumerable<PayoutItem> Live => answer!.Batch.Inside;
 
-    private Money Total => new(Live.Sum(i => i.Payout.AmountMinor), answer!.Batch.Currency);
+    private Money Total => new(answer!.Batch.TotalMinor, answer!.Batch.Currency);
 
     private string What => $"{Live.Count()} {(Live.Count() == 1 ? "payout" : "payouts")}, {Total}";
 
-    private string ApproveSentence => $"You approve {What}, of which {Live.Count(i => i.Payout.IsNewPayee)} to new payees and "
-        + $"{Live.Count(i => i.Payout.IsAccountChanged)} to changed bank details.";
+    private string ApproveSentence => $"You approve {What}, of which {Live.Count(i => i.IsNewPayee)} to new payees and "
+        + $"{Live.Count(i => i.IsAccountChanged)} to changed bank details.";
 
     private string TransmitSentence =>
         $"You release {What} to {answer!.Batch.Provider} by {answer.Batch.Rail}. The money leaves; this cannot be taken back.";

@@ -10,9 +10,7 @@ internal sealed record BatchWords(BatchState State, int Count, int Troubled)
 {
     public static BatchWords Of(PayoutBatch batch)
     {
-        var items = batch.Items
-            .Where(i => i.State != PayoutItemState.Cancelled || i.ReleasedAt is not null || batch.State == BatchState.Cancelled)
-            .ToList();
+        var items = batch.Inside.ToList();
         return new BatchWords(batch.State, items.Count, items.Count(i => IsTroubled(i.State, i.ReleasedAt is not null)));
     }
 

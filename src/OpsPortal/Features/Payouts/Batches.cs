@@ -25,7 +25,7 @@ internal static class Batches
 
     public static string Words(PayoutBatch batch)
     {
-        var count = batch.Items.Count(i => i.State != PayoutItemState.Cancelled);
-        return $"{batch.Number}, {count} {(count == 1 ? "payout" : "payouts")}, {new Money(batch.TotalMinor, batch.Currency)}";
+        var count = CountWords.Of(batch.PayoutCount, "payout");
+        return $"{batch.Number}, {count}, {new Money(batch.TotalMinor, batch.Currency)}";
     }
 }

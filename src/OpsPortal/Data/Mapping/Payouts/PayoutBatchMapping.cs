@@ -17,6 +17,8 @@ internal sealed class PayoutBatchMapping : IEntityTypeConfiguration<PayoutBatch>
         builder.Property(batch => batch.LastReason).HasMaxLength(800);
         builder.Property(batch => batch.UnusualNote).HasMaxLength(500);
         builder.Property(batch => batch.Editors).IsJson().HasMaxLength(4000);
+        builder.Ignore(batch => batch.Inside);
+        builder.Ignore(batch => batch.PayoutCount);
         builder.Ignore(batch => batch.TotalMinor);
         builder.Ignore(batch => batch.CountingApprovals);
         builder.HasIndex(batch => batch.Number).IsUnique();
