@@ -56,12 +56,13 @@ internal sealed partial class Subjects
             !named.Contains(id!.Value) && ownerOfEach.TryGetValue(id.Value, out var entity) && entity != worker.Value);
     }
 
+    // The policies that doors name by id are the house's own, of no company; the companies' have ids of the same kind.
     private async Task OwnersOfAsync(OpsDbContext db, IEntityType kind, IReadOnlySet<Type> named)
     {
         var key = KeyOf(kind)!;
         var belongs = kind.GetProperties().FirstOrDefault(p => KindOf(p) == typeof(LegalEntityId) && p != key)
             ?? kind.GetProperties().FirstOrDefault(p => p != key && owners.GetValueOrDefault(KindOf(p)) is { Count: > 0 });
-        if (belongs is null)
+        if (belongs is null || key.ClrType == typeof(PolicyId))
             return;
         var above = owners[KindOf(belongs)];
         var rows = (await RowsAsync(db, kind, key, belongs)).Where(row => above.ContainsKey(row.Owner))
