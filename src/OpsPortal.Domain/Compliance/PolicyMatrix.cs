@@ -85,6 +85,14 @@ public sealed class PolicyMatrix
     public IReadOnlyList<PolicyRow> Required(ProgramId program, MarketId market, PayeeKind kind) =>
         required.GetOrAdd((program, market, kind), _ => Find(program, market, kind));
 
+    /// <summary>Whether the gate is asked of such payees in any program or market.</summary>
+    public bool Asks(GateKind gate, PayeeKind kind)
+    {
+        var deciding = Rows.Where(row => row.Gate == gate && (row.PayeeKind is null || row.PayeeKind == kind))
+            .GroupBy(row => (row.Program, row.Market)).Select(group => group.MaxBy(row => row.Weight)!).ToList();
+        return deciding.Exists(row => row.IsRequired) || !deciding.Exists(row => row.Program is null && row.Market is null);
+    }
+
     private IReadOnlyList<PolicyRow> Find(ProgramId program, MarketId market, PayeeKind kind) =>
     [
         .. Enum.GetValues<GateKind>()

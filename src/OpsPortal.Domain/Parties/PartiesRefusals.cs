@@ -72,9 +72,6 @@ public static class PartiesRefusals
     public static Refusal NotPaused => new(
         "parties.not-paused", "Refused.", "This payee is not paused.", "There is nothing to resume.");
 
-    public static Refusal PayeePaused(string reason) => new(
-        "parties.payee-paused", "Not payable: the payee is paused.", reason, "Resume the payee once the reason is gone.");
-
     public static Refusal NoAccount => new(
         "parties.no-account", "Not payable: there is no bank account.", "No account of this payee is on file.",
         "Add the payee's bank account.");

@@ -63,6 +63,21 @@ public sealed class Payee : IOfCompany
         return Outcome.Done;
     }
 
+    /// <summary>Adds a reason that has to be looked into before the payee is resumed. It stands first: what paused the payee
+    /// until now may end by itself, this does not.</summary>
+    public Outcome PauseFurther(string reason)
+    {
+        if (PausedReason is not { } before)
+            return Pause(reason);
+        if (Reasons.WhyNot(reason) is { } refusal)
+            return refusal;
+        if (before.Contains(reason.Trim(), StringComparison.Ordinal))
+            return Outcome.Done;
+        var both = $"{reason.Trim()} Before: {before}";
+        PausedReason = both.Length > Reasons.Limit ? both[..Reasons.Limit] : both;
+        return Outcome.Done;
+    }
+
     public Outcome Resume()
     {
         if (PausedReason is null)
@@ -85,14 +100,7 @@ public sealed class Payee : IOfCompany
         return Outcome.Done;
     }
 
-    /// <summary>Whether the payee itself may be paid; the account has its own word in <see
-    /// cref="PayeeAccount.CanBePaidTo"/>.</summary>
-    public Outcome CanBePaid()
-    {
-        if (!IsActive)
-            return PartiesRefusals.Inactive("payee", Name);
-        return PausedReason is null ? Outcome.Done : PartiesRefusals.PayeePaused(PausedReason);
-    }
+    public PayeeParticulars ToParticulars() => new(Name, Country, Kind, Email);
 
     private static Refusal? Check(PayeeParticulars particulars) =>
         FieldRules.Text(particulars.Name, "name", 200)

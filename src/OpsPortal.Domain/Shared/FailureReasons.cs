@@ -23,6 +23,15 @@ public static class FailureReasons
     /// payee is owed has to be looked into first.</summary>
     public const string UnderReview = "under-review";
 
+    /// <summary>A payout was stopped before it left: its payee was paused or deactivated.</summary>
+    public const string PayeeStopped = "payee-stopped";
+
+    /// <summary>A payout was stopped before it left: a gate that it needs is clear no more.</summary>
+    public const string GateNotClear = "gate-not-clear";
+
+    /// <summary>A payout was stopped before it left: the bank details that it would have gone to were replaced.</summary>
+    public const string DetailsReplaced = "details-replaced";
+
     /// <summary>A payout came back, and only the bank told of it.</summary>
     public const string ReturnedByBank = "returned-by-bank";
 
@@ -72,6 +81,9 @@ public static class FailureReasons
         [PaymentTakenBack] = "the payment behind it was taken back",
         [Stopped] = "it was stopped before it was sent",
         [UnderReview] = "another payout to the payee was paid after it had failed",
+        [PayeeStopped] = "the payee was paused or deactivated before it was sent",
+        [GateNotClear] = "a compliance gate was not clear any more before it was sent",
+        [DetailsReplaced] = "the bank details were replaced before it was sent",
         [ReturnedByBank] = "the bank returned it",
         [Refused] = "the provider refused it",
         [NotGiven] = NoReason,

@@ -44,15 +44,29 @@ public sealed class PartyTests
             new("Ops GmbH", "DE", "Europe/Bonn", "Street 1", "", "")).Refusal?.Code);
 
     [Fact]
-    public void CanBePaid_WhenPaused_IsRefusedUntilResumed()
+    public void Pause_AndResume_EachOnce()
     {
         var payee = Payee.Create(new(Guid.NewGuid()), Entity, new("Mia", "DE", PayeeKind.Individual, "mia@example.com")).Value;
         payee.Pause("Payout came back");
-        Assert.Equal("parties.payee-paused", payee.CanBePaid().Refusal?.Code);
         Assert.Equal("parties.already-paused", payee.Pause("Again").Refusal?.Code);
         Assert.False(payee.Resume().IsRefused);
-        Assert.False(payee.CanBePaid().IsRefused);
+        Assert.Null(payee.PausedReason);
         Assert.Equal("parties.not-paused", payee.Resume().Refusal?.Code);
+    }
+
+    [Fact]
+    public void PauseFurther_PutsItsReasonFirst_KeepsTheOneBefore_AndSaysEachOnce()
+    {
+        var payee = Payee.Create(new(Guid.NewGuid()), Entity, new("Mia", "DE", PayeeKind.Individual, "mia@example.com")).Value;
+        Assert.Null(payee.PauseFurther("A name like another's.").Refusal);
+        Assert.Equal("A name like another's.", payee.PausedReason);
+
+        Assert.Null(payee.PauseFurther("An account of another.").Refusal);
+        Assert.Null(payee.PauseFurther("An account of another.").Refusal);
+
+        Assert.Equal("An account of another. Before: A name like another's.", payee.PausedReason);
+        Assert.Null(payee.PauseFurther(new string('x', Reasons.Limit)).Refusal);
+        Assert.Equal(Reasons.Limit, payee.PausedReason?.Length);
     }
 
     [Fact]

@@ -76,7 +76,9 @@ public sealed class RecordChangesTests
         Assert.Null((await world.World.Use<ChangePayee>().PauseAsync(payee, "A letter came back", finance, default)).Refusal);
 
         var row = (await ReadAsync(world, "payee", payee.Value, "auditor")).Value[0];
-        Assert.Equal(("Ada, active", "Ada, paused", "A letter came back"), (row.Before, row.After, row.Reason));
+        Assert.Equal(
+            ("Ada, individual, DE, ada@payee.test, active", "Ada, individual, DE, ada@payee.test, paused", "A letter came back"),
+            (row.Before, row.After, row.Reason));
     }
 
     /// <summary>A page that shows changes names a kind whose reader is known.</summary>

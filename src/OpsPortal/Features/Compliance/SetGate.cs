@@ -7,9 +7,10 @@ using OpsPortal.Features.Payouts.Policies;
 
 namespace OpsPortal.Features.Compliance;
 
-/// <summary>Records a decision about one gate of a payee. The one before stays as evidence.</summary>
+/// <summary>Records a decision about one gate of a payee. The one before stays as evidence; what it let through and has not left
+/// is stopped where the answer is not clear any more.</summary>
 [UseCase]
-internal sealed class SetGate(CommandRunner runner)
+internal sealed class SetGate(CommandRunner runner, UnclearGates unclear)
 {
     internal sealed record Command(PayeeId Payee, GateKind Gate, GateOutcome Outcome, string Evidence)
     {
@@ -24,7 +25,7 @@ internal sealed class SetGate(CommandRunner runner)
     public Task<Outcome<GateRecordId>> RunAsync(Command command, Actor actor, CancellationToken ct) =>
         runner.RunAsync(Permission.DecideGate, actor, work => Set(work, command), ct);
 
-    private static async Task<Outcome<GateRecordId>> Set(Work work, Command command)
+    private async Task<Outcome<GateRecordId>> Set(Work work, Command command)
     {
         if (await work.SeenAsync(work.Db.Set<Payee>().AsNoTracking(), p => p.Id == command.Payee) is not { } payee)
             return SharedRefusals.NotFound("payee");
@@ -35,8 +36,9 @@ internal sealed class SetGate(CommandRunner runner)
             DecidedBy = work.Actor.IsSystem ? null : work.Person.Id, DecidedByName = work.Person.Name,
             AccountVersion = command.AccountVersion,
         };
-        var record = GateRecord.Decide(new GateRecordId(Guid.CreateVersion7()), payee.LegalEntityId, payee.Id, decision,
-            await AccountsInUse.VersionAsync(work.Db, payee.Id, work.Ct), work.Now);
+        var account = await AccountsInUse.VersionAsync(work.Db, payee.Id, work.Ct);
+        var record = GateRecord.Decide(
+            new GateRecordId(Guid.CreateVersion7()), payee.LegalEntityId, payee.Id, decision, account, work.Now);
         if (record.IsRefused)
             return record.Refusal;
         var before = await work.Db.Set<GateRecord>().Where(known => known.PayeeId == payee.Id && known.Kind == command.Gate)
@@ -46,6 +48,8 @@ internal sealed class SetGate(CommandRunner runner)
         work.Audit($"Decided {GateWords.Name(command.Gate)}", "payee", payee.Id.Value,
             before is null ? "Never decided" : AccountsInUse.Words(before.Outcome, before.AccountVersion),
             AccountsInUse.Words(command.Outcome, record.Value.AccountVersion), command.Evidence);
+        if (command.Outcome != GateOutcome.Clear && AccountGates.Counts(command.Gate, record.Value.AccountVersion, account))
+            await unclear.StopAsync(work, payee, [command.Gate]);
         return record.Value.Id;
     }
 }

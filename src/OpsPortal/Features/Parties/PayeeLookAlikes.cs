@@ -8,7 +8,7 @@ namespace OpsPortal.Features.Parties;
 
 /// <summary>
 /// Holds a payee whose name reads like another's of the same company, or whose account or tax number is another's, until a second
-/// person has compared the two. Whoever caused the hold cannot end it.
+/// person has compared the two. Whoever caused the hold cannot end it. The caller stops what was released to the payee.
 /// </summary>
 internal static class PayeeLookAlikes
 {
@@ -17,16 +17,18 @@ internal static class PayeeLookAlikes
 
     private const string Held = "Held look-alike payee";
 
-    public static async Task HoldByNameAsync(Work work, Payee payee)
+    public static async Task<bool> HoldByNameAsync(Work work, Payee payee)
     {
         var others = await work.Db.Set<Payee>().Where(p => p.LegalEntityId == payee.LegalEntityId && p.Id != payee.Id)
             .Select(p => p.Name).ToListAsync(work.Ct);
-        if (others.Find(other => LookAlikes.Resemble(other, payee.Name)) is { } like)
-            Hold(work, payee,
-                $"The name reads like that of the payee {like}. A second person compares the two, then resumes it.");
+        if (others.Find(other => LookAlikes.Resemble(other, payee.Name)) is not { } like)
+            return false;
+        Hold(work, payee,
+            $"The name reads like that of the payee {like}. A second person compares the two, then resumes it.");
+        return true;
     }
 
-    public static async Task HoldByAccountAsync(Work work, Payee payee, AccountNumber number, FieldProtection protection)
+    public static async Task<bool> HoldByAccountAsync(Work work, Payee payee, AccountNumber number, FieldProtection protection)
     {
         // The last four are kept in the clear and leave few to open.
         var sameEnd = await (
@@ -35,12 +37,14 @@ internal static class PayeeLookAlikes
             where account.AccountMasked == number.Masked && account.ReplacedAt == null && other.Id != payee.Id
                 && other.LegalEntityId == payee.LegalEntityId
             select new { account.AccountProtected, other.Name }).ToListAsync(work.Ct);
-        if (sameEnd.Find(row => protection.Open(row.AccountProtected) == number.Text) is { } like)
-            Hold(work, payee,
-                $"The bank account is that of the payee {like.Name}. A second person compares the two, then resumes it.");
+        if (sameEnd.Find(row => protection.Open(row.AccountProtected) == number.Text) is not { } like)
+            return false;
+        Hold(work, payee,
+            $"The bank account is that of the payee {like.Name}. A second person compares the two, then resumes it.");
+        return true;
     }
 
-    public static async Task HoldByTaxNumberAsync(Work work, Payee payee, TaxNumber number, FieldProtection protection)
+    public static async Task<bool> HoldByTaxNumberAsync(Work work, Payee payee, TaxNumber number, FieldProtection protection)
     {
         // Of whatever kind: one person's SSN is at times written down as another's EIN.
         var sameEnd = await (
@@ -49,9 +53,11 @@ internal static class PayeeLookAlikes
             where taxId.NumberMasked == number.Masked && taxId.Country == number.Country && taxId.ReplacedAt == null
                 && other.Id != payee.Id && other.LegalEntityId == payee.LegalEntityId
             select new { taxId.NumberProtected, other.Name }).ToListAsync(work.Ct);
-        if (sameEnd.Find(row => protection.OpenTaxNumber(row.NumberProtected) == number.Text) is { } like)
-            Hold(work, payee,
-                $"The tax number is that of the payee {like.Name}. A second person compares the two, then resumes it.");
+        if (sameEnd.Find(row => protection.OpenTaxNumber(row.NumberProtected) == number.Text) is not { } like)
+            return false;
+        Hold(work, payee,
+            $"The tax number is that of the payee {like.Name}. A second person compares the two, then resumes it.");
+        return true;
     }
 
     /// <summary>Refused to whoever caused the hold that stands.</summary>
@@ -65,8 +71,7 @@ internal static class PayeeLookAlikes
 
     private static void Hold(Work work, Payee payee, string why)
     {
-        if (payee.PausedReason is null)
-            _ = payee.Pause(why.Length > 500 ? why[..500] : why);
+        payee.PauseFurther(why.Length > Reasons.Limit ? why[..Reasons.Limit] : why).EnsureDone();
         work.Audit(Held, "payee", payee.Id.Value, after: payee.Name, reason: why);
     }
 }

@@ -39,7 +39,8 @@ public sealed partial class PayeePage
 
     private string AskSentence => IsPaused
         ? "The payee can leave in a batch again, if every gate is clear."
-        : "Nothing is paid out to this payee until it is resumed. What is owed stays owed.";
+        : "Nothing is paid out to this payee until it is resumed, and payouts that were released and have not been sent are "
+            + "stopped. What is owed stays owed.";
 
     protected override async Task LoadAsync() => answer = Shown(await Detail.RunAsync(new(Id), Actor, Ct));
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Cash;
 using OpsPortal.Features.Compliance;
+using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Parties;
@@ -30,52 +32,10 @@ internal sealed class CreatePayee(CommandRunner runner)
     }
 }
 
-/// <summary>Mends, pauses, resumes, deactivates or activates a payee.</summary>
+/// <summary>Adds a new version of a payee's bank details, encrypted; asks for the call-back by a second person. What was released
+/// to the details before and has not left is stopped.</summary>
 [UseCase]
-internal sealed class ChangePayee(CommandRunner runner)
-{
-    public Task<Outcome> MendAsync(PayeeId payee, PayeeParticulars particulars, Actor actor, CancellationToken ct) =>
-        RunAsync("Mended payee", payee, p => p.Mend(particulars), null, actor, ct);
-
-    public Task<Outcome> PauseAsync(PayeeId payee, string reason, Actor actor, CancellationToken ct) =>
-        RunAsync("Paused payee", payee, p => p.Pause(reason), reason, actor, ct);
-
-    public Task<Outcome> ResumeAsync(PayeeId payee, string reason, Actor actor, CancellationToken ct) =>
-        RunAsync(PayeeLookAlikes.Resumed, payee, p => p.Resume(), reason, actor, ct,
-            async work => await PayeeLookAlikes.MayResumeAsync(work, payee) is { IsRefused: true } kept ? kept
-                : await TurnedAwayAccounts.MayResumeAsync(work, payee));
-
-    public Task<Outcome> DeactivateAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
-        RunAsync("Deactivated payee", payee, p => p.Deactivate(), null, actor, ct);
-
-    public Task<Outcome> ActivateAsync(PayeeId payee, Actor actor, CancellationToken ct) =>
-        RunAsync("Activated payee", payee, p => p.Activate(), null, actor, ct);
-
-    private Task<Outcome> RunAsync(
-        string action, PayeeId id, Func<Payee, Outcome> change, string? reason, Actor actor, CancellationToken ct,
-        Func<Work, Task<Outcome>>? may = null) =>
-        runner.RunAsync(Permission.EditParties, actor, async work =>
-        {
-            if (await PayeeFinder.FindAsync(work, id) is not { } payee)
-                return SharedRefusals.NotFound("payee");
-            var (before, name) = (Words(payee), payee.Name);
-            if (may is not null && await may(work) is { IsRefused: true } kept)
-                return kept;
-            var changed = change(payee);
-            if (changed.IsRefused)
-                return changed;
-            work.Audit(action, "payee", id.Value, before, Words(payee), reason);
-            if (name != payee.Name)
-                await PayeeLookAlikes.HoldByNameAsync(work, payee);
-            return changed;
-        }, ct);
-
-    private static string Words(Payee payee) => $"{payee.Name}, {PayeeWords.StateOf(payee).ToLowerInvariant()}";
-}
-
-/// <summary>Adds a new version of a payee's bank details, encrypted; asks for the call-back by a second person.</summary>
-[UseCase]
-internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection protection)
+internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection protection, StopPayouts payouts)
 {
     internal sealed record Command(PayeeId Payee, string Holder, string Account, string Bic, string Country, string Currency)
     {
@@ -96,6 +56,7 @@ internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection prot
         var currency = Currency.Parse(command.Currency);
         if (currency.IsRefused)
             return currency.Refusal.On("currency");
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var details = new PayeeAccountDetails(
             command.Holder, number.Value, protection.Protect(number.Value.Text),
             command.Bic.Trim().ToUpperInvariant(), command.Country, currency.Value);
@@ -107,7 +68,11 @@ internal sealed class AddPayeeAccount(CommandRunner runner, FieldProtection prot
         work.Db.Add(added.Value);
         work.Audit("Added bank details", "payee", command.Payee.Value, current?.AccountMasked, added.Value.AccountMasked);
         if (current is not null)
+        {
             await AccountsInUse.UndecideAsync(work, payee, current, added.Value);
+            await payouts.OfPayeeAsync(work, payee.Id, FailureReasons.DetailsReplaced);
+        }
+
         await PayeeLookAlikes.HoldByAccountAsync(work, payee, number.Value, protection);
         await work.NotifyAsync(
             Permission.RecordCallBack, payee.LegalEntityId,

@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using OpsPortal.Access;
 using OpsPortal.Domain.Access;
 using OpsPortal.Domain.Parties;
+using OpsPortal.Features.Cash;
+using OpsPortal.Features.Payouts.Sending;
 using OpsPortal.Identity;
 
 namespace OpsPortal.Features.Parties;
 
 /// <summary>Adds a payee's tax number, encrypted. One of the same kind and country that is in force is replaced.</summary>
 [UseCase]
-internal sealed class AddTaxId(CommandRunner runner, FieldProtection protection)
+internal sealed class AddTaxId(CommandRunner runner, FieldProtection protection, StopPayouts payouts)
 {
     internal sealed record Command(PayeeId Payee, TaxNumberKind Kind, string Country, string Number, TaxCheck Check)
     {
@@ -27,6 +29,7 @@ internal sealed class AddTaxId(CommandRunner runner, FieldProtection protection)
         if (parsed.IsRefused)
             return parsed.Refusal;
         var number = parsed.Value;
+        await PositionLock.OfPayeeAsync(work, payee.LegalEntityId, payee.Id);
         var current = await work.Db.Set<PayeeTaxId>().SingleOrDefaultAsync(
             known => known.PayeeId == payee.Id && known.Kind == number.Kind && known.Country == number.Country
                 && known.ReplacedAt == null, work.Ct);
@@ -37,7 +40,8 @@ internal sealed class AddTaxId(CommandRunner runner, FieldProtection protection)
         work.Db.Add(added.Value);
         work.Audit(current is null ? "Added tax number" : "Replaced tax number", "payee", payee.Id.Value,
             current is null ? null : PayeeTaxIds.WordsOf(current), PayeeTaxIds.WordsOf(added.Value), added.Value.FallbackReason);
-        await PayeeLookAlikes.HoldByTaxNumberAsync(work, payee, number, protection);
+        if (await PayeeLookAlikes.HoldByTaxNumberAsync(work, payee, number, protection))
+            await payouts.OfPayeeAsync(work, payee.Id, FailureReasons.PayeeStopped);
         return added.Value.Id;
     }
 }

@@ -93,7 +93,7 @@ internal static class PaidAfterAll
     private static async Task HoldAsync(Work work, PayoutMoves moves, PayoutItem item, string? eventId)
     {
         await PositionLock.TakeAsync(work, item.Sources.Select(source => source.ReceiptId).OfType<ReceiptId>(), item.PayeeId);
-        await new StopPayouts(moves).OfPayeeAsync(work, item.LegalEntityId, item.PayeeId, eventId);
+        await new StopPayouts(moves).OfPayeeAsync(work, item.PayeeId, FailureReasons.UnderReview, eventId);
     }
 
     private static ExceptionLinks LinksOf(PayoutItem item) => new()

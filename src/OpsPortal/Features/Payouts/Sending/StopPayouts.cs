@@ -7,8 +7,8 @@ namespace OpsPortal.Features.Payouts.Sending;
 
 /// <summary>
 /// Stops payouts that were released but never sent, when a payment beneath them is taken back or disputed, or the work that they
-/// pay for is, or their payee's payouts are put on hold: their money is held again. What was perhaps sent is stopped once the
-/// provider says that it never got it; what it has, the payee owes.
+/// pay for is, or when their payee may not be paid any more: their money is held again. What was perhaps sent is stopped once
+/// the provider says that it never got it; what it has, the payee owes.
 /// </summary>
 [Part]
 internal sealed class StopPayouts(PayoutMoves moves)
@@ -18,6 +18,9 @@ internal sealed class StopPayouts(PayoutMoves moves)
         [FailureReasons.PaymentTakenBack] = "What it pays for was taken back or disputed.",
         [FailureReasons.Stopped] = "The payee's payouts are on hold.",
         [FailureReasons.UnderReview] = "Another payout to the payee was paid after it counted as failed.",
+        [FailureReasons.PayeeStopped] = "The payee was paused or deactivated.",
+        [FailureReasons.GateNotClear] = "A compliance gate of the payee is not clear any more.",
+        [FailureReasons.DetailsReplaced] = "The payee's bank details were replaced.",
     };
 
     public Task<int> OfReceiptAsync(Work work, ReceiptId receipt, string? eventId) => StopAsync(
@@ -28,10 +31,10 @@ internal sealed class StopPayouts(PayoutMoves moves)
         work, work.Db.Set<PayoutItem>().Where(item => item.Sources.Any(source => source.InvoiceId == invoice)),
         FailureReasons.PaymentTakenBack, null);
 
-    /// <summary>All of the payee: what it is owed has to be looked into first.</summary>
-    public Task<int> OfPayeeAsync(Work work, LegalEntityId entity, PayeeId payee, string? eventId) => StopAsync(
-        work, work.Db.Set<PayoutItem>().Where(item => item.LegalEntityId == entity && item.PayeeId == payee),
-        FailureReasons.UnderReview, eventId);
+    /// <summary>All of the payee, whose position the caller has taken.</summary>
+    /// <param name="code">Why: one of <see cref="Whys"/>.</param>
+    public Task<int> OfPayeeAsync(Work work, PayeeId payee, string code, string? eventId = null) => StopAsync(
+        work, work.Db.Set<PayoutItem>().Where(item => item.PayeeId == payee), code, eventId);
 
     /// <summary>Those of the payee that pay anything which the hold covers.</summary>
     public Task<int> OfHoldAsync(Work work, ComplianceHold hold)
